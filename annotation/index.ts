@@ -1,0 +1,5 @@
+export type { Box, BoxLabel, LabelledBox, LabelledCrop, LabelledField, Split } from './labelled-image.ts'
+export { boxCentre, isCellClass, isNucleated, touchesEdge } from './labelled-image.ts'
+export type { LayoutName, ReadOptions, Source } from './layouts/layout.ts'
+export type { Detection, EvaluatedImage, GroundTruth } from './metrics/evaluated-image.ts'
+export { evaluatedImage } from './metrics/evaluated-image.ts'

@@ -1,0 +1,68 @@
+import { CELL_CLASSES, type CellClass } from '../cytology/cell-types.ts'
+
+/** [x, y, width, height] in pixels of the original image; x, y is the upper left corner. */
+export type Box = readonly [x: number, y: number, width: number, height: number]
+
+export type Split = 'train' | 'val' | 'test'
+
+/** The labels of a detection source: a type id where the source names the cell, else one of 'white', 'red', 'platelet'. */
+export type BoxLabel = CellClass | 'white' | 'red' | 'platelet' | (string & {})
+
+export interface LabelledBox {
+  box: Box
+  label: BoxLabel
+  /** A doubtful place: detections in it are neither right nor wrong, and to miss it is no miss. */
+  ignore?: boolean
+  touchesEdge?: boolean
+}
+
+/** One image and the boxes that somebody drew on it. */
+export interface LabelledField {
+  /** Absolute path. */
+  file: string
+  /** Name of the data source, e.g. 'bccd'. */
+  source: string
+  width: number
+  height: number
+  /** µm per pixel, where the source is known or the caller gave it. */
+  umPerPixel?: number
+  boxes: LabelledBox[]
+  /** Where the picture came from before this source, e.g. 'pbc:BA_74973': the same picture may lie in both. */
+  origin?: string
+  /** Only some of the nucleated cells are labelled: recall can be measured on it, precision cannot. */
+  partial?: boolean
+}
+
+/** One cell whose type is known, at a place in an image. */
+export interface LabelledCrop {
+  /** Absolute path of the image that holds the cell. */
+  file: string
+  /** Name of the data source, e.g. 'matek'. */
+  source: string
+  type: CellClass | (string & {})
+  umPerPixel: number
+  /** Centre of the cell in pixels of the image. */
+  centre: readonly [x: number, y: number]
+}
+
+/** Pixels from the image edge within which a box counts as cut by it: labels are rounded to whole pixels. */
+const EDGE_TOLERANCE = 1
+
+/** Whether a box reaches the edge of its image (within one pixel). */
+export function touchesEdge([x, y, w, h]: Box, width: number, height: number): boolean {
+  const t = EDGE_TOLERANCE
+  return x <= t || y <= t || x + w >= width - t || y + h >= height - t
+}
+
+export function boxCentre([x, y, w, h]: Box): [x: number, y: number] {
+  return [x + w / 2, y + h / 2]
+}
+
+export function isCellClass(label: string): label is CellClass {
+  return (CELL_CLASSES as readonly string[]).includes(label)
+}
+
+/** Whether a label is a thing that a detector should find: everything but red cells and platelets. */
+export function isNucleated(label: BoxLabel): boolean {
+  return label !== 'red' && label !== 'platelet'
+}
