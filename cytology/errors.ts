@@ -5,13 +5,13 @@
  * that says what to do; `file` is the file concerned, where there is one.
  */
 export class MarrowscopeError extends Error {
+  override readonly name = 'MarrowscopeError'
   readonly code: string
-  readonly file?: string
+  readonly file: string | undefined
 
-  constructor(code: string, message: string, options: { file?: string; cause?: unknown } = {}) {
+  constructor(code: string, message: string, options: { file?: string | undefined; cause?: unknown } = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
-    this.name = 'MarrowscopeError'
     this.code = code
-    if (options.file !== undefined) this.file = options.file
+    this.file = options.file
   }
 }
