@@ -1,0 +1,63 @@
+import { CELL_TYPES, type CellType } from './cell-types.ts'
+import { MarrowscopeError } from './errors.ts'
+import { type MeRule, meRule } from './me-rules.ts'
+
+/** Which cells are the 100 % of a differential, and which M:E ratio goes with it. Plain data: a site may bring its own. */
+export interface CountingRule {
+  /** Stable, stored with every result. */
+  readonly id: string
+  readonly name: string
+  readonly description: string
+  readonly source: string
+  /** What is not certain about the rule. */
+  readonly note?: string
+  /** The types whose cells are counted; percentages are of their sum. */
+  readonly denominator: readonly CellType[]
+  readonly meRule: MeRule
+}
+
+const NOT_COUNTED =
+  'Megakaryocytes, macrophages, stromal and non-haemopoietic cells, smudged and naked nuclei and cells that cannot ' +
+  'be identified are left out.'
+
+export const COUNTING_RULES: readonly CountingRule[] = [
+  {
+    id: 'icsh_2008',
+    name: 'All nucleated marrow cells, M:E by ICSH',
+    description: `Percentages of all nucleated marrow cells. ${NOT_COUNTED}`,
+    source: meRule('me_icsh_2008').source,
+    note: 'Mast cells and promonocytes belong to the count as well, but are no types of their own here.',
+    denominator: CELL_TYPES,
+    meRule: meRule('me_icsh_2008'),
+  },
+  {
+    id: 'chinese_report',
+    name: 'All nucleated marrow cells, 粒红比',
+    description: `Percentages of all nucleated marrow cells, as on a Chinese marrow report. ${NOT_COUNTED}`,
+    source: meRule('ge').source,
+    denominator: CELL_TYPES,
+    meRule: meRule('ge'),
+  },
+  {
+    id: 'partial_2008',
+    name: 'Partial count of dividing cells',
+    description: 'Percentages of the cells that still divide: independent of dilution with peripheral blood.',
+    source: meRule('me_partial_2008').source,
+    note: 'Blast thresholds of 5, 10 and 20 % are of all nucleated cells and do not hold for this count.',
+    denominator: ['blast', 'promyelocyte', 'myelocyte', 'erythroblast'],
+    meRule: meRule('me_partial_2008'),
+  },
+]
+
+export const DEFAULT_COUNTING_RULE = 'icsh_2008'
+
+/** The rule of that id. Throws COUNTING_RULE_UNKNOWN, naming the ids there are. */
+export function countingRule(id: string): CountingRule {
+  const rule = COUNTING_RULES.find((candidate) => candidate.id === id)
+  if (rule) return rule
+  const known = COUNTING_RULES.map((candidate) => candidate.id).join(', ')
+  throw new MarrowscopeError(
+    'COUNTING_RULE_UNKNOWN',
+    `There is no counting rule '${id}'; choose one of ${known}.`,
+  )
+}
