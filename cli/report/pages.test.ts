@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest'
+import { detectorPage } from './detector-page.ts'
+import {
+  exampleDetectorReport,
+  examplePartialFields,
+  exampleRecogniserReport,
+  exampleScores,
+} from './examples.ts'
+import { confusionChart } from './heat-map.ts'
+import { html } from './html.ts'
+import { recogniserPage } from './recogniser-page.ts'
+
+const pictures = [html`<i>first</i>`, html`<i>second</i>`]
+
+/** The cells of the first table row that starts with `name`. */
+function row(page: string, name: string): string[] {
+  const cells = [...page.matchAll(/<tr>(.*?)<\/tr>/gs)].map((match) =>
+    [...match[1]!.matchAll(/<td>(.*?)<\/td>/gs)].map((cell) => cell[1]!),
+  )
+  return cells.find((all) => all[0] === name)!
+}
+
+test('a detector page gives each source its figures', () => {
+  const page = detectorPage(exampleDetectorReport(), pictures)
+  expect(row(page, 'bccd')).toEqual([
+    'bccd',
+    '12',
+    '34',
+    '93.4 % (91.4–94.4)',
+    '80.0 % (78.0–81.0)',
+    '90.0 % (88.0–91.0)',
+    '95.0 % (93.0–96.0)',
+    '96.0 % (94.0–97.0)',
+    '80.0 % (78.0–81.0) of 5',
+  ])
+  expect(row(page, 'Blast')).toEqual(['Blast', '40', '39', '97.5 %'])
+})
+
+test('where the labels are partial only recall is given', () => {
+  const page = detectorPage(exampleDetectorReport(), pictures)
+  expect(row(page, 'segpc').slice(3, 8)).toEqual(['–', '–', '–', '–', '96.0 % (94.0–97.0)'])
+  expect(page).toContain('In segpc only some of the nucleated cells are labelled')
+})
+
+test('each mistake stands under its heading with its own picture', () => {
+  const page = detectorPage(exampleDetectorReport(), pictures)
+  const missed = page.slice(page.indexOf('Missed cells'), page.indexOf('Finds that'))
+  expect(missed).toContain('<i>first</i>')
+  expect(missed).toContain('nothing found')
+  expect(missed).not.toContain('<i>second</i>')
+})
+
+test('a page of partial fields alone draws no precision-recall curve', () => {
+  const report = { ...exampleDetectorReport(), overall: null, fields: [examplePartialFields('segpc')] }
+  expect(detectorPage(report, pictures)).not.toContain('Precision over recall')
+})
+
+test('failed images are listed with their codes', () => {
+  const failures = [{ file: 'x.png', code: 'FIELD_NOT_DECODABLE', message: 'x.png is not an image.' }]
+  const page = detectorPage({ ...exampleDetectorReport(), failures }, pictures)
+  expect(page).toContain('<code>FIELD_NOT_DECODABLE</code> x.png is not an image.')
+})
+
+test('a recogniser page shows mistakes as labelled and said, and escapes file names', () => {
+  const page = recogniserPage(exampleRecogniserReport(), pictures)
+  expect(page).toContain('<span>Blast</span><span class="said">87 % Myelocyte</span>')
+  expect(page).not.toContain('<odd>')
+  expect(row(page, 'pbc, platelet')).toEqual(['pbc, platelet', '9', 'Not identifiable 8, Basophil 1'])
+})
+
+test('pages load nothing from elsewhere', () => {
+  const pages = [
+    detectorPage(exampleDetectorReport(), pictures),
+    recogniserPage(exampleRecogniserReport(), pictures),
+  ]
+  for (const page of pages) {
+    expect(page).not.toMatch(/<script|<link|@import|url\(/)
+    expect(page.match(/(src|href)="(?!data:)[^"]*"/g)).toBeNull()
+    expect(page).toContain('Not a medical device')
+    expect(page).toContain('ab'.repeat(32))
+  }
+})
+
+test('a confusion matrix has a row for each class with cells, and its counts', () => {
+  const { html: svg } = confusionChart(exampleScores('all').confusion, 'all')
+  const texts = [...svg.matchAll(/<text[^>]*>([^<]*)</g)].map((match) => match[1]!.replace(/\s+/g, ' '))
+  expect(texts).toEqual(expect.arrayContaining(['Blast 20', 'Lymphocyte 41', '17', '3', 'NID']))
+  expect(texts.some((text) => text.startsWith('Monocyte'))).toBe(false)
+})

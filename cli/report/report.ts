@@ -1,0 +1,126 @@
+import type { Box, CurvePoint, ReliabilityBin } from '../../annotation/index.ts'
+import type { CellClass, CellType } from '../../cytology/index.ts'
+
+/** A figure with its 95 % bootstrap interval over images. Shares and scores are 0..1. */
+export type Estimate = { value: number; low: number; high: number }
+
+/** What makes a report repeatable: who was measured, on what, by which command. */
+export type Provenance = {
+  command: string
+  /** ISO 8601, UTC */
+  date: string
+  data: string
+  split: string
+  /** Whether the labelled data's µm per pixel was given to the pipeline or the pipeline's own estimate was used. */
+  scale: 'given' | 'estimated'
+  model: { name: string; version: string; sha256: string }
+  /** Images that could not be measured; they are in no figure. */
+  failures: { file: string; code: string; message: string }[]
+}
+
+/** Detection in labelled fields. Figures that the labels do not support are null. */
+export type FieldScores = {
+  source: string
+  images: number
+  cells: number
+  /** 'complete': every nucleated cell is labelled. 'partial': only some are, so that only recall has a meaning. */
+  labels: 'complete' | 'partial'
+  ap: Estimate | null
+  ap50: Estimate | null
+  ap75: Estimate | null
+  /** At the shipped score threshold, IoU 0.5. */
+  precision: Estimate | null
+  recall: Estimate | null
+  border: { cells: number; recall: Estimate | null }
+  /** At IoU 0.5, over all scores. */
+  curve: CurvePoint[] | null
+}
+
+/** Detection in crops that are centred on one cell and have no boxes. */
+export type CropScores = {
+  source: string
+  crops: number
+  /** Share of crops whose centre cell was found. */
+  found: Estimate | null
+  byClass: { class: CellClass; crops: number; found: number }[]
+  /** Crops of cells that nobody could name; in none of the figures above. */
+  notIdentifiable: { crops: number; found: number } | null
+  /** Crops left out because they show no nucleated cell. */
+  leftOut: number
+}
+
+/** A labelled cell that was not found (score: the best one below the threshold, if any), or a find that is no labelled cell. */
+export type DetectionMistake = {
+  kind: 'missed' | 'extra'
+  source: string
+  file: string
+  /** In image pixels; null for the middle of a crop without boxes. */
+  box: Box | null
+  score: number | null
+  umPerPixel: number
+}
+
+export type DetectorReport = Provenance & {
+  what: 'detector'
+  scoreThreshold: number
+  /** All images with complete labels together; null where there are none. */
+  overall: FieldScores | null
+  fields: FieldScores[]
+  crops: CropScores[]
+  mistakes: DetectionMistake[]
+}
+
+export type TypeScores = {
+  type: CellType
+  support: number
+  precision: number | null
+  recall: number | null
+  f1: number | null
+}
+
+/** Recognition of the cells of one source or of all of them. All figures are over the 12 types unless they say otherwise. */
+export type RecognitionScores = {
+  source: string
+  cells: number
+  /** Mean of the F1 of the types that have examples; 'not_identifiable' as an answer is an error. */
+  macroF1: Estimate | null
+  accuracy: Estimate | null
+  ece: Estimate | null
+  /** ECE over these and the cells that are labelled not_identifiable; null where there are none. */
+  eceWithNotIdentifiable: number | null
+  types: TypeScores[]
+  /** Cells by labelled class (row) and given class (column), both in the order of CELL_CLASSES. */
+  confusion: number[][]
+  reliability: ReliabilityBin[]
+  /** Cells of the 12 types that were called not_identifiable. */
+  calledNotIdentifiable: number
+}
+
+/** What became of crops that belong to none of the 12 types. */
+export type Outsiders = {
+  source: string
+  label: string
+  crops: number
+  calledAs: Partial<Record<CellClass, number>>
+}
+
+export type RecognitionMistake = {
+  source: string
+  file: string
+  /** Centre of the cell in image pixels. */
+  centre: [x: number, y: number]
+  umPerPixel: number
+  labelled: CellClass
+  said: CellClass
+  probability: number
+  /** Probability given to the labelled class. */
+  probabilityOfLabel: number
+}
+
+export type RecogniserReport = Provenance & {
+  what: 'recogniser'
+  overall: RecognitionScores
+  sources: RecognitionScores[]
+  outsiders: Outsiders[]
+  mistakes: RecognitionMistake[]
+}
