@@ -5,6 +5,7 @@ import {
   type EvaluatedImage,
   precisionRecallCurve,
 } from '../annotation/index.ts'
+import { COCO_IOUS } from '../annotation/metrics/average-precision.ts'
 import { estimate } from './evaluate-estimate.ts'
 import type { FieldScores } from './report/report.ts'
 
@@ -12,7 +13,6 @@ import type { FieldScores } from './report/report.ts'
 const MAX_DETECTIONS = { maxDets: 1000 }
 /** Each resample ranks all detections anew, ten times for AP .50:.95. */
 const AP_RESAMPLES = 200
-const COCO_IOUS = Array.from({ length: 10 }, (_, i) => 0.5 + i * 0.05)
 const CURVE_POINTS = 300
 
 /** Counts of one image at the shipped threshold. */
@@ -32,7 +32,7 @@ export function fieldScores(
 ): FieldScores {
   const counts = images.map((image) => countsAt(image, threshold))
   const complete = labels === 'complete'
-  const average = (ious: number[]) =>
+  const average = (ious: readonly number[]) =>
     complete ? estimate(images, (sample) => meanAp(sample, ious), AP_RESAMPLES) : null
   return {
     source,
@@ -63,7 +63,7 @@ function countsAt(image: EvaluatedImage, threshold: number): Counts {
   }
 }
 
-function meanAp(images: readonly EvaluatedImage[], ious: number[]): number | null {
+function meanAp(images: readonly EvaluatedImage[], ious: readonly number[]): number | null {
   const each = ious.map((iou) => averagePrecisionAt(images, iou, MAX_DETECTIONS))
   return each.reduce(
     (sum: number | null, ap) => (sum === null || ap === null ? null : sum + ap / ious.length),

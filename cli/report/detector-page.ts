@@ -8,7 +8,8 @@ import type { CropScores, DetectionMistake, DetectorReport, FieldScores } from '
 /** The page of a detector's report. @param pictures one for each of `report.mistakes`, in their order */
 export function detectorPage(report: DetectorReport, pictures: Html[]): string {
   const threshold = report.scoreThreshold.toFixed(2)
-  const rows = report.overall && report.fields.length > 1 ? [...report.fields, report.overall] : report.fields
+  const several = report.fields.filter((field) => field.labels === 'complete').length > 1
+  const rows = several && report.overall ? [...report.fields, report.overall] : report.fields
   return page('How well cells are found', report, headlines(report), [
     html`${
       rows.length > 0 &&

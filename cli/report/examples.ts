@@ -65,11 +65,20 @@ export function exampleDetectorReport(): DetectorReport {
         kind: 'missed',
         source: 'bccd',
         file: '/data/a.png',
+        centre: [2, 4],
         box: [1, 2, 3, 4],
         score: null,
         umPerPixel: 0.1,
       },
-      { kind: 'extra', source: 'bccd', file: '/data/b.png', box: [1, 2, 3, 4], score: 0.91, umPerPixel: 0.1 },
+      {
+        kind: 'extra',
+        source: 'bccd',
+        file: '/data/b.png',
+        box: [1, 2, 3, 4],
+        centre: [2, 4],
+        score: 0.91,
+        umPerPixel: 0.1,
+      },
     ],
   }
 }

@@ -56,6 +56,8 @@ export type DetectionMistake = {
   file: string
   /** In image pixels; null for the middle of a crop without boxes. */
   box: Box | null
+  /** In image pixels. */
+  centre: readonly [x: number, y: number]
   score: number | null
   umPerPixel: number
 }
@@ -108,7 +110,7 @@ export type RecognitionMistake = {
   source: string
   file: string
   /** Centre of the cell in image pixels. */
-  centre: [x: number, y: number]
+  centre: readonly [x: number, y: number]
   umPerPixel: number
   labelled: CellClass
   said: CellClass

@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest'
+import type { Box, LabelledCrop } from '../annotation/index.ts'
+import { centreScore, cropScores } from './evaluate-crop-scores.ts'
+
+/** 100×100 pixels of 0.1 µm: 4 µm are 40 pixels. */
+function crop(type: string, source = 'matek'): LabelledCrop {
+  return { file: `${type}.png`, source, type, umPerPixel: 0.1, centre: [50, 50] }
+}
+
+const found = (...boxes: [box: Box, score: number][]) => boxes.map(([box, score]) => ({ box, score }))
+
+describe('the centre cell', () => {
+  const cell = crop('blast')
+
+  test('is found by a box that contains the centre and is centred near it', () => {
+    expect(centreScore(cell, found([[20, 20, 60, 60], 0.7]))).toBe(0.7)
+  })
+
+  test('is not found by a neighbour beside the centre', () => {
+    expect(centreScore(cell, found([[51, 20, 40, 60], 0.9]))).toBeNull()
+  })
+
+  test('is not found by a box that contains the centre but lies more than 4 µm off', () => {
+    expect(centreScore(cell, found([[49, 49, 78, 10], 0.9]))).toBe(0.9)
+    expect(centreScore(cell, found([[49, 49, 84, 10], 0.9]))).toBeNull()
+  })
+
+  test('takes the best of several', () => {
+    expect(
+      centreScore(cell, found([[20, 20, 60, 60], 0.3], [[25, 20, 60, 60], 0.6], [[0, 0, 9, 9], 1])),
+    ).toBe(0.6)
+  })
+})
+
+test('shares are of the cells that have a type; the others are told apart', () => {
+  const scored = [
+    { crop: crop('blast'), score: 0.9 },
+    { crop: crop('blast'), score: 0.4 },
+    { crop: crop('monocyte'), score: 0.5 },
+    { crop: crop('not_identifiable'), score: null },
+    { crop: crop('monocyte', 'pbc'), score: 0.9 },
+  ]
+  const all = [...scored.map((one) => one.crop), crop('platelet', 'pbc'), crop('platelet', 'pbc')]
+  const [matek, pbc] = cropScores(scored, all, 0.5)
+  expect(matek).toMatchObject({
+    source: 'matek',
+    crops: 3,
+    byClass: [
+      { class: 'blast', crops: 2, found: 1 },
+      { class: 'monocyte', crops: 1, found: 1 },
+    ],
+    notIdentifiable: { crops: 1, found: 0 },
+    leftOut: 0,
+  })
+  expect(matek!.found!.value).toBeCloseTo(2 / 3, 12)
+  expect(pbc).toMatchObject({ source: 'pbc', crops: 1, notIdentifiable: null, leftOut: 2 })
+})

@@ -1,0 +1,60 @@
+import { boxCentre, type Detection, isCellClass, type LabelledCrop } from '../annotation/index.ts'
+import { CELL_TYPES, NOT_IDENTIFIABLE } from '../cytology/index.ts'
+import { estimate } from './evaluate-estimate.ts'
+import type { CropScores } from './report/report.ts'
+
+/** How far from the cell's centre the centre of its detection may lie, µm. */
+const CENTRE_TOLERANCE = 4
+
+/** A crop and the best score of the detections that are its centre cell; null where there is none. */
+export type ScoredCrop = { crop: LabelledCrop; score: number | null }
+
+/**
+ * The best score of the detections that contain the centre of the crop's cell and whose own centre lies within 4 µm
+ * of it; null where there is none. The labelled scale counts, whatever the pipeline took the scale to be.
+ */
+export function centreScore(
+  { centre, umPerPixel }: LabelledCrop,
+  detections: readonly Detection[],
+): number | null {
+  const [x, y] = centre
+  const scores = detections
+    .filter(({ box }) => x >= box[0] && x <= box[0] + box[2] && y >= box[1] && y <= box[1] + box[3])
+    .filter(({ box }) => {
+      const [ownX, ownY] = boxCentre(box)
+      return Math.hypot(ownX - x, ownY - y) * umPerPixel <= CENTRE_TOLERANCE
+    })
+    .map(({ score }) => score)
+  return scores.length > 0 ? Math.max(...scores) : null
+}
+
+/**
+ * How many centre cells were found at a score threshold, by source.
+ * @param scored the crops that were measured
+ * @param all all crops, of which those that show no nucleated cell were not measured
+ */
+export function cropScores(
+  scored: ScoredCrop[],
+  all: readonly LabelledCrop[],
+  threshold: number,
+): CropScores[] {
+  return [...Map.groupBy(scored, ({ crop }) => crop.source)].map(([source, crops]) => {
+    const found = (some: readonly ScoredCrop[]) =>
+      some.filter(({ score }) => (score ?? -1) >= threshold).length
+    const ofClass = (name: string) => crops.filter(({ crop }) => crop.type === name)
+    const named = crops.filter(({ crop }) => crop.type !== NOT_IDENTIFIABLE)
+    const unnamed = ofClass(NOT_IDENTIFIABLE)
+    return {
+      source,
+      crops: named.length,
+      found: estimate(named, (sample) => (sample.length > 0 ? found(sample) / sample.length : null)),
+      byClass: CELL_TYPES.map((name) => ({
+        class: name,
+        crops: ofClass(name).length,
+        found: found(ofClass(name)),
+      })).filter((row) => row.crops > 0),
+      notIdentifiable: unnamed.length > 0 ? { crops: unnamed.length, found: found(unnamed) } : null,
+      leftOut: all.filter((crop) => crop.source === source && !isCellClass(crop.type)).length,
+    }
+  })
+}

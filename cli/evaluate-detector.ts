@@ -1,0 +1,74 @@
+import {
+  type EvaluatedImage,
+  evaluatedImage,
+  isCellClass,
+  isNucleated,
+  type LabelledCrop,
+  type LabelledField,
+} from '../annotation/index.ts'
+import { type Detector, detectCells, type FieldImage } from '../vision/index.ts'
+import { centreScore, cropScores, type ScoredCrop } from './evaluate-crop-scores.ts'
+import { fieldScores } from './evaluate-detector-scores.ts'
+import { type Going, overImages } from './evaluate-images.ts'
+import { cropMistakes, fieldMistakes, worst } from './evaluate-mistakes.ts'
+import type { DetectorReport, FieldScores } from './report/report.ts'
+
+/** Detections below this score say nothing: here the precision-recall curve ends. */
+const CURVE_END = 0.02
+
+export type DetectorFigures = Pick<
+  DetectorReport,
+  'scoreThreshold' | 'overall' | 'fields' | 'crops' | 'mistakes' | 'failures'
+>
+export type MeasuredField = { field: LabelledField; umPerPixel: number; image: EvaluatedImage }
+
+/** Runs the detector over labelled fields, and over crops centred on one cell, and counts what it found. */
+export async function evaluateDetector(
+  detector: Detector,
+  fields: readonly LabelledField[],
+  crops: readonly LabelledCrop[],
+  going: Going,
+): Promise<DetectorFigures> {
+  const scoreThreshold = detector.card.scoreThreshold
+  const detect = (image: FieldImage, umPerPixel: number) =>
+    detectCells({ detector }, image, umPerPixel, { scoreThreshold: CURVE_END })
+
+  const inFields = await overImages(
+    fields,
+    going,
+    async (field, image, umPerPixel): Promise<MeasuredField> => {
+      return { field, umPerPixel, image: evaluatedImage(field, await detect(image, umPerPixel), isNucleated) }
+    },
+  )
+  const showCell = crops.filter(({ type }) => isCellClass(type))
+  const inCrops = await overImages(showCell, going, async (crop, image, umPerPixel): Promise<ScoredCrop> => {
+    return { crop, score: centreScore(crop, await detect(image, umPerPixel)) }
+  })
+  return {
+    scoreThreshold,
+    ...scoresOfFields(inFields.results, scoreThreshold),
+    crops: cropScores(inCrops.results, crops, scoreThreshold),
+    mistakes: worst([
+      ...inFields.results.flatMap((measured) => fieldMistakes(measured, scoreThreshold)),
+      ...cropMistakes(inCrops.results, scoreThreshold),
+    ]),
+    failures: [...inFields.failures, ...inCrops.failures],
+  }
+}
+
+function scoresOfFields(measured: MeasuredField[], threshold: number) {
+  const bySource = [...Map.groupBy(measured, ({ field }) => field.source)]
+  const fields = bySource.map(([source, all]): FieldScores => {
+    const labels = all.some(({ field }) => field.partial) ? 'partial' : 'complete'
+    return fieldScores(
+      source,
+      all.map(({ image }) => image),
+      threshold,
+      labels,
+    )
+  })
+  const complete = fields.filter(({ labels }) => labels === 'complete').map(({ source }) => source)
+  const together = measured.filter(({ field }) => complete.includes(field.source)).map(({ image }) => image)
+  const name = `${complete.join(' + ')}`
+  return { fields, overall: complete.length > 0 ? fieldScores(name, together, threshold, 'complete') : null }
+}
