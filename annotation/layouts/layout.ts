@@ -1,6 +1,8 @@
 import type { LabelledCrop, LabelledField, Split } from '../labelled-image.ts'
 
-export type LayoutName = 'indexed-crops' | 'segpc' | 'txl_pbc' | 'voc' | 'coco' | 'folders'
+export const LAYOUT_NAMES = ['indexed-crops', 'segpc', 'txl_pbc', 'voc', 'folders', 'coco'] as const
+
+export type LayoutName = (typeof LAYOUT_NAMES)[number]
 
 /** One data source: a folder in a layout that can be read. Its name is the folder's. */
 export interface Source {
@@ -12,14 +14,13 @@ export interface Source {
 export interface ReadOptions {
   /** µm per pixel; wins over what is known of the source. */
   umPerPixel?: number
-  /** Read as this layout instead of recognising it. */
+  /** Read the folder as one source in this layout instead of recognising it. */
   layout?: LayoutName
 }
 
-/** How one kind of folder is recognised and read. */
+/** How one kind of folder is recognised and read: its fields, or its crops, or crops out of its fields. */
 export interface Layout {
-  name: LayoutName
   matches(dir: string): Promise<boolean>
-  readFields(source: Source, split: Split, options: ReadOptions): Promise<LabelledField[]>
-  readCrops(source: Source, split: Split, options: ReadOptions): Promise<LabelledCrop[]>
+  fields?(source: Source, split: Split, options: ReadOptions): Promise<LabelledField[]>
+  crops?(source: Source, split: Split, options: ReadOptions): Promise<LabelledCrop[]>
 }

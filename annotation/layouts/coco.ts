@@ -1,0 +1,74 @@
+import { basename, dirname, join, resolve } from 'node:path'
+import { MarrowscopeError } from '../../cytology/errors.ts'
+import { type CocoImage, fieldsOfCoco, isCoco, parseCoco, parseJson } from '../coco.ts'
+import { readLabels } from '../label-file.ts'
+import type { LabelledField } from '../labelled-image.ts'
+import { filesIn, foldersIn, isFile } from './files.ts'
+import type { Layout } from './layout.ts'
+import { splitIn } from './split.ts'
+
+/**
+ * A folder with COCO labels: any *.json in COCO form in it, in annotations/, or in a folder of a split. The split of an image
+ * is told by its `split`, else by the name of the labels, else by their folder; where nothing tells it, the image belongs to
+ * every split. Images lie beside the labels or in images/.
+ */
+export const coco: Layout = {
+  async matches(dir) {
+    for (const file of await jsonFiles(dir)) {
+      if (isCoco(parseJson(await readLabels(file), file))) return true
+    }
+    return false
+  },
+
+  async fields(source, split, { umPerPixel }) {
+    const fields: LabelledField[] = []
+    for (const file of await jsonFiles(source.dir)) {
+      const data = parseJson(await readLabels(file), file)
+      if (!isCoco(data)) continue
+      const document = parseCoco(data, file)
+      const splitOfFile = splitIn(basename(file)) ?? splitIn(basename(dirname(file)))
+      const images = document.images.filter((image) => (splitOf(image) ?? splitOfFile ?? split) === split)
+      const paths = new Map(
+        await Promise.all(
+          images.map(async (image) => [image, await locate(image, file, source.dir, split)] as const),
+        ),
+      )
+      const chosen = { ...document, images }
+      fields.push(...fieldsOfCoco(chosen, source.name, (image) => paths.get(image)!))
+    }
+    return umPerPixel === undefined ? fields : fields.map((field) => ({ ...field, umPerPixel }))
+  },
+}
+
+async function jsonFiles(dir: string): Promise<string[]> {
+  const within = (await foldersIn(dir)).filter(
+    (name) => name === 'annotations' || splitIn(name) !== undefined,
+  )
+  const dirs = [dir, ...within.map((name) => join(dir, name))]
+  const files = await Promise.all(
+    dirs.map(async (d) => (await filesIn(d, /\.json$/i)).map((name) => join(d, name))),
+  )
+  return files.flat()
+}
+
+function splitOf(image: CocoImage) {
+  return image.split === undefined ? undefined : splitIn(image.split)
+}
+
+async function locate(image: CocoImage, labels: string, dir: string, split: string): Promise<string> {
+  const roots = [dirname(labels), dir].flatMap((d) => [
+    d,
+    join(d, 'images'),
+    join(d, split),
+    join(d, 'images', split),
+  ])
+  for (const root of roots) {
+    const path = resolve(root, image.file_name)
+    if (await isFile(path)) return path
+  }
+  throw new MarrowscopeError(
+    'LABELLED_IMAGE_MISSING',
+    `The image ${image.file_name} of ${labels} is not there; put it beside the labels or into images/.`,
+    { file: labels },
+  )
+}

@@ -1,0 +1,97 @@
+import { basename, join, resolve } from 'node:path'
+import { MarrowscopeError } from '../../cytology/errors.ts'
+import type { LabelledCrop, LabelledField, Split } from '../labelled-image.ts'
+import { coco } from './coco.ts'
+import { cropsOfFields } from './field-crops.ts'
+import { foldersIn, isFolder } from './files.ts'
+import { folders } from './folders.ts'
+import { indexedCrops } from './indexed-crops.ts'
+import type { Layout, LayoutName, ReadOptions, Source } from './layout.ts'
+import { LAYOUT_NAMES } from './layout.ts'
+import { segpc } from './segpc.ts'
+import { txlPbc } from './txl-pbc.ts'
+import { voc } from './voc.ts'
+
+/** The first that matches is taken, so the particular ones come before the general ones. */
+const LAYOUTS: Record<LayoutName, Layout> = {
+  'indexed-crops': indexedCrops,
+  segpc,
+  txl_pbc: txlPbc,
+  voc,
+  folders,
+  coco,
+}
+
+/**
+ * The sources in a folder: the folder itself where its layout is known, else those of its sub-folders whose layout is.
+ *
+ * Errors: DATA_NOT_FOUND, LAYOUT_UNKNOWN; COCO_INVALID where a JSON file cannot be parsed.
+ */
+export async function layoutOf(dir: string, options: ReadOptions = {}): Promise<Source[]> {
+  const root = resolve(dir)
+  if (!(await isFolder(root))) {
+    throw new MarrowscopeError('DATA_NOT_FOUND', `There is no folder ${dir}; check its name.`, { file: dir })
+  }
+  const layout = options.layout ?? (await recognise(root))
+  if (layout !== undefined) return [{ name: basename(root), dir: root, layout }]
+  const sources: Source[] = []
+  for (const name of await foldersIn(root)) {
+    const within = await recognise(join(root, name))
+    if (within !== undefined) sources.push({ name, dir: join(root, name), layout: within })
+  }
+  if (sources.length === 0) {
+    throw new MarrowscopeError(
+      'LAYOUT_UNKNOWN',
+      `There are no labels in ${dir} that can be read; the layouts are ${LAYOUT_NAMES.join(', ')}.`,
+      { file: dir },
+    )
+  }
+  return sources
+}
+
+/**
+ * The labelled fields of a split, of all sources in a folder; sources of single crops have none.
+ *
+ * Errors: those of layoutOf, and of the readers: LABELS_NOT_READABLE, TABLE_INVALID, COCO_INVALID, VOC_INVALID, YOLO_INVALID,
+ * LABELLED_IMAGE_MISSING.
+ */
+export async function readFields(
+  dir: string,
+  split: Split,
+  options: ReadOptions = {},
+): Promise<LabelledField[]> {
+  const sources = await layoutOf(dir, options)
+  const fields = await Promise.all(sources.map((source) => fieldsOf(source, split, options)))
+  return fields.flat()
+}
+
+/**
+ * The cells of known type of a split, of all sources in a folder: single crops, and cells of fields whose label is a type.
+ *
+ * Errors: those of readFields, and SCALE_REQUIRED, CLASS_UNKNOWN; those of openImage for class-named folders.
+ */
+export async function readCrops(
+  dir: string,
+  split: Split,
+  options: ReadOptions = {},
+): Promise<LabelledCrop[]> {
+  const sources = await layoutOf(dir, options)
+  const crops = await Promise.all(
+    sources.map(async (source) => {
+      const own = await LAYOUTS[source.layout].crops?.(source, split, options)
+      return own ?? cropsOfFields(await fieldsOf(source, split, options))
+    }),
+  )
+  return crops.flat()
+}
+
+async function fieldsOf(source: Source, split: Split, options: ReadOptions): Promise<LabelledField[]> {
+  return (await LAYOUTS[source.layout].fields?.(source, split, options)) ?? []
+}
+
+async function recognise(dir: string): Promise<LayoutName | undefined> {
+  for (const name of LAYOUT_NAMES) {
+    if (await LAYOUTS[name].matches(dir)) return name
+  }
+  return undefined
+}
