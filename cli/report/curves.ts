@@ -5,10 +5,9 @@ import type { FieldScores } from './report.ts'
 
 /** Precision over recall at IoU 0.5, one line a source, with a dot at the shipped threshold; both axes begin at `from` (0..1). */
 export function precisionRecallChart(fields: FieldScores[], from: number): Html {
-  const drawn = fields.filter((field) => field.curve !== null)
-  const series = drawn.flatMap((field, i) => {
+  const series = fields.flatMap((field, i) => {
     const colour = SERIES[i % SERIES.length]
-    const points = field.curve!.map(({ recall, precision }) => [recall, precision])
+    const points = (field.curve ?? []).map(({ recall, precision }) => [recall, precision])
     return [
       {
         type: 'line',
@@ -23,7 +22,7 @@ export function precisionRecallChart(fields: FieldScores[], from: number): Html 
   })
   const option = {
     grid: { left: 52, right: 20, top: 16, bottom: 76 },
-    legend: { bottom: 0, icon: 'roundRect', itemHeight: 3, data: drawn.map((field) => field.source) },
+    legend: { bottom: 0, icon: 'roundRect', itemHeight: 3, data: fields.map((field) => field.source) },
     xAxis: shareAxis('recall, %', 28, from),
     yAxis: shareAxis('precision, %', 34, from),
     series,

@@ -5,6 +5,9 @@ import { type Html, html } from './html.ts'
 import { type Headline, page, section, table } from './page.ts'
 import type { CropScores, DetectionMistake, DetectorReport, FieldScores } from './report.ts'
 
+/** Where the enlarged corner of the precision-recall curves begins. */
+const CORNER = 0.8
+
 /** The page of a detector's report. @param pictures one for each of `report.mistakes`, in their order */
 export function detectorPage(report: DetectorReport, pictures: Html[]): string {
   const threshold = report.scoreThreshold.toFixed(2)
@@ -23,7 +26,7 @@ export function detectorPage(report: DetectorReport, pictures: Html[]): string {
         ],
       )
     }`,
-    html`${report.crops.length > 0 && section('Crops of one cell', cropNote(threshold), report.crops.map(cropTable))}`,
+    html`${report.crops.length > 0 && section('Crops of one cell', cropNote(threshold), html`<div class="pair">${report.crops.map(cropTable)}</div>`)}`,
     mistakes('Missed cells', 'missed', report, pictures),
     mistakes('Finds that are no labelled cell', 'extra', report, pictures),
   ])
@@ -97,9 +100,11 @@ function fieldTable(fields: FieldScores[]): Html {
 }
 
 function curves(fields: FieldScores[]): Html | null {
-  if (fields.every((field) => field.curve === null)) return null
-  return html`<h3>Precision over recall, IoU 0.5; on the right its upper corner</h3>
-<div class="pair">${precisionRecallChart(fields, 0)}${precisionRecallChart(fields, 0.8)}</div>`
+  const drawn = fields.filter((field) => field.curve !== null)
+  if (drawn.length === 0) return null
+  const inCorner = drawn.some(({ curve }) => curve!.some((p) => p.recall >= CORNER && p.precision >= CORNER))
+  return html`<h3>Precision over recall, IoU 0.5${inCorner && '; on the right its upper corner'}</h3>
+<div class="pair">${precisionRecallChart(drawn, 0)}${inCorner && precisionRecallChart(drawn, CORNER)}</div>`
 }
 
 function cropTable(crops: CropScores): Html {
@@ -121,9 +126,9 @@ function cropTable(crops: CropScores): Html {
         ],
       ]
     : []
-  return html`<h3>${crops.source}</h3>
+  return html`<div><h3>${crops.source}</h3>
 ${table(['Labelled as', 'Crops', 'Found', 'Share'], [...rows, all, ...apart])}
-${crops.leftOut > 0 && html`<p class="faint">${crops.leftOut} crops without a nucleated cell (platelets) are left out.</p>`}`
+${crops.leftOut > 0 && html`<p class="faint">${crops.leftOut} crops without a nucleated cell (platelets) are left out.</p>`}</div>`
 }
 
 function ratio(part: number, whole: number): string {
@@ -153,7 +158,7 @@ function caption({ kind, source, file, score }: DetectionMistake): Html {
     kind === 'extra'
       ? `score ${score?.toFixed(2)}`
       : score === null
-        ? 'nothing found'
+        ? 'no box fits'
         : `best score ${score.toFixed(2)}`
   const name = file.split('/').pop()
   return html`<figcaption><span class="said">${said}</span><span class="faint" title="${file}">${source} · ${name}</span></figcaption>`

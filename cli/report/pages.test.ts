@@ -46,7 +46,7 @@ test('each mistake stands under its heading with its own picture', () => {
   const page = detectorPage(exampleDetectorReport(), pictures)
   const missed = page.slice(page.indexOf('Missed cells'), page.indexOf('Finds that'))
   expect(missed).toContain('<i>first</i>')
-  expect(missed).toContain('nothing found')
+  expect(missed).toContain('no box fits')
   expect(missed).not.toContain('<i>second</i>')
 })
 

@@ -1,0 +1,73 @@
+import {
+  type LabelledCrop,
+  type LabelledField,
+  type LayoutName,
+  layoutOf,
+  readCrops,
+  readFields,
+  type Split,
+} from '../annotation/index.ts'
+import { MarrowscopeError } from '../cytology/index.ts'
+
+export type DataOptions = {
+  data: string
+  split: Split
+  layout?: LayoutName
+  /** µm per pixel of all images; by default what is known of each source. */
+  scale?: number
+  /** At most so many images of each source, evenly spread over it. */
+  limit?: number
+}
+
+/** Layouts of crops that are centred on one cell and have no boxes. */
+const CROP_LAYOUTS: readonly LayoutName[] = ['indexed-crops', 'folders']
+
+/** What a detector is measured on: the labelled fields, and the crops of those sources that have nothing else. */
+export async function detectorData(
+  options: DataOptions,
+): Promise<{ fields: LabelledField[]; crops: LabelledCrop[] }> {
+  const fields: LabelledField[] = []
+  const crops: LabelledCrop[] = []
+  for (const { dir, layout } of await layoutOf(options.data, reading(options))) {
+    const read = { ...reading(options), layout }
+    if (CROP_LAYOUTS.includes(layout))
+      crops.push(...limited(await readCrops(dir, options.split, read), options))
+    else fields.push(...limited(await readFields(dir, options.split, read), options))
+  }
+  if (fields.length + crops.length === 0) throw nothingLabelled(options)
+  return { fields, crops }
+}
+
+/** What a recogniser is measured on: every cell whose type is known. */
+export async function recogniserData(options: DataOptions): Promise<LabelledCrop[]> {
+  const crops = limited(await readCrops(options.data, options.split, reading(options)), options)
+  if (crops.length === 0) throw nothingLabelled(options)
+  return crops
+}
+
+function reading({ layout, scale }: DataOptions) {
+  return { ...(layout && { layout }), ...(scale !== undefined && { umPerPixel: scale }) }
+}
+
+function limited<T extends { source: string; file: string }>(
+  items: readonly T[],
+  { limit }: DataOptions,
+): T[] {
+  if (limit === undefined) return [...items]
+  return [...Map.groupBy(items, ({ source }) => source).values()].flatMap((ofSource) => {
+    const files = [...new Set(ofSource.map(({ file }) => file))]
+    const count = Math.min(limit, files.length)
+    const chosen = new Set(
+      Array.from({ length: count }, (_, i) => files[Math.floor((i * files.length) / count)]),
+    )
+    return ofSource.filter(({ file }) => chosen.has(file))
+  })
+}
+
+function nothingLabelled({ data, split }: DataOptions): MarrowscopeError {
+  return new MarrowscopeError(
+    'SPLIT_EMPTY',
+    `There are no labelled cells for the split ${split} in ${data}; choose another split or folder.`,
+    { file: data },
+  )
+}

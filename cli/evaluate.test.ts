@@ -1,0 +1,174 @@
+import { execFile } from 'node:child_process'
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { CELL_CLASSES } from '../cytology/index.ts'
+import { drawCell } from '../testkit/index.ts'
+import type { DetectorReport, RecogniserReport } from './report/report.ts'
+
+const ROOT = join(import.meta.dirname, '..')
+const MODELS = join(ROOT, 'vision', 'fixtures')
+
+let dir: string
+
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'marrowscope-evaluate-'))
+})
+
+afterAll(() => rm(dir, { recursive: true }))
+
+/** The real program in its own process. */
+function marrowscope(...words: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  return new Promise((done) => {
+    execFile(
+      process.execPath,
+      [join(ROOT, 'cli', 'main.ts'), ...words],
+      { cwd: dir },
+      (error, stdout, stderr) => {
+        done({ code: error ? Number(error.code) : 0, stdout, stderr })
+      },
+    )
+  })
+}
+
+async function reportIn<Report>(out: string): Promise<Report> {
+  return JSON.parse(await readFile(join(dir, out, 'report.json'), 'utf8'))
+}
+
+describe('evaluate detector', () => {
+  const evaluate = (...more: string[]) =>
+    marrowscope('evaluate', 'detector', '--split', 'test', '--models', MODELS, ...more)
+
+  beforeAll(async () => {
+    await marrowscope(
+      'draw',
+      '--out',
+      'fields',
+      '--count',
+      '2',
+      '--seed',
+      '5',
+      '--width',
+      '700',
+      '--height',
+      '500',
+    )
+  })
+
+  test('measures a COCO folder and leaves both reports', async () => {
+    const run = await evaluate('--data', 'fields')
+    expect(run).toMatchObject({ code: 0, stderr: '', stdout: 'out/evaluate-detector-test/report.html\n' })
+    const report = await reportIn<DetectorReport>('out/evaluate-detector-test')
+    const labels = JSON.parse(await readFile(join(dir, 'fields', 'annotations.json'), 'utf8'))
+    expect(report.fields).toHaveLength(1)
+    expect(report.fields[0]).toMatchObject({ source: 'fields', images: 2, cells: labels.annotations.length })
+    expect(report.fields[0]!.recall!.value).toBeGreaterThan(0.2)
+    expect(report.fields[0]!.border.cells).toBeGreaterThan(0)
+    expect(report.overall!.recall).toEqual(report.fields[0]!.recall)
+    expect(report).toMatchObject({ scoreThreshold: 0.5, split: 'test', scale: 'given', failures: [] })
+    expect(report.command).toContain('evaluate detector --split test')
+    const page = await readFile(join(dir, 'out', 'evaluate-detector-test', 'report.html'), 'utf8')
+    expect(page).toContain(report.model.sha256)
+    expect(page.match(/data:image\/webp/g)).toHaveLength(report.mistakes.length)
+  })
+
+  test('goes on after a damaged image, names it and ends with 1', async () => {
+    await cp(join(dir, 'fields'), join(dir, 'damaged'), { recursive: true })
+    const [first] = JSON.parse(await readFile(join(dir, 'damaged', 'annotations.json'), 'utf8')).images
+    await writeFile(join(dir, 'damaged', first.file_name), 'no image')
+    const run = await evaluate('--data', 'damaged', '--out', 'damaged-report')
+    expect(run.code).toBe(1)
+    expect(run.stderr).toMatch(new RegExp(`^FIELD_NOT_DECODABLE: .*${first.file_name}.*\n$`))
+    const report = await reportIn<DetectorReport>('damaged-report')
+    expect(report.fields[0]!.images).toBe(1)
+    expect(report.failures).toMatchObject([{ code: 'FIELD_NOT_DECODABLE' }])
+  })
+
+  test.each([
+    ['a folder that is not there', ['--data', 'nowhere'], 'DATA_NOT_FOUND'],
+    ['models that are not there', ['--data', 'fields', '--models', 'nowhere'], 'MODEL_NOT_FOUND'],
+    [
+      'an output that cannot be',
+      ['--data', 'fields', '--out', 'fields/annotations.json'],
+      'OUTPUT_NOT_WRITABLE',
+    ],
+  ])('%s gets one sentence with a code', async (_, words, code) => {
+    const run = await evaluate(...words)
+    expect(run.code).toBe(1)
+    expect(run.stdout).toBe('')
+    expect(run.stderr).toContain(code)
+    expect(run.stderr.trim().split('\n')).toHaveLength(1)
+  })
+})
+
+describe('evaluate recogniser', () => {
+  const types = ['blast', 'lymphocyte', 'not_identifiable'] as const
+
+  beforeAll(async () => {
+    for (const type of types) {
+      await mkdir(join(dir, 'crops', type), { recursive: true })
+      for (const seed of [1, 2, 3]) {
+        const { data, width, height } = drawCell(type === 'not_identifiable' ? 'erythroblast' : type, {
+          seed,
+        })
+        const raw = { width, height, channels: 3 } as const
+        await sharp(data, { raw }).toFile(join(dir, 'crops', type, `${seed}.png`))
+      }
+    }
+  })
+
+  test('measures class-named folders', async () => {
+    const run = await marrowscope(
+      ...[
+        'evaluate',
+        'recogniser',
+        '--data',
+        'crops',
+        '--split',
+        'val',
+        '--layout',
+        'folders',
+        '--scale',
+        '0.1',
+      ],
+      ...['--models', MODELS, '--out', 'named'],
+    )
+    expect(run).toMatchObject({ code: 0, stderr: '' })
+    const report = await reportIn<RecogniserReport>('named')
+    expect(report.overall.cells).toBe(6)
+    expect(report.overall.types.map(({ type, support }) => [type, support])).toEqual([
+      ['blast', 3],
+      ['lymphocyte', 3],
+    ])
+    const rows = report.overall.confusion.map((row) => row.reduce((sum, cells) => sum + cells, 0))
+    expect(rows).toEqual(CELL_CLASSES.map((name) => ((types as readonly string[]).includes(name) ? 3 : 0)))
+    expect(report.outsiders).toMatchObject([{ source: 'crops', label: 'not_identifiable', crops: 3 }])
+    expect(report.mistakes.every(({ file }) => /^[a-z_]+\/[123]\.png$/.test(file))).toBe(true)
+    const page = await readFile(join(dir, 'named', 'report.html'), 'utf8')
+    expect(page.match(/data:image\/webp/g)).toHaveLength(report.mistakes.length)
+  })
+
+  test('looks at no more images than it may', async () => {
+    const words = ['--data', 'crops', '--split', 'val', '--scale', '0.1', '--models', MODELS, '--out', 'few']
+    await marrowscope('evaluate', 'recogniser', ...words, '--limit', '3')
+    const report = await reportIn<RecogniserReport>('few')
+    expect(report.overall.cells + (report.outsiders[0]?.crops ?? 0)).toBe(3)
+  })
+
+  test('asks for the scale where it is not known', async () => {
+    const run = await marrowscope(
+      'evaluate',
+      'recogniser',
+      '--data',
+      'crops',
+      '--split',
+      'val',
+      '--models',
+      MODELS,
+    )
+    expect(run.code).toBe(1)
+    expect(run.stderr).toContain('SCALE_REQUIRED')
+  })
+})
