@@ -6,7 +6,12 @@ export type { LayoutName, ReadOptions, Source } from './layouts/layout.ts'
 export { LAYOUT_NAMES } from './layouts/layout.ts'
 export { layoutOf, readCrops, readFields } from './layouts/read.ts'
 export type { CocoMetrics, CocoOptions, CurvePoint } from './metrics/average-precision.ts'
-export { averagePrecisionAt, cocoMetrics, precisionRecallCurve } from './metrics/average-precision.ts'
+export {
+  averagePrecisionAt,
+  COCO_IOUS,
+  cocoMetrics,
+  precisionRecallCurve,
+} from './metrics/average-precision.ts'
 export type { BootstrapOptions, Interval } from './metrics/bootstrap.ts'
 export { bootstrap } from './metrics/bootstrap.ts'
 export type { Answer, Calibration, ReliabilityBin } from './metrics/calibration.ts'
@@ -17,6 +22,8 @@ export type { DetectionRates, RatesOptions } from './metrics/detection-rates.ts'
 export { detectionRates } from './metrics/detection-rates.ts'
 export type { Detection, EvaluatedImage, GroundTruth } from './metrics/evaluated-image.ts'
 export { evaluatedImage } from './metrics/evaluated-image.ts'
+export type { Scene } from './metrics/matching.ts'
+export { matchScene, scenesOf } from './metrics/matching.ts'
 export { iou } from './metrics/overlap.ts'
 export { parseVoc } from './voc.ts'
 export { parseYolo } from './yolo.ts'

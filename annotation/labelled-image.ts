@@ -1,7 +1,7 @@
 import { CELL_CLASSES, type CellClass } from '../cytology/cell-types.ts'
+import type { Box } from '../vision/box.ts'
 
-/** [x, y, width, height] in pixels of the original image; x, y is the upper left corner. */
-export type Box = readonly [x: number, y: number, width: number, height: number]
+export type { Box } from '../vision/box.ts'
 
 export type Split = 'train' | 'val' | 'test'
 
@@ -9,6 +9,7 @@ export type Split = 'train' | 'val' | 'test'
 export type BoxLabel = CellClass | 'white' | 'red' | 'platelet' | (string & {})
 
 export interface LabelledBox {
+  /** In pixels of the original image. */
   box: Box
   label: BoxLabel
   /** A doubtful place: detections in it are neither right nor wrong, and to miss it is no miss. */

@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import { checked } from './checked.ts'
 import { invalidLabels } from './label-file.ts'
 import { labelNamed } from './label-names.ts'
-import { type LabelledBox, touchesEdge } from './labelled-image.ts'
+import { type Box, type LabelledBox, touchesEdge } from './labelled-image.ts'
 
 export interface VocAnnotation {
   /** Name of the image file. */
@@ -54,7 +54,7 @@ export function parseVoc(text: string, file: string): VocAnnotation {
     if (xmax < xmin || ymax < ymin) {
       throw invalidLabels('VOC_INVALID', file, `object ${i + 1}`, 'the box ends before it begins')
     }
-    const box = [xmin - 1, ymin - 1, xmax - xmin + 1, ymax - ymin + 1] as const
+    const box: Box = [xmin - 1, ymin - 1, xmax - xmin + 1, ymax - ymin + 1]
     return {
       box,
       label: labelNamed(String(name)),

@@ -1,5 +1,5 @@
 import { invalidLabels } from './label-file.ts'
-import { type BoxLabel, type LabelledBox, touchesEdge } from './labelled-image.ts'
+import { type Box, type BoxLabel, type LabelledBox, touchesEdge } from './labelled-image.ts'
 
 export interface YoloImage {
   /** The label file, for messages. */
@@ -31,7 +31,7 @@ export function parseYolo(text: string, { file, width, height, names }: YoloImag
     if (name === undefined) {
       throw refuse(`there is no class '${fields[0]}', the classes are 0 to ${names.length - 1}`)
     }
-    const box = [(x - w / 2) * width, (y - h / 2) * height, w * width, h * height] as const
+    const box: Box = [(x - w / 2) * width, (y - h / 2) * height, w * width, h * height]
     return [{ box, label: name, touchesEdge: touchesEdge(box, width, height) }]
   })
 }

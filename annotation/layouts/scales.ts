@@ -5,16 +5,16 @@ import type { ReadOptions, Source } from './layout.ts'
  * µm per pixel of the known sources, by folder name. None of them states its scale with certainty, so it was measured: red
  * cells, which are 7–8 µm wide, were taken as 7.5 µm. Where red cells are labelled (bccd, txl_pbc), data.test.ts checks it.
  */
-const SCALES: Record<string, number> = {
-  matek: 0.1,
-  pbc: 0.1,
-  segpc: 0.174,
-  bccd: 0.075,
-}
+const SCALES = new Map([
+  ['matek', 0.1],
+  ['pbc', 0.1],
+  ['segpc', 0.174],
+  ['bccd', 0.075],
+])
 
 /** µm per pixel of a known source, by its name. */
 export function knownScale(source: string): number | undefined {
-  return SCALES[source]
+  return SCALES.get(source)
 }
 
 /**

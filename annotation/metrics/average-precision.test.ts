@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { Box } from '../labelled-image.ts'
 import {
   averagePrecisionAt,
+  COCO_IOUS,
   type CocoMetrics,
   cocoMetrics,
   precisionRecallCurve,
@@ -54,6 +55,7 @@ describe('average precision', () => {
       },
     ]
     expect(averagePrecisionAt(images, 0.5)).toBeCloseTo(51 / 101, 12)
+    expect(averagePrecisionAt(images, COCO_IOUS)).toBe(cocoMetrics(images).ap)
     expect(precisionRecallCurve(images)).toEqual([
       { score: 0.9, precision: 1, recall: 0.5 },
       { score: 0.8, precision: 0.5, recall: 0.5 },

@@ -55,39 +55,30 @@ export interface CurvePoint {
  * Where scores are equal in several images, the order of `images` decides, as the image id does in pycocotools.
  */
 export function cocoMetrics(images: readonly EvaluatedImage[], options: CocoOptions = {}): CocoMetrics {
-  const labels = labelsOf(images).map((label) => scenesOf(images, label, options.maxDets ?? 100))
-  const measure = (area: AreaRange, ious: readonly number[]) => {
-    const rankings = labels
-      .flatMap((scenes) => ious.map((threshold) => rank(scenes, threshold, area)))
-      .filter((ranking) => ranking.positives > 0)
-    return { ap: mean(rankings.map(averagePrecision)), ar: mean(rankings.map(finalRecall)) }
-  }
+  const labels = scenesByLabel(images, options)
   return {
-    ...measure(AREA_RANGES.all, COCO_IOUS),
-    ap50: measure(AREA_RANGES.all, [COCO_IOUS[0]!]).ap,
-    ap75: measure(AREA_RANGES.all, [COCO_IOUS[5]!]).ap,
+    ...measure(labels, COCO_IOUS, AREA_RANGES.all),
+    ap50: measure(labels, [COCO_IOUS[0]!], AREA_RANGES.all).ap,
+    ap75: measure(labels, [COCO_IOUS[5]!], AREA_RANGES.all).ap,
     byArea: {
-      small: measure(AREA_RANGES.small, COCO_IOUS),
-      medium: measure(AREA_RANGES.medium, COCO_IOUS),
-      large: measure(AREA_RANGES.large, COCO_IOUS),
+      small: measure(labels, COCO_IOUS, AREA_RANGES.small),
+      medium: measure(labels, COCO_IOUS, AREA_RANGES.medium),
+      large: measure(labels, COCO_IOUS, AREA_RANGES.large),
     },
   }
 }
 
 /**
- * Average precision at one IoU, 0..1, by COCO's definition; null where nothing is labelled.
+ * Average precision, 0..1, by COCO's definition; null where nothing is labelled.
  *
- * @param iou the least overlap of a hit, 0..1
+ * @param ious the least overlap of a hit, 0..1; the mean over them where there are several
  */
 export function averagePrecisionAt(
   images: readonly EvaluatedImage[],
-  iou: number,
+  ious: number | readonly number[],
   options: CocoOptions = {},
 ): number | null {
-  const rankings = labelsOf(images)
-    .map((label) => rank(scenesOf(images, label, options.maxDets ?? 100), iou, AREA_RANGES.all))
-    .filter((ranking) => ranking.positives > 0)
-  return mean(rankings.map(averagePrecision))
+  return measure(scenesByLabel(images, options), [ious].flat(), AREA_RANGES.all).ap
 }
 
 /**
@@ -99,9 +90,7 @@ export function precisionRecallCurve(
   iou = 0.5,
   options: CocoOptions = {},
 ): CurvePoint[] {
-  const rankings = labelsOf(images).map((label) =>
-    rank(scenesOf(images, label, options.maxDets ?? 100), iou, AREA_RANGES.all),
-  )
+  const rankings = scenesByLabel(images, options).map((scenes) => rank(scenes, iou, AREA_RANGES.all))
   const positives = rankings.reduce((sum, r) => sum + r.positives, 0)
   if (positives === 0) return []
   const all = rankings.flatMap((r) => r.scores.map((score, i) => ({ score, hit: r.hits[i]! })))
@@ -114,6 +103,18 @@ export function precisionRecallCurve(
       points.push({ score, precision: hits / (i + 1), recall: hits / positives })
   })
   return points
+}
+
+function scenesByLabel(images: readonly EvaluatedImage[], { maxDets = 100 }: CocoOptions): Scene[][] {
+  return labelsOf(images).map((label) => scenesOf(images, label, maxDets))
+}
+
+/** Means over the thresholds and the labels that have ground truth in the area range. */
+function measure(labels: readonly Scene[][], ious: readonly number[], area: AreaRange) {
+  const rankings = labels
+    .flatMap((scenes) => ious.map((threshold) => rank(scenes, threshold, area)))
+    .filter((ranking) => ranking.positives > 0)
+  return { ap: mean(rankings.map(averagePrecision)), ar: mean(rankings.map(finalRecall)) }
 }
 
 /** Detections that met an ignored truth, or met none and lie outside of the area range, are left out. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { LabelledField } from '../labelled-image.ts'
 import { detectionRates } from './detection-rates.ts'
-import { evaluatedImage } from './evaluated-image.ts'
+import { type Detection, evaluatedImage } from './evaluated-image.ts'
 
 const field: LabelledField = {
   file: '/a.png',
@@ -17,7 +17,7 @@ const field: LabelledField = {
   ],
 }
 
-const found = [
+const found: Detection[] = [
   { box: [0, 0, 20, 20], score: 0.9 }, // the first border cell
   { box: [50, 50, 20, 18], score: 0.8 }, // the inner cell
   { box: [52, 50, 20, 20], score: 0.7 }, // the inner cell again
@@ -25,7 +25,7 @@ const found = [
   { box: [120, 50, 20, 20], score: 0.7 }, // its other half
   { box: [150, 50, 20, 20], score: 0.6 }, // a red cell
   { box: [40, 0, 20, 20], score: 0.2 }, // the second border cell, below the threshold
-] as const
+]
 
 test('counts hits, false alarms and misses; border cells apart; a doubtful pair absorbs both halves', () => {
   const image = evaluatedImage(field, found, (label) => label === 'white')
