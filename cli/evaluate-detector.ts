@@ -13,8 +13,8 @@ import { type Going, overImages } from './evaluate-images.ts'
 import { cropMistakes, fieldMistakes, worst } from './evaluate-mistakes.ts'
 import type { DetectorReport, FieldScores } from './report/report.ts'
 
-/** Detections below this score say nothing: here the precision-recall curve ends. */
-const CURVE_END = 0.02
+/** Detections below this score are not looked at, as RetinaNet has it: here the precision-recall curve ends. */
+const CURVE_END = 0.05
 
 export type DetectorFigures = Pick<
   DetectorReport,
@@ -30,8 +30,9 @@ export async function evaluateDetector(
   going: Going,
 ): Promise<DetectorFigures> {
   const scoreThreshold = detector.card.scoreThreshold
+  const lowest = Math.min(CURVE_END, scoreThreshold)
   const detect = (image: FieldImage, umPerPixel: number) =>
-    detectCells({ detector }, image, umPerPixel, { scoreThreshold: CURVE_END })
+    detectCells({ detector }, image, umPerPixel, { scoreThreshold: lowest })
 
   const inFields = await overImages(
     fields,

@@ -110,9 +110,8 @@ describe('evaluate recogniser', () => {
     for (const type of types) {
       await mkdir(join(dir, 'crops', type), { recursive: true })
       for (const seed of [1, 2, 3]) {
-        const { data, width, height } = drawCell(type === 'not_identifiable' ? 'erythroblast' : type, {
-          seed,
-        })
+        const drawn = type === 'not_identifiable' ? 'erythroblast' : type
+        const { data, width, height } = drawCell({ type: drawn, seed })
         const raw = { width, height, channels: 3 } as const
         await sharp(data, { raw }).toFile(join(dir, 'crops', type, `${seed}.png`))
       }

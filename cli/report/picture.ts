@@ -1,9 +1,12 @@
 import sharp from 'sharp'
 import type { Box } from '../../annotation/index.ts'
+import { decode, openImage } from '../../vision/decode.ts'
 import { finished, type Html, html } from './html.ts'
 
-/** Side of a picture in the page, pixels. */
+/** Side of a picture in the page, CSS pixels. */
 const SIDE = 112
+/** Image pixels to a CSS pixel, for screens that have more than one. */
+const SHARPNESS = 2
 
 /** A box to draw on a picture, in image pixels. */
 export type Outline = { box: Box; colour: string; dashed: boolean }
@@ -36,19 +39,14 @@ export async function picture(
 }
 
 async function cutOut(file: string, left: number, top: number, side: number): Promise<string> {
-  const { data, info } = await sharp(file)
-    .autoOrient()
-    .removeAlpha()
-    .toColourspace('srgb')
-    .raw()
-    .toBuffer({ resolveWithObject: true })
+  const { data, width, height } = await decode(await openImage(file))
   const inside = {
-    left: Math.max(0, left),
-    top: Math.max(0, top),
-    right: Math.min(info.width, left + side),
-    bottom: Math.min(info.height, top + side),
+    left: clamp(left, width - 1),
+    top: clamp(top, height - 1),
+    right: clamp(left + side, width),
+    bottom: clamp(top + side, height),
   }
-  const cut = await sharp(data, { raw: { width: info.width, height: info.height, channels: info.channels } })
+  const cut = await sharp(data, { raw: { width, height, channels: 3 }, limitInputPixels: false })
     .extract({
       left: inside.left,
       top: inside.top,
@@ -64,9 +62,11 @@ async function cutOut(file: string, left: number, top: number, side: number): Pr
     })
     .png()
     .toBuffer()
-  const small = await sharp(cut)
-    .resize(SIDE * 2, SIDE * 2, { fit: 'fill' })
-    .webp({ quality: 60 })
-    .toBuffer()
+  const pixels = SIDE * SHARPNESS
+  const small = await sharp(cut).resize(pixels, pixels, { fit: 'fill' }).webp({ quality: 60 }).toBuffer()
   return small.toString('base64')
+}
+
+function clamp(value: number, max: number): number {
+  return Math.min(Math.max(value, 0), max)
 }
