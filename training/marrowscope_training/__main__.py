@@ -1,0 +1,56 @@
+"""python -m marrowscope_training train detector|recogniser --config FILE [--run FOLDER]
+python -m marrowscope_training evaluate detector|recogniser --run FOLDER [--split val]
+python -m marrowscope_training export detector|recogniser --run FOLDER --out models"""
+
+import argparse
+import importlib
+import os
+import shutil
+from pathlib import Path
+
+import torch
+
+from . import config
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        prog="marrowscope_training", description="Train, measure and export a network"
+    )
+    parser.add_argument("action", choices=["train", "evaluate", "export"])
+    parser.add_argument("network", choices=["detector", "recogniser"])
+    parser.add_argument(
+        "--config", type=Path, help="TOML file; on a resumed run the one in its folder is used"
+    )
+    parser.add_argument("--run", type=Path, help="folder of the run (default: runs/<network>-<config name>)")
+    parser.add_argument("--split", choices=["val", "test"], default="val")
+    parser.add_argument("--out", type=Path, default=Path("models"))
+    parser.add_argument("--threads", type=int, default=os.cpu_count())
+    parser.add_argument("--data", type=Path, default=os.environ.get("MARROWSCOPE_DATA"))
+    a = parser.parse_args()
+    if a.data is None:
+        parser.error("say where the labelled images lie: --data or the environment variable MARROWSCOPE_DATA")
+    torch.set_num_threads(a.threads)
+    if a.run is None:
+        if a.config is None:
+            parser.error("give --config or --run")
+        a.run = Path("runs") / f"{a.network}-{a.config.stem}"
+    kept = a.run / "config.toml"
+    if a.config is not None and not kept.exists():
+        a.run.mkdir(parents=True, exist_ok=True)
+        shutil.copy(a.config, kept)
+    if not kept.exists():
+        parser.error(f"{a.run} is no run: it has no config.toml")
+    package = f"marrowscope_training.{a.network}"
+    settings = config.read(kept, importlib.import_module(f"{package}.train").Config)
+    data = Path(a.data)
+    if a.action == "train":
+        importlib.import_module(f"{package}.train").train(settings, a.run, data)
+    elif a.action == "evaluate":
+        importlib.import_module(f"{package}.evaluate").evaluate(settings, a.run, data, a.split)
+    else:
+        importlib.import_module(f"{package}.export").export(settings, a.run, data, a.out)
+
+
+if __name__ == "__main__":
+    main()

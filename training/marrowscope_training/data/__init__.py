@@ -1,0 +1,1 @@
+"""Reading the labelled images, composing fields, and augmentation."""

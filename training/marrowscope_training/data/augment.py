@@ -1,0 +1,109 @@
+"""Augmentation of whole batches: pose, stain, light, scanner look and noise.
+
+Images are float32 [B, 3, H, W], RGB in 0..1. Every function draws one setting per image from the generator, so
+that a run is repeatable. Stain is varied in optical density (Beer-Lambert): density = -log10(transmission), and a
+stain that is stronger, weaker or of another hue is a linear change there.
+"""
+
+import math
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+
+@dataclass(frozen=True)
+class Strength:
+    """How far each kind of change may go; 0 switches it off."""
+
+    scale: float = 0.15
+    shift: float = 0.06
+    stain: float = 0.15
+    light: float = 0.12
+    saturation: float = 0.25
+    blur: float = 1.0
+    noise: float = 0.03
+
+
+def _uniform(n: int, low: float, high: float, g: torch.Generator) -> Tensor:
+    return torch.rand(n, generator=g) * (high - low) + low
+
+
+def pose(images: Tensor, size: int, zoom: float, strength: Strength, g: torch.Generator) -> Tensor:
+    """Any-angle rotation, flip, scale and shift in one resampling: [B, 3, S, S] -> [B, 3, size, size].
+    `zoom` is input pixels per output pixel; places outside the input repeat its edge."""
+    b, side = images.shape[0], images.shape[-1]
+    angle = _uniform(b, 0, 2 * math.pi, g)
+    ratio = zoom * size / side * torch.exp(_uniform(b, -strength.scale, strength.scale, g))
+    flip = torch.where(torch.rand(b, generator=g) < 0.5, -1.0, 1.0)
+    cos, sin = ratio * torch.cos(angle), ratio * torch.sin(angle)
+    move = _uniform(2 * b, -strength.shift, strength.shift, g).view(b, 2)
+    theta = torch.stack(
+        [
+            torch.stack([cos * flip, -sin, move[:, 0]], 1),
+            torch.stack([sin * flip, cos, move[:, 1]], 1),
+        ],
+        1,
+    )
+    grid = F.affine_grid(theta, [b, 3, size, size], align_corners=False)
+    return F.grid_sample(images, grid, mode="bilinear", padding_mode="border", align_corners=False)
+
+
+def stain(images: Tensor, amount: float, g: torch.Generator) -> Tensor:
+    """Change the strength and the mixture of the dyes in optical density."""
+    b = images.shape[0]
+    density = -torch.log10(images.clamp_min(1 / 255))
+    mix = torch.eye(3) + torch.randn(b, 3, 3, generator=g) * amount * 0.35
+    gain = torch.exp(_uniform(b, -2 * amount, 2 * amount, g)).view(b, 1, 1)
+    changed = torch.einsum("bij,bjhw->bihw", mix * gain, density)
+    return torch.pow(10.0, -changed.clamp_min(0))
+
+
+def light(images: Tensor, amount: float, saturation: float, g: torch.Generator) -> Tensor:
+    """White balance, brightness, gamma and saturation."""
+    b = images.shape[0]
+    gain = torch.exp(_uniform(3 * b, -amount, amount, g)).view(b, 3, 1, 1)
+    gain = gain * torch.exp(_uniform(b, -amount, amount, g)).view(b, 1, 1, 1)
+    gamma = torch.exp(_uniform(b, -2 * amount, 2 * amount, g)).view(b, 1, 1, 1)
+    grey = images.mean(1, keepdim=True)
+    keep = 1 + _uniform(b, -saturation, saturation, g).view(b, 1, 1, 1)
+    return ((grey + (images - grey) * keep).clamp(1e-4, 1) ** gamma * gain).clamp(0, 1)
+
+
+def focus(images: Tensor, amount: float, g: torch.Generator) -> Tensor:
+    """Blur a third of the images and sharpen another third, each by its own amount."""
+    b = images.shape[0]
+    kernel = torch.tensor([1.0, 4.0, 6.0, 4.0, 1.0]) / 16
+    weight = torch.outer(kernel, kernel).expand(3, 1, 5, 5)
+    soft = F.conv2d(F.pad(images, (2, 2, 2, 2), mode="replicate"), weight, groups=3)
+    choice = torch.rand(b, generator=g)
+    mix = torch.where(choice < 1 / 3, _uniform(b, 0, amount, g), torch.zeros(b))
+    mix = torch.where(choice > 2 / 3, -_uniform(b, 0, amount, g), mix).view(b, 1, 1, 1)
+    return (images + (soft - images) * mix).clamp(0, 1)
+
+
+def noise(images: Tensor, amount: float, g: torch.Generator) -> Tensor:
+    """Gaussian noise of sensor read-out, signal-dependent (Poisson) noise, and a little salt and pepper."""
+    b = images.shape[0]
+    sigma = _uniform(b, 0, amount, g).view(b, 1, 1, 1)
+    shot = _uniform(b, 0, amount, g).view(b, 1, 1, 1)
+    normal = torch.randn(images.shape, generator=g)
+    out = images + normal * torch.sqrt(sigma**2 + shot**2 * images)
+    salt = torch.rand(b, 1, *images.shape[2:], generator=g)
+    share = (torch.rand(b, generator=g) < 0.1).float().view(b, 1, 1, 1) * 0.004
+    out = torch.where(salt < share, torch.zeros(()), torch.where(salt > 1 - share, torch.ones(()), out))
+    return out.clamp(0, 1)
+
+
+def appearance(images: Tensor, strength: Strength, g: torch.Generator) -> Tensor:
+    """Everything but pose, in the order in which it happens: dye, lamp and camera, lens, sensor."""
+    if strength.stain:
+        images = stain(images, strength.stain, g)
+    if strength.light or strength.saturation:
+        images = light(images, strength.light, strength.saturation, g)
+    if strength.blur:
+        images = focus(images, strength.blur, g)
+    if strength.noise:
+        images = noise(images, strength.noise, g)
+    return images

@@ -1,0 +1,1 @@
+"""Finds every nucleated cell: RetinaNet with path aggregation and optimal-transport assignment."""

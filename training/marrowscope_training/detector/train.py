@@ -1,0 +1,104 @@
+"""Trains the detector on composed fields and measures it on val."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from .. import curves
+from ..data import composer, tiles
+from ..data.augment import Strength, appearance
+from ..engine import Optimiser, Run, one_cycle
+from .evaluate import measure
+from .losses import detection
+from .network import Detector
+
+
+@dataclass(frozen=True)
+class Config:
+    steps: int = 1500
+    batch: int = 8
+    size: int = 320
+    crops_per_class: int = 230
+    cache: str = ".cache/tiles.pkl"
+    drawn: str = ".cache/drawn"
+    seed: int = 1
+    rate: float = 2e-3
+    weight_decay: float = 0.02
+    warmup: int = 100
+    clip: float = 10.0
+    average: float = 0.997
+    widths: tuple[int, ...] = (16, 32, 64, 128, 192)
+    blocks: tuple[int, ...] = (1, 1, 2, 1)
+    width: int = 64
+    head_depth: int = 2
+    aggregate: bool = True
+    transport: bool = True
+    per_place: int = 1
+    quality: bool = True
+    pbc: float = 1.0
+    matek: float = 1.0
+    txl_pbc: float = 1.2
+    bccd: float = 0.6
+    segpc: float = 0.8
+    drawn_share: float = 0.4
+    stain: float = 0.12
+    light: float = 0.1
+    saturation: float = 0.25
+    blur: float = 1.0
+    noise: float = 0.03
+
+
+def build(config: Config) -> Detector:
+    return Detector(
+        config.widths,
+        config.blocks,
+        config.width,
+        config.head_depth,
+        config.aggregate,
+        config.per_place,
+        config.quality,
+    )
+
+
+def make_composer(config: Config, data: Path) -> composer.Composer:
+    pieces, cutouts = tiles.collect(data, config.crops_per_class, Path(config.cache))
+    pieces = pieces + composer.drawn(Path(config.drawn))
+    shares = {s: getattr(config, s) for s in ("pbc", "matek", "txl_pbc", "bccd", "segpc")}
+    return composer.Composer(pieces, cutouts, shares | {"drawn": config.drawn_share})
+
+
+def train(config: Config, folder: Path, data: Path | None = None) -> None:
+    data = data or Path(os.environ["MARROWSCOPE_DATA"])
+    torch.manual_seed(config.seed)
+    network = build(config)
+    run = Run(folder, network, Optimiser(network, config.rate, 0.0, config.weight_decay), config.average)
+    if run.resume():
+        print(f"resumed at step {run.step}")
+    source = make_composer(config, data)
+    soft = Strength(0, 0, config.stain, config.light, config.saturation, config.blur, config.noise)
+    while run.step < config.steps:
+        rng = np.random.default_rng([config.seed, run.step])
+        fields = [source.field(config.size, rng) for _ in range(config.batch)]
+        images = torch.from_numpy(np.stack([f.image for f in fields])).permute(0, 3, 1, 2).float() / 255
+        images = appearance(images, soft, torch.Generator().manual_seed(config.seed * 1_000_003 + run.step))
+        network.train()
+        parts = detection(
+            network(images),
+            [torch.from_numpy(f.boxes) for f in fields],
+            torch.from_numpy(np.stack([f.unknown for f in fields])),
+            network.strides,
+            config.per_place,
+            config.transport,
+            config.quality,
+        )
+        run.learn(parts, one_cycle(run.step, config.steps, config.warmup), config.clip)
+        if run.step % 25 == 0:
+            run.log()
+            run.save()
+        if run.step % 250 == 0 or run.step >= config.steps:
+            run.log(**measure(run.average.network, data, "val"))
+            curves.draw(folder)
+    run.save()

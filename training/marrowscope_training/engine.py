@@ -1,0 +1,136 @@
+"""The life of a run, the same for both networks: checkpoints, averaged weights, log, stop on a non-finite loss."""
+
+import copy
+import csv
+import math
+import time
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+from .muon import Muon
+
+
+class NonFiniteLoss(RuntimeError):
+    """The loss became infinite or not a number; the last checkpoint is from before that."""
+
+
+def one_cycle(step: int, steps: int, warmup: int) -> float:
+    """Learning-rate factor: linear rise, then half a cosine down to 1 %."""
+    if step < warmup:
+        return (step + 1) / warmup
+    done = (step - warmup) / max(1, steps - warmup)
+    return 0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * min(1.0, done)))
+
+
+class Average:
+    """Exponential moving average of the weights; it is what is measured and exported."""
+
+    def __init__(self, network: nn.Module, decay: float):
+        self.network, self.decay, self.updates = copy.deepcopy(network).eval(), decay, 0
+        for p in self.network.parameters():
+            p.requires_grad_(False)
+
+    @torch.no_grad()
+    def update(self, network: nn.Module) -> None:
+        self.updates += 1
+        decay = min(self.decay, (1 + self.updates) / (10 + self.updates))
+        for ours, theirs in zip(self.network.state_dict().values(), network.state_dict().values()):
+            if ours.dtype.is_floating_point:
+                ours.lerp_(theirs, 1 - decay)
+            else:
+                ours.copy_(theirs)
+
+
+class Optimiser:
+    """Muon (orthogonalised momentum) for the matrices inside the network, AdamW for everything else."""
+
+    def __init__(self, network: nn.Module, rate: float, matrix_rate: float, decay: float):
+        matrices, others = [], []
+        for name, p in network.named_parameters():
+            inner = p.ndim == 2 and min(p.shape) >= 16 and "head" not in name
+            (matrices if matrix_rate and inner else others).append(p)
+        self.parts = [torch.optim.AdamW(others, lr=rate, weight_decay=decay, betas=(0.9, 0.99))]
+        if matrices:
+            self.parts.append(Muon(matrices, lr=matrix_rate, weight_decay=decay))
+        self.rates = [rate, matrix_rate]
+
+    def step(self, factor: float) -> None:
+        for part, rate in zip(self.parts, self.rates):
+            for group in part.param_groups:
+                group["lr"] = rate * factor
+            part.step()
+            part.zero_grad(set_to_none=True)
+
+    def state_dict(self) -> list[dict]:
+        return [part.state_dict() for part in self.parts]
+
+    def load_state_dict(self, states: list[dict]) -> None:
+        for part, state in zip(self.parts, states):
+            part.load_state_dict(state)
+
+
+class Run:
+    """A folder: checkpoint.pt (to resume), average.pt (to export), log.csv (one row every `every` steps)."""
+
+    def __init__(self, folder: Path, network: nn.Module, optimiser: Optimiser, decay: float):
+        self.folder, self.network, self.optimiser = folder, network, optimiser
+        self.average = Average(network, decay)
+        self.step, self.sums, self.count, self.started = 0, {}, 0, time.time()
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def resume(self) -> bool:
+        file = self.folder / "checkpoint.pt"
+        if not file.exists():
+            return False
+        state = torch.load(file, weights_only=True)
+        self.network.load_state_dict(state["network"])
+        self.average.network.load_state_dict(state["average"])
+        self.average.updates = state["updates"]
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.step = state["step"]
+        return True
+
+    def save(self) -> None:
+        state = {
+            "network": self.network.state_dict(),
+            "average": self.average.network.state_dict(),
+            "updates": self.average.updates,
+            "optimiser": self.optimiser.state_dict(),
+            "step": self.step,
+        }
+        partial = self.folder / "checkpoint.partial"
+        torch.save(state, partial)
+        partial.replace(self.folder / "checkpoint.pt")
+
+    def learn(self, parts: dict[str, Tensor], factor: float, clip: float) -> None:
+        """One step down the sum of the loss's parts; raises NonFiniteLoss before the weights are touched."""
+        total = sum(parts.values())
+        if not torch.isfinite(total):
+            raise NonFiniteLoss(
+                f"step {self.step}: " + ", ".join(f"{k} {v.item()}" for k, v in parts.items())
+            )
+        total.backward()
+        nn.utils.clip_grad_norm_(self.network.parameters(), clip)
+        self.optimiser.step(factor)
+        self.average.update(self.network)
+        self.step += 1
+        for key, value in parts.items():
+            self.sums[key] = self.sums.get(key, 0.0) + value.item()
+        self.count += 1
+
+    def log(self, **extra: float) -> None:
+        """Append the mean losses since the last call to log.csv and print them."""
+        row = {"step": self.step, "seconds": round(time.time() - self.started)}
+        row |= {k: round(v / max(1, self.count), 5) for k, v in self.sums.items()}
+        row |= {k: round(v, 5) for k, v in extra.items()}
+        self.sums, self.count = {}, 0
+        file = self.folder / "log.csv"
+        old = list(csv.DictReader(file.open())) if file.exists() else []
+        names = list(dict.fromkeys([*(old[0] if old else {}), *row]))
+        with file.open("w", newline="") as handle:
+            writer = csv.DictWriter(handle, names)
+            writer.writeheader()
+            writer.writerows([*old, row])
+        print("  ".join(f"{k} {v}" for k, v in row.items()), flush=True)

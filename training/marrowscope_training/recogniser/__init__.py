@@ -1,0 +1,1 @@
+"""Names the type of one cell: a Vision Transformer with overlapping patches and region selection."""

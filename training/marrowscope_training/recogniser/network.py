@@ -1,0 +1,202 @@
+"""The recogniser: a Vision Transformer (Dosovitskiy 2021) with the thesis's three changes, each switchable.
+
+1. Overlapping patches: 16 px windows every 12 px (TransFG, He 2022). With `stem` they read a small residual
+   convolutional map at a quarter of the resolution instead of raw pixels ('hybrid' of the ViT paper), which a
+   network without pre-training on millions of images needs.
+2. Discriminative regions: the attention of every block but the last is followed from the class token back to the
+   patches; a squeeze-excitation over the blocks says how much each one counts; every head passes on the one patch
+   it weighs most, and the last block sees only the class token and those.
+3. A contrastive loss on the class token: see losses.py.
+"""
+
+import math
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+PATCH, STRIDE_PLAIN, STRIDE_OVERLAP, STEM_STRIDE = 16, 16, 12, 4
+
+
+def conv(inputs: int, outputs: int, stride: int = 1) -> nn.Sequential:
+    return nn.Sequential(
+        nn.Conv2d(inputs, outputs, 3, stride, 1, bias=False), nn.BatchNorm2d(outputs), nn.ReLU(inplace=True)
+    )
+
+
+class Residual(nn.Module):
+    def __init__(self, width: int):
+        super().__init__()
+        self.first = conv(width, width)
+        self.second = nn.Sequential(nn.Conv2d(width, width, 3, 1, 1, bias=False), nn.BatchNorm2d(width))
+        nn.init.zeros_(self.second[1].weight)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return F.relu(x + self.second(self.first(x)))
+
+
+class Patches(nn.Module):
+    """[B, 3, S, S] -> tokens [B, N, dim], N = rows × columns of patches."""
+
+    def __init__(self, dim: int, overlap: bool, stem: bool, stem_width: int, stem_blocks: int):
+        super().__init__()
+        self.step = STRIDE_OVERLAP if overlap else STRIDE_PLAIN
+        if stem:
+            self.stem = nn.Sequential(
+                conv(3, stem_width // 2, 2),
+                conv(stem_width // 2, stem_width, 2),
+                *[Residual(stem_width) for _ in range(stem_blocks)],
+            )
+            self.project = nn.Conv2d(stem_width, dim, PATCH // STEM_STRIDE, self.step // STEM_STRIDE)
+        else:
+            self.stem = nn.Identity()
+            self.project = nn.Conv2d(3, dim, PATCH, self.step)
+
+    def side(self, size: int) -> int:
+        """Patches along one side of a size×size image."""
+        return (size - PATCH) // self.step + 1
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.project(self.stem(x)).flatten(2).transpose(1, 2)
+
+
+def positions(side: int, dim: int) -> Tensor:
+    """Fixed two-dimensional sine-cosine positions [side², dim] over coordinates in -1..1, so that the same
+    network may be trained at one size and used at another."""
+    axis = (torch.arange(side) + 0.5) / side * 2 - 1
+    frequency = 2.0 ** torch.linspace(-1, 4, dim // 4)
+    wave = torch.outer(axis * torch.pi, frequency)
+    one = torch.cat([wave.sin(), wave.cos()], 1)
+    rows = one.repeat_interleave(side, 0)
+    return torch.cat([rows, one.repeat(side, 1)], 1) * 0.5
+
+
+class Attention(nn.Module):
+    def __init__(self, dim: int, heads: int):
+        super().__init__()
+        self.heads = heads
+        self.qkv, self.out = nn.Linear(dim, 3 * dim), nn.Linear(dim, dim)
+
+    def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
+        """[B, N, dim] -> the same, and the attention [B, heads, N, N] (rows sum to 1)."""
+        b, n, d = x.shape
+        q, k, v = self.qkv(x).view(b, n, 3, self.heads, d // self.heads).permute(2, 0, 3, 1, 4)
+        weights = torch.softmax(q @ k.transpose(-2, -1) * (d // self.heads) ** -0.5, -1)
+        return self.out((weights @ v).transpose(1, 2).reshape(b, n, d)), weights
+
+
+class Block(nn.Module):
+    """Pre-norm transformer block; in training whole residual branches are dropped at rate `drop`."""
+
+    def __init__(self, dim: int, heads: int, drop: float):
+        super().__init__()
+        self.norm1, self.norm2 = nn.LayerNorm(dim), nn.LayerNorm(dim)
+        self.attention = Attention(dim, heads)
+        self.mlp = nn.Sequential(nn.Linear(dim, 4 * dim), nn.GELU(), nn.Linear(4 * dim, dim))
+        self.drop = drop
+
+    def _keep(self, x: Tensor) -> Tensor:
+        if not self.training or self.drop == 0:
+            return x
+        kept = torch.rand(x.shape[0], 1, 1) >= self.drop
+        return x * kept / (1 - self.drop)
+
+    def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
+        change, weights = self.attention(self.norm1(x))
+        x = x + self._keep(change)
+        return x + self._keep(self.mlp(self.norm2(x))), weights
+
+
+class RegionSelection(nn.Module):
+    """Follows attention from the class token to the patches and keeps each head's strongest patch.
+
+    One step back through a block is v <- v·(w·A + (1-w)·I): A its attention, I the residual path, w in 0..1 the
+    block's weight from the squeeze-excitation. Only the class row is followed (vector × matrix). Pooling a whole
+    attention map would be constant (its rows sum to 1), so the class-to-patch row is squeezed by its maximum, its
+    spread and its entropy. The choice itself passes no gradient: the chosen tokens are scaled by weight / weight,
+    the divisor detached, which is 1 but lets the gradient through to w.
+    """
+
+    def __init__(self, blocks: int, reduction: int = 2):
+        super().__init__()
+        inside = max(2, blocks // reduction)
+        self.squeeze = nn.Linear(3, 1)
+        self.excite = nn.Sequential(
+            nn.Linear(blocks, inside), nn.ReLU(), nn.Linear(inside, blocks), nn.Sigmoid()
+        )
+        nn.init.constant_(self.excite[0].bias, 0.5)  # both of so few units must start alive
+
+    def weights(self, maps: list[Tensor]) -> Tensor:
+        """The blocks' weights [B, L] from their attention maps [B, heads, N, N]."""
+        row = torch.stack([m[:, :, 0, 1:] for m in maps], 1)
+        row = row / row.sum(-1, keepdim=True).clamp_min(1e-6)
+        entropy = -(row * row.clamp_min(1e-8).log()).sum(-1) / math.log(row.shape[-1])
+        spread = (row - row.mean(-1, keepdim=True)).square().mean(-1).sqrt()
+        statistics = torch.stack([row.amax(-1), spread * row.shape[-1], entropy], -1).mean(2)
+        return self.excite(self.squeeze(statistics).squeeze(-1))
+
+    def forward(self, tokens: Tensor, maps: list[Tensor]) -> tuple[Tensor, Tensor]:
+        """tokens [B, 1+N, dim] -> chosen tokens [B, heads, dim] and their patch numbers [B, heads]."""
+        w = self.weights(maps)
+        v = None
+        for i in range(len(maps) - 1, -1, -1):
+            share = w[:, i].view(-1, 1, 1, 1)
+            if v is None:
+                row = maps[i][:, :, :1]
+                v = torch.cat([torch.ones_like(row[..., :1]), torch.zeros_like(row[..., 1:])], -1)
+            v = share * (v @ maps[i]) + (1 - share) * v
+        strength = v[:, :, 0, 1:]
+        value, place = strength.max(-1)
+        chosen = torch.gather(tokens[:, 1:], 1, place.unsqueeze(-1).expand(-1, -1, tokens.shape[-1]))
+        gate = value / value.detach().clamp_min(1e-8)
+        return chosen * gate.unsqueeze(-1), place
+
+
+class Recogniser(nn.Module):
+    def __init__(
+        self,
+        classes: int = 13,
+        dim: int = 192,
+        depth: int = 8,
+        heads: int = 6,
+        overlap: bool = True,
+        stem: bool = True,
+        stem_width: int = 64,
+        stem_blocks: int = 2,
+        regions: bool = True,
+        drop_path: float = 0.1,
+    ):
+        super().__init__()
+        self.patches = Patches(dim, overlap, stem, stem_width, stem_blocks)
+        self.dim = dim
+        self.cls = nn.Parameter(torch.zeros(1, 1, dim))
+        rates = torch.linspace(0, drop_path, depth).tolist()
+        self.blocks = nn.ModuleList([Block(dim, heads, rate) for rate in rates])
+        self.selection = RegionSelection(depth - 1) if regions else None
+        self.norm = nn.LayerNorm(dim)
+        self.head = nn.Linear(dim, classes)
+        for name, module in self.named_modules():
+            if isinstance(module, nn.Linear) and not name.startswith("selection"):
+                nn.init.trunc_normal_(module.weight, std=0.02)
+                nn.init.zeros_(module.bias)
+
+    def forward(self, images: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """images [B, 3, S, S] in 0..1 -> logits [B, classes], class token [B, dim],
+        chosen places [B, heads, 2] (x, y of patch centres in pixels; [B, 0, 2] without selection)."""
+        size = images.shape[-1]
+        side = self.patches.side(size)
+        tokens = self.patches(images * 4 - 2.6) + positions(side, self.dim)
+        tokens = torch.cat([self.cls.expand(tokens.shape[0], -1, -1), tokens], 1)
+        maps = []
+        for block in self.blocks[:-1]:
+            tokens, weights = block(tokens)
+            maps.append(weights)
+        places = tokens.new_zeros(tokens.shape[0], 0, 2)
+        if self.selection is not None:
+            chosen, place = self.selection(tokens, maps)
+            tokens = torch.cat([tokens[:, :1], chosen], 1)
+            column, row = place % side, torch.div(place, side, rounding_mode="floor")
+            places = torch.stack([column, row], -1) * float(self.patches.step) + PATCH / 2
+        tokens, _ = self.blocks[-1](tokens)
+        token = self.norm(tokens[:, 0])
+        return self.head(token), token, places

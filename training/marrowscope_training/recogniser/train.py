@@ -1,0 +1,177 @@
+"""Trains the recogniser on the labelled cells and measures it on val."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from .. import curves
+from ..cells import CELL_CLASSES, CELL_TYPES
+from ..data.augment import Strength, appearance, pose
+from ..data.crops import STORE_SIZE, STORE_UM_PER_PIXEL, CropStore, balanced_epoch
+from ..engine import Optimiser, Run, one_cycle
+from .losses import recognition
+from .network import Recogniser
+
+
+@dataclass(frozen=True)
+class Config:
+    sources: tuple[str, ...] = ("matek", "pbc", "segpc")
+    um_per_pixel: float = 0.25
+    crop_size: int = 96
+    small_size: int = 64  # trained at this size (same field of view) for the first `small_share` of the steps
+    small_share: float = 0.5
+    epochs: float = 16
+    cap: int = 1000
+    batch: int = 96
+    seed: int = 1
+    rate: float = 2e-3
+    matrix_rate: float = 0.02
+    weight_decay: float = 0.05
+    warmup: int = 150
+    clip: float = 5.0
+    average: float = 0.998
+    smoothing: float = 0.05
+    contrastive_weight: float = 0.5
+    margin: float = 0.4
+    dim: int = 192
+    depth: int = 6
+    heads: int = 6
+    overlap: bool = True
+    stem: bool = True
+    stem_width: int = 64
+    stem_blocks: int = 2
+    regions: bool = True
+    drop_path: float = 0.05
+    augment: bool = True
+    scale: float = 0.15
+    shift: float = 0.06
+    stain: float = 0.15
+    light: float = 0.12
+    saturation: float = 0.25
+    blur: float = 1.0
+    noise: float = 0.03
+
+
+def build(config: Config) -> Recogniser:
+    return Recogniser(
+        classes=len(CELL_CLASSES),
+        dim=config.dim,
+        depth=config.depth,
+        heads=config.heads,
+        overlap=config.overlap,
+        stem=config.stem,
+        stem_width=config.stem_width,
+        stem_blocks=config.stem_blocks,
+        regions=config.regions,
+        drop_path=config.drop_path,
+    )
+
+
+def strength(config: Config) -> Strength:
+    return Strength(
+        config.scale, config.shift, config.stain, config.light, config.saturation, config.blur, config.noise
+    )
+
+
+def zoom(config: Config, size: int) -> float:
+    """Stored pixels per pixel of a crop that shows the same field of view in `size` pixels."""
+    return config.um_per_pixel * config.crop_size / size / STORE_UM_PER_PIXEL
+
+
+def centred(images: torch.Tensor, config: Config) -> torch.Tensor:
+    """Stored cells [B, 3, 160, 160] -> crops [B, 3, S, S], upright and centred as in use."""
+    side = round(zoom(config, config.crop_size) * config.crop_size)
+    low = (STORE_SIZE - side) // 2
+    part = images[..., low : low + side, low : low + side]
+    return torch.nn.functional.interpolate(part, (config.crop_size,) * 2, mode="bilinear", antialias=True)
+
+
+@torch.no_grad()
+def predict(network: Recogniser, store: CropStore, config: Config, batch: int = 128) -> torch.Tensor:
+    """Logits [n, 13] of a whole store."""
+    network.eval()
+    out = []
+    for i in range(0, len(store), batch):
+        images = store.tensor(np.arange(i, min(i + batch, len(store))))
+        out.append(network(centred(images, config))[0])
+    return torch.cat(out)
+
+
+def macro_f1(labels: np.ndarray, answers: np.ndarray) -> tuple[float, dict[str, float]]:
+    """Mean F1 over the types that have examples, and each one's; not_identifiable is no type of cell, a cell
+    that was called so is an error."""
+    each = {}
+    for i, name in enumerate(CELL_TYPES):
+        true, said = labels == i, answers == i
+        if true.any():
+            each[name] = 2 * float((true & said).sum()) / float(true.sum() + said.sum())
+    return float(np.mean(list(each.values()))), each
+
+
+def temperature(logits: torch.Tensor, labels: torch.Tensor) -> float:
+    """The one number that makes softmax(logits / T) best calibrated (Guo 2017): least negative log-likelihood."""
+    log_t = torch.zeros((), requires_grad=True)
+    optimiser = torch.optim.LBFGS([log_t], max_iter=100, line_search_fn="strong_wolfe")
+
+    def loss() -> torch.Tensor:
+        optimiser.zero_grad()
+        value = torch.nn.functional.cross_entropy(logits / log_t.exp(), labels)
+        value.backward()
+        return value
+
+    optimiser.step(loss)
+    return float(log_t.detach().exp())
+
+
+def train(config: Config, folder: Path, data: Path | None = None) -> None:
+    data = data or Path(os.environ["MARROWSCOPE_DATA"])
+    torch.manual_seed(config.seed)
+    network = build(config)
+    run = Run(
+        folder,
+        network,
+        Optimiser(network, config.rate, config.matrix_rate, config.weight_decay),
+        config.average,
+    )
+    if run.resume():
+        print(f"resumed at step {run.step}")
+    cells, val = CropStore(data, "train", config.sources), CropStore(data, "val", config.sources)
+    per_epoch = len(balanced_epoch(cells.labels, config.cap, np.random.default_rng(0))) // config.batch
+    steps = int(config.epochs * per_epoch)
+    print(f"{len(cells)} cells, {len(val)} val, {per_epoch} steps an epoch, {steps} steps")
+    while run.step < steps:
+        epoch = run.step // per_epoch
+        order = balanced_epoch(cells.labels, config.cap, np.random.default_rng([config.seed, epoch]))
+        for at in range(run.step % per_epoch, per_epoch):
+            if run.step >= steps:
+                break
+            index = order[at * config.batch : (at + 1) * config.batch]
+            g = torch.Generator().manual_seed(config.seed * 1_000_003 + run.step)
+            size = config.small_size if run.step < config.small_share * steps else config.crop_size
+            soft = strength(config) if config.augment else Strength(0, 0, 0, 0, 0, 0, 0)
+            images = pose(cells.tensor(index), size, zoom(config, size), soft, g)
+            images = appearance(images, soft, g)
+            network.train()
+            logits, tokens, _ = network(images)
+            parts = recognition(
+                logits,
+                tokens,
+                torch.from_numpy(cells.labels[index]),
+                config.smoothing,
+                config.contrastive_weight,
+                config.margin,
+            )
+            run.learn(parts, one_cycle(run.step, steps, config.warmup), config.clip)
+            if run.step % 50 == 0:
+                run.log()
+                run.save()
+        run.save()
+        if epoch % 2 == 1 or run.step >= steps:
+            logits = predict(run.average.network, val, config)
+            score, each = macro_f1(val.labels, logits.argmax(1).numpy())
+            run.log(val_macro_f1=score)
+            print("  ".join(f"{k} {v:.3f}" for k, v in each.items()), flush=True)
+            curves.draw(folder)
