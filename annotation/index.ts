@@ -1,5 +1,5 @@
-export type { CocoDocument } from './coco.ts'
-export { toCoco } from './coco.ts'
+export type { CocoDocument, CocoImage } from './coco.ts'
+export { fieldsOfCoco, parseCoco, toCoco } from './coco.ts'
 export type { Box, BoxLabel, LabelledBox, LabelledCrop, LabelledField, Split } from './labelled-image.ts'
 export { boxCentre, isCellClass, isNucleated, touchesEdge } from './labelled-image.ts'
 export type { LayoutName, ReadOptions, Source } from './layouts/layout.ts'
