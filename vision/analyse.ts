@@ -1,0 +1,93 @@
+import { MarrowscopeError } from '../cytology/index.ts'
+import { type FieldImage, openImage } from './decode.ts'
+import { detectCells, type Steps } from './detect.ts'
+import { estimateScale } from './estimate-scale.ts'
+import type { Models } from './models.ts'
+import { recogniseCells } from './recognise.ts'
+import type { CellResult, FieldResult, Warning } from './result.ts'
+
+export type AnalyseOptions = Steps & {
+  /** µm per pixel of the original, 0.01..5; by default as the metadata say, else estimated from the red cells. */
+  umPerPixel?: number | undefined
+  /** Number of the field in its analysis; cell ids begin with it. */
+  number?: number
+}
+
+/** Share of a field's time that finding takes, for the progress; naming takes the rest. */
+const FINDING = 0.6
+
+/**
+ * A field from file to result: scale, cells, their types.
+ *
+ * Errors: SCALE_ABSURD, those of `openImage`, `detectCells` and `recogniseCells`; the signal's reason when it is aborted.
+ */
+export async function analyseField(
+  models: Models,
+  file: string | FieldImage,
+  { umPerPixel, number = 1, signal, onProgress }: AnalyseOptions = {},
+): Promise<FieldResult> {
+  if (umPerPixel !== undefined) checkScale(umPerPixel)
+  const image = typeof file === 'string' ? await openImage(file) : file
+  const { scale, warnings } = await findScale(image, umPerPixel)
+  const found = await detectCells(models, image, scale.umPerPixel, {
+    signal,
+    onProgress: (done, cells) => onProgress?.(done * FINDING, cells),
+  })
+  const centres = found.map(({ box: [x, y, w, h] }): [number, number] => [x + w / 2, y + h / 2])
+  const named = await recogniseCells(models, image, scale.umPerPixel, centres, {
+    signal,
+    onProgress: (done, cells) => onProgress?.(FINDING + done * (1 - FINDING), cells),
+  })
+  const cells = found.map(({ box, score, touchesEdge }, i): CellResult => {
+    const { type, probability, probabilities, regions } = named[i]!
+    return {
+      id: `${number}-${i + 1}`,
+      box,
+      detection: round(score, 4),
+      type,
+      probability: round(probability, 4),
+      probabilities: mapValues(probabilities, (p) => round(p, 4)),
+      touchesEdge,
+      regions: regions.map(([x, y]) => [round(x, 1), round(y, 1)]),
+    }
+  })
+  if (cells.length === 0) warnings.push('NO_CELLS_FOUND')
+  return { file: image.file, width: image.width, height: image.height, scale, warnings, cells }
+}
+
+/**
+ * Errors: SCALE_ABSURD when µm per pixel are not within 0.01..5, which no smear photograph that shows cells leaves.
+ */
+export function checkScale(umPerPixel: number): void {
+  if (umPerPixel >= 0.01 && umPerPixel <= 5) return
+  throw new MarrowscopeError(
+    'SCALE_ABSURD',
+    `A scale of ${umPerPixel} µm per pixel cannot be right; give a number from 0.01 to 5, such as 0.1.`,
+  )
+}
+
+async function findScale(image: FieldImage, given?: number) {
+  const warnings: Warning[] = []
+  const known = given ?? image.umPerPixel
+  if (known !== undefined) {
+    const source = given === undefined ? ('metadata' as const) : ('given' as const)
+    return { scale: { umPerPixel: known, source }, warnings }
+  }
+  const { umPerPixel, sure } = await estimateScale(image)
+  warnings.push('SCALE_ESTIMATED')
+  if (!sure) warnings.push('SCALE_UNSURE')
+  return { scale: { umPerPixel: round(umPerPixel, 4), source: 'estimated' as const }, warnings }
+}
+
+function round(value: number, digits: number): number {
+  return Number(value.toFixed(digits))
+}
+
+function mapValues<K extends string>(
+  record: Record<K, number>,
+  change: (value: number) => number,
+): Record<K, number> {
+  return Object.fromEntries(
+    Object.entries<number>(record).map(([key, value]) => [key, change(value)]),
+  ) as Record<K, number>
+}

@@ -1,0 +1,142 @@
+import { type Static, Type } from 'typebox'
+import { CELL_CLASSES, CELL_TYPES, type CellClass, differential, INTENDED_USE } from '../cytology/index.ts'
+import type { DetectorCard, RecogniserCard } from './model-card.ts'
+import type { Models } from './models.ts'
+
+const Probability = Type.Number({ minimum: 0, maximum: 1 })
+const Percent = Type.Union([Type.Number({ minimum: 0, maximum: 100 }), Type.Null()])
+const Count = Type.Integer({ minimum: 0 })
+const Id = Type.Enum([...CELL_CLASSES])
+
+function object<T extends Parameters<typeof Type.Object>[0]>(properties: T, description: string) {
+  return Type.Object(properties, { additionalProperties: false, description })
+}
+
+const Model = object(
+  { name: Type.String(), version: Type.String(), sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }) },
+  'A network, as its model card names it.',
+)
+
+const Cell = object(
+  {
+    id: Type.String({
+      description: 'Number of the field among those asked for, and of the cell in it: 2-17.',
+    }),
+    box: Type.Tuple([Type.Number(), Type.Number(), Type.Number(), Type.Number()], {
+      description: 'x, y, width and height in pixels of the upright original.',
+    }),
+    detection: Type.Number({
+      minimum: 0,
+      maximum: 1,
+      description: 'How sure the detector is that this is a cell.',
+    }),
+    type: Id,
+    probability: Type.Number({ minimum: 0, maximum: 1, description: 'Of the type; calibrated.' }),
+    probabilities: object(
+      Object.fromEntries(CELL_CLASSES.map((id) => [id, Probability])) as Record<
+        CellClass,
+        typeof Probability
+      >,
+      'Of every class.',
+    ),
+    touchesEdge: Type.Boolean({ description: 'The edge of the image may cut the cell.' }),
+    regions: Type.Array(Type.Tuple([Type.Number(), Type.Number()]), {
+      description: 'Centres of the places that decided the type, x and y in pixels of the upright original.',
+    }),
+  },
+  'One nucleated cell.',
+)
+
+export const WARNINGS = ['SCALE_ESTIMATED', 'SCALE_UNSURE', 'NO_CELLS_FOUND'] as const
+
+const Field = object(
+  {
+    file: Type.String(),
+    width: Type.Integer({ minimum: 1 }),
+    height: Type.Integer({ minimum: 1 }),
+    scale: object(
+      {
+        umPerPixel: Type.Number({ exclusiveMinimum: 0 }),
+        source: Type.Enum(['given', 'metadata', 'estimated']),
+      },
+      'Size of a pixel of the original, and who says so.',
+    ),
+    warnings: Type.Array(Type.Enum([...WARNINGS])),
+    cells: Type.Array(Cell, { description: 'Sorted by y, then x, of the box.' }),
+  },
+  'One image; width and height in pixels, upright.',
+)
+
+const Failure = object(
+  { file: Type.String(), code: Type.String(), message: Type.String() },
+  'An image that was not analysed, and why.',
+)
+
+const Share = object(
+  { count: Count, percent: Percent, low: Percent, high: Percent },
+  'Cells of a type; percent of the counted cells with its 95 % interval, null while nothing is counted.',
+)
+
+const Differential = object(
+  {
+    rule: Type.String(),
+    counted: Count,
+    notCounted: Count,
+    byType: Type.Object(Object.fromEntries(CELL_TYPES.map((id) => [id, Type.Optional(Share)])), {
+      additionalProperties: false,
+    }),
+    meRatio: object(
+      {
+        rule: Type.String(),
+        numerator: Count,
+        denominator: Count,
+        value: Type.Union([Type.Number({ minimum: 0 }), Type.Null()]),
+      },
+      'Myeloid to erythroid cells; null without a cell below the line.',
+    ),
+  },
+  'The differential count over all fields, not reviewed by a person.',
+)
+
+/** The content of result.json. */
+export const AnalysisResult = Type.Object(
+  {
+    notice: Type.String(),
+    models: object({ detector: Model, recogniser: Model }, 'The networks that found and named the cells.'),
+    fields: Type.Array(Field),
+    failures: Type.Array(Failure),
+    differential: Differential,
+  },
+  {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'Marrowscope analysis result',
+    additionalProperties: false,
+  },
+)
+
+export type AnalysisResult = Static<typeof AnalysisResult>
+export type FieldResult = Static<typeof Field>
+export type CellResult = Static<typeof Cell>
+export type FieldFailure = Static<typeof Failure>
+export type Warning = (typeof WARNINGS)[number]
+
+/** One result out of the fields of an analysis, with the differential count of all their cells. */
+export function analysisResult(
+  { detector, recogniser }: Models,
+  fields: readonly FieldResult[],
+  failures: readonly FieldFailure[] = [],
+): AnalysisResult {
+  const counts: Partial<Record<CellClass, number>> = {}
+  for (const { type } of fields.flatMap((field) => field.cells)) counts[type] = (counts[type] ?? 0) + 1
+  return {
+    notice: INTENDED_USE,
+    models: { detector: model(detector.card), recogniser: model(recogniser.card) },
+    fields: [...fields],
+    failures: [...failures],
+    differential: differential(counts),
+  }
+}
+
+function model({ name, version, sha256 }: DetectorCard | RecogniserCard) {
+  return { name, version, sha256 }
+}
