@@ -39,7 +39,7 @@ export function planCell(type: CellType, seed: number, palette: Palette): CellPl
     random,
   )
   const nucleus = planNucleus(recipe.nucleus, radius, axis[0], axis[1], random)
-  const pale = { x: nucleus.x - axis[0] * radius * 0.62, y: nucleus.y - axis[1] * radius * 0.62 }
+  const pale = { x: nucleus.x - axis[0] * radius * 0.5, y: nucleus.y - axis[1] * radius * 0.5 }
   const cytoplasm = planCytoplasm(recipe.cytoplasm, palette, radius, pale, random)
   const widest = longest(outline)
   return {
@@ -81,6 +81,7 @@ export function paintCell(
   const density = new Float32Array(columns * rows * 3)
   const cover = new Float32Array(columns * rows)
   const nucleusCover = new Float32Array(columns * rows)
+  const body = new Float32Array(3)
   const { chromatin, parachromatin } = palette.dyes
   for (let row = 0; row < rows; row++) {
     const py = (area.y0 + row + 0.5) * umPerPixel - y
@@ -91,14 +92,17 @@ export function paintCell(
       const i = row * columns + column
       cover[i] = smoothstep(-SOFT, SOFT, depth)
       if (depth > 0) include(extent, area.x0 + column, area.y0 + row, fieldHeight)
-      const thickness = cytoplasmAt(cell.cytoplasm, px, py, depth)
+      cytoplasmAt(cell.cytoplasm, px, py, depth, body)
       const toNucleus = Math.max(distanceToNucleus(cell.nucleus, px, py), 0.12 - depth)
       const inNucleus = toNucleus >= SOFT ? 0 : 1 - smoothstep(-SOFT, SOFT, toNucleus)
       nucleusCover[i] = inNucleus
       const dense = inNucleus > 0 ? chromatinAt(cell.nucleus, px, py, -toNucleus) : 0
       for (let c = 0; c < 3; c++) {
-        const body = thickness * cell.cytoplasm.density[c]!
-        density[i * 3 + c] = lerp(body, lerp(parachromatin[c]!, chromatin[c]!, dense), inNucleus)
+        density[i * 3 + c] = lerp(
+          body[c]!,
+          cell.nucleus.thickness * lerp(parachromatin[c]!, chromatin[c]!, dense),
+          inNucleus,
+        )
       }
     }
   }

@@ -3,7 +3,7 @@ import { type Extent, paintCell, planCell } from './cell.ts'
 import { expose } from './light.ts'
 import { type CompleteFieldOptions, complete, type FieldOptions } from './options.ts'
 import { longest } from './outline.ts'
-import { blur, blurMargin, createRaster } from './raster.ts'
+import { applyOptics, createRaster, opticsMargin } from './raster.ts'
 import { paintRedCell } from './red-cells.ts'
 import { planScene, type Scene } from './scene.ts'
 import { paintSmallThing, paintVeil } from './small-things.ts'
@@ -29,6 +29,8 @@ export interface DrawnField {
 }
 
 const BAND = 256
+/** µm: how far around a camera's sharpening looks. */
+const SURROUND = 0.25
 
 /** Draw a synthetic field of a Wright-Giemsa stained marrow smear. Throws FIELD_TOO_CROWDED, NO_CELL_TYPES. */
 export function drawField(options: FieldOptions): DrawnField {
@@ -60,7 +62,8 @@ function paint(scene: Scene, options: CompleteFieldOptions): DrawnField {
   const { width, height, umPerPixel } = options
   const data = new Uint8Array(width * height * 3)
   const sigma = options.focus / umPerPixel
-  const margin = blurMargin(sigma)
+  const optics = { sigma, sharpening: scene.palette.sharpening, surround: sigma + SURROUND / umPerPixel }
+  const margin = opticsMargin(optics)
   const extents: Extent[] = scene.cells.map(() => ({ left: width, top: height, right: -1, bottom: -1 }))
   for (let first = 0; first < height; first += BAND) {
     const last = Math.min(first + BAND, height)
@@ -80,7 +83,7 @@ function paint(scene: Scene, options: CompleteFieldOptions): DrawnField {
     })
     for (const item of scene.above)
       if (inBand(item.y, longest(item.outline) + 2)) paintSmallThing(raster, item, umPerPixel)
-    blur(raster, sigma)
+    applyOptics(raster, optics)
     expose(raster, scene.light, first, last, height, data)
   }
   const cells = scene.cells.map(({ plan }, i) => drawnCell(plan.type, extents[i]!, width, height))

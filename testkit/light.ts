@@ -1,5 +1,5 @@
 import { clamp, cosTurn, sinTurn } from './math.ts'
-import { whiteNoise } from './noise.ts'
+import { pixelNoise } from './noise.ts'
 import type { Palette } from './palettes.ts'
 import { seededRandom } from './prng.ts'
 import type { Raster } from './raster.ts'
@@ -51,18 +51,11 @@ export function expose(
       const u = (x + 0.5) / width - 0.5
       const bright = (1 - light.vignette * 2 * (u * u + v * v)) * (1 + light.slopeX * u + light.slopeY * v)
       // Neighbouring pixels of a colour camera share part of their noise.
-      const shared = bell(x >> 1, y >> 1, light.seed)
+      const shared = pixelNoise(x >> 1, y >> 1, light.seed)
       for (let c = 0; c < 3; c++) {
-        const grain = light.noise * (0.5 * shared + 0.85 * bell(x, y, light.seed + 1 + c))
+        const grain = light.noise * (0.5 * shared + 0.85 * pixelNoise(x, y, light.seed + 1 + c))
         out[target++] = clamp(Math.round(raster.data[source++]! * light.colour[c]! * bright + grain), 0, 255)
       }
     }
   }
-}
-
-/** Roughly bell-shaped noise of standard deviation 1 for a pixel. */
-function bell(x: number, y: number, seed: number): number {
-  const a = whiteNoise(x, y, seed)
-  const b = whiteNoise(x, y, seed ^ 0x68bc21eb)
-  return (a + b - 1) * 2.449489742783178
 }

@@ -33,7 +33,8 @@ export function roughNoise(x: number, y: number, seed: number): number {
   return 0.67 * noise(x, y, seed) + 0.33 * noise(x * 2.13 + 17.3, y * 2.13 - 9.1, seed ^ 0x5bd1e995)
 }
 
-/** Uniform in [0, 1) for a pixel: white noise that does not depend on the order of drawing. */
-export function whiteNoise(x: number, y: number, seed: number): number {
-  return (hash(x, y, seed) >>> 0) / 4294967296
+/** Nearly bell-shaped noise of mean 0 and standard deviation 1 for a pixel, whatever the order of drawing. */
+export function pixelNoise(x: number, y: number, seed: number): number {
+  const h = hash(x, y, seed)
+  return ((h & 255) + ((h >>> 8) & 255) + ((h >>> 16) & 255) + (h >>> 24) - 510) / 147.8
 }

@@ -35,6 +35,8 @@ export interface NucleusLook {
   density: readonly [number, number]
   /** How hard the clumps stand out, 0..1. */
   contrast: number
+  /** 0 = pale specks in a dense ground (immature), 1 = blocks with pale channels between them (mature). */
+  channels: number
   /** How much darker the membrane is, 0..1. */
   rim: number
   nucleoli: readonly [number, number]
@@ -49,9 +51,13 @@ export interface Nucleus {
   x: number
   y: number
   radius: number
+  /** µm: how far its edge wanders. */
+  ripple: number
   nucleoli: { x: number; y: number; radius: number }[]
   look: NucleusLook
   density: number
+  /** Thickness of its dye, 1 = usual. */
+  thickness: number
   seed: number
 }
 
@@ -88,6 +94,7 @@ export function planNucleus(
     x,
     y,
     radius,
+    ripple: cellRadius * random.range(0.02, 0.06),
     nucleoli: Array.from({ length: random.int(...look.nucleoli) }, () => {
       const turn = random.next()
       const away = size * random.range(0.1, 0.6)
@@ -95,6 +102,7 @@ export function planNucleus(
     }),
     look,
     density: random.range(...look.density),
+    thickness: random.range(0.85, 1.1),
     seed: random.int(0, 0x7fffffff),
   }
 }
@@ -114,8 +122,10 @@ const forms: Record<NucleusForm, (size: number, cellRadius: number, random: Rand
   }),
   notched: (size, _r, random) => ({
     sticks: [oval(size, random.range(0, 0.18), random)],
-    dents: [dent(random.next(), size * random.range(0.95, 1.2), size * random.range(0.15, 0.4))],
-    melt: size * 0.25,
+    dents: random.chance(0.6)
+      ? [dent(random.next(), size * random.range(1.25, 1.5), size * random.range(0.35, 0.6))]
+      : [],
+    melt: size * 0.3,
   }),
   halfMoon: (size, _r, random) => ({
     sticks: [stick(0, -size * 0.28, 0, size * 0.28, size, size)],
@@ -123,7 +133,7 @@ const forms: Record<NucleusForm, (size: number, cellRadius: number, random: Rand
     melt: size * 0.3,
   }),
   kidney: (size, r, random) => ({
-    ...arc(size, r * random.range(0.3, 0.4), random.range(0.26, 0.42), 5, 0.08, random),
+    ...arc(size, r * random.range(0.34, 0.46), random.range(0.3, 0.46), 5, 0.08, random),
     melt: size * 0.3,
   }),
   band: (size, r, random) =>
@@ -133,13 +143,9 @@ const forms: Record<NucleusForm, (size: number, cellRadius: number, random: Rand
   lobes: (size, r, random) => lobes(size, r, random.int(3, 4) + (random.chance(0.15) ? 1 : 0), random),
   twoLobes: (size, r, random) => lobes(size, r, random.chance(0.75) ? 2 : 3, random),
   folded: (size, r, random) => {
-    const body = arc(size, r * random.range(0.22, 0.36), random.range(0.25, 0.5), 5, 0.18, random)
-    const cut = dent(
-      0.5 + random.range(-0.15, 0.15),
-      size * random.range(1, 1.3),
-      size * random.range(0.25, 0.5),
-    )
-    return { sticks: body.sticks, dents: [cut], melt: size * 0.35 }
+    const body = arc(size, r * random.range(0.26, 0.38), random.range(0.3, 0.55), 6, 0.2, random)
+    const cut = dent(random.next(), size * random.range(1.5, 1.9), size * random.range(0.3, 0.5))
+    return { sticks: body.sticks, dents: random.chance(0.5) ? [cut] : [], melt: size * 0.3 }
   },
 }
 
@@ -191,17 +197,17 @@ function lobes(size: number, r: number, count: number, random: Random): Form {
   const sticks: Stick[] = []
   let before: { x: number; y: number } | undefined
   for (let i = 0; i < count; i++) {
-    const turn = span * (i / (count - 1) - 0.5) + random.range(-0.02, 0.02)
-    const away = bend * random.range(0.85, 1.12)
+    const turn = span * (i / (count - 1) - 0.5) + random.range(-0.04, 0.04)
+    const away = bend * random.range(0.7, 1.15)
     const x = away * cosTurn(turn) - bend * 0.25
     const y = away * sinTurn(turn)
     const radius = size * random.range(0.82, 1.15) * (count === 2 ? 1.25 : 1)
-    const lean = turn + 0.25 + random.range(-0.12, 0.12)
-    const half = radius * random.range(0.15, 0.5)
+    const lean = turn + 0.25 + random.range(-0.2, 0.2)
+    const half = radius * random.range(0.15, 0.75)
     const [lx, ly] = [half * cosTurn(lean), half * sinTurn(lean)]
     sticks.push(stick(x - lx, y - ly, x + lx, y + ly, radius, radius * random.range(0.8, 1)))
     if (before) {
-      const thread = random.chance(0.4) ? size * 0.35 : size * 0.14
+      const thread = random.chance(0.5) ? size * random.range(0.3, 0.5) : size * 0.16
       sticks.push(stick(before.x, before.y, x, y, thread, thread))
     }
     before = { x, y }
@@ -247,26 +253,27 @@ function smoothMin(a: number, b: number, k: number): number {
   return lerp(b, a, h) - k * h * (1 - h)
 }
 
-/**
- * How dense the chromatin is at a point inside, 0 (parachromatin) to 1 (solid). `depth` is the distance to the edge, µm.
- */
+/** How dense the chromatin is at a point inside, about 0 (parachromatin) to 1. `depth` is the distance to the edge, µm. */
 export function chromatinAt(nucleus: Nucleus, px: number, py: number, depth: number): number {
   const { look, seed } = nucleus
   const f = 1 / look.grain
-  const wander = 0.35 * noise(px * f * 0.6, py * f * 0.6, seed ^ 0x3c6ef372)
-  const clump = roughNoise(px * f + wander, py * f - wander, seed)
-  const softness = lerp(0.9, 0.22, look.contrast)
+  const wander = 0.5 * noise(px * f * 0.5, py * f * 0.5, seed ^ 0x3c6ef372)
+  const x = px * f + wander
+  const y = py * f - wander
+  const specks = roughNoise(x, y, seed)
+  const blocks = 1.6 * Math.abs(noise(x * 0.8 + 40, y * 0.8, seed)) - 0.35
+  const clump = lerp(specks, blocks, look.channels)
   const threshold = 0.55 - 1.1 * nucleus.density
-  let dense = smoothstep(threshold - softness, threshold + softness, clump)
-  const broad = 0.1 * noise(px * 0.28, py * 0.28, seed ^ 0x1b873593)
-  dense = dense * (0.55 + 0.45 * look.contrast) + nucleus.density * (0.45 - 0.45 * look.contrast) + broad
-  dense += look.rim * (1 - smoothstep(0.1, 0.75, depth))
+  const hard = smoothstep(threshold - 0.28, threshold + 0.28, clump)
+  let dense = lerp(nucleus.density + 0.3 * clump, hard, look.contrast)
+  dense += 0.12 * noise(px * 0.3, py * 0.3, seed ^ 0x1b873593)
+  dense += look.rim * (1 - smoothstep(0.15, 0.6, depth))
   for (const nucleolus of nucleus.nucleoli) {
     const dx = px - nucleolus.x
     const dy = py - nucleolus.y
     const inside =
-      1 - smoothstep(nucleolus.radius * 0.6, nucleolus.radius * 1.15, Math.sqrt(dx * dx + dy * dy))
-    dense = lerp(dense, dense * 0.4 - 0.06, inside)
+      1 - smoothstep(nucleolus.radius * 0.5, nucleolus.radius * 1.2, Math.sqrt(dx * dx + dy * dy))
+    dense = lerp(dense, 0.3 * dense - 0.08, 0.8 * inside)
   }
   return dense
 }

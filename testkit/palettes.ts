@@ -12,6 +12,8 @@ export interface Palette {
   pallor: readonly [number, number]
   /** How much dried plasma and dust lies on the glass, 0..1. */
   dirt: number
+  /** How hard the camera sharpens edges, 0..1. */
+  sharpening: number
   /** Standard deviation of the sensor noise, in grey levels. */
   noise: number
 }
@@ -35,7 +37,7 @@ type Rgb = readonly [number, number, number]
 function palette(
   light: Rgb,
   colours: Record<DyeName, Rgb>,
-  rest: Pick<Palette, 'pallor' | 'dirt' | 'noise'>,
+  rest: Pick<Palette, 'pallor' | 'dirt' | 'sharpening' | 'noise'>,
 ): Palette {
   const density = (colour: Rgb) =>
     colour.map((value, i) => -ln(Math.min(1, value / light[i]!))) as unknown as Dye
@@ -50,34 +52,34 @@ export const PALETTES = {
     {
       redCell: [203, 165, 165],
       chromatin: [66, 27, 124],
-      parachromatin: [132, 84, 158],
+      parachromatin: [156, 104, 166],
       blue: [112, 100, 168],
       greyBlue: [176, 152, 178],
       pink: [222, 184, 184],
       azurophil: [120, 46, 132],
       neutral: [176, 120, 156],
-      eosin: [186, 104, 120],
+      eosin: [196, 122, 128],
       basophil: [62, 24, 112],
       platelet: [140, 92, 160],
     },
-    { pallor: [0.25, 0.85], dirt: 0.1, noise: 1.5 },
+    { pallor: [0.25, 0.85], dirt: 0.1, sharpening: 0.7, noise: 1.5 },
   ),
   grey: palette(
     [206, 208, 202],
     {
       redCell: [160, 150, 142],
       chromatin: [52, 18, 122],
-      parachromatin: [104, 56, 168],
+      parachromatin: [116, 62, 176],
       blue: [74, 82, 176],
       greyBlue: [136, 138, 190],
       pink: [184, 166, 196],
       azurophil: [98, 36, 148],
       neutral: [148, 112, 176],
-      eosin: [160, 92, 122],
+      eosin: [158, 110, 140],
       basophil: [44, 16, 104],
       platelet: [134, 96, 172],
     },
-    { pallor: [0, 0.4], dirt: 0.5, noise: 3 },
+    { pallor: [0, 0.4], dirt: 0.5, sharpening: 0.1, noise: 3 },
   ),
   lilac: palette(
     [226, 220, 236],
@@ -90,28 +92,28 @@ export const PALETTES = {
       pink: [206, 178, 216],
       azurophil: [120, 50, 150],
       neutral: [172, 124, 190],
-      eosin: [190, 112, 150],
+      eosin: [192, 136, 170],
       basophil: [56, 22, 106],
       platelet: [150, 104, 180],
     },
-    { pallor: [0, 0.5], dirt: 0.8, noise: 2.5 },
+    { pallor: [0, 0.5], dirt: 0.8, sharpening: 0.3, noise: 2.5 },
   ),
   white: palette(
     [244, 241, 250],
     {
       redCell: [206, 188, 194],
       chromatin: [42, 14, 122],
-      parachromatin: [98, 44, 186],
+      parachromatin: [112, 54, 196],
       blue: [86, 90, 206],
       greyBlue: [166, 160, 230],
       pink: [216, 186, 238],
       azurophil: [112, 40, 170],
       neutral: [170, 116, 208],
-      eosin: [196, 104, 150],
+      eosin: [204, 136, 182],
       basophil: [44, 14, 112],
       platelet: [156, 106, 196],
     },
-    { pallor: [0.05, 0.6], dirt: 0.4, noise: 2.5 },
+    { pallor: [0.05, 0.6], dirt: 0.4, sharpening: 0.15, noise: 2.5 },
   ),
   tan: palette(
     [214, 217, 213],
@@ -124,11 +126,11 @@ export const PALETTES = {
       pink: [198, 180, 194],
       azurophil: [112, 44, 140],
       neutral: [166, 122, 172],
-      eosin: [186, 112, 124],
+      eosin: [184, 128, 146],
       basophil: [52, 20, 100],
       platelet: [148, 108, 176],
     },
-    { pallor: [0, 0.3], dirt: 0.7, noise: 2 },
+    { pallor: [0, 0.3], dirt: 0.7, sharpening: 0.35, noise: 2 },
   ),
   washed: palette(
     [206, 208, 204],
@@ -141,11 +143,11 @@ export const PALETTES = {
       pink: [192, 166, 200],
       azurophil: [132, 72, 190],
       neutral: [168, 130, 196],
-      eosin: [190, 124, 160],
+      eosin: [188, 138, 172],
       basophil: [84, 44, 170],
       platelet: [130, 108, 210],
     },
-    { pallor: [0.1, 0.7], dirt: 0.2, noise: 2 },
+    { pallor: [0.1, 0.7], dirt: 0.2, sharpening: 0.0, noise: 2 },
   ),
 } as const satisfies Record<string, Palette>
 

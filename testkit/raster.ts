@@ -1,3 +1,5 @@
+import { clamp, transmission } from './math.ts'
+
 /** A band of the picture, as the share of light that comes through (1 = empty glass), 3 floats a pixel. */
 export interface Raster {
   /** height * width * 3 values. */
@@ -28,62 +30,64 @@ export function pixelsWithin(
   return x0 < x1 && y0 < y1 ? { x0, y0, x1, y1 } : undefined
 }
 
-/** Rows above and below that a blur of this sigma (pixels) looks at. */
-export function blurMargin(sigma: number): number {
-  return 3 * boxRadius(sigma) + 2
+/** How a camera renders edges: lengths in pixels. */
+export interface Optics {
+  /** Sigma of the blur. */
+  sigma: number
+  /** How hard the camera sharpens, 0 = not at all. */
+  sharpening: number
+  /** Sigma of the surroundings that sharpening sets a pixel off from. */
+  surround: number
 }
 
-function boxRadius(sigma: number): number {
-  return Math.floor((Math.sqrt(4 * sigma * sigma + 1) - 1) / 2)
+/** Rows above and below that the optics look at. */
+export function opticsMargin({ sigma, sharpening, surround }: Optics): number {
+  return Math.ceil(2.5 * (sharpening > 0 ? Math.max(sigma, surround) : sigma))
 }
 
-/**
- * Gaussian blur by three passes of a box whose ends count in part, so that any sigma (pixels) is met exactly
- * (extended box filter: Gwosdek et al., SSVM 2011). Edge pixels are repeated. Works in place.
- */
-export function blur(raster: Raster, sigma: number): void {
-  if (sigma <= 0) return
+function gaussian(sigma: number, reach: number): Float64Array {
+  const weights = Float64Array.from({ length: 2 * reach + 1 }, (_, i) =>
+    sigma > 0 ? transmission((i - reach) ** 2 / (2 * sigma * sigma)) : Number(i === reach),
+  )
+  const total = weights.reduce((a, b) => a + b)
+  return weights.map((weight) => weight / total)
+}
+
+/** Blur and sharpen, rows then columns, in place. Pixels at the edge are repeated. */
+export function applyOptics(raster: Raster, optics: Optics): void {
+  const reach = opticsMargin(optics)
+  if (reach === 0) return
+  const wide = gaussian(optics.surround, reach)
+  const kernel = gaussian(optics.sigma, reach).map(
+    (weight, i) => weight + optics.sharpening * (weight - wide[i]!),
+  )
   const { data, width, height } = raster
-  const line = new Float32Array(Math.max(width, height))
-  const scratch = new Float32Array(line.length)
-  for (let c = 0; c < 3; c++) {
-    for (let y = 0; y < height; y++) blurLine(data, y * width * 3 + c, 3, width, sigma, line, scratch)
-    for (let x = 0; x < width; x++) blurLine(data, x * 3 + c, width * 3, height, sigma, line, scratch)
+  const stride = width * 3
+  const padded = new Float32Array(stride + 6 * reach)
+  for (let row = 0; row < height; row++) {
+    padded.set(data.subarray(row * stride, (row + 1) * stride), 3 * reach)
+    for (let i = 0; i < 3 * reach; i++) {
+      padded[i] = data[row * stride + (i % 3)]!
+      padded[stride + 3 * reach + i] = data[(row + 1) * stride - 3 + (i % 3)]!
+    }
+    for (let i = 0; i < stride; i++) {
+      const middle = i + 3 * reach
+      let sum = kernel[reach]! * padded[middle]!
+      for (let k = 1; k <= reach; k++)
+        sum += kernel[reach + k]! * (padded[middle - 3 * k]! + padded[middle + 3 * k]!)
+      data[row * stride + i] = sum
+    }
   }
-}
-
-function blurLine(
-  data: Float32Array,
-  start: number,
-  step: number,
-  count: number,
-  sigma: number,
-  line: Float32Array,
-  scratch: Float32Array,
-): void {
-  for (let i = 0; i < count; i++) line[i] = data[start + i * step]!
-  let from = line
-  let to = scratch
-  for (let pass = 0; pass < 3; pass++) {
-    boxPass(from, to, count, sigma)
-    ;[from, to] = [to, from]
-  }
-  for (let i = 0; i < count; i++) data[start + i * step] = from[i]!
-}
-
-/** One box pass of variance sigma²/3. */
-function boxPass(from: Float32Array, to: Float32Array, count: number, sigma: number): void {
-  const r = boxRadius(sigma)
-  const variance = (sigma * sigma) / 3
-  const full = 2 * r + 1
-  const weight = (full * (r * (r + 1) - 3 * variance)) / (6 * (variance - (r + 1) * (r + 1)))
-  const total = full + 2 * weight
-  const last = count - 1
-  const at = (i: number) => from[i < 0 ? 0 : Math.min(i, last)]!
-  let sum = 0
-  for (let i = -r; i <= r; i++) sum += at(i)
-  for (let i = 0; i < count; i++) {
-    to[i] = (sum + weight * (at(i - r - 1) + at(i + r + 1))) / total
-    sum += at(i + r + 1) - at(i - r)
+  const source = data.slice()
+  const rowAt = (row: number) => clamp(row, 0, height - 1) * stride
+  for (let row = 0; row < height; row++) {
+    const target = row * stride
+    for (let i = 0; i < stride; i++) data[target + i]! *= kernel[reach]!
+    for (let k = 1; k <= reach; k++) {
+      const above = rowAt(row - k)
+      const below = rowAt(row + k)
+      const weight = kernel[reach + k]!
+      for (let i = 0; i < stride; i++) data[target + i]! += weight * (source[above + i]! + source[below + i]!)
+    }
   }
 }

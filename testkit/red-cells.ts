@@ -46,7 +46,7 @@ export function planRedCell(x: number, y: number, palette: Palette, random: Rand
   }
 }
 
-/** Paint a red cell: it dims the light that what lies below it lets through, so overlaps come out darker. */
+/** Paint a red cell. Where it overlaps another both are squeezed thin: only half as dark as two whole cells. */
 export function paintRedCell(raster: Raster, cell: RedCell, umPerPixel: number, palette: Palette): void {
   const widest = longest(cell.outline) + SOFT
   const area = pixelsWithin(
@@ -76,7 +76,11 @@ export function paintRedCell(raster: Raster, cell: RedCell, umPerPixel: number, 
       thickness *= 1 + 0.06 * noise(px * 0.5, py * 0.5, cell.seed)
       // The margin slopes down to the glass.
       thickness *= lerp(0.8, 1, smoothstep(0, 0.9, edge - away))
-      for (let c = 0; c < 3; c++) raster.data[target + c]! *= transmission(thickness * cover * dye[c]!)
+      for (let c = 0; c < 3; c++) {
+        const below = raster.data[target + c]!
+        const own = transmission(thickness * cover * dye[c]!)
+        raster.data[target + c] = lerp(below * own, Math.min(below, own), 0.5)
+      }
     }
   }
 }

@@ -1,12 +1,19 @@
 import { createGrid } from './grid.ts'
 import { type Light, planLight } from './light.ts'
 import type { CompleteFieldOptions } from './options.ts'
-import { type Dye, type DyeName, PALETTES, type Palette } from './palettes.ts'
+import { PALETTES, type Palette } from './palettes.ts'
 import { type Hole, type PlacedCell, placeCells } from './place-cells.ts'
 import { placeRedCells } from './place-red-cells.ts'
 import { mixSeed, type Random, seededRandom } from './prng.ts'
 import type { RedCell } from './red-cells.ts'
-import { planFatHole, planPlatelet, planPrecipitate, planSmear, type SmallThing } from './small-things.ts'
+import {
+  planFatHole,
+  planFleck,
+  planPlatelet,
+  planPrecipitate,
+  planSmear,
+  type SmallThing,
+} from './small-things.ts'
 
 /** Everything that lies on the glass, decided before anything is painted. */
 export interface Scene {
@@ -49,6 +56,7 @@ export function planScene(options: CompleteFieldOptions, given?: (palette: Palet
     redCells,
     below: [
       ...strew(debris * palette.dirt * 1500, (x, y) => planSmear(x, y, palette, random)),
+      ...strew((0.2 + debris) * palette.dirt * 12000, (x, y) => planFleck(x, y, palette, random)),
       ...strew(options.platelets, (x, y) => planPlatelet(x, y, palette, random)),
       ...holes.map((hole) => planFatHole(hole.x, hole.y, hole.radius, random)),
     ],
@@ -58,15 +66,19 @@ export function planScene(options: CompleteFieldOptions, given?: (palette: Palet
   }
 }
 
-/** The palette's dyes as strong as the stain, each a little off as on every slide. */
+/** The palette with its dyes as strong as the stain; lamp and dyes a little off, as on every slide. */
 function stained(palette: Palette, stain: number, random: Random): Palette {
-  const dyes = Object.fromEntries(
-    Object.entries(palette.dyes).map(([name, dye]) => {
-      const amount = stain * random.range(0.9, 1.1)
-      return [name, dye.map((value) => value * amount) as unknown as Dye]
-    }),
-  )
-  return { ...palette, dyes: dyes as Record<DyeName, Dye> }
+  const off = (values: readonly [number, number, number], amount: number, by: number) =>
+    values.map((value) => value * amount * random.range(1 - by, 1 + by)) as [number, number, number]
+  const dyes = Object.entries(palette.dyes).map(([name, dye]) => [
+    name,
+    off(dye, stain * random.range(0.9, 1.1), 0.06),
+  ])
+  return {
+    ...palette,
+    light: off(palette.light, random.range(0.94, 1.02), 0.015),
+    dyes: Object.fromEntries(dyes),
+  }
 }
 
 function planHoles(width: number, height: number, expected: number, random: Random): Hole[] {

@@ -1,5 +1,5 @@
 import { cosTurn, lerp, sinTurn, smoothstep, transmission } from './math.ts'
-import { noise, roughNoise } from './noise.ts'
+import { noise } from './noise.ts'
 import { drawOutline, edgeTowards, longest, type Outline } from './outline.ts'
 import type { Dye, Palette } from './palettes.ts'
 import type { Random } from './prng.ts'
@@ -46,17 +46,29 @@ export function planPlatelet(x: number, y: number, palette: Palette, random: Ran
 
 /** Stain precipitate: a few dark specks strewn around a place. */
 export function planPrecipitate(x: number, y: number, palette: Palette, random: Random): SmallThing[] {
-  return Array.from({ length: random.int(1, 7) }, () => {
+  return Array.from({ length: random.int(1, 5) }, () => {
     const turn = random.next()
     const away = random.range(0, 2.5)
     const dye = random.chance(0.7) ? palette.dyes.azurophil : palette.dyes.chromatin
-    return thing(x + away * cosTurn(turn), y + away * sinTurn(turn), random.range(0.12, 0.45), dye, random, {
+    return thing(x + away * cosTurn(turn), y + away * sinTurn(turn), random.range(0.1, 0.32), dye, random, {
       wobble: 0.3,
       thickness: random.range(0.4, 1.1),
       grain: 0.2,
       grainSize: 0.4,
       soft: 0.15,
     })
+  })
+}
+
+/** A pale fleck of dried plasma. */
+export function planFleck(x: number, y: number, palette: Palette, random: Random): SmallThing {
+  const dye = random.chance(0.6) ? palette.dyes.neutral : palette.dyes.greyBlue
+  return thing(x, y, random.range(0.15, 0.6), dye, random, {
+    wobble: 0.4,
+    thickness: random.range(0.15, 0.7),
+    grain: 0.5,
+    grainSize: 0.5,
+    soft: 0.25,
   })
 }
 
@@ -144,8 +156,8 @@ export function paintVeil(
     for (let column = 0; column < raster.width; column++, target += 3) {
       const x = (column + 0.5) * umPerPixel
       const broad = noise(x * 0.06, y * 0.06, seed)
-      const fine = roughNoise(x * 0.8, y * 0.8, seed ^ 0x51ed270b)
-      const thickness = Math.max(0, amount * (0.12 + 0.1 * broad + 0.1 * fine))
+      const fine = noise(x * 0.9, y * 0.9, seed ^ 0x51ed270b)
+      const thickness = Math.max(0, amount * (0.12 + 0.1 * broad + 0.2 * fine))
       const share = 0.5 + 0.4 * broad
       for (let c = 0; c < 3; c++) {
         raster.data[target + c]! *= transmission(thickness * lerp(greyBlue[c]!, pink[c]!, share))
