@@ -20,8 +20,9 @@ class CropStore:
     """images uint8 [n, 160, 160, 3] at 1/6 µm per pixel (26.7 µm: a crop may be shifted, rotated and scaled
     without leaving it by much), labels [n], sources [n]."""
 
-    def __init__(self, data: Path, split: str, names: tuple[str, ...]):
-        cells = sources.crops(data, split, names)
+    def __init__(self, data: Path, split: str, names: tuple[str, ...], types: tuple[str, ...] = ()):
+        """Cells of the sources `names`, of `types` only where it is not empty."""
+        cells = [c for c in sources.crops(data, split, names) if not types or c.label in types]
         self.images = np.empty((len(cells), STORE_SIZE, STORE_SIZE, 3), np.uint8)
         self.labels = np.array([class_index(c.label) for c in cells])
         self.sources = np.array([c.source for c in cells])

@@ -9,7 +9,7 @@ from torch import Tensor, nn
 from .. import export as common
 from ..cells import CELL_CLASSES
 from ..data.crops import CropStore
-from .network import Recogniser
+from .network import Recogniser, mirrored
 from .train import Config, build, centred, predict, temperature
 
 
@@ -21,7 +21,7 @@ class Exported(nn.Module):
         self.network, self.heat = network, heat
 
     def forward(self, crops: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        logits, token, places = self.network(crops.permute(0, 3, 1, 2).float() / 255)
+        logits, token, places = mirrored(self.network, crops.permute(0, 3, 1, 2).float() / 255)
         embedding = token / token.square().sum(1, keepdim=True).clamp_min(1e-12).sqrt()
         return torch.softmax(logits / self.heat, 1), embedding, places.float()
 
@@ -30,7 +30,7 @@ def export(config: Config, folder: Path, data: Path, out: Path) -> None:
     network = build(config)
     network.load_state_dict(torch.load(folder / "checkpoint.pt", weights_only=True)["average"])
     network.eval()
-    val = CropStore(data, "val", config.sources)
+    val = CropStore(data, "val", config.sources, config.types)
     heat = temperature(predict(network, val, config), torch.from_numpy(val.labels))
     some = np.linspace(0, len(val) - 1, 32).astype(int)
     pictures = (

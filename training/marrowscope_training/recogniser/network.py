@@ -200,3 +200,12 @@ class Recogniser(nn.Module):
         tokens, _ = self.blocks[-1](tokens)
         token = self.norm(tokens[:, 0])
         return self.head(token), token, places
+
+
+def mirrored(network: Recogniser, images: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    """What the network says of each image and its three mirror images together: a cell has no upside. The mean of
+    the logits [B, classes] and of the class tokens [B, dim]; the places are those of the image as it is."""
+    n = images.shape[0]
+    views = torch.cat([images, images.flip(3), images.flip(2), images.flip((2, 3))])
+    logits, tokens, places = network(views)
+    return logits.view(4, n, -1).mean(0), tokens.view(4, n, -1).mean(0), places[:n]

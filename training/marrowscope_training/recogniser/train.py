@@ -13,17 +13,18 @@ from ..data.augment import Strength, appearance, pose
 from ..data.crops import STORE_SIZE, STORE_UM_PER_PIXEL, CropStore, balanced_epoch
 from ..engine import Optimiser, Run, one_cycle
 from .losses import recognition
-from .network import Recogniser
+from .network import Recogniser, mirrored
 
 
 @dataclass(frozen=True)
 class Config:
     sources: tuple[str, ...] = ("matek", "pbc", "segpc")
+    types: tuple[str, ...] = ()  # only these; empty: all
     um_per_pixel: float = 0.25
-    crop_size: int = 96
+    crop_size: int = 88
     small_size: int = 64  # trained at this size (same field of view) for the first `small_share` of the steps
-    small_share: float = 0.5
-    epochs: float = 16
+    small_share: float = 0.45
+    epochs: float = 18
     cap: int = 1000
     batch: int = 96
     seed: int = 1
@@ -32,7 +33,7 @@ class Config:
     weight_decay: float = 0.05
     warmup: int = 150
     clip: float = 5.0
-    average: float = 0.998
+    average: float = 0.997
     smoothing: float = 0.05
     contrastive_weight: float = 0.5
     margin: float = 0.4
@@ -90,13 +91,13 @@ def centred(images: torch.Tensor, config: Config) -> torch.Tensor:
 
 
 @torch.no_grad()
-def predict(network: Recogniser, store: CropStore, config: Config, batch: int = 128) -> torch.Tensor:
-    """Logits [n, 13] of a whole store."""
+def predict(network: Recogniser, store: CropStore, config: Config, batch: int = 64) -> torch.Tensor:
+    """Logits [n, 13] of a whole store, as the exported graph computes them."""
     network.eval()
     out = []
     for i in range(0, len(store), batch):
         images = store.tensor(np.arange(i, min(i + batch, len(store))))
-        out.append(network(centred(images, config))[0])
+        out.append(mirrored(network, centred(images, config))[0])
     return torch.cat(out)
 
 
@@ -138,7 +139,7 @@ def train(config: Config, folder: Path, data: Path | None = None) -> None:
     )
     if run.resume():
         print(f"resumed at step {run.step}")
-    cells, val = CropStore(data, "train", config.sources), CropStore(data, "val", config.sources)
+    cells, val = (CropStore(data, split, config.sources, config.types) for split in ("train", "val"))
     per_epoch = len(balanced_epoch(cells.labels, config.cap, np.random.default_rng(0))) // config.batch
     steps = int(config.epochs * per_epoch)
     print(f"{len(cells)} cells, {len(val)} val, {per_epoch} steps an epoch, {steps} steps")

@@ -1,0 +1,27 @@
+"""A quick measure of the recogniser. The figures that are published come from `marrowscope evaluate recogniser`,
+which cuts its crops from the pictures as users' pictures are cut."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from ..data.crops import CropStore
+from .train import Config, build, macro_f1, predict
+
+
+def evaluate(config: Config, folder: Path, data: Path, split: str) -> None:
+    """Print macro-F1 of a run's averaged weights, overall, by source and by type, as JSON."""
+    network = build(config)
+    network.load_state_dict(torch.load(folder / "checkpoint.pt", weights_only=True)["average"])
+    store = CropStore(data, split, ("matek", "pbc", "segpc"), config.types)
+    answers = predict(network, store, config).argmax(1).numpy()
+    overall, each = macro_f1(store.labels, answers)
+    by_source = {
+        str(s): macro_f1(store.labels[store.sources == s], answers[store.sources == s])[0]
+        for s in np.unique(store.sources)
+    }
+    print(
+        json.dumps({"split": split, "macro_f1": overall, "by_source": by_source, "by_type": each}, indent=2)
+    )
