@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
 import sharp from 'sharp'
+import type { CocoDocument } from '../annotation/index.ts'
 import { CELL_TYPES } from '../cytology/index.ts'
 import { type DrawnField, drawField, type FieldOptions, PRESETS, type PresetName } from '../testkit/index.ts'
 
@@ -49,7 +50,7 @@ async function draw(options: DrawOptions): Promise<void> {
     )
     fields.push({ file, field })
   }
-  await writeFile(join(out, 'annotations.json'), JSON.stringify(toCoco(fields), null, 1))
+  await writeFile(join(out, 'annotations.json'), JSON.stringify(drawnCoco(fields), null, 1))
   const cells = fields.reduce((sum, { field }) => sum + field.cells.length, 0)
   console.log(`Drew ${count} synthetic ${count === 1 ? 'field' : 'fields'} with ${cells} cells in ${out}.`)
 }
@@ -59,11 +60,10 @@ export interface NamedField {
   field: Omit<DrawnField, 'data'>
 }
 
-/** COCO detection format; `um_per_pixel` is an addition. Ids start at 1, categories are the types in their usual order. */
-export function toCoco(fields: NamedField[]) {
-  const annotations = fields.flatMap(({ field }, i) => field.cells.map((cell) => ({ cell, image_id: i + 1 })))
+/** COCO labels whose categories are all the types in their usual order, so that files of several runs can be joined. */
+export function drawnCoco(fields: NamedField[]): CocoDocument {
+  const cells = fields.flatMap(({ field }, i) => field.cells.map((cell) => ({ ...cell, imageId: i + 1 })))
   return {
-    info: { description: 'Synthetic marrow fields drawn by Marrowscope; no photographs, no patients' },
     images: fields.map(({ file, field }, i) => ({
       id: i + 1,
       file_name: file,
@@ -71,15 +71,15 @@ export function toCoco(fields: NamedField[]) {
       height: field.height,
       um_per_pixel: field.umPerPixel,
     })),
-    categories: CELL_TYPES.map((name, i) => ({ id: i + 1, name, supercategory: 'nucleated_cell' })),
-    annotations: annotations.map(({ cell, image_id }, i) => ({
+    annotations: cells.map(({ box, type, imageId }, i) => ({
       id: i + 1,
-      image_id,
-      category_id: CELL_TYPES.indexOf(cell.type) + 1,
-      bbox: cell.box,
-      area: cell.box[2] * cell.box[3],
+      image_id: imageId,
+      category_id: CELL_TYPES.indexOf(type) + 1,
+      bbox: box,
+      area: box[2] * box[3],
       iscrowd: 0,
     })),
+    categories: CELL_TYPES.map((name, i) => ({ id: i + 1, name })),
   }
 }
 

@@ -117,10 +117,11 @@ describe('drawField', () => {
     expect(step(256)).toBeLessThan(usual * 1.5)
   })
 
-  test('says so when there is no room', () => {
+  test('says so when there is no room for an exact number, and draws fewer for a density', () => {
     expect(() => drawField({ ...small, seed: 1, cells: 500 })).toThrow(
       expect.objectContaining({ code: 'FIELD_TOO_CROWDED' }),
     )
+    expect(drawField({ ...small, seed: 1, cells: { perMm2: 70_000 } }).cells.length).toBeLessThan(80)
     expect(() => drawField({ ...small, seed: 1, types: {} })).toThrow(
       expect.objectContaining({ code: 'NO_CELL_TYPES' }),
     )

@@ -192,7 +192,7 @@ function bent(size: number, r: number, random: Random): Form {
 
 /** Lobes on part of a circle, joined by threads. */
 function lobes(size: number, r: number, count: number, random: Random): Form {
-  const bend = r * random.range(0.42, 0.52)
+  const bend = r * random.range(0.38, 0.48)
   const span = count === 2 ? random.range(0.36, 0.5) : random.range(0.6, 0.78)
   const sticks: Stick[] = []
   let before: { x: number; y: number } | undefined

@@ -9,7 +9,7 @@ export interface FieldOptions {
   width?: number
   height?: number
   umPerPixel?: number
-  /** How many nucleated cells, or how many per mm² of the field. */
+  /** How many nucleated cells, or how many per mm² of the field as far as there is room. */
   cells?: number | { perMm2: number }
   /** Weights by type; a type that is not named is not drawn. */
   types?: Partial<Record<CellType, number>>

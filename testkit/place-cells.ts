@@ -25,6 +25,8 @@ export interface Crowd {
   width: number
   height: number
   count: number
+  /** True where a cell without room is an error, false where it is left out. */
+  exact: boolean
   types: Partial<Record<CellType, number>>
   touching: number
   cutByBorder: number
@@ -37,7 +39,7 @@ const MOST_SHARED = 0.12
 const LARGEST_REACH = 34
 const ATTEMPTS = 400
 
-/** Place the nucleated cells. Throws FIELD_TOO_CROWDED where there is no room for all of them. */
+/** Place the nucleated cells. Throws FIELD_TOO_CROWDED where there is no room for all of an exact number. */
 export function placeCells(crowd: Crowd, grid: Grid<PlacedCell>, holes: Hole[]): PlacedCell[] {
   const random = seededRandom(mixSeed(crowd.seed, 1))
   const placed: PlacedCell[] = []
@@ -51,9 +53,10 @@ export function placeCells(crowd: Crowd, grid: Grid<PlacedCell>, holes: Hole[]):
       // A cell that finds no room in many places may be too large; another of its type may fit.
       if (attempt % 100 === 99) plan = planCell(type, mixSeed(crowd.seed, 2, i, attempt), crowd.palette)
       if (i < cut) cell = acrossBorder(plan, crowd, grid, holes, random)
-      else if (i < free) cell = anywhere(plan, crowd, grid, holes, random)
-      else cell = against(plan, placed[random.int(0, i - 1)]!, crowd, grid, holes, random)
+      else if (i < free || placed.length === 0) cell = anywhere(plan, crowd, grid, holes, random)
+      else cell = against(plan, placed[random.int(0, placed.length - 1)]!, crowd, grid, holes, random)
     }
+    if (!cell && !crowd.exact) continue
     if (!cell) {
       throw new MarrowscopeError(
         'FIELD_TOO_CROWDED',

@@ -36,7 +36,11 @@ export function planRedCell(x: number, y: number, palette: Palette, random: Rand
   return {
     x,
     y,
-    outline: drawOutline(radius, { elongation, axis: [ux / length, uy / length], wobble: 0.05 }, random),
+    outline: drawOutline(
+      radius,
+      { elongation, axis: [ux / length, uy / length], wobble: random.range(0.03, 0.1) },
+      random,
+    ),
     pallor: random.range(...palette.pallor),
     paleRadius: random.range(0.4, 0.68),
     thickness: random.range(0.85, 1.15),

@@ -40,7 +40,8 @@ export function planScene(options: CompleteFieldOptions, given?: (palette: Palet
   const grid = createGrid<PlacedCell>()
   const holes = given ? [] : planHoles(width, height, area * debris * palette.dirt * 400, random)
   const count = typeof options.cells === 'number' ? options.cells : Math.round(options.cells.perMm2 * area)
-  const crowd = { ...options, width, height, count, palette }
+  const exact = typeof options.cells === 'number'
+  const crowd = { ...options, width, height, count, exact, palette }
   const cells = given ? given(palette) : placeCells(crowd, grid, holes)
   if (given) for (const cell of cells) grid.add(cell)
   const redCells = placeRedCells(width, height, options.redCells, palette, seed, grid, holes)
