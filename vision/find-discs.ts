@@ -17,6 +17,8 @@ const MIN_SUPPORT = 0.6
 const SECTORS = 24
 
 type Edges = {
+  /** Indices of the edge pixels. */
+  at: number[]
   /** Unit gradient, pointing to the brighter side; both 0 where there is no edge. */
   dx: Float32Array
   dy: Float32Array
@@ -66,9 +68,10 @@ function thinEdges(plane: Plane, contrast: number): Edges {
       // The blur's weights add up to 16.
       gx[i] = (data[i + 1]! - data[i - 1]!) / 32
       gy[i] = (data[i + width]! - data[i - width]!) / 32
-      size[i] = Math.hypot(gx[i]!, gy[i]!)
+      size[i] = Math.sqrt(gx[i]! ** 2 + gy[i]! ** 2)
     }
   }
+  const at: number[] = []
   const dx = new Float32Array(data.length)
   const dy = new Float32Array(data.length)
   for (let y = 1; y < height - 1; y++) {
@@ -81,21 +84,20 @@ function thinEdges(plane: Plane, contrast: number): Edges {
       if (here < size[i + step]! || here <= size[i - step]!) continue
       dx[i] = ux
       dy[i] = uy
+      at.push(i)
     }
   }
-  return { dx, dy, width, height }
+  return { at, dx, dy, width, height }
 }
 
 /** Places that got votes for at least MIN_VOTES of an outline, the most voted first, at least half a radius apart. */
-function centres({ dx, dy, width, height }: Edges, radius: number): [number, number][] {
+function centres({ at, dx, dy, width, height }: Edges, radius: number): [number, number][] {
   const votes = new Float32Array(dx.length)
-  for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) {
-      if (dx[i] === 0 && dy[i] === 0) continue
-      const cx = Math.round(x + dx[i]! * radius)
-      const cy = Math.round(y + dy[i]! * radius)
-      if (cx >= 0 && cx < width && cy >= 0 && cy < height) votes[cy * width + cx]!++
-    }
+  for (const i of at) {
+    const x = i % width
+    const cx = Math.round(x + dx[i]! * radius)
+    const cy = Math.round((i - x) / width + dy[i]! * radius)
+    if (cx >= 0 && cx < width && cy >= 0 && cy < height) votes[cy * width + cx]!++
   }
   const { data: near } = blur3({ data: votes, width, height }, 1)
   const least = MIN_VOTES * 2 * Math.PI * radius

@@ -1,0 +1,93 @@
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import type { MarrowscopeError } from '../cytology/index.ts'
+import {
+  type AnalysisResult,
+  checkScale,
+  closeModels,
+  type FieldResult,
+  loadModels,
+} from '../vision/index.ts'
+import { findImages } from './analyze-files.ts'
+import { onInterrupt } from './analyze-interrupt.ts'
+import { openOutput, resultText } from './analyze-output.ts'
+import { run } from './analyze-run.ts'
+import { differentialTable } from './differential-table.ts'
+
+type Options = { out: string; models: string; scale?: string; json: boolean; overlay: boolean }
+
+/** `analyze`: images in; result.json, overlays and the differential out. */
+export function analyzeCommand(program: Command): void {
+  program
+    .command('analyze')
+    .description('find, name and count the nucleated cells of smear photographs')
+    .argument('<files or folders...>', 'JPEG, PNG, WebP or TIFF images, or folders of them')
+    .requiredOption('--out <dir>', 'folder for result.json and the overlays')
+    .option('--scale <µm per pixel>', 'scale of all images (default: from their metadata, else estimated)')
+    .option(
+      '--models <dir>',
+      'folder with the networks and their cards',
+      join(import.meta.dirname, '../models'),
+    )
+    .option('--json', 'print result.json instead of the table', false)
+    .option('--no-overlay', 'draw no overlays')
+    .action(analyze)
+}
+
+async function analyze(paths: string[], options: Options): Promise<void> {
+  const umPerPixel = options.scale === undefined ? undefined : Number(options.scale)
+  if (umPerPixel !== undefined) checkScale(umPerPixel)
+  const { files, failures } = await findImages(paths, options.out)
+  for (const failure of failures) report(failure)
+  if (failures.length > 0) process.exitCode = 1
+  if (files.length === 0) return
+  const output = await openOutput(options.out, options.overlay)
+  const models = await loadModels(options.models)
+  const { signal, exitCode } = onInterrupt(
+    'Stopping; the finished fields are kept. Press Ctrl-C again to leave at once.',
+  )
+  try {
+    const result = await run(models, files, { output, umPerPixel, overlays: options.overlay, signal })
+    for (const failure of result.failures) report(failure)
+    for (const field of result.fields) warn(field)
+    console.log(
+      options.json ? resultText(result).trimEnd() : summary(result, files.length, output.resultFile),
+    )
+    if (result.failures.length > 0) process.exitCode = 1
+    if (signal.aborted) process.exitCode = exitCode()
+  } finally {
+    await closeModels(models)
+  }
+}
+
+/** The table and where the rest is. */
+export function summary({ fields, differential }: AnalysisResult, asked: number, resultFile: string): string {
+  const cells = fields.reduce((sum, field) => sum + field.cells.length, 0)
+  const counted = `${fields.length} of ${asked} ${asked === 1 ? 'field' : 'fields'}, ${cells} cells. Not reviewed by a person.`
+  return [differentialTable(differential), counted, `Everything is in ${resultFile}`].join('\n')
+}
+
+/** One line on the error stream: a code to compare, a sentence to read. */
+export function report({ code, message }: Pick<MarrowscopeError, 'code' | 'message'>): void {
+  process.stderr.write(`${code}: ${message}\n`)
+}
+
+function warn({ file, scale, warnings }: FieldResult): void {
+  if (warnings.includes('SCALE_UNSURE')) {
+    report({
+      code: 'SCALE_UNSURE',
+      message: `${file} shows too few red cells to be sure of its scale, taken as ${scale.umPerPixel} µm per pixel; give --scale.`,
+    })
+  } else if (warnings.includes('SCALE_ESTIMATED')) {
+    report({
+      code: 'SCALE_ESTIMATED',
+      message: `The scale of ${file}, ${scale.umPerPixel} µm per pixel, was estimated from its red cells; --scale is safer.`,
+    })
+  }
+  if (warnings.includes('NO_CELLS_FOUND')) {
+    report({
+      code: 'NO_CELLS_FOUND',
+      message: `No nucleated cell was found in ${file}; check its scale and stain.`,
+    })
+  }
+}
