@@ -143,7 +143,7 @@ const forms: Record<NucleusForm, (size: number, cellRadius: number, random: Rand
   lobes: (size, r, random) => lobes(size, r, random.int(3, 4) + (random.chance(0.15) ? 1 : 0), random),
   twoLobes: (size, r, random) => lobes(size, r, random.chance(0.75) ? 2 : 3, random),
   folded: (size, r, random) => {
-    const body = arc(size, r * random.range(0.26, 0.38), random.range(0.3, 0.55), 6, 0.2, random)
+    const body = arc(size, r * random.range(0.3, 0.44), random.range(0.34, 0.62), 6, 0.2, random)
     const cut = dent(random.next(), size * random.range(1.5, 1.9), size * random.range(0.3, 0.5))
     return { sticks: body.sticks, dents: random.chance(0.5) ? [cut] : [], melt: size * 0.3 }
   },

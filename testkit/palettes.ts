@@ -58,7 +58,7 @@ export const PALETTES = {
       pink: [222, 184, 184],
       azurophil: [120, 46, 132],
       neutral: [176, 120, 156],
-      eosin: [196, 122, 128],
+      eosin: [190, 110, 124],
       basophil: [62, 24, 112],
       platelet: [140, 92, 160],
     },

@@ -24,9 +24,9 @@ export interface Recipe {
 
 const neutralGranules: GranuleLook = {
   dye: 'neutral',
-  perSquareUm: [1, 2.2],
-  radius: [0.1, 0.2],
-  strength: 0.75,
+  perSquareUm: [1.6, 4],
+  radius: [0.11, 0.24],
+  strength: 0.5,
   overNucleus: 0,
 }
 
@@ -73,14 +73,14 @@ export const RECIPES: Record<CellType, Recipe> = {
       nucleoli: [1, 3],
     },
     cytoplasm: {
-      dyes: { blue: [0.45, 0.8], greyBlue: [0.1, 0.4] },
+      dyes: { blue: [0.3, 0.7], greyBlue: [0.2, 0.5] },
       rim: 0.25,
       pale: 0.45,
       mottle: 0.25,
       vacuoles: [0, 1],
     },
     granules: [
-      { dye: 'azurophil', perSquareUm: [0.7, 1.8], radius: [0.16, 0.34], strength: 0.8, overNucleus: 0.45 },
+      { dye: 'azurophil', perSquareUm: [1.2, 3.2], radius: [0.14, 0.3], strength: 0.7, overNucleus: 0.5 },
     ],
   },
   myelocyte: {
@@ -91,8 +91,8 @@ export const RECIPES: Record<CellType, Recipe> = {
     blebs: [0, 0],
     nucleus: {
       form: 'halfMoon',
-      size: [0.5, 0.6],
-      offset: [0.2, 0.32],
+      size: [0.54, 0.66],
+      offset: [0.14, 0.26],
       grain: 0.65,
       density: [0.55, 0.68],
       channels: 0.1,
@@ -120,7 +120,7 @@ export const RECIPES: Record<CellType, Recipe> = {
     blebs: [0, 0],
     nucleus: {
       form: 'kidney',
-      size: [0.38, 0.46],
+      size: [0.4, 0.48],
       offset: [0.08, 0.2],
       grain: 0.7,
       density: [0.58, 0.7],
@@ -208,7 +208,7 @@ export const RECIPES: Record<CellType, Recipe> = {
       nucleoli: [0, 0],
     },
     cytoplasm: {
-      dyes: { pink: [0.4, 0.7], eosin: [0.35, 0.5] },
+      dyes: { pink: [0.4, 0.7], eosin: [0.45, 0.65] },
       rim: 0,
       pale: 0,
       mottle: 0.1,
@@ -243,7 +243,7 @@ export const RECIPES: Record<CellType, Recipe> = {
       vacuoles: [0, 2],
     },
     granules: [
-      { dye: 'basophil', perSquareUm: [1.8, 3], radius: [0.22, 0.45], strength: 0.6, overNucleus: 0.7 },
+      { dye: 'basophil', perSquareUm: [2.4, 4], radius: [0.22, 0.45], strength: 0.6, overNucleus: 0.7 },
     ],
   },
   monocyte: {
@@ -254,7 +254,7 @@ export const RECIPES: Record<CellType, Recipe> = {
     blebs: [3, 0.2],
     nucleus: {
       form: 'folded',
-      size: [0.38, 0.47],
+      size: [0.34, 0.44],
       offset: [0, 0.16],
       grain: 0.65,
       density: [0.46, 0.6],
@@ -321,14 +321,14 @@ export const RECIPES: Record<CellType, Recipe> = {
     granules: [],
   },
   erythroblast: {
-    diameter: [7.8, 11.5],
+    diameter: [8, 12],
     elongation: [1, 1.12],
-    wobble: 0.045,
+    wobble: 0.06,
     fringe: 0.005,
     blebs: [1, 0.06],
     nucleus: {
       form: 'round',
-      size: [0.52, 0.7],
+      size: [0.54, 0.74],
       offset: [0, 0.14],
       grain: 1,
       density: [0.62, 0.95],
