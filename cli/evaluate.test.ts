@@ -13,8 +13,20 @@ const MODELS = join(ROOT, 'vision', 'fixtures')
 
 let dir: string
 
+/** Folders of three drawn cells each. */
+const TYPES = ['blast', 'lymphocyte', 'not_identifiable'] as const
+
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'marrowscope-evaluate-'))
+  for (const type of TYPES) {
+    await mkdir(join(dir, 'crops', type), { recursive: true })
+    for (const seed of [1, 2, 3]) {
+      const drawn = type === 'not_identifiable' ? 'erythroblast' : type
+      const { data, width, height } = drawCell({ type: drawn, seed })
+      const raw = { width, height, channels: 3 } as const
+      await sharp(data, { raw }).toFile(join(dir, 'crops', type, `${seed}.png`))
+    }
+  }
 })
 
 afterAll(() => rm(dir, { recursive: true }))
@@ -42,24 +54,16 @@ describe('evaluate detector', () => {
     marrowscope('evaluate', 'detector', '--split', 'test', '--models', MODELS, ...more)
 
   beforeAll(async () => {
-    await marrowscope(
-      'draw',
-      '--out',
-      'fields',
-      '--count',
-      '2',
-      '--seed',
-      '5',
-      '--width',
-      '700',
-      '--height',
-      '500',
-    )
+    await marrowscope('draw', '--out', 'fields', '--count', '2', '--seed', '5', '--preset', 'border')
   })
 
   test('measures a COCO folder and leaves both reports', async () => {
     const run = await evaluate('--data', 'fields')
-    expect(run).toMatchObject({ code: 0, stderr: '', stdout: 'out/evaluate-detector-test/report.html\n' })
+    expect(run).toMatchObject({
+      code: 0,
+      stderr: '[1/2] images\n[2/2] images\n',
+      stdout: 'out/evaluate-detector-test/report.html\n',
+    })
     const report = await reportIn<DetectorReport>('out/evaluate-detector-test')
     const labels = JSON.parse(await readFile(join(dir, 'fields', 'annotations.json'), 'utf8'))
     expect(report.fields).toHaveLength(1)
@@ -80,10 +84,18 @@ describe('evaluate detector', () => {
     await writeFile(join(dir, 'damaged', first.file_name), 'no image')
     const run = await evaluate('--data', 'damaged', '--out', 'damaged-report')
     expect(run.code).toBe(1)
-    expect(run.stderr).toMatch(new RegExp(`^FIELD_NOT_DECODABLE: .*${first.file_name}.*\n$`))
+    expect(run.stderr).toMatch(new RegExp(`\nFIELD_NOT_DECODABLE: .*${first.file_name}.*\n$`))
     const report = await reportIn<DetectorReport>('damaged-report')
     expect(report.fields[0]!.images).toBe(1)
     expect(report.failures).toMatchObject([{ code: 'FIELD_NOT_DECODABLE' }])
+  })
+
+  test('looks for the centre cell of crops without boxes', async () => {
+    expect((await evaluate('--data', 'crops', '--scale', '0.1', '--out', 'centres')).code).toBe(0)
+    const report = await reportIn<DetectorReport>('centres')
+    expect(report.fields).toEqual([])
+    expect(report.crops).toMatchObject([{ source: 'crops', crops: 6, notIdentifiable: { crops: 3 } }])
+    expect(report.crops[0]!.found!.value).toBeGreaterThan(0.5)
   })
 
   test.each([
@@ -104,20 +116,6 @@ describe('evaluate detector', () => {
 })
 
 describe('evaluate recogniser', () => {
-  const types = ['blast', 'lymphocyte', 'not_identifiable'] as const
-
-  beforeAll(async () => {
-    for (const type of types) {
-      await mkdir(join(dir, 'crops', type), { recursive: true })
-      for (const seed of [1, 2, 3]) {
-        const drawn = type === 'not_identifiable' ? 'erythroblast' : type
-        const { data, width, height } = drawCell({ type: drawn, seed })
-        const raw = { width, height, channels: 3 } as const
-        await sharp(data, { raw }).toFile(join(dir, 'crops', type, `${seed}.png`))
-      }
-    }
-  })
-
   test('measures class-named folders', async () => {
     const run = await marrowscope(
       ...[
@@ -134,7 +132,7 @@ describe('evaluate recogniser', () => {
       ],
       ...['--models', MODELS, '--out', 'named'],
     )
-    expect(run).toMatchObject({ code: 0, stderr: '' })
+    expect(run).toMatchObject({ code: 0 })
     const report = await reportIn<RecogniserReport>('named')
     expect(report.overall.cells).toBe(6)
     expect(report.overall.types.map(({ type, support }) => [type, support])).toEqual([
@@ -142,7 +140,7 @@ describe('evaluate recogniser', () => {
       ['lymphocyte', 3],
     ])
     const rows = report.overall.confusion.map((row) => row.reduce((sum, cells) => sum + cells, 0))
-    expect(rows).toEqual(CELL_CLASSES.map((name) => ((types as readonly string[]).includes(name) ? 3 : 0)))
+    expect(rows).toEqual(CELL_CLASSES.map((name) => ((TYPES as readonly string[]).includes(name) ? 3 : 0)))
     expect(report.outsiders).toMatchObject([{ source: 'crops', label: 'not_identifiable', crops: 3 }])
     expect(report.mistakes.every(({ file }) => /^[a-z_]+\/[123]\.png$/.test(file))).toBe(true)
     const page = await readFile(join(dir, 'named', 'report.html'), 'utf8')

@@ -2,6 +2,7 @@ import { join, relative, resolve } from 'node:path'
 import { Argument, type Command, InvalidArgumentError, Option } from 'commander'
 import { LAYOUT_NAMES } from '../annotation/index.ts'
 import { closeModels, loadDetector, loadRecogniser } from '../vision/index.ts'
+import { openOutput, writeWhole } from './analyze-output.ts'
 import { type DataOptions, detectorData, recogniserData } from './evaluate-data.ts'
 import { evaluateDetector } from './evaluate-detector.ts'
 import { detectionPictures, recognitionPictures } from './evaluate-pictures.ts'
@@ -10,7 +11,6 @@ import { evaluateRecogniser } from './evaluate-recogniser.ts'
 import { detectorPage } from './report/detector-page.ts'
 import { recogniserPage } from './report/recogniser-page.ts'
 import type { DetectorReport, Provenance, RecogniserReport } from './report/report.ts'
-import { prepareFolder, writeReport } from './report/write.ts'
 
 type Options = DataOptions & { out?: string; models: string; estimateScale: boolean }
 type Measured<Report> = { report: Report; page: string }
@@ -39,11 +39,12 @@ export function evaluateCommand(program: Command): void {
 
 async function evaluate(network: 'detector' | 'recogniser', options: Options): Promise<void> {
   const out = options.out ?? join('out', `evaluate-${network}-${options.split}`)
-  await prepareFolder(out)
+  await openOutput(out, false)
   const { report, page } = await (network === 'detector'
     ? measureDetector(options)
     : measureRecogniser(options))
-  await writeReport(out, report, page)
+  await writeWhole(join(out, 'report.json'), `${JSON.stringify(report, null, 2)}\n`)
+  await writeWhole(join(out, 'report.html'), page)
   for (const { code, message } of report.failures) console.error(`${code}: ${message}`)
   if (report.failures.length > 0) process.exitCode = 1
   console.log(join(out, 'report.html'))

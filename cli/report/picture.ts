@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 import type { Box } from '../../annotation/index.ts'
-import { decode, openImage } from '../../vision/decode.ts'
+import { decode, openImage } from '../../vision/index.ts'
 import { finished, type Html, html } from './html.ts'
 
 /** Side of a picture in the page, CSS pixels. */
