@@ -128,7 +128,7 @@ describe('drawField', () => {
     expect(() => drawField({ ...small, seed: 1, cells: 500 })).toThrow(
       expect.objectContaining({ code: 'FIELD_TOO_CROWDED' }),
     )
-    expect(drawField({ ...small, seed: 1, cells: { perMm2: 70_000 } }).cells.length).toBeLessThan(80)
+    expect(drawField({ ...small, seed: 1, cells: { perMm2: 6500 } }).cells.length).toBeLessThan(45)
     expect(() => drawField({ ...small, seed: 1, types: {} })).toThrow(
       expect.objectContaining({ code: 'NO_CELL_TYPES' }),
     )
