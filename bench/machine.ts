@@ -1,0 +1,19 @@
+import { availableParallelism, cpus, loadavg, totalmem } from 'node:os'
+import { versions } from 'node:process'
+import own from '../package.json' with { type: 'json' }
+
+/** What the figures were measured on. `load` is the number of processes that wanted a core in the last minute. */
+export function machine() {
+  return {
+    cpu: cpus()[0]?.model ?? 'unknown',
+    cores: availableParallelism(),
+    memoryGb: Math.round(totalmem() / 1e9),
+    system: `${process.platform} ${process.arch}`,
+    load: Math.round(loadavg()[0]! * 100) / 100,
+  }
+}
+
+export function ourVersions() {
+  const { 'onnxruntime-node': onnxruntime, sharp } = own.dependencies
+  return { marrowscope: own.version, node: versions.node, onnxruntime, sharp }
+}
