@@ -44,8 +44,8 @@ export interface CellClassInfo {
 export const CELL_CLASS_INFO: Readonly<Record<CellClass, CellClassInfo>> = {
   blast: info('Blast', '原始细胞', 'BLA', null, '#f7b014'),
   promyelocyte: info('Promyelocyte', '早幼粒细胞', 'PMY', 'granulocytic', '#521880'),
-  myelocyte: info('Myelocyte', '中幼粒细胞', 'MYE', 'granulocytic', '#9342d8'),
-  metamyelocyte: info('Metamyelocyte', '晚幼粒细胞', 'MMY', 'granulocytic', '#b06ac1'),
+  myelocyte: info('Myelocyte', '中性中幼粒细胞', 'MYE', 'granulocytic', '#9342d8'),
+  metamyelocyte: info('Metamyelocyte', '中性晚幼粒细胞', 'MMY', 'granulocytic', '#b06ac1'),
   band_neutrophil: info('Band neutrophil', '中性杆状核粒细胞', 'BND', 'granulocytic', '#d086ae'),
   segmented_neutrophil: info('Segmented neutrophil', '中性分叶核粒细胞', 'SEG', 'granulocytic', '#f3c1d4'),
   eosinophil: info('Eosinophil', '嗜酸性粒细胞', 'EOS', 'granulocytic', '#ee7e38'),
