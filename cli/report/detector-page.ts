@@ -70,7 +70,7 @@ function partialNote(fields: FieldScores[]): string {
 }
 
 function cropNote(threshold: string): string {
-  return `Each crop is centred on one cell and has no boxes. The centre cell is found when a detection with a score of at least ${threshold} contains the centre of the image and its own centre lies within 4 µm of it.`
+  return `Each crop is centred on one cell and has no boxes. The centre cell is found when a detection with a score of at least ${threshold} contains the centre of the image in a box no larger than 30 µm.`
 }
 
 function fieldTable(fields: FieldScores[]): Html {

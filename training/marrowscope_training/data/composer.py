@@ -80,8 +80,13 @@ class Composer:
         unknown = cv2.resize(unknown.astype(np.uint8), (size, size), interpolation=cv2.INTER_NEAREST) > 0
         boxes = np.array(boxes, np.float32).reshape(-1, 4) * (size / side)
         colour = self.backgrounds[rng.integers(len(self.backgrounds))] * rng.uniform(0.85, 1.1)
-        lit = image * (colour * self._lamp(size, rng)[..., None] * (255 / CLEAR))
-        return Field(lit.clip(0, 255).astype(np.uint8), *_clip(boxes, unknown, size))
+        lit = (
+            (image * (colour * self._lamp(size, rng)[..., None] * (255 / CLEAR)))
+            .clip(0, 255)
+            .astype(np.uint8)
+        )
+        end = _end_early(lit, unknown, rng) if rng.random() < 0.4 else (size, size)
+        return Field(lit, *_clip(boxes, unknown, end))
 
     def _mosaic(self, side: int, rng: np.random.Generator):
         image = np.full((side, side, 3), CLEAR, np.uint8)
@@ -177,12 +182,23 @@ def _posed(cut: Cutout, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarra
     return part, cv2.GaussianBlur(mask, (0, 0), 0.8)
 
 
-def _clip(boxes: np.ndarray, unknown: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
+def _end_early(image: np.ndarray, unknown: np.ndarray, rng: np.random.Generator) -> tuple[int, int]:
+    """Let the picture end up to 31 pixels before the right and the lower edge and repeat its last pixels beyond, as
+    is done in use to reach a multiple of 32; returns the width and height that are left."""
+    width, height = (int(s - rng.integers(0, 32)) for s in image.shape[1::-1])
+    image[:, width:] = image[:, width - 1 : width]
+    image[height:] = image[height - 1 : height]
+    unknown[:, width:] = False
+    unknown[height:] = False
+    return width, height
+
+
+def _clip(boxes: np.ndarray, unknown: np.ndarray, end: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
     """Cut boxes at the border; of a cell of which hardly anything is left, only the place is kept as unknown."""
     if len(boxes) == 0:
         return boxes, unknown
-    cut = boxes.clip(0, size)
-    side = cut[:, 2:] - cut[:, :2]
+    cut = np.minimum(boxes.clip(0), np.tile(end, 2))
+    side = (cut[:, 2:] - cut[:, :2]).clip(0)
     share = side.prod(1) / (boxes[:, 2:] - boxes[:, :2]).prod(1).clip(1e-6)
     keep = (side.min(1) * UM_PER_PIXEL > LEAST_VISIBLE_UM) & (share > LEAST_VISIBLE_SHARE)
     for x0, y0, x1, y1 in cut[~keep].astype(int):

@@ -67,14 +67,14 @@ def average_precision(found: list[tuple[np.ndarray, np.ndarray]], truths: list[n
 
 
 def centre_found(network: Detector, cells: list[sources.Crop], threshold: float) -> float:
-    """Share of crops in which a detection holds the centre and is centred within 4 µm of it."""
+    """Share of crops in which a detection no larger than 30 µm holds the centre."""
     good = 0
     for cell in cells:
-        boxes, _scores = find(network, sources.read_image(cell.file), cell.um_per_pixel, threshold)
+        boxes, _ = find(network, sources.read_image(cell.file), cell.um_per_pixel, threshold)
         x, y = cell.centre
-        middle = np.hypot((boxes[:, 0] + boxes[:, 2]) / 2 - x, (boxes[:, 1] + boxes[:, 3]) / 2 - y)
         holds = (boxes[:, 0] <= x) & (x <= boxes[:, 2]) & (boxes[:, 1] <= y) & (y <= boxes[:, 3])
-        good += bool((holds & (middle * cell.um_per_pixel < 4)).any())
+        small = (boxes[:, 2:] - boxes[:, :2]).max(1, initial=0) * cell.um_per_pixel <= 30
+        good += bool((holds & small).any())
     return good / max(1, len(cells))
 
 

@@ -18,7 +18,7 @@ from .network import Detector
 
 @dataclass(frozen=True)
 class Config:
-    steps: int = 1500
+    steps: int = 1300
     batch: int = 8
     size: int = 320
     crops_per_class: int = 230
@@ -39,10 +39,10 @@ class Config:
     per_place: int = 1
     quality: bool = True
     pbc: float = 1.0
-    matek: float = 1.0
+    matek: float = 1.3
     txl_pbc: float = 1.2
     bccd: float = 0.6
-    segpc: float = 0.8
+    segpc: float = 1.6
     drawn_share: float = 0.4
     stain: float = 0.12
     light: float = 0.1
