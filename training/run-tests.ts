@@ -18,8 +18,8 @@ if (probe.status !== 0) {
   process.exit(process.env.CI ? 1 : 0)
 }
 for (const step of [
-  ['-m', 'ruff', 'check', '.'],
-  ['-m', 'ruff', 'format', '--check', '.'],
+  ['-m', 'ruff', 'check', '--config', 'pyproject.toml', '.', '../bench'],
+  ['-m', 'ruff', 'format', '--check', '--config', 'pyproject.toml', '.', '../bench'],
   ['-m', 'pytest', '-q', '-W', 'ignore::DeprecationWarning', '-W', 'ignore::torch.jit.TracerWarning'],
 ]) {
   const run = spawnSync(python, step, { cwd: here, stdio: 'inherit' })

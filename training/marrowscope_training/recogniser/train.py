@@ -23,8 +23,8 @@ class Config:
     um_per_pixel: float = 0.25
     crop_size: int = 88
     small_size: int = 64  # trained at this size (same field of view) for the first `small_share` of the steps
-    small_share: float = 0.45
-    epochs: float = 18
+    small_share: float = 0.377
+    epochs: float = 21.5
     cap: int = 1000
     batch: int = 96
     seed: int = 1
@@ -47,6 +47,9 @@ class Config:
     regions: bool = True
     drop_path: float = 0.05
     augment: bool = True
+    soften: float = (
+        0.5  # augmentation of appearance and scale fades to this share over the last 40 % of the steps
+    )
     scale: float = 0.15
     shift: float = 0.06
     stain: float = 0.15
@@ -71,10 +74,14 @@ def build(config: Config) -> Recogniser:
     )
 
 
-def strength(config: Config) -> Strength:
-    return Strength(
-        config.scale, config.shift, config.stain, config.light, config.saturation, config.blur, config.noise
-    )
+def strength(config: Config, progress: float) -> Strength:
+    """Augmentation at a point of the run, `progress` 0..1: as configured, then fading, so that the last steps are
+    taken on cells nearly as they are."""
+    if not config.augment:
+        return Strength(0, 0, 0, 0, 0, 0, 0)
+    share = 1 - (1 - config.soften) * max(0.0, progress - 0.6) / 0.4
+    changes = (config.stain, config.light, config.saturation, config.blur, config.noise)
+    return Strength(config.scale * share, config.shift, *(c * share for c in changes))
 
 
 def zoom(config: Config, size: int) -> float:
@@ -152,7 +159,7 @@ def train(config: Config, folder: Path, data: Path | None = None) -> None:
             index = order[at * config.batch : (at + 1) * config.batch]
             g = torch.Generator().manual_seed(config.seed * 1_000_003 + run.step)
             size = config.small_size if run.step < config.small_share * steps else config.crop_size
-            soft = strength(config) if config.augment else Strength(0, 0, 0, 0, 0, 0, 0)
+            soft = strength(config, run.step / steps)
             images = pose(cells.tensor(index), size, zoom(config, size), soft, g)
             images = appearance(images, soft, g)
             network.train()
