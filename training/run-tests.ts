@@ -9,6 +9,8 @@ import { fileURLToPath } from 'node:url'
 const here = fileURLToPath(new URL('.', import.meta.url))
 const own = `${here}.venv/bin/python`
 const python = process.env.MARROWSCOPE_PYTHON ?? (existsSync(own) ? own : 'python3')
+/** Rooms with a little Python of their own, held to the same style. */
+const others = ['../bench', '../annotation', '../vision']
 const probe = spawnSync(python, ['-c', 'import torch, cv2, onnxruntime, pytest, ruff'], { encoding: 'utf8' })
 
 if (probe.status !== 0) {
@@ -18,8 +20,8 @@ if (probe.status !== 0) {
   process.exit(process.env.CI ? 1 : 0)
 }
 for (const step of [
-  ['-m', 'ruff', 'check', '--config', 'pyproject.toml', '.', '../bench'],
-  ['-m', 'ruff', 'format', '--check', '--config', 'pyproject.toml', '.', '../bench'],
+  ['-m', 'ruff', 'check', '--config', 'pyproject.toml', '.', ...others],
+  ['-m', 'ruff', 'format', '--check', '--config', 'pyproject.toml', '.', ...others],
   ['-m', 'pytest', '-q', '-W', 'ignore::DeprecationWarning', '-W', 'ignore::torch.jit.TracerWarning'],
 ]) {
   const run = spawnSync(python, step, { cwd: here, stdio: 'inherit' })
