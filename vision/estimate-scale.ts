@@ -25,25 +25,32 @@ const NUCLEUS = { diameter: 8.5, spread: 0.3 }
 const NUCLEUS_WEIGHT = 0.5
 
 const WINDOW = 1280
+/** Diameter in the picture looked at, pixels, from which a closer look would show nothing new. */
+const LARGE = 28
 const LEAST_CONTRAST = 0.02
 /** Scales tried, µm per pixel: 0.01..5 in steps of 2 %. */
 const SCALES = Float64Array.from({ length: 314 }, (_, i) => 0.01 * 1.02 ** i)
 
 /**
  * Estimates the scale of a field from its round cells. The whole field is looked at first, reduced to 1280 pixels;
- * where that leaves the red cells too small to see, the middle of it at twice the resolution, and so on.
+ * where that leaves the red cells small, the middle of it at twice the resolution, and so on.
  *
  * Errors: those of `decode`.
  */
 export async function estimateScale(image: FieldImage): Promise<ScaleEstimate> {
   let zoom = Math.min(1, WINDOW / Math.max(image.width, image.height))
   let best = fromRedCells(await middle(image, zoom), zoom)
-  while (!best.sure && zoom < 1) {
+  while (zoom < 1 && !(best.sure && isLarge(best, zoom))) {
     zoom = Math.min(1, zoom * 2)
     const nearer = fromRedCells(await middle(image, zoom), zoom)
-    if (nearer.sure || nearer.redCells > best.redCells) best = nearer
+    if (nearer.sure || (!best.sure && nearer.redCells > best.redCells)) best = nearer
   }
   return best
+}
+
+/** Discs near the least that can be seen may be clumps of smaller ones. */
+function isLarge({ umPerPixel }: ScaleEstimate, zoom: number): boolean {
+  return (RED_CELL.diameter / umPerPixel) * zoom >= LARGE
 }
 
 async function middle(image: FieldImage, zoom: number): Promise<Raster> {

@@ -41,8 +41,8 @@ export function findDiscs(plane: Plane, contrast: number): Disc[] {
     const edges = thinEdges(level, contrast)
     for (const radius of RADII) {
       for (const [x, y] of centres(edges, radius)) {
-        const disc = outline(edges, x, y, radius)
-        if (disc && disc.support >= MIN_SUPPORT) {
+        const disc = measure(edges, x, y, radius)
+        if (disc.support >= MIN_SUPPORT) {
           found.push({
             x: disc.x * zoom,
             y: disc.y * zoom,
@@ -60,64 +60,69 @@ export function findDiscs(plane: Plane, contrast: number): Disc[] {
 /** Pixels whose gradient is larger than that of both neighbours along it. */
 function thinEdges(plane: Plane, contrast: number): Edges {
   const { data, width, height } = blur3(plane, 2)
-  const gx = new Float32Array(data.length)
-  const gy = new Float32Array(data.length)
-  const size = new Float32Array(data.length)
+  // The blur's weights add up to 16, and the neighbours are two pixels apart.
+  const least = (contrast * 32) ** 2
+  const steepness = new Float32Array(data.length)
   for (let y = 1; y < height - 1; y++) {
-    for (let x = 1, i = y * width + 1; x < width - 1; x++, i++) {
-      // The blur's weights add up to 16.
-      gx[i] = (data[i + 1]! - data[i - 1]!) / 32
-      gy[i] = (data[i + width]! - data[i - width]!) / 32
-      size[i] = Math.sqrt(gx[i]! ** 2 + gy[i]! ** 2)
+    for (let i = y * width + 1; i < (y + 1) * width - 1; i++) {
+      const gx = data[i + 1]! - data[i - 1]!
+      const gy = data[i + width]! - data[i - width]!
+      steepness[i] = gx * gx + gy * gy
     }
   }
   const at: number[] = []
   const dx = new Float32Array(data.length)
   const dy = new Float32Array(data.length)
-  for (let y = 1; y < height - 1; y++) {
-    for (let x = 1, i = y * width + 1; x < width - 1; x++, i++) {
-      const here = size[i]!
-      if (here < contrast) continue
-      const ux = gx[i]! / here
-      const uy = gy[i]! / here
-      const step = Math.round(ux) + Math.round(uy) * width
-      if (here < size[i + step]! || here <= size[i - step]!) continue
-      dx[i] = ux
-      dy[i] = uy
-      at.push(i)
-    }
+  for (let i = width + 1; i < data.length - width - 1; i++) {
+    const here = steepness[i]!
+    if (here < least) continue
+    const length = Math.sqrt(here)
+    const ux = (data[i + 1]! - data[i - 1]!) / length
+    const uy = (data[i + width]! - data[i - width]!) / length
+    const step = Math.round(ux) + Math.round(uy) * width
+    if (here < steepness[i + step]! || here <= steepness[i - step]!) continue
+    dx[i] = ux
+    dy[i] = uy
+    at.push(i)
   }
   return { at, dx, dy, width, height }
 }
 
-/** Places that got votes for at least MIN_VOTES of an outline, the most voted first, at least half a radius apart. */
+/**
+ * Places that got votes for at least MIN_VOTES of an outline, the most voted first, at least half a radius apart. Votes
+ * are counted in squares of two pixels, and a place has those of the four squares around it.
+ */
 function centres({ at, dx, dy, width, height }: Edges, radius: number): [number, number][] {
-  const votes = new Float32Array(dx.length)
+  const columns = (width >> 1) + 1
+  const rows = (height >> 1) + 1
+  const votes = new Uint16Array(columns * rows)
   for (const i of at) {
     const x = i % width
-    const cx = Math.round(x + dx[i]! * radius)
-    const cy = Math.round((i - x) / width + dy[i]! * radius)
-    if (cx >= 0 && cx < width && cy >= 0 && cy < height) votes[cy * width + cx]!++
+    const cx = x + dx[i]! * radius
+    const cy = (i - x) / width + dy[i]! * radius
+    if (cx >= 0 && cx < width && cy >= 0 && cy < height) votes[(cy >> 1) * columns + (cx >> 1)]!++
   }
-  const { data: near } = blur3({ data: votes, width, height }, 1)
+  const near = new Uint16Array(votes.length)
+  for (let i = 0; i < votes.length - columns - 1; i++) {
+    near[i] = votes[i]! + votes[i + 1]! + votes[i + columns]! + votes[i + columns + 1]!
+  }
   const least = MIN_VOTES * 2 * Math.PI * radius
   const peaks: number[] = []
-  for (let y = 1; y < height - 1; y++) {
-    for (let x = 1, i = y * width + 1; x < width - 1; x++, i++) {
-      if (near[i]! >= least && isPeak(near, i, width)) peaks.push(i)
-    }
+  for (let i = columns + 1; i < near.length - columns - 1; i++) {
+    if (near[i]! >= least && isPeak(near, i, columns)) peaks.push(i)
   }
   peaks.sort((a, b) => near[b]! - near[a]!)
   const kept: [number, number][] = []
   for (const i of peaks) {
-    const x = i % width
-    const y = (i - x) / width
-    if (!kept.some(([kx, ky]) => Math.hypot(kx - x, ky - y) < radius / 2)) kept.push([x, y])
+    const x = 2 * (i % columns) + 1
+    const y = 2 * Math.floor(i / columns) + 1
+    const apart = radius / 2
+    if (!kept.some(([kx, ky]) => (kx - x) ** 2 + (ky - y) ** 2 < apart * apart)) kept.push([x, y])
   }
   return kept
 }
 
-function isPeak(values: Float32Array, i: number, width: number): boolean {
+function isPeak(values: Uint16Array, i: number, width: number): boolean {
   const here = values[i]!
   for (const row of [i - width, i, i + width]) {
     if (values[row - 1]! > here || values[row]! > here || values[row + 1]! > here) return false
@@ -125,25 +130,46 @@ function isPeak(values: Float32Array, i: number, width: number): boolean {
   return true
 }
 
-/** The radius at which most of the outline lies, and how much of it, from the edges around a centre. */
-function outline({ dx, dy, width, height }: Edges, cx: number, cy: number, radius: number): Disc | undefined {
-  const reach = Math.ceil(radius * 1.3)
-  const nearest = new Float32Array(SECTORS)
-  for (let y = Math.max(0, cy - reach); y <= Math.min(height - 1, cy + reach); y++) {
-    for (let x = Math.max(0, cx - reach); x <= Math.min(width - 1, cx + reach); x++) {
+/** The disc whose outline lies around a place: looked at once to find its middle, and from there again. */
+function measure(edges: Edges, x: number, y: number, radius: number): Disc {
+  const rough = outline(edges, x, y, radius)
+  let [shiftX, shiftY, pairs] = [0, 0, 0]
+  for (let sector = 0; sector < SECTORS / 2; sector++) {
+    const [near, far] = [rough[sector]!, rough[sector + SECTORS / 2]!]
+    if (near === 0 || far === 0) continue
+    const angle = ((sector + 0.5) / SECTORS - 0.5) * 2 * Math.PI
+    shiftX += Math.cos(angle) * (near - far)
+    shiftY += Math.sin(angle) * (near - far)
+    pairs++
+  }
+  // Each pair tells the shift along its own direction only, half of it on average over all directions.
+  const centre = { x: x + shiftX / Math.max(pairs, 1), y: y + shiftY / Math.max(pairs, 1) }
+  const seen = outline(edges, centre.x, centre.y, radius)
+    .filter((distance) => distance > 0)
+    .sort()
+  return { ...centre, radius: seen[seen.length >> 1] ?? 0, support: seen.length / SECTORS }
+}
+
+/** For each sector around a centre the distance of the edge in it that is nearest to the radius; 0 where there is none. */
+function outline({ dx, dy, width, height }: Edges, cx: number, cy: number, radius: number): Float32Array {
+  const [inner, outer] = [radius * 0.75, radius * 1.3]
+  const distances = new Float32Array(SECTORS)
+  const right = Math.min(width - 1, Math.floor(cx + outer))
+  const bottom = Math.min(height - 1, Math.floor(cy + outer))
+  for (let y = Math.max(0, Math.ceil(cy - outer)); y <= bottom; y++) {
+    for (let x = Math.max(0, Math.ceil(cx - outer)); x <= right; x++) {
       const i = y * width + x
       if (dx[i] === 0 && dy[i] === 0) continue
-      const distance = Math.hypot(x - cx, y - cy)
-      if (distance < radius * 0.75 || distance > radius * 1.3) continue
+      const distance = Math.sqrt((x - cx) ** 2 + (y - cy) ** 2)
+      if (distance < inner || distance > outer) continue
       if ((dx[i]! * (cx - x) + dy[i]! * (cy - y)) / distance < 0.85) continue
       const sector = Math.floor((Math.atan2(y - cy, x - cx) / (2 * Math.PI) + 0.5) * SECTORS) % SECTORS
-      const before = nearest[sector]!
-      if (before === 0 || Math.abs(distance - radius) < Math.abs(before - radius)) nearest[sector] = distance
+      const before = distances[sector]!
+      if (before === 0 || Math.abs(distance - radius) < Math.abs(before - radius))
+        distances[sector] = distance
     }
   }
-  const distances = nearest.filter((distance) => distance > 0).sort()
-  if (distances.length === 0) return undefined
-  return { x: cx, y: cy, radius: distances[distances.length >> 1]!, support: distances.length / SECTORS }
+  return distances
 }
 
 /** Of discs whose centres lie within half a radius of each other, the one that is seen best. */
