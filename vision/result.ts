@@ -108,7 +108,7 @@ export const AnalysisResult = Type.Object(
     differential: Differential,
   },
   {
-    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'Marrowscope analysis result',
     additionalProperties: false,
   },
