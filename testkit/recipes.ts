@@ -36,7 +36,7 @@ const neutralGranules: GranuleLook = {
  */
 export const RECIPES: Record<CellType, Recipe> = {
   blast: {
-    diameter: [12, 18],
+    diameter: [12, 17.5],
     elongation: [1, 1.2],
     wobble: 0.08,
     fringe: 0.02,
@@ -46,9 +46,9 @@ export const RECIPES: Record<CellType, Recipe> = {
       size: [0.78, 0.87],
       offset: [0, 0.1],
       grain: 0.6,
-      density: [0.4, 0.55],
+      density: [0.48, 0.62],
       channels: 0,
-      contrast: 0.4,
+      contrast: 0.3,
       rim: 0.15,
       nucleoli: [1, 4],
     },
@@ -56,7 +56,7 @@ export const RECIPES: Record<CellType, Recipe> = {
     granules: [],
   },
   promyelocyte: {
-    diameter: [15, 22],
+    diameter: [14.5, 21],
     elongation: [1, 1.25],
     wobble: 0.07,
     fringe: 0.018,
@@ -66,9 +66,9 @@ export const RECIPES: Record<CellType, Recipe> = {
       size: [0.6, 0.72],
       offset: [0.12, 0.26],
       grain: 0.6,
-      density: [0.46, 0.6],
+      density: [0.5, 0.64],
       channels: 0,
-      contrast: 0.6,
+      contrast: 0.5,
       rim: 0.12,
       nucleoli: [1, 3],
     },
@@ -84,7 +84,7 @@ export const RECIPES: Record<CellType, Recipe> = {
     ],
   },
   myelocyte: {
-    diameter: [13, 18],
+    diameter: [12.5, 17],
     elongation: [1, 1.25],
     wobble: 0.08,
     fringe: 0.008,
@@ -113,7 +113,7 @@ export const RECIPES: Record<CellType, Recipe> = {
     ],
   },
   metamyelocyte: {
-    diameter: [12.5, 16],
+    diameter: [12, 15.5],
     elongation: [1, 1.2],
     wobble: 0.08,
     fringe: 0.006,
@@ -139,7 +139,7 @@ export const RECIPES: Record<CellType, Recipe> = {
     granules: [neutralGranules],
   },
   band_neutrophil: {
-    diameter: [13, 16.5],
+    diameter: [12, 15.5],
     elongation: [1, 1.2],
     wobble: 0.05,
     fringe: 0.005,
@@ -165,7 +165,7 @@ export const RECIPES: Record<CellType, Recipe> = {
     granules: [neutralGranules],
   },
   segmented_neutrophil: {
-    diameter: [13, 16.5],
+    diameter: [12, 15.5],
     elongation: [1, 1.2],
     wobble: 0.05,
     fringe: 0.005,
@@ -191,7 +191,7 @@ export const RECIPES: Record<CellType, Recipe> = {
     granules: [neutralGranules],
   },
   eosinophil: {
-    diameter: [14.5, 18],
+    diameter: [13.5, 17],
     elongation: [1, 1.2],
     wobble: 0.04,
     fringe: 0.01,
@@ -219,7 +219,7 @@ export const RECIPES: Record<CellType, Recipe> = {
     ],
   },
   basophil: {
-    diameter: [11, 15],
+    diameter: [10.5, 14.5],
     elongation: [1, 1.2],
     wobble: 0.05,
     fringe: 0.02,
@@ -247,7 +247,7 @@ export const RECIPES: Record<CellType, Recipe> = {
     ],
   },
   monocyte: {
-    diameter: [15, 21],
+    diameter: [14.5, 20],
     elongation: [1, 1.3],
     wobble: 0.11,
     fringe: 0.02,
@@ -269,7 +269,7 @@ export const RECIPES: Record<CellType, Recipe> = {
     ],
   },
   lymphocyte: {
-    diameter: [9.5, 13.5],
+    diameter: [9, 13],
     elongation: [1, 1.2],
     wobble: 0.06,
     fringe: 0.025,
@@ -295,7 +295,7 @@ export const RECIPES: Record<CellType, Recipe> = {
     granules: [],
   },
   plasma_cell: {
-    diameter: [12, 16.5],
+    diameter: [12, 16],
     elongation: [1.15, 1.5],
     wobble: 0.06,
     fringe: 0.012,
@@ -321,7 +321,7 @@ export const RECIPES: Record<CellType, Recipe> = {
     granules: [],
   },
   erythroblast: {
-    diameter: [8, 12],
+    diameter: [7.5, 11.5],
     elongation: [1, 1.12],
     wobble: 0.06,
     fringe: 0.005,
