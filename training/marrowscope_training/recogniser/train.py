@@ -25,6 +25,7 @@ class Config:
     small_size: int = 64  # trained at this size (same field of view) for the first `small_share` of the steps
     small_share: float = 0.377
     epochs: float = 21.5
+    measure_every: int = 2  # epochs
     cap: int = 1000
     batch: int = 96
     seed: int = 1
@@ -177,7 +178,7 @@ def train(config: Config, folder: Path, data: Path | None = None) -> None:
                 run.log()
                 run.save()
         run.save()
-        if epoch % 2 == 1 or run.step >= steps:
+        if (epoch + 1) % config.measure_every == 0 or run.step >= steps:
             logits = predict(run.average.network, val, config)
             score, each = macro_f1(val.labels, logits.argmax(1).numpy())
             run.log(val_macro_f1=score)
