@@ -7,7 +7,7 @@ import {
   readFields,
   type Split,
 } from '../annotation/index.ts'
-import { MarrowscopeError } from '../cytology/index.ts'
+import { type CellClass, MarrowscopeError } from '../cytology/index.ts'
 
 export type DataOptions = {
   data: string
@@ -15,6 +15,8 @@ export type DataOptions = {
   layout?: LayoutName
   /** µm per pixel of all images; by default what is known of each source. */
   scale?: number
+  /** Crops of these types only. */
+  types?: readonly CellClass[]
   /** At most so many images of each source, evenly spread over it. */
   limit?: number
 }
@@ -40,7 +42,10 @@ export async function detectorData(
 
 /** What a recogniser is measured on: every cell whose type is known. */
 export async function recogniserData(options: DataOptions): Promise<LabelledCrop[]> {
-  const crops = limited(await readCrops(options.data, options.split, reading(options)), options)
+  const { types } = options
+  const all = await readCrops(options.data, options.split, reading(options))
+  const wanted = types ? all.filter(({ type }) => types.some((name) => name === type)) : all
+  const crops = limited(wanted, options)
   if (crops.length === 0) throw nothingLabelled(options)
   return crops
 }

@@ -154,6 +154,16 @@ describe('evaluate recogniser', () => {
     expect(report.overall.cells + (report.outsiders[0]?.crops ?? 0)).toBe(3)
   })
 
+  test('looks at cells of the wanted types alone', async () => {
+    const words = ['evaluate', 'recogniser', '--data', 'crops', '--split', 'val', '--scale', '0.1']
+    const more = ['--models', MODELS, '--out', 'some']
+    await marrowscope(...words, ...more, '--types', 'blast')
+    expect(await reportIn<RecogniserReport>('some')).toMatchObject({ overall: { cells: 3 }, outsiders: [] })
+    const wrong = await marrowscope(...words, ...more, '--types', 'blast,blasts')
+    expect(wrong.code).toBe(1)
+    expect(wrong.stderr).toContain('"blasts" is no type')
+  })
+
   test('asks for the scale where it is not known', async () => {
     const run = await marrowscope(
       'evaluate',

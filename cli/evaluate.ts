@@ -1,6 +1,7 @@
 import { join, relative, resolve } from 'node:path'
 import { Argument, type Command, InvalidArgumentError, Option } from 'commander'
 import { LAYOUT_NAMES } from '../annotation/index.ts'
+import { CELL_CLASSES, type CellClass, isCellClass } from '../cytology/index.ts'
 import { closeModels, loadDetector, loadRecogniser } from '../vision/index.ts'
 import { openOutput, writeWhole } from './analyze-output.ts'
 import { type DataOptions, detectorData, recogniserData } from './evaluate-data.ts'
@@ -33,6 +34,7 @@ export function evaluateCommand(program: Command): void {
     )
     .option('--scale <µm per pixel>', 'scale of all images (default: what is known of the data)', scale)
     .option('--estimate-scale', 'let the pipeline estimate the scale of each image', false)
+    .option('--types <ids>', 'recogniser: only cells of these types, comma between them', types)
     .option('--limit <n>', 'at most so many images of each source', count)
     .action(evaluate)
 }
@@ -112,6 +114,13 @@ function scale(text: string): number {
   const value = Number(text)
   if (value >= 0.01 && value <= 5) return value
   throw new InvalidArgumentError('Give µm per pixel from 0.01 to 5, for example 0.1.')
+}
+
+function types(text: string): CellClass[] {
+  const names = text.split(',')
+  const wrong = names.find((name) => !isCellClass(name))
+  if (wrong === undefined) return names.filter(isCellClass)
+  throw new InvalidArgumentError(`"${wrong}" is no type; the types are ${CELL_CLASSES.join(', ')}.`)
 }
 
 function count(text: string): number {
