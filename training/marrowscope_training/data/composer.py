@@ -11,7 +11,7 @@ import numpy as np
 from . import sources
 from .tiles import CLEAR, UM_PER_PIXEL, Cutout, Tile, transmission
 
-LEAST_VISIBLE_UM, LEAST_VISIBLE_SHARE = 1.5, 0.12
+LEAST_VISIBLE_UM, LEAST_VISIBLE_SHARE = 2.5, 0.35
 
 
 @dataclass

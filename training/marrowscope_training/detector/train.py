@@ -18,7 +18,7 @@ from .network import Detector
 
 @dataclass(frozen=True)
 class Config:
-    steps: int = 1300
+    steps: int = 1500
     batch: int = 8
     size: int = 320
     crops_per_class: int = 230
