@@ -7,6 +7,7 @@ from marrowscope_training.detector.export import Exported as ExportedDetector
 from marrowscope_training.detector.network import Detector
 from marrowscope_training.recogniser.export import Exported as ExportedRecogniser
 from marrowscope_training.recogniser.network import Recogniser, RegionSelection
+from marrowscope_training.recogniser.train import calibrate
 
 
 @pytest.mark.parametrize("overlap", [True, False])
@@ -58,3 +59,12 @@ def test_export_says_what_the_network_says(tmp_path):
     axes = {"image": {1: "h", 2: "w"}, "boxes": {0: "a"}, "scores": {0: "a"}}
     module = ExportedDetector(Detector((8, 8, 16, 16, 16), (1, 1, 1, 1), 16, 1).eval())
     assert export.write(module, fields, ("image", ["boxes", "scores"]), axes, tmp_path / "d.onnx") < 1e-3
+
+
+def test_calibration_undoes_a_temperature_and_skewed_frequencies():
+    generator = torch.Generator().manual_seed(4)
+    truth = torch.randn(4000, 3, generator=generator) * 2 + torch.tensor([0.0, 1.0, -1.0])
+    labels = torch.distributions.Categorical(logits=truth).sample()
+    heat, offset = calibrate((truth - torch.tensor([0.0, 1.0, -1.0])) * 3, labels)
+    assert heat == pytest.approx(3, rel=0.1)
+    assert offset.tolist() == pytest.approx([0, 1, -1], abs=0.15)
