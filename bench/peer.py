@@ -18,9 +18,8 @@ from time import perf_counter
 import cv2
 import numpy as np
 import torch
-from torch import Tensor
-
 from peer_networks import RetinaNet, VisionTransformer
+from torch import Tensor
 
 SHORT_SIDE, LONG_SIDE, MULTIPLE = 800, 1333, 32
 CROP_UM, CROP_PIXELS, BATCH, CLASSES = 24, 224, 16, 13
