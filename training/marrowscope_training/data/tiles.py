@@ -54,6 +54,12 @@ def shrink(image: np.ndarray, um_per_pixel: float) -> tuple[np.ndarray, float]:
     return cv2.resize(image, size, interpolation=cv2.INTER_AREA if factor < 1 else cv2.INTER_LINEAR), factor
 
 
+def padded(image: np.ndarray, multiple: int = 32) -> np.ndarray:
+    """The picture with its right and lower edge repeated until both sides are multiples of `multiple`, as in use."""
+    h, w = image.shape[:2]
+    return cv2.copyMakeBorder(image, 0, -h % multiple, 0, -w % multiple, cv2.BORDER_REPLICATE)
+
+
 def unlabelled(image: np.ndarray, boxes: np.ndarray, least_um2: float = 12.0) -> np.ndarray:
     """Where nucleated cells may lie that nobody boxed: purple bodies larger than a platelet whose middle is in no
     box, widened by 1.5 µm; bool [h, w]."""

@@ -4,7 +4,6 @@
 import json
 from pathlib import Path
 
-import cv2
 import numpy as np
 import torch
 from torch import Tensor
@@ -31,8 +30,8 @@ def find(network: Detector, image: np.ndarray, um_per_pixel: float, least: float
     """Boxes [n, 4] in pixels of `image` (RGB uint8) and scores [n]."""
     small, factor = tiles.shrink(image, um_per_pixel)
     h, w = small.shape[:2]
-    padded = cv2.copyMakeBorder(small, 0, -h % 32, 0, -w % 32, cv2.BORDER_REPLICATE)
-    boxes, scores = network.detections(torch.from_numpy(padded).permute(2, 0, 1)[None].float() / 255)
+    field = tiles.padded(small)
+    boxes, scores = network.detections(torch.from_numpy(field).permute(2, 0, 1)[None].float() / 255)
     good = scores[0] > least
     boxes, scores = boxes[0][good], scores[0][good]
     boxes[:, 0::2] = boxes[:, 0::2].clamp(0, w)

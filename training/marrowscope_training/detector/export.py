@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import cv2
 import torch
 from torch import Tensor, nn
 
@@ -31,8 +30,7 @@ def export(config: Config, folder: Path, data: Path, out: Path) -> None:
     pictures = []
     for path, _, scale in tiles.txl(data, "val", set())[:3] + tiles.bccd(data, "val", set())[:3]:
         small, _ = tiles.shrink(sources.read_image(path), scale)
-        h, w = small.shape[:2]
-        pictures.append(cv2.copyMakeBorder(small, 0, -h % 32, 0, -w % 32, cv2.BORDER_REPLICATE)[None])
+        pictures.append(tiles.padded(small)[None])
     file = out / "detector.onnx"
     axes = {"image": {1: "height", 2: "width"}, "boxes": {0: "anchors"}, "scores": {0: "anchors"}}
     worst = common.write(Exported(network), pictures, ("image", ["boxes", "scores"]), axes, file)
