@@ -14,11 +14,13 @@ from ..data.crops import STORE_SIZE, STORE_UM_PER_PIXEL, CropStore, balanced_epo
 from ..engine import Optimiser, Run, one_cycle
 from .losses import recognition
 from .network import Recogniser, mirrored
+from .warm_start import warm_start
 
 
 @dataclass(frozen=True)
 class Config:
     sources: tuple[str, ...] = ("matek", "pbc", "segpc")
+    start: str = ""  # an exported recogniser.onnx to begin from; empty: random weights
     types: tuple[str, ...] = ()  # only these; empty: all
     um_per_pixel: float = 0.25
     crop_size: int = 88
@@ -142,6 +144,10 @@ def train(config: Config, folder: Path, data: Path | None = None) -> None:
     data = data or Path(os.environ["MARROWSCOPE_DATA"])
     torch.manual_seed(config.seed)
     network = build(config)
+    cells, val = (CropStore(data, split, config.sources, config.types) for split in ("train", "val"))
+    if config.start:
+        some = np.random.default_rng(config.seed).choice(len(cells), 512, replace=False)
+        warm_start(network, Path(config.start), centred(cells.tensor(np.sort(some)), config))
     run = Run(
         folder,
         network,
@@ -150,7 +156,6 @@ def train(config: Config, folder: Path, data: Path | None = None) -> None:
     )
     if run.resume():
         print(f"resumed at step {run.step}")
-    cells, val = (CropStore(data, split, config.sources, config.types) for split in ("train", "val"))
     per_epoch = len(balanced_epoch(cells.labels, config.cap, np.random.default_rng(0))) // config.batch
     steps = int(config.epochs * per_epoch)
     print(f"{len(cells)} cells, {len(val)} val, {per_epoch} steps an epoch, {steps} steps")
