@@ -11,6 +11,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   annotation: ['cytology', 'vision'],
   testkit: ['cytology'],
   cli: ['cytology', 'vision', 'annotation', 'testkit'],
+  server: ['cytology', 'vision', 'annotation', 'testkit'],
+  web: ['cytology'],
+  e2e: ['cytology', 'testkit'],
   bench: ['cytology', 'vision', 'annotation', 'testkit'],
 }
 const LIBRARY = ['cytology', 'vision', 'annotation', 'testkit']

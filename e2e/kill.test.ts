@@ -1,0 +1,117 @@
+/** The server and the networks' process are killed (-9) at random moments of upload, analysis and review. */
+import { execFileSync } from 'node:child_process'
+import sharp from 'sharp'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { drawField } from '../testkit/index.ts'
+import { ADMINISTRATOR_ENV, Api } from './api.ts'
+import { openSite, type Site } from './site.ts'
+
+/** Fifty by default takes a few minutes; MARROWSCOPE_KILLS sets another number. */
+const KILLS = Number(process.env.MARROWSCOPE_KILLS ?? 10)
+const TYPES = ['blast', 'monocyte', 'lymphocyte', 'plasma_cell'] as const
+
+let site: Site
+beforeAll(async () => {
+  site = await openSite(ADMINISTRATOR_ENV)
+})
+afterAll(() => site?.stop())
+
+/** Children of the server: the process that holds the networks. */
+function killNetworks(): void {
+  try {
+    execFileSync('pkill', ['-9', '-f', 'inference/child-process.ts'])
+  } catch {} // there was none
+}
+
+const pause = (ms: number) => new Promise((done) => setTimeout(done, ms))
+
+test(
+  `no accepted change is lost over ${KILLS} kills`,
+  async () => {
+    const api = await new Api(site.address).signIn()
+    const { id } = await api.newCase('KILL-1')
+    const pictures = await Promise.all(
+      Array.from({ length: KILLS + 1 }, (_, i) => {
+        const { data, width, height } = drawField({ seed: 100 + i, width: 400, height: 300 })
+        return sharp(data, { raw: { width, height, channels: 3 } })
+          .png()
+          .toBuffer()
+      }),
+    )
+    await api.upload(id, 'field-0.png', pictures[0]!, { umPerPixel: '0.25' })
+    /** What the server has accepted: cell → type. */
+    const accepted = new Map<string, string>()
+    let stop = false
+    let uploaded = 1
+    const fieldId = (await api.ok('GET', `/api/cases/${id}/fields`))[0].id
+    const review = async () => {
+      while (!stop) {
+        try {
+          const cell = await api.ok('POST', `/api/fields/${fieldId}/cells`, {
+            box: { x: 10 + Math.random() * 300, y: 10 + Math.random() * 200, width: 50, height: 50 },
+            type: 'blast',
+          })
+          accepted.set(cell.id, 'blast')
+          const type = TYPES[Math.floor(Math.random() * TYPES.length)]!
+          const changes = [{ id: cell.id, version: cell.version, set: { type } }]
+          // A change whose answer was lost may have been made: only what was answered counts as accepted.
+          accepted.delete(cell.id)
+          await api.ok('POST', `/api/cases/${id}/changes`, { changes })
+          accepted.set(cell.id, type)
+        } catch {
+          await pause(50)
+        }
+      }
+    }
+    const upload = async () => {
+      while (!stop && uploaded < pictures.length) {
+        try {
+          await api.upload(id, `field-${uploaded}.png`, pictures[uploaded]!, { umPerPixel: '0.25' })
+          uploaded += 1
+          await api.call('POST', `/api/cases/${id}/analyses`, {})
+        } catch {
+          await pause(50)
+        }
+      }
+    }
+    const work = [review(), upload()]
+    for (let kill = 0; kill < KILLS; kill++) {
+      await pause(100 + Math.random() * 1500)
+      if (kill % 2) killNetworks()
+      else {
+        await site.stop('SIGKILL')
+        await site.start()
+      }
+    }
+    stop = true
+    await Promise.all(work)
+
+    // Everything goes on: what waits is analysed, no job is stuck.
+    for (let tries = 0; tries < 240; tries++) {
+      const [newest] = await api.ok('GET', `/api/cases/${id}/analyses`)
+      const fields = await api.ok('GET', `/api/cases/${id}/fields`)
+      const busy = newest && ['queued', 'running'].includes(newest.status)
+      if (!busy && fields.every((f: { status: string }) => f.status === 'analysed')) break
+      if (!busy) await api.call('POST', `/api/cases/${id}/analyses`, {})
+      await pause(500)
+    }
+    const fields = await api.ok('GET', `/api/cases/${id}/fields`)
+    expect(fields.map((f: { status: string }) => f.status)).toEqual(fields.map(() => 'analysed'))
+    expect(fields.length).toBeGreaterThanOrEqual(uploaded)
+    for (const field of fields) {
+      const image = await api.raw('GET', `/api/fields/${field.id}/image`)
+      const { width } = await sharp(Buffer.from(await image.arrayBuffer())).metadata()
+      expect(width).toBe(field.width)
+    }
+    const { cells } = await api.ok('GET', `/api/cases/${id}/cells`)
+    const now = new Map(cells.map((c: { id: string; type: string }) => [c.id, c.type]))
+    expect(accepted.size).toBeGreaterThan(0)
+    for (const [cellId, type] of accepted) expect(now.get(cellId)).toBe(type)
+    // No cell of a field twice.
+    const boxes = cells
+      .filter((c: { origin: string }) => c.origin === 'model')
+      .map((c: { fieldId: string; box: object }) => c.fieldId + JSON.stringify(c.box))
+    expect(new Set(boxes).size).toBe(boxes.length)
+  },
+  KILLS * 30_000,
+)

@@ -1,0 +1,60 @@
+/** A whole site in its own process, as `npm start` runs it, in an empty folder on a free port. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+
+const ROOT = resolve(import.meta.dirname, '..')
+
+export interface Site {
+  readonly address: string
+  readonly folder: string
+  /** What the server has printed so far. */
+  output(): string
+  /** End it with a signal and wait until it is gone. */
+  stop(signal?: NodeJS.Signals): Promise<void>
+  /** Start it again over the same folder. */
+  start(): Promise<void>
+}
+
+export async function openSite(env: Record<string, string> = {}): Promise<Site> {
+  const folder = mkdtempSync(join(tmpdir(), 'marrowscope-site-'))
+  const port = await freePort()
+  const address = `http://127.0.0.1:${port}`
+  let child: ChildProcess
+  let printed = ''
+  const start = async () => {
+    child = spawn(process.execPath, [join(ROOT, 'server/main.ts')], {
+      env: { ...process.env, MARROWSCOPE_PORT: String(port), MARROWSCOPE_SITE: folder, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (text) => (printed += text))
+    for (let tries = 0; tries < 300; tries++) {
+      if (child.exitCode !== null) throw new Error(`The server ended at once:\n${printed}`)
+      const answer = await fetch(`${address}/api/health`).catch(() => undefined)
+      if (answer?.ok) return
+      await new Promise((done) => setTimeout(done, 100))
+    }
+    throw new Error(`The server did not come up within 30 s:\n${printed}`)
+  }
+  const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
+    if (child.exitCode !== null || child.signalCode !== null) return
+    const gone = new Promise((done) => child.once('exit', done))
+    child.kill(signal)
+    await gone
+  }
+  await start()
+  return { address, folder, output: () => printed, stop, start }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((done, failed) => {
+    const server = createServer()
+    server.once('error', failed)
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number }
+      server.close(() => done(port))
+    })
+  })
+}

@@ -1,0 +1,153 @@
+/** What anyone may call: to find out the site's state, to sign in, to join by a link. */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import { INTENDED_USE } from '../../cytology/index.ts'
+import about from '../../package.json' with { type: 'json' }
+import { Nothing } from '../api/common.ts'
+import { HttpError } from '../errors.ts'
+import { meAnswer } from './me-routes.ts'
+import { openLink, useLink } from './one-time-links.ts'
+import { hashPassword } from './passwords.ts'
+import { InvitationState, Me, PasswordReset, Register, Setup, SignIn, SiteState } from './schemas.ts'
+import { beginSession } from './sessions.ts'
+import { signIn } from './sign-in.ts'
+import { siteSettings } from './site-settings.ts'
+import { createUser, hasUsers } from './users.ts'
+
+/** Guessing is slowed down by the address it comes from; guessing at one account by `signIn`. */
+const rateLimit = { max: 30, timeWindow: 60_000 }
+
+export const doorRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  const { db } = app.ports
+
+  const enter = async (request: FastifyRequest, reply: FastifyReply, userId: string) => {
+    await beginSession(request, reply, userId)
+    const row = await db.selectFrom('users').selectAll().where('id', '=', userId).executeTakeFirstOrThrow()
+    request.user = { id: row.id, name: row.name, email: row.email, role: row.role, locale: row.locale }
+    return meAnswer(request.user)
+  }
+
+  app.route({
+    method: 'GET',
+    url: '/health',
+    config: { permission: 'public', audit: false },
+    schema: { operationId: 'getHealth', response: { 200: Type.Object({ status: Type.Literal('ok') }) } },
+    handler: async () => {
+      await db.selectFrom('settings').select('name').limit(1).execute()
+      return { status: 'ok' as const }
+    },
+  })
+
+  app.route({
+    method: 'GET',
+    url: '/state',
+    config: { permission: 'public', audit: false },
+    schema: { operationId: 'getState', response: { 200: SiteState } },
+    handler: async () => ({
+      needsSetup: !(await hasUsers(db)),
+      registration: (await siteSettings(db)).registration,
+      version: about.version,
+      intendedUse: INTENDED_USE,
+    }),
+  })
+
+  app.route({
+    method: 'POST',
+    url: '/setup',
+    config: { permission: 'public', audit: 'site.setup', rateLimit },
+    schema: { operationId: 'setUp', body: Setup, response: { 200: Me } },
+    handler: async (request, reply) => {
+      if (await hasUsers(db)) {
+        throw new HttpError(409, 'SET_UP_ALREADY', 'This site has its administrator. Sign in instead.')
+      }
+      const { token, ...person } = request.body
+      const id = await db.transaction().execute(async (trx) => {
+        await useLink(trx, 'setup', token)
+        return createUser(trx, { ...person, role: 'administrator' })
+      })
+      return enter(request, reply, id)
+    },
+  })
+
+  app.route({
+    method: 'POST',
+    url: '/session',
+    config: { permission: 'public', audit: 'session.sign-in', rateLimit },
+    schema: { operationId: 'signIn', body: SignIn, response: { 200: Me } },
+    handler: async (request, reply) =>
+      enter(request, reply, await signIn(db, request.body.email, request.body.password, request.ip)),
+  })
+
+  app.route({
+    method: 'GET',
+    url: '/invitations/by-token/:token',
+    config: { permission: 'public', audit: false, rateLimit },
+    schema: {
+      operationId: 'getInvitation',
+      params: Type.Object({ token: Type.String({ maxLength: 100 }) }),
+      response: { 200: InvitationState },
+    },
+    handler: async (request) => {
+      const { email, role } = await openLink(db, 'invitation', request.params.token)
+      return { email, role: role! }
+    },
+  })
+
+  app.route({
+    method: 'POST',
+    url: '/register',
+    config: { permission: 'public', audit: 'account.register', rateLimit },
+    schema: { operationId: 'register', body: Register, response: { 200: Me } },
+    handler: async (request, reply) => {
+      const { token, ...person } = request.body
+      if (token === undefined) {
+        if ((await siteSettings(db)).registration === 'open') {
+          return enter(request, reply, await createUser(db, { ...person, role: 'read_only' }))
+        }
+        throw new HttpError(
+          403,
+          'INVITATION_NEEDED',
+          'This site is joined by invitation. Ask an administrator.',
+        )
+      }
+      const invitation = await openLink(db, 'invitation', token)
+      if (invitation.email !== null && invitation.email !== person.email.trim().toLowerCase()) {
+        throw new HttpError(
+          403,
+          'OTHER_ADDRESS',
+          'The invitation is for another e-mail address; use that one.',
+        )
+      }
+      const id = await db.transaction().execute(async (trx) => {
+        await useLink(trx, 'invitation', token)
+        return createUser(trx, { ...person, role: invitation.role! })
+      })
+      return enter(request, reply, id)
+    },
+  })
+
+  app.route({
+    method: 'POST',
+    url: '/password-reset',
+    config: { permission: 'public', audit: 'account.reset', rateLimit },
+    schema: { operationId: 'resetPassword', body: PasswordReset, response: { 200: Nothing } },
+    handler: async (request) => {
+      const { token, password } = request.body
+      const { user_id } = await openLink(db, 'reset', token)
+      const password_hash = await hashPassword(password)
+      const { email } = await db
+        .selectFrom('users')
+        .select('email')
+        .where('id', '=', user_id!)
+        .executeTakeFirstOrThrow()
+      await db.transaction().execute(async (trx) => {
+        await useLink(trx, 'reset', token)
+        await trx.updateTable('users').set({ password_hash }).where('id', '=', user_id!).execute()
+        await trx.deleteFrom('sessions').where('user_id', '=', user_id!).execute()
+        await trx.deleteFrom('login_failures').where('email', '=', email).execute()
+      })
+      return null
+    },
+  })
+}

@@ -1,0 +1,118 @@
+/** What a signed-in person does with the own account. */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { Nothing, WithId } from '../api/common.ts'
+import { HttpError, notFound } from '../errors.ts'
+import { hashPassword, verifyPassword } from './passwords.ts'
+import { may, PERMISSIONS } from './permissions.ts'
+import { Me, MePatch, PasswordChange, SessionInfo } from './schemas.ts'
+import { COOKIE, IDLE, type SignedIn } from './sessions.ts'
+
+export const meAnswer = ({ id, email, name, role, locale }: SignedIn) => ({
+  id,
+  email,
+  name,
+  role,
+  locale,
+  permissions: PERMISSIONS.filter((permission) => may(role, permission)),
+})
+
+export const meRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  const { db } = app.ports
+
+  app.route({
+    method: 'GET',
+    url: '/me',
+    config: { permission: 'self', audit: false },
+    schema: { operationId: 'getMe', response: { 200: Me } },
+    handler: async (request) => meAnswer(request.user!),
+  })
+
+  app.route({
+    method: 'PATCH',
+    url: '/me',
+    config: { permission: 'self', audit: 'account.edit' },
+    schema: { operationId: 'editMe', body: MePatch, response: { 200: Me } },
+    handler: async (request) => {
+      const user = request.user!
+      const next = { name: request.body.name ?? user.name, locale: request.body.locale ?? user.locale }
+      await db.updateTable('users').set(next).where('id', '=', user.id).execute()
+      return meAnswer({ ...user, ...next })
+    },
+  })
+
+  app.route({
+    method: 'POST',
+    url: '/me/password',
+    config: { permission: 'self', audit: 'account.password', rateLimit: { max: 10, timeWindow: 60_000 } },
+    schema: { operationId: 'changePassword', body: PasswordChange, response: { 200: Nothing } },
+    handler: async (request) => {
+      const { id } = request.user!
+      const row = await db.selectFrom('users').select('password_hash').where('id', '=', id).executeTakeFirst()
+      if (!(await verifyPassword(row?.password_hash, request.body.current))) {
+        throw new HttpError(403, 'WRONG_PASSWORD', 'The present password is not right; nothing was changed.')
+      }
+      const password_hash = await hashPassword(request.body.next)
+      await db.updateTable('users').set({ password_hash }).where('id', '=', id).execute()
+      await db
+        .deleteFrom('sessions')
+        .where('user_id', '=', id)
+        .where('id', '!=', request.sessionId!)
+        .execute()
+      return null
+    },
+  })
+
+  app.route({
+    method: 'GET',
+    url: '/me/sessions',
+    config: { permission: 'self', audit: false },
+    schema: { operationId: 'listMySessions', response: { 200: Type.Array(SessionInfo) } },
+    handler: async (request) => {
+      const rows = await db
+        .selectFrom('sessions')
+        .selectAll()
+        .where('user_id', '=', request.user!.id)
+        .where('expires_at', '>', Date.now())
+        .where('last_seen_at', '>', Date.now() - IDLE)
+        .orderBy('last_seen_at', 'desc')
+        .execute()
+      return rows.map((row) => ({
+        id: row.id,
+        current: row.id === request.sessionId,
+        ip: row.ip,
+        userAgent: row.user_agent,
+        createdAt: row.created_at,
+        lastSeenAt: row.last_seen_at,
+      }))
+    },
+  })
+
+  app.route({
+    method: 'DELETE',
+    url: '/me/sessions/:id',
+    config: { permission: 'self', audit: 'session.end' },
+    schema: { operationId: 'endMySession', params: WithId, response: { 200: Nothing } },
+    handler: async (request) => {
+      const { numDeletedRows } = await db
+        .deleteFrom('sessions')
+        .where('id', '=', request.params.id)
+        .where('user_id', '=', request.user!.id)
+        .executeTakeFirst()
+      if (Number(numDeletedRows) === 0) throw notFound('session')
+      return null
+    },
+  })
+
+  app.route({
+    method: 'DELETE',
+    url: '/session',
+    config: { permission: 'self', audit: 'session.sign-out' },
+    schema: { operationId: 'signOut', response: { 200: Nothing } },
+    handler: async (request, reply) => {
+      await db.deleteFrom('sessions').where('id', '=', request.sessionId!).execute()
+      reply.clearCookie(COOKIE, { path: '/' })
+      return null
+    },
+  })
+}

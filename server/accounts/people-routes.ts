@@ -1,0 +1,147 @@
+/** What an administrator does with everyone's accounts, and the site's settings. */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { Kysely, Selectable } from 'kysely'
+import { Type } from 'typebox'
+import { Nothing, WithId } from '../api/common.ts'
+import type { Database, Users } from '../database/schema.ts'
+import { conflict, notFound } from '../errors.ts'
+import { newLink } from './one-time-links.ts'
+import { Invitation, Invite, Link, SiteSettings, User, UserPatch } from './schemas.ts'
+import { saveSiteSettings, siteSettings } from './site-settings.ts'
+import { refuseIfLastAdministrator } from './users.ts'
+
+const userAnswer = ({ id, email, name, role, disabled, version, created_at }: Selectable<Users>) => ({
+  id,
+  email,
+  name,
+  role,
+  disabled: disabled === 1,
+  version,
+  createdAt: created_at,
+})
+
+export const peopleRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  const { db, config } = app.ports
+
+  const user = async (id: string, from: Kysely<Database> = db) => {
+    const row = await from.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst()
+    if (!row) throw notFound('user')
+    return userAnswer(row)
+  }
+
+  app.route({
+    method: 'GET',
+    url: '/users',
+    config: { permission: 'users.manage', audit: 'user.list' },
+    schema: { operationId: 'listUsers', response: { 200: Type.Array(User) } },
+    handler: async () => {
+      const rows = await db.selectFrom('users').selectAll().orderBy('name').execute()
+      return rows.map(userAnswer)
+    },
+  })
+
+  app.route({
+    method: 'PATCH',
+    url: '/users/:id',
+    config: { permission: 'users.manage', audit: 'user.edit' },
+    schema: { operationId: 'editUser', params: WithId, body: UserPatch, response: { 200: User } },
+    handler: async (request) => {
+      const { id } = request.params
+      const { version, role, disabled } = request.body
+      const demoted = disabled === true || (role !== undefined && role !== 'administrator')
+      const before = await user(id)
+      return db.transaction().execute(async (trx) => {
+        if (demoted && before.role === 'administrator') await refuseIfLastAdministrator(trx, id)
+        const { numUpdatedRows } = await trx
+          .updateTable('users')
+          .set({
+            version: version + 1,
+            ...(role === undefined ? {} : { role }),
+            ...(disabled === undefined ? {} : { disabled: disabled ? (1 as const) : (0 as const) }),
+          })
+          .where('id', '=', id)
+          .where('version', '=', version)
+          .executeTakeFirst()
+        const now = await user(id, trx)
+        if (Number(numUpdatedRows) === 0) throw conflict('user', now)
+        if (disabled) await trx.deleteFrom('sessions').where('user_id', '=', id).execute()
+        return now
+      })
+    },
+  })
+
+  app.route({
+    method: 'POST',
+    url: '/users/:id/reset',
+    config: { permission: 'users.manage', audit: 'user.reset' },
+    schema: { operationId: 'makeResetLink', params: WithId, response: { 200: Link } },
+    handler: async (request) => {
+      const { id } = await user(request.params.id)
+      return newLink(db, config.origin, 'reset', { user_id: id, created_by: request.user!.id })
+    },
+  })
+
+  app.route({
+    method: 'GET',
+    url: '/invitations',
+    config: { permission: 'users.manage', audit: false },
+    schema: { operationId: 'listInvitations', response: { 200: Type.Array(Invitation) } },
+    handler: async () => {
+      const rows = await db
+        .selectFrom('tokens')
+        .selectAll()
+        .where('kind', '=', 'invitation')
+        .where('used_at', 'is', null)
+        .where('expires_at', '>', Date.now())
+        .orderBy('created_at', 'desc')
+        .execute()
+      return rows.map(({ id, email, role, created_at, expires_at }) => ({
+        id,
+        email,
+        role: role!,
+        createdAt: created_at,
+        expiresAt: expires_at,
+      }))
+    },
+  })
+
+  app.route({
+    method: 'POST',
+    url: '/invitations',
+    config: { permission: 'users.manage', audit: 'invitation.create' },
+    schema: { operationId: 'invite', body: Invite, response: { 200: Link } },
+    handler: async ({ body, user }) =>
+      newLink(db, config.origin, 'invitation', {
+        email: body.email?.trim().toLowerCase() ?? null,
+        role: body.role,
+        created_by: user!.id,
+      }),
+  })
+
+  app.route({
+    method: 'DELETE',
+    url: '/invitations/:id',
+    config: { permission: 'users.manage', audit: 'invitation.withdraw' },
+    schema: { operationId: 'withdrawInvitation', params: WithId, response: { 200: Nothing } },
+    handler: async (request) => {
+      await db.deleteFrom('tokens').where('id', '=', request.params.id).where('used_at', 'is', null).execute()
+      return null
+    },
+  })
+
+  app.route({
+    method: 'GET',
+    url: '/settings',
+    config: { permission: 'self', audit: false },
+    schema: { operationId: 'getSettings', response: { 200: SiteSettings } },
+    handler: () => siteSettings(db),
+  })
+
+  app.route({
+    method: 'PUT',
+    url: '/settings',
+    config: { permission: 'settings.manage', audit: 'settings.edit' },
+    schema: { operationId: 'saveSettings', body: SiteSettings, response: { 200: SiteSettings } },
+    handler: (request) => saveSiteSettings(db, request.body),
+  })
+}

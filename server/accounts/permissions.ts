@@ -1,0 +1,28 @@
+/** What a route may ask for, and which role may do it. */
+
+export const ROLES = ['administrator', 'doctor', 'technician', 'researcher', 'read_only'] as const
+export type Role = (typeof ROLES)[number]
+
+/** `public` needs no one to be signed in, `self` anyone who is. */
+export const PERMISSIONS = [
+  'public',
+  'self',
+  'case.read',
+  'case.write',
+  'case.review',
+  'case.sign',
+  'users.manage',
+  'settings.manage',
+] as const
+export type Permission = (typeof PERMISSIONS)[number]
+
+const ALLOWED: Record<Role, readonly Permission[]> = {
+  administrator: PERMISSIONS,
+  doctor: ['public', 'self', 'case.read', 'case.write', 'case.review', 'case.sign'],
+  technician: ['public', 'self', 'case.read', 'case.write', 'case.review'],
+  researcher: ['public', 'self', 'case.read'],
+  read_only: ['public', 'self', 'case.read'],
+}
+
+export const may = (role: Role | undefined, permission: Permission): boolean =>
+  role === undefined ? permission === 'public' : ALLOWED[role].includes(permission)

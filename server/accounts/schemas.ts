@@ -1,0 +1,79 @@
+import { Type } from 'typebox'
+import { Id, nullable, Time, Version } from '../api/common.ts'
+import { PERMISSIONS, ROLES } from './permissions.ts'
+
+export const Role = Type.Enum([...ROLES])
+export const Locale = Type.Union([Type.Literal('en'), Type.Literal('zh')])
+export const Email = Type.String({ maxLength: 190, pattern: '^[^@\\s]+@[^@\\s]+$' })
+export const Name = Type.String({ minLength: 1, maxLength: 100 })
+export const Password = Type.String({ minLength: 10, maxLength: 200 })
+
+export const Me = Type.Object({
+  id: Id,
+  email: Email,
+  name: Name,
+  role: Role,
+  locale: Locale,
+  permissions: Type.Array(Type.Enum([...PERMISSIONS])),
+})
+/** What the sign-in page must know before anyone is signed in. */
+export const SiteState = Type.Object({
+  needsSetup: Type.Boolean(),
+  registration: Type.Union([Type.Literal('invitation'), Type.Literal('open')]),
+  version: Type.String(),
+  intendedUse: Type.String(),
+})
+export const Setup = Type.Object({
+  token: Type.String({ maxLength: 100 }),
+  email: Email,
+  name: Name,
+  password: Password,
+})
+export const SignIn = Type.Object({ email: Email, password: Type.String({ maxLength: 200 }) })
+export const MePatch = Type.Object({ name: Type.Optional(Name), locale: Type.Optional(Locale) })
+export const PasswordChange = Type.Object({ current: Type.String({ maxLength: 200 }), next: Password })
+export const SessionInfo = Type.Object({
+  id: Id,
+  current: Type.Boolean(),
+  ip: Type.String(),
+  userAgent: Type.String(),
+  createdAt: Time,
+  lastSeenAt: Time,
+})
+export const Invite = Type.Object({ email: Type.Optional(Email), role: Role })
+export const Invitation = Type.Object({
+  id: Id,
+  email: nullable(Email),
+  role: Role,
+  createdAt: Time,
+  expiresAt: Time,
+})
+/** The link is shown once; only its hash is kept. */
+export const Link = Type.Object({ link: Type.String(), expiresAt: Time })
+export const InvitationState = Type.Object({ email: nullable(Email), role: Role })
+export const Register = Type.Object({
+  token: Type.Optional(Type.String({ maxLength: 100 })),
+  email: Email,
+  name: Name,
+  password: Password,
+})
+export const PasswordReset = Type.Object({ token: Type.String({ maxLength: 100 }), password: Password })
+export const User = Type.Object({
+  id: Id,
+  email: Email,
+  name: Name,
+  role: Role,
+  disabled: Type.Boolean(),
+  version: Version,
+  createdAt: Time,
+})
+export const UserPatch = Type.Object({
+  version: Version,
+  role: Type.Optional(Role),
+  disabled: Type.Optional(Type.Boolean()),
+})
+export const SiteSettings = Type.Object({
+  registration: Type.Union([Type.Literal('invitation'), Type.Literal('open')]),
+  target: Type.Union([Type.Literal(200), Type.Literal(300), Type.Literal(500)]),
+  version: Type.Integer({ minimum: 0 }),
+})

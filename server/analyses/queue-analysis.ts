@@ -1,0 +1,86 @@
+import type { Selectable } from 'kysely'
+import { v7 as uuid } from 'uuid'
+import type { Ports } from '../app.ts'
+import { refuseIfSigned } from '../cases/case-row.ts'
+import type { Analyses } from '../database/schema.ts'
+import { HttpError, notFound } from '../errors.ts'
+
+/** Payload of a job of kind `analysis`. Of its fields, those that still wait are to be done. */
+export interface AnalysisJob {
+  analysisId: string
+  fieldIds: string[]
+}
+
+/**
+ * Put fields of a case in the queue: the given ones, else all that wait or failed.
+ *
+ * Errors: NOT_FOUND, CASE_SIGNED, ANALYSIS_RUNNING, NOTHING_TO_ANALYSE.
+ */
+export async function queueAnalysis(
+  { db, queue, events }: Ports,
+  caseId: string,
+  userId: string,
+  fieldIds?: readonly string[],
+): Promise<Selectable<Analyses>> {
+  await refuseIfSigned(db, caseId)
+  const now = Date.now()
+  const row: Selectable<Analyses> = {
+    id: uuid(),
+    specimen_id: caseId,
+    status: 'queued',
+    total: 0,
+    done: 0,
+    cells: 0,
+    models: 'null',
+    error: null,
+    created_by: userId,
+    created_at: now,
+    started_at: null,
+    finished_at: null,
+  }
+  const ids = await db.transaction().execute(async (trx) => {
+    // The write comes first: of two that ask at once the second waits for it, and then sees the first one's row.
+    await trx.updateTable('specimens').set({ updated_at: now }).where('id', '=', caseId).execute()
+    const busy = await trx
+      .selectFrom('analyses')
+      .select('id')
+      .where('specimen_id', '=', caseId)
+      .where('status', 'in', ['queued', 'running'])
+      .executeTakeFirst()
+    if (busy) {
+      throw new HttpError(
+        409,
+        'ANALYSIS_RUNNING',
+        'This case is being analysed; wait for the end or cancel it.',
+      )
+    }
+    const fields = await trx
+      .selectFrom('fields')
+      .select(['id', 'status'])
+      .where('specimen_id', '=', caseId)
+      .orderBy('number')
+      .execute()
+    const known = new Set(fields.map((field) => field.id))
+    if (fieldIds?.some((id) => !known.has(id))) throw notFound('field in this case')
+    const wanted = fieldIds ? new Set(fieldIds) : undefined
+    const chosen = fields.filter((field) => (wanted ? wanted.has(field.id) : field.status !== 'analysed'))
+    if (chosen.length === 0) {
+      throw new HttpError(409, 'NOTHING_TO_ANALYSE', 'No field waits to be analysed. Add images first.')
+    }
+    row.total = chosen.length
+    await trx.insertInto('analyses').values(row).execute()
+    for (const { id } of chosen) {
+      await trx.updateTable('fields').set({ status: 'waiting', error: null }).where('id', '=', id).execute()
+    }
+    await trx
+      .updateTable('specimens')
+      .set((e) => ({ status: 'analysing', version: e('version', '+', 1) }))
+      .where('id', '=', caseId)
+      .execute()
+    return chosen.map((field) => field.id)
+  })
+  await queue.add('analysis', { analysisId: row.id, fieldIds: ids } satisfies AnalysisJob)
+  events.emit(caseId, { kind: 'analysis', analysisId: row.id })
+  events.emit(caseId, { kind: 'case' })
+  return row
+}

@@ -1,0 +1,119 @@
+import type { Kysely, Selectable } from 'kysely'
+import { v7 as uuid } from 'uuid'
+import { CELL_CLASSES } from '../../cytology/index.ts'
+import { type Box, type FieldResult, iou } from '../../vision/index.ts'
+import type { Cells, Database } from '../database/schema.ts'
+
+/** A found box that shares this much with a cell that a person has settled is that cell. */
+const SAME = 0.5
+/** Rows an insert: MySQL and SQLite bound the number of values of one statement. */
+const CHUNK = 200
+
+/**
+ * Put what the networks found in a field in place of what they had found before. Cells that a person has reviewed,
+ * drawn or removed stay as they are. All or nothing; false when the field is gone or was done meanwhile.
+ */
+export async function saveField(
+  db: Kysely<Database>,
+  analysisId: string,
+  fieldId: string,
+  result: FieldResult,
+): Promise<boolean> {
+  return db.transaction().execute(async (trx) => {
+    const { numUpdatedRows } = await trx
+      .updateTable('fields')
+      .set((e) => ({
+        status: 'analysed',
+        error: null,
+        um_per_pixel: result.scale.umPerPixel,
+        scale_source: result.scale.source,
+        warnings: JSON.stringify(result.warnings),
+        version: e('version', '+', 1),
+      }))
+      .where('id', '=', fieldId)
+      .where('status', '=', 'waiting')
+      .executeTakeFirst()
+    if (Number(numUpdatedRows) === 0) return false
+    await trx
+      .deleteFrom('cells')
+      .where('field_id', '=', fieldId)
+      .where('origin', '=', 'model')
+      .where('reviewed', '=', 0)
+      .where('deleted', '=', 0)
+      .execute()
+    const kept = await trx
+      .selectFrom('cells')
+      .select(['x', 'y', 'width', 'height'])
+      .where('field_id', '=', fieldId)
+      .execute()
+    const settled = kept.map(({ x, y, width, height }): Box => [x, y, width, height])
+    const { specimen_id } = await trx
+      .selectFrom('fields')
+      .select('specimen_id')
+      .where('id', '=', fieldId)
+      .executeTakeFirstOrThrow()
+    const now = Date.now()
+    const rows = result.cells
+      .filter(({ box }) => !settled.some((other) => iou(box, other) > SAME))
+      .map(
+        (cell): Selectable<Cells> => ({
+          id: uuid(),
+          specimen_id,
+          field_id: fieldId,
+          analysis_id: analysisId,
+          x: cell.box[0],
+          y: cell.box[1],
+          width: cell.box[2],
+          height: cell.box[3],
+          detection: cell.detection,
+          type: cell.type,
+          suggested: cell.type,
+          probability: cell.probability,
+          probabilities: JSON.stringify(CELL_CLASSES.map((id) => cell.probabilities[id])),
+          regions: JSON.stringify(cell.regions),
+          touches_edge: cell.touchesEdge ? 1 : 0,
+          origin: 'model',
+          reviewed: 0,
+          deleted: 0,
+          version: 1,
+          updated_by: null,
+          updated_at: now,
+        }),
+      )
+    for (let i = 0; i < rows.length; i += CHUNK) {
+      await trx
+        .insertInto('cells')
+        .values(rows.slice(i, i + CHUNK))
+        .execute()
+    }
+    await trx
+      .updateTable('analyses')
+      .set((e) => ({ done: e('done', '+', 1), cells: e('cells', '+', rows.length) }))
+      .where('id', '=', analysisId)
+      .execute()
+    return true
+  })
+}
+
+/** The field could not be analysed; the analysis goes on with the next. */
+export async function saveFailure(
+  db: Kysely<Database>,
+  analysisId: string,
+  fieldId: string,
+  message: string,
+): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const { numUpdatedRows } = await trx
+      .updateTable('fields')
+      .set((e) => ({ status: 'failed', error: message, version: e('version', '+', 1) }))
+      .where('id', '=', fieldId)
+      .where('status', '=', 'waiting')
+      .executeTakeFirst()
+    if (Number(numUpdatedRows) === 0) return
+    await trx
+      .updateTable('analyses')
+      .set((e) => ({ done: e('done', '+', 1) }))
+      .where('id', '=', analysisId)
+      .execute()
+  })
+}

@@ -1,0 +1,21 @@
+import { Type } from 'typebox'
+import { Id, nullable, Time } from '../api/common.ts'
+import { ANALYSIS_STATUSES } from '../database/schema.ts'
+
+/** Without fieldIds: every field of the case that was not analysed yet. */
+export const NewAnalysis = Type.Object({ fieldIds: Type.Optional(Type.Array(Id, { maxItems: 10_000 })) })
+const Model = Type.Object({ name: Type.String(), version: Type.String(), sha256: Type.String() })
+export const Analysis = Type.Object({
+  id: Id,
+  status: Type.Enum([...ANALYSIS_STATUSES]),
+  total: Type.Integer({ description: 'fields' }),
+  done: Type.Integer({ description: 'fields' }),
+  cells: Type.Integer(),
+  share: Type.Number({ description: '0..1, the field in work counted in part' }),
+  secondsLeft: nullable(Type.Integer()),
+  models: nullable(Type.Object({ detector: Model, recogniser: Model })),
+  error: nullable(Type.String()),
+  createdAt: Time,
+  startedAt: nullable(Time),
+  finishedAt: nullable(Time),
+})

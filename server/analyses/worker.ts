@@ -1,0 +1,114 @@
+import type { Selectable } from 'kysely'
+import { MarrowscopeError } from '../../cytology/index.ts'
+import type { Ports } from '../app.ts'
+import type { Fields } from '../database/schema.ts'
+import { InferenceDied } from '../inference/child.ts'
+import { endProgress, setProgress } from './progress.ts'
+import type { AnalysisJob } from './queue-analysis.ts'
+import { saveFailure, saveField } from './save-field.ts'
+
+/** Times that a field is tried when the networks' process dies over it. */
+const TRIES = 3
+
+export function startAnalysisWorker(ports: Ports): void {
+  ports.queue.work('analysis', (payload, signal) => analyse(ports, payload as AnalysisJob, signal))
+}
+
+/** Does the fields that still wait, one after the other; so a job that is begun again goes on where it stopped. */
+async function analyse(
+  ports: Ports,
+  { analysisId, fieldIds }: AnalysisJob,
+  signal: AbortSignal,
+): Promise<void> {
+  const { db, inference, events } = ports
+  const begun = await db.selectFrom('analyses').selectAll().where('id', '=', analysisId).executeTakeFirst()
+  if (!begun || !['queued', 'running'].includes(begun.status)) return
+  const caseId = begun.specimen_id
+  try {
+    const models = JSON.stringify(await inference.models())
+    await db
+      .updateTable('analyses')
+      .set({ status: 'running', models, started_at: begun.started_at ?? Date.now() })
+      .where('id', '=', analysisId)
+      .where('status', 'in', ['queued', 'running'])
+      .execute()
+    events.emit(caseId, { kind: 'analysis', analysisId })
+    for (const fieldId of fieldIds) {
+      const field = await db.selectFrom('fields').selectAll().where('id', '=', fieldId).executeTakeFirst()
+      if (field?.status !== 'waiting') continue
+      await analyseField(ports, analysisId, field, signal)
+      events.emit(caseId, { kind: 'fields' })
+      events.emit(caseId, { kind: 'cells', cellIds: [], userId: null })
+      events.emit(caseId, { kind: 'analysis', analysisId })
+    }
+    await finish(ports, analysisId, caseId, 'done', null)
+  } catch (error) {
+    // Cancelled, or the server is closing and the queue takes the job back.
+    if (signal.aborted) throw error
+    await finish(ports, analysisId, caseId, 'failed', (error as Error).message)
+  } finally {
+    endProgress(analysisId)
+  }
+}
+
+async function analyseField(
+  { db, storage, inference, events }: Ports,
+  analysisId: string,
+  field: Selectable<Fields>,
+  signal: AbortSignal,
+): Promise<void> {
+  const umPerPixel = field.scale_source === 'given' ? (field.um_per_pixel ?? undefined) : undefined
+  for (let tries = 1; ; tries++) {
+    try {
+      const onProgress = (share: number, cells: number) => {
+        setProgress(analysisId, share, cells)
+        events.emit(field.specimen_id, { kind: 'analysis', analysisId })
+      }
+      const file = await storage.localPath(field.storage_key)
+      const result = await inference.analyse(file, { umPerPixel, signal, onProgress })
+      setProgress(analysisId, 0, 0)
+      await saveField(db, analysisId, field.id, result)
+      return
+    } catch (error) {
+      signal.throwIfAborted()
+      if (error instanceof InferenceDied && tries < TRIES) continue
+      if (!(error instanceof InferenceDied || error instanceof MarrowscopeError)) throw error
+      await saveFailure(db, analysisId, field.id, error.message)
+      return
+    }
+  }
+}
+
+/** Close an analysis that is still open, and say what the case waits for now. */
+export async function finish(
+  { db, events }: Ports,
+  analysisId: string,
+  caseId: string,
+  status: 'done' | 'cancelled' | 'failed',
+  error: string | null,
+): Promise<void> {
+  await db
+    .updateTable('analyses')
+    .set({ status, error, finished_at: Date.now() })
+    .where('id', '=', analysisId)
+    .where('status', 'in', ['queued', 'running'])
+    .execute()
+  const cell = await db
+    .selectFrom('cells')
+    .select('id')
+    .where('specimen_id', '=', caseId)
+    .limit(1)
+    .executeTakeFirst()
+  await db
+    .updateTable('specimens')
+    .set((e) => ({
+      status: cell ? 'in_review' : 'pending',
+      updated_at: Date.now(),
+      version: e('version', '+', 1),
+    }))
+    .where('id', '=', caseId)
+    .where('status', '=', 'analysing')
+    .execute()
+  events.emit(caseId, { kind: 'analysis', analysisId })
+  events.emit(caseId, { kind: 'case' })
+}

@@ -1,0 +1,87 @@
+/** The table of contents: every part of the server, in the order in which it is put together. */
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
+import fastify from 'fastify'
+import type { Kysely } from 'kysely'
+import { INTENDED_USE } from '../cytology/index.ts'
+import about from '../package.json' with { type: 'json' }
+import { accountRoutes } from './accounts/routes.ts'
+import { sessions } from './accounts/sessions.ts'
+import { analysisRoutes } from './analyses/routes.ts'
+import { answerErrors } from './answer-errors.ts'
+import { audit } from './audit/audit.ts'
+import { caseRoutes } from './cases/routes.ts'
+import { cellRoutes } from './cells/routes.ts'
+import type { Config } from './config.ts'
+import type { Database } from './database/schema.ts'
+import { refuseUndeclaredRoutes } from './declared.ts'
+import type { CaseEvents } from './events.ts'
+import { fieldRoutes } from './fields/routes.ts'
+import type { Inference } from './inference/inference.ts'
+import type { Queue } from './queue/queue.ts'
+import { signingRoutes } from './signing/routes.ts'
+import type { Storage } from './storage/storage.ts'
+import { webPages } from './web-pages.ts'
+
+/** The ports to the outside that the routes use. */
+export interface Ports {
+  config: Config
+  db: Kysely<Database>
+  storage: Storage
+  queue: Queue
+  inference: Inference
+  events: CaseEvents
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    ports: Ports
+  }
+}
+
+export type App = Awaited<ReturnType<typeof createApp>>
+
+export async function createApp(ports: Ports) {
+  const app = fastify({
+    logger: { level: ports.config.logLevel },
+    bodyLimit: 4 * 1024 * 1024,
+    trustProxy: 'loopback',
+    routerOptions: { maxParamLength: 200 },
+  })
+    .withTypeProvider<TypeBoxTypeProvider>()
+    .setValidatorCompiler(TypeBoxValidatorCompiler)
+  app.decorate('ports', ports)
+  refuseUndeclaredRoutes(app)
+  answerErrors(app)
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        upgradeInsecureRequests: null,
+      },
+    },
+    hsts: false,
+  })
+  await app.register(cookie)
+  await app.register(rateLimit, { global: false })
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Marrowscope', version: about.version, description: INTENDED_USE },
+    },
+  })
+  await app.register(swaggerUi, { routePrefix: '/api/docs' })
+  sessions(app)
+  audit(app)
+  for (const routes of [accountRoutes, caseRoutes, fieldRoutes, analysisRoutes, cellRoutes, signingRoutes]) {
+    await app.register(routes, { prefix: '/api' })
+  }
+  await app.register(webPages)
+  return app
+}

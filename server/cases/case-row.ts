@@ -1,0 +1,72 @@
+import type { Kysely } from 'kysely'
+import type { Static } from 'typebox'
+import type { Database } from '../database/schema.ts'
+import { HttpError, notFound } from '../errors.ts'
+import type { Case } from './schemas.ts'
+
+export type CaseAnswer = Static<typeof Case>
+
+/** Cases with their patient and reader: what the answer is made of. */
+export const selectCases = (db: Kysely<Database>) =>
+  db
+    .selectFrom('specimens')
+    .innerJoin('patients', 'patients.id', 'specimens.patient_id')
+    .leftJoin('users', 'users.id', 'specimens.reader_id')
+    .selectAll('specimens')
+    .select([
+      'patients.hospital_number',
+      'patients.name as patient_name',
+      'patients.sex',
+      'patients.birth_date',
+      'users.name as reader_name',
+    ])
+
+export type CaseRow = Awaited<ReturnType<ReturnType<typeof selectCases>['executeTakeFirstOrThrow']>>
+
+export function caseAnswer(row: CaseRow): CaseAnswer {
+  return {
+    id: row.id,
+    marrowNumber: row.marrow_number,
+    patient: {
+      hospitalNumber: row.hospital_number,
+      name: row.patient_name,
+      sex: row.sex,
+      birthDate: row.birth_date,
+    },
+    site: row.site,
+    stain: row.stain,
+    clinicalNote: row.clinical_note,
+    receivedOn: row.received_on,
+    target: row.target,
+    countingRule: row.counting_rule,
+    meRule: row.me_rule,
+    status: row.status,
+    readerId: row.reader_id,
+    readerName: row.reader_name,
+    synthetic: row.synthetic === 1,
+    version: row.version,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  }
+}
+
+/** The case as the API answers it. Errors: NOT_FOUND. */
+export async function caseOf(db: Kysely<Database>, id: string): Promise<CaseAnswer> {
+  const row = await selectCases(db).where('specimens.id', '=', id).executeTakeFirst()
+  if (!row) throw notFound('case')
+  return caseAnswer(row)
+}
+
+/** The row of a case that may still be changed. Errors: NOT_FOUND, CASE_SIGNED. */
+export async function refuseIfSigned(db: Kysely<Database>, caseId: string) {
+  const row = await db.selectFrom('specimens').selectAll().where('id', '=', caseId).executeTakeFirst()
+  if (!row) throw notFound('case')
+  if (row.status === 'signed' || row.status === 'addended') {
+    throw new HttpError(
+      409,
+      'CASE_SIGNED',
+      'This case is signed and stays as it is; what is to be said after that goes into an addendum.',
+    )
+  }
+  return row
+}

@@ -1,0 +1,88 @@
+import type { Readable } from 'node:stream'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { WithId } from '../api/common.ts'
+import { caseOf } from './case-row.ts'
+import { changeCase } from './change-case.ts'
+import { demoCase } from './demo-case.ts'
+import { eventStream } from './event-stream.ts'
+import { newCase } from './new-case.ts'
+import { Case, CaseList, CasePatch, CaseQuery, NewCase } from './schemas.ts'
+import { worklist } from './worklist.ts'
+
+export const caseRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  const { db, events } = app.ports
+
+  app.route({
+    method: 'GET',
+    url: '/cases',
+    config: { permission: 'case.read', audit: 'case.list' },
+    schema: { operationId: 'listCases', querystring: CaseQuery, response: { 200: CaseList } },
+    handler: async (request) => worklist(db, request.query),
+  })
+
+  app.route({
+    method: 'POST',
+    url: '/cases',
+    config: { permission: 'case.write', audit: 'case.create' },
+    schema: { operationId: 'createCase', body: NewCase, response: { 200: Case } },
+    handler: async (request) => caseOf(db, await newCase(db, request.user!.id, request.body)),
+  })
+
+  app.route({
+    method: 'POST',
+    url: '/cases/demo',
+    config: { permission: 'case.write', audit: 'case.demo' },
+    schema: { operationId: 'createDemoCase', response: { 200: Case } },
+    handler: async (request) => caseOf(db, await demoCase(app.ports, request.user!.id)),
+  })
+
+  app.route({
+    method: 'GET',
+    url: '/cases/:id',
+    config: { permission: 'case.read', audit: 'case.read' },
+    schema: { operationId: 'getCase', params: WithId, response: { 200: Case } },
+    handler: async (request) => caseOf(db, request.params.id),
+  })
+
+  app.route({
+    method: 'PATCH',
+    url: '/cases/:id',
+    config: { permission: 'case.write', audit: 'case.change' },
+    schema: { operationId: 'changeCase', params: WithId, body: CasePatch, response: { 200: Case } },
+    handler: async (request) => {
+      const { id } = request.params
+      const changed = await changeCase(db, id, request.body)
+      events.emit(id, { kind: 'case' })
+      return changed
+    },
+  })
+
+  const streams = new Set<Readable>()
+  app.addHook('preClose', async () => {
+    for (const stream of streams) stream.destroy()
+  })
+  app.route({
+    method: 'GET',
+    url: '/cases/:id/events',
+    exposeHeadRoute: false,
+    // It tells which cells changed, not what they are; reading them is audited where they are read.
+    config: { permission: 'case.read', audit: false },
+    schema: {
+      operationId: 'watchCase',
+      params: WithId,
+      response: { 200: { content: { 'text/event-stream': { schema: Type.Any() } } } },
+    },
+    handler: async (request, reply) => {
+      const { id } = await caseOf(db, request.params.id)
+      const stream = eventStream(events, id)
+      streams.add(stream)
+      stream.once('close', () => streams.delete(stream))
+      return reply
+        .type('text/event-stream')
+        .header('cache-control', 'no-store')
+        .header('x-accel-buffering', 'no')
+        .send(stream)
+    },
+  })
+}

@@ -1,0 +1,71 @@
+import type { Kysely } from 'kysely'
+import type { Static } from 'typebox'
+import { v7 } from 'uuid'
+import { DEFAULT_UM_PER_PIXEL } from '../../vision/index.ts'
+import type { Ports } from '../app.ts'
+import { refuseIfSigned } from '../cases/case-row.ts'
+import type { Cells, Database } from '../database/schema.ts'
+import { notFound } from '../errors.ts'
+import { checkBox } from './cell-box.ts'
+import { cellOf } from './cell-row.ts'
+import { log } from './change-log.ts'
+import { lockCase } from './lock-case.ts'
+import { inOrder, round } from './rounded.ts'
+import type { NewCell } from './schemas.ts'
+
+/**
+ * Adds the cell in a box that a person drew; the network names it, unless the person did.
+ *
+ * Errors: NOT_FOUND, CASE_SIGNED, BOX_NOT_VALID; those of the networks.
+ */
+export async function addCell(
+  { db, storage, inference }: Ports,
+  fieldId: string,
+  userId: string,
+  { box, type }: Static<typeof NewCell>,
+) {
+  const field = await fieldOf(db, fieldId)
+  await refuseIfSigned(db, field.specimen_id)
+  checkBox(box, field)
+  const file = await storage.localPath(field.storage_key)
+  const scale = field.um_per_pixel ?? DEFAULT_UM_PER_PIXEL
+  const named = await inference.recognise(file, scale, [box.x, box.y, box.width, box.height])
+  return db.transaction().execute(async (trx) => {
+    const at = Date.now()
+    await lockCase(trx, field.specimen_id, at)
+    await fieldOf(trx, fieldId)
+    const row: Cells = {
+      id: v7(),
+      specimen_id: field.specimen_id,
+      field_id: fieldId,
+      analysis_id: null,
+      x: box.x,
+      y: box.y,
+      width: box.width,
+      height: box.height,
+      detection: 1,
+      type: type ?? named.type,
+      suggested: named.type,
+      probability: round(named.probability, 4),
+      probabilities: JSON.stringify(inOrder(named.probabilities).map((p) => round(p, 4))),
+      regions: JSON.stringify(named.regions.map((point) => point.map((value) => round(value, 1)))),
+      touches_edge: named.touchesEdge ? 1 : 0,
+      origin: 'person',
+      reviewed: type ? 1 : 0,
+      deleted: 0,
+      version: 1,
+      updated_by: userId,
+      updated_at: at,
+    }
+    await trx.insertInto('cells').values(row).execute()
+    const after = { box, type: row.type, reviewed: row.reviewed === 1, deleted: false }
+    await log(trx, field.specimen_id, userId, at, [{ cellId: row.id, before: null, after }])
+    return { caseId: field.specimen_id, cell: cellOf(row) }
+  })
+}
+
+async function fieldOf(db: Kysely<Database>, id: string) {
+  const field = await db.selectFrom('fields').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!field) throw notFound('field')
+  return field
+}

@@ -1,0 +1,92 @@
+import type { Kysely, Transaction } from 'kysely'
+import type { Static } from 'typebox'
+import type { Database } from '../database/schema.ts'
+import { conflict, HttpError, notFound } from '../errors.ts'
+import { checkBox } from './cell-box.ts'
+import { type Change, type Columns, columnsOf, difference } from './cell-difference.ts'
+import { CELL_COLUMNS, type CellRow, cellOf } from './cell-row.ts'
+import { log } from './change-log.ts'
+import { inChunks } from './in-chunks.ts'
+import { lockCase } from './lock-case.ts'
+import type { CellChanges } from './schemas.ts'
+
+type Asked = Static<typeof CellChanges>['changes'][number]
+/**
+ * Makes all of the changes or none, and returns the cells as they are then, in the order asked for.
+ *
+ * Errors: CASE_SIGNED; NOT_FOUND where a cell is not of this case; CHANGED_MEANWHILE, whose details are {cells}, those
+ * whose version is another; CELL_TWICE; BOX_NOT_VALID.
+ */
+export function changeCells(db: Kysely<Database>, caseId: string, userId: string, asked: readonly Asked[]) {
+  return db.transaction().execute(async (trx) => {
+    const at = Date.now()
+    await lockCase(trx, caseId, at)
+    const now = await cellsOf(trx, caseId, asked)
+    const stale = asked.filter(({ id, version }) => now.get(id)!.version !== version)
+    if (stale.length > 0) throw conflict('cell', { cells: stale.map(({ id }) => cellOf(now.get(id)!)) })
+    const sizes = await sizesOfFields(trx, caseId)
+    const changes: Change[] = []
+    const groups = new Map<string, { columns: Columns; ids: string[] }>()
+    for (const { id, set } of asked) {
+      const row = now.get(id)!
+      const field = sizes.get(row.field_id)!
+      if (set.box) checkBox(set.box, field)
+      const change = difference(id, row, set.type ? { reviewed: true, ...set } : set)
+      if (!change) continue
+      changes.push(change)
+      const columns = columnsOf(change.after, field)
+      const key = JSON.stringify(columns)
+      const group = groups.get(key) ?? { columns, ids: [] }
+      group.ids.push(id)
+      groups.set(key, group)
+    }
+    for (const { columns, ids } of groups.values()) await update(trx, columns, ids, userId, at)
+    if (changes.length > 0) await log(trx, caseId, userId, at, changes)
+    const after = changes.length > 0 ? await cellsOf(trx, caseId, asked) : now
+    return { rows: asked.map(({ id }) => after.get(id)!), changed: changes.map(({ cellId }) => cellId) }
+  })
+}
+
+async function cellsOf(trx: Transaction<Database>, caseId: string, asked: readonly Asked[]) {
+  const found = new Map<string, CellRow>()
+  for (const chunk of inChunks(asked)) {
+    const rows = await trx
+      .selectFrom('cells')
+      .select(CELL_COLUMNS)
+      .where('specimen_id', '=', caseId)
+      .where(
+        'id',
+        'in',
+        chunk.map(({ id }) => id),
+      )
+      .execute()
+    for (const row of rows) found.set(row.id, row)
+  }
+  const ids = new Set(asked.map(({ id }) => id))
+  if (ids.size < asked.length) {
+    throw new HttpError(400, 'CELL_TWICE', 'A cell is named twice in one change; name each once.')
+  }
+  if (found.size < ids.size) throw notFound('cell')
+  return found
+}
+
+async function sizesOfFields(trx: Transaction<Database>, caseId: string) {
+  const fields = await trx
+    .selectFrom('fields')
+    .select(['id', 'width', 'height'])
+    .where('specimen_id', '=', caseId)
+    .execute()
+  return new Map(fields.map((field) => [field.id, field]))
+}
+
+async function update(trx: Transaction<Database>, columns: Columns, ids: string[], by: string, at: number) {
+  for (const chunk of inChunks(ids)) {
+    const { numUpdatedRows } = await trx
+      .updateTable('cells')
+      .set((eb) => ({ ...columns, version: eb('version', '+', 1), updated_by: by, updated_at: at }))
+      .where('id', 'in', chunk)
+      .executeTakeFirstOrThrow()
+    // An analysis that runs again may take cells away between the reading and the writing.
+    if (Number(numUpdatedRows) !== chunk.length) throw conflict('cell', { cells: [] })
+  }
+}

@@ -1,0 +1,36 @@
+import type { Kysely, Transaction } from 'kysely'
+import type { Static } from 'typebox'
+import { v7 } from 'uuid'
+import type { Database } from '../database/schema.ts'
+import type { ChangeLog } from './schemas.ts'
+
+/** Appends to the log from which undo and the history of corrections are read. */
+export async function log(
+  trx: Transaction<Database>,
+  caseId: string,
+  userId: string,
+  at: number,
+  changes: readonly { cellId: string; before: unknown; after: unknown }[],
+): Promise<void> {
+  const row = { id: v7(), specimen_id: caseId, user_id: userId, at, changes: JSON.stringify(changes) }
+  await trx.insertInto('cell_changes').values(row).execute()
+}
+
+/** The changes of a case, the first one first. */
+export async function readLog(db: Kysely<Database>, caseId: string): Promise<Static<typeof ChangeLog>> {
+  const rows = await db
+    .selectFrom('cell_changes')
+    .innerJoin('users', 'users.id', 'cell_changes.user_id')
+    .select(['cell_changes.id', 'at', 'user_id', 'users.name', 'changes'])
+    .where('specimen_id', '=', caseId)
+    .orderBy('at')
+    .orderBy('cell_changes.id')
+    .execute()
+  return rows.map(({ id, at, user_id, name, changes }) => ({
+    id,
+    at: Number(at),
+    userId: user_id,
+    userName: name,
+    changes: JSON.parse(changes),
+  }))
+}

@@ -1,0 +1,56 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { WithId } from '../api/common.ts'
+import { answerDifferential, countCells, ruleOf } from './counts.ts'
+import { findCase } from './find-case.ts'
+import { readManualCount, writeManualCount } from './manual-count.ts'
+import { DifferentialAnswer, DifferentialQuery, ManualCount } from './schemas.ts'
+
+export const countRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  const { db, events } = app.ports
+
+  app.route({
+    method: 'GET',
+    url: '/cases/:id/differential',
+    config: { permission: 'case.read', audit: 'differential.read' },
+    schema: {
+      operationId: 'getDifferential',
+      params: WithId,
+      querystring: DifferentialQuery,
+      response: { 200: DifferentialAnswer },
+    },
+    handler: async (request) => {
+      const { id } = request.params
+      const rule = ruleOf(await findCase(db, id))
+      return answerDifferential(await countCells(db, id, request.query.basis ?? 'all'), rule)
+    },
+  })
+
+  app.route({
+    method: 'GET',
+    url: '/cases/:id/manual-count',
+    config: { permission: 'case.read', audit: 'manual_count.read' },
+    schema: { operationId: 'getManualCount', params: WithId, response: { 200: ManualCount } },
+    handler: async (request) => {
+      await findCase(db, request.params.id)
+      return readManualCount(db, request.params.id)
+    },
+  })
+
+  app.route({
+    method: 'PUT',
+    url: '/cases/:id/manual-count',
+    config: { permission: 'case.review', audit: 'manual_count.write' },
+    schema: {
+      operationId: 'putManualCount',
+      params: WithId,
+      body: ManualCount,
+      response: { 200: ManualCount },
+    },
+    handler: async (request) => {
+      const { id } = request.params
+      const count = await writeManualCount(db, id, request.user!.id, request.body)
+      events.emit(id, { kind: 'case' })
+      return count
+    },
+  })
+}

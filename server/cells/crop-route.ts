@@ -1,0 +1,47 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { DEFAULT_UM_PER_PIXEL } from '../../vision/index.ts'
+import { WithId } from '../api/common.ts'
+import { notFound } from '../errors.ts'
+import { cutCrop } from './cut-crop.ts'
+import { DecodedFields } from './decoded-fields.ts'
+import { CropQuery } from './schemas.ts'
+
+export const cropRoute: FastifyPluginAsyncTypebox = async (app) => {
+  const { db, storage } = app.ports
+  const fields = new DecodedFields()
+
+  app.route({
+    method: 'GET',
+    url: '/cells/:id/crop',
+    // A gallery asks for thousands, and each shows what the list of cells has told already.
+    config: { permission: 'case.read', audit: false },
+    schema: {
+      operationId: 'getCrop',
+      params: WithId,
+      querystring: CropQuery,
+      response: { 200: { content: { 'image/webp': { schema: Type.Any() } } }, 304: Type.Null() },
+    },
+    handler: async (request, reply) => {
+      const { size = 96, um = 22, v } = request.query
+      const cell = await db
+        .selectFrom('cells')
+        .innerJoin('fields', 'fields.id', 'cells.field_id')
+        .select(['x', 'y', 'cells.width', 'cells.height', 'cells.version', 'storage_key', 'um_per_pixel'])
+        .where('cells.id', '=', request.params.id)
+        .executeTakeFirst()
+      if (!cell) throw notFound('cell')
+      const { x, y, width, height, version, storage_key: key, um_per_pixel } = cell
+      const side = um / (um_per_pixel ?? DEFAULT_UM_PER_PIXEL)
+      const etag = `"${request.params.id}-${version}-${side.toFixed(2)}-${size}"`
+      const forEver = v === version
+      reply
+        .header('etag', etag)
+        .header('cache-control', forEver ? 'private, max-age=31536000, immutable' : 'private, no-cache')
+      if (request.headers['if-none-match'] === etag) return reply.status(304).send(null)
+      const field = await fields.get(key, () => storage.localPath(key))
+      const crop = await cutCrop(field, x + width / 2, y + height / 2, side, size)
+      return reply.type('image/webp').send(crop)
+    },
+  })
+}

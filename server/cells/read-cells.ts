@@ -1,0 +1,11 @@
+import type { Kysely } from 'kysely'
+import type { Database } from '../database/schema.ts'
+import { CELL_COLUMNS, type CellRow } from './cell-row.ts'
+
+/** The cells of a case; with `since`, those changed at or after that time, deleted ones among them. */
+export function readCells(db: Kysely<Database>, caseId: string, since?: number): Promise<CellRow[]> {
+  const cells = db.selectFrom('cells').select(CELL_COLUMNS).where('specimen_id', '=', caseId)
+  return (
+    since === undefined ? cells.where('deleted', '=', 0) : cells.where('updated_at', '>=', since)
+  ).execute()
+}

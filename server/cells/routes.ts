@@ -1,0 +1,69 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { WithId } from '../api/common.ts'
+import { addCell } from './add-cell.ts'
+import { cellsJson } from './cell-row.ts'
+import { changeCells } from './change-cells.ts'
+import { readLog } from './change-log.ts'
+import { countRoutes } from './count-routes.ts'
+import { cropRoute } from './crop-route.ts'
+import { findCase } from './find-case.ts'
+import { readCells } from './read-cells.ts'
+import { Cell, CellChanges, CellQuery, Cells, ChangeLog, NewCell } from './schemas.ts'
+
+export const cellRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  const { db, events } = app.ports
+  await app.register(cropRoute)
+  await app.register(countRoutes)
+
+  app.route({
+    method: 'GET',
+    url: '/cases/:id/cells',
+    config: { permission: 'case.read', audit: 'cell.list' },
+    schema: { operationId: 'listCells', params: WithId, querystring: CellQuery, response: { 200: Cells } },
+    handler: async (request, reply) => {
+      const at = Date.now()
+      await findCase(db, request.params.id)
+      const cells = await readCells(db, request.params.id, request.query.since)
+      return reply.type('application/json').send(cellsJson(cells, at) as never)
+    },
+  })
+
+  app.route({
+    method: 'POST',
+    url: '/cases/:id/changes',
+    config: { permission: 'case.review', audit: 'cell.change' },
+    schema: { operationId: 'changeCells', params: WithId, body: CellChanges, response: { 200: Cells } },
+    handler: async (request, reply) => {
+      const at = Date.now()
+      const { id } = request.params
+      const userId = request.user!.id
+      const { rows, changed } = await changeCells(db, id, userId, request.body.changes)
+      if (changed.length > 0) events.emit(id, { kind: 'cells', cellIds: changed, userId })
+      return reply.type('application/json').send(cellsJson(rows, at) as never)
+    },
+  })
+
+  app.route({
+    method: 'GET',
+    url: '/cases/:id/changes',
+    config: { permission: 'case.read', audit: 'cell.history' },
+    schema: { operationId: 'listChanges', params: WithId, response: { 200: ChangeLog } },
+    handler: async (request) => {
+      await findCase(db, request.params.id)
+      return readLog(db, request.params.id)
+    },
+  })
+
+  app.route({
+    method: 'POST',
+    url: '/fields/:id/cells',
+    config: { permission: 'case.review', audit: 'cell.add' },
+    schema: { operationId: 'addCell', params: WithId, body: NewCell, response: { 200: Cell } },
+    handler: async (request) => {
+      const userId = request.user!.id
+      const { caseId, cell } = await addCell(app.ports, request.params.id, userId, request.body)
+      events.emit(caseId, { kind: 'cells', cellIds: [cell.id], userId })
+      return cell
+    },
+  })
+}

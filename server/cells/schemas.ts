@@ -1,0 +1,96 @@
+import { Type } from 'typebox'
+import { CELL_TYPES, type CellType } from '../../cytology/index.ts'
+import { Box, CellClassId, Id, nullable, Time, Version } from '../api/common.ts'
+
+export const Cell = Type.Object({
+  id: Id,
+  fieldId: Id,
+  box: Box,
+  detection: Type.Number(),
+  type: CellClassId,
+  suggested: CellClassId,
+  probability: Type.Number(),
+  probabilities: Type.Array(Type.Number(), { description: "13 numbers in the types' order, 0..1" }),
+  regions: Type.Array(Type.Array(Type.Number()), { description: '[x, y] in pixels of the original' }),
+  touchesEdge: Type.Boolean(),
+  origin: Type.Union([Type.Literal('model'), Type.Literal('person')]),
+  reviewed: Type.Boolean(),
+  deleted: Type.Boolean(),
+  version: Version,
+})
+export const Cells = Type.Object({
+  cells: Type.Array(Cell),
+  at: Type.Integer({ description: 'give it as `since` to hear what changed after this answer' }),
+})
+export const CellQuery = Type.Object({
+  /** Only cells changed at or after this time, deleted ones among them. */
+  since: Type.Optional(Time),
+})
+export const CellSet = Type.Object(
+  {
+    type: Type.Optional(CellClassId),
+    reviewed: Type.Optional(Type.Boolean()),
+    deleted: Type.Optional(Type.Boolean()),
+    box: Type.Optional(Box),
+  },
+  { additionalProperties: false },
+)
+/** All are made, or none: the first cell whose version is not the one given answers 409 with the cells as they are. */
+export const CellChanges = Type.Object({
+  changes: Type.Array(Type.Object({ id: Id, version: Version, set: CellSet }), {
+    minItems: 1,
+    maxItems: 10_000,
+  }),
+})
+export const NewCell = Type.Object({ box: Box, type: Type.Optional(CellClassId) })
+export const CropQuery = Type.Object({
+  /** Side in pixels; the crop always shows `um` µm. */
+  size: Type.Optional(Type.Integer({ minimum: 16, maximum: 512, default: 96 })),
+  um: Type.Optional(Type.Number({ minimum: 5, maximum: 100, default: 22 })),
+  /** The cell's version, so that a moved box is another address; answers may be kept for ever. */
+  v: Type.Optional(Type.Integer()),
+})
+const Change = Type.Object({
+  cellId: Id,
+  before: Type.Unknown(),
+  after: Type.Unknown(),
+})
+export const ChangeLog = Type.Array(
+  Type.Object({
+    id: Id,
+    at: Time,
+    userId: Id,
+    userName: Type.String(),
+    changes: Type.Array(Change),
+  }),
+)
+const Count = Type.Optional(Type.Integer({ minimum: 0, maximum: 100_000 }))
+export const ManualCount = Type.Object({
+  counts: Type.Object(
+    Object.fromEntries(CELL_TYPES.map((id) => [id, Count])) as Record<CellType, typeof Count>,
+    {
+      additionalProperties: false,
+    },
+  ),
+  version: Type.Integer({ minimum: 0, description: '0 when nothing was counted yet' }),
+})
+export const DifferentialQuery = Type.Object({
+  basis: Type.Optional(Type.Union([Type.Literal('all'), Type.Literal('reviewed'), Type.Literal('manual')])),
+})
+const Percent = nullable(Type.Number({ description: '0..100; null while nothing is counted' }))
+export const DifferentialAnswer = Type.Object({
+  notice: Type.String({ description: 'what the numbers may be used for' }),
+  rule: Type.String(),
+  counted: Type.Integer(),
+  notCounted: Type.Integer(),
+  byType: Type.Record(
+    Type.String(),
+    Type.Object({ count: Type.Integer(), percent: Percent, low: Percent, high: Percent }),
+  ),
+  meRatio: Type.Object({
+    rule: Type.String(),
+    numerator: Type.Integer(),
+    denominator: Type.Integer(),
+    value: nullable(Type.Number()),
+  }),
+})

@@ -1,0 +1,43 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import SQLite from 'better-sqlite3'
+import { Kysely, MysqlDialect, SqliteDialect } from 'kysely'
+import { Migrator } from 'kysely/migration'
+import { createPool } from 'mysql2'
+import * as first from './0001-first.ts'
+import type { Database } from './schema.ts'
+
+const MIGRATIONS = { '0001-first': first }
+
+/**
+ * Opens the database that `url` names and brings its tables up to date.
+ *
+ * `file:/absolute/path.db` is SQLite, `mysql://user:password@host:port/name` MySQL 8 or MariaDB 10.11+.
+ * Errors: DATABASE_URL of another kind; the driver's own when it cannot be reached.
+ */
+export async function openDatabase(url: string): Promise<Kysely<Database>> {
+  const db = new Kysely<Database>({ dialect: dialect(url) })
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } })
+  const { error } = await migrator.migrateToLatest()
+  if (error) throw error
+  return db
+}
+
+function dialect(url: string) {
+  if (url.startsWith('file:')) {
+    const path = fileURLToPath(url)
+    mkdirSync(dirname(path), { recursive: true })
+    const database = new SQLite(path)
+    database.pragma('journal_mode = WAL')
+    database.pragma('synchronous = FULL')
+    database.pragma('busy_timeout = 5000')
+    return new SqliteDialect({ database })
+  }
+  if (url.startsWith('mysql:')) {
+    return new MysqlDialect({
+      pool: createPool({ uri: url, charset: 'utf8mb4', supportBigNumbers: true, connectionLimit: 10 }),
+    })
+  }
+  throw new Error('DATABASE_URL must begin with file: (SQLite) or mysql: (MySQL, MariaDB).')
+}

@@ -1,0 +1,254 @@
+/**
+ * The tables as Kysely sees them. Ids are UUIDv7 made by the application, times are ms since 1970 (UTC), JSON is text,
+ * flags are 0 or 1: the same on SQLite and on MySQL.
+ */
+import type { CellClass } from '../../cytology/index.ts'
+import type { Role } from '../accounts/permissions.ts'
+
+type Id = string
+type Time = number
+type Json = string
+type Flag = 0 | 1
+
+export interface Users {
+  id: Id
+  email: string
+  name: string
+  password_hash: string
+  role: Role
+  locale: 'en' | 'zh'
+  disabled: Flag
+  version: number
+  created_at: Time
+}
+
+export interface Sessions {
+  id: Id
+  token_hash: string
+  user_id: Id
+  ip: string
+  user_agent: string
+  created_at: Time
+  last_seen_at: Time
+  expires_at: Time
+}
+
+/** A link that works once: to set the first administrator up, to join, to choose a new password. */
+export interface Tokens {
+  id: Id
+  kind: 'setup' | 'invitation' | 'reset'
+  token_hash: string
+  user_id: Id | null
+  email: string | null
+  role: Role | null
+  created_by: Id | null
+  created_at: Time
+  expires_at: Time
+  used_at: Time | null
+}
+
+export interface LoginFailures {
+  id: Id
+  email: string
+  ip: string
+  at: Time
+}
+
+export interface Settings {
+  name: string
+  value: Json
+  version: number
+}
+
+/** Append-only. */
+export interface Audit {
+  id: Id
+  at: Time
+  user_id: Id | null
+  ip: string
+  event: string
+  subject_id: Id | null
+  status: number
+  detail: Json
+}
+
+export interface Patients {
+  id: Id
+  hospital_number: string
+  name: string
+  sex: 'female' | 'male' | 'unknown'
+  birth_date: string | null
+  version: number
+  created_at: Time
+}
+
+export const CASE_STATUSES = ['pending', 'analysing', 'in_review', 'signed', 'addended'] as const
+export type CaseStatus = (typeof CASE_STATUSES)[number]
+
+/** One aspirate; what the screens call a case. */
+export interface Specimens {
+  id: Id
+  patient_id: Id
+  marrow_number: string
+  site: string
+  stain: string
+  clinical_note: string
+  received_on: string
+  status: CaseStatus
+  target: number
+  counting_rule: string
+  me_rule: string
+  reader_id: Id | null
+  synthetic: Flag
+  version: number
+  created_by: Id
+  created_at: Time
+  updated_at: Time
+}
+
+export interface Slides {
+  id: Id
+  specimen_id: Id
+  label: string
+  created_at: Time
+}
+
+export interface Fields {
+  id: Id
+  slide_id: Id
+  specimen_id: Id
+  number: number
+  file_name: string
+  sha256: string
+  bytes: number
+  width: number
+  height: number
+  um_per_pixel: number | null
+  scale_source: 'given' | 'metadata' | 'estimated' | null
+  warnings: Json
+  storage_key: string
+  status: 'waiting' | 'analysed' | 'failed'
+  error: string | null
+  version: number
+  created_at: Time
+}
+
+/** A file that was refused, and why. */
+export interface UploadFaults {
+  id: Id
+  specimen_id: Id
+  file_name: string
+  code: string
+  message: string
+  at: Time
+}
+
+export const ANALYSIS_STATUSES = ['queued', 'running', 'done', 'cancelled', 'failed'] as const
+
+export interface Analyses {
+  id: Id
+  specimen_id: Id
+  status: (typeof ANALYSIS_STATUSES)[number]
+  total: number
+  done: number
+  cells: number
+  /** {detector: {name, version, sha256}, recogniser: the same} */
+  models: Json
+  error: string | null
+  created_by: Id
+  created_at: Time
+  started_at: Time | null
+  finished_at: Time | null
+}
+
+export interface Jobs {
+  id: Id
+  kind: string
+  payload: Json
+  status: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
+  attempts: number
+  run_at: Time
+  locked_until: Time
+  error: string | null
+  created_at: Time
+}
+
+export interface Cells {
+  id: Id
+  specimen_id: Id
+  field_id: Id
+  analysis_id: Id | null
+  /** Box in pixels of the original. */
+  x: number
+  y: number
+  width: number
+  height: number
+  detection: number
+  /** As it stands now. */
+  type: CellClass
+  /** As the model named it. */
+  suggested: CellClass
+  probability: number
+  /** 13 numbers in CELL_CLASSES' order, 0..1. */
+  probabilities: Json
+  /** [[x, y], ...] in pixels of the original. */
+  regions: Json
+  touches_edge: Flag
+  origin: 'model' | 'person'
+  reviewed: Flag
+  deleted: Flag
+  version: number
+  updated_by: Id | null
+  updated_at: Time
+}
+
+/** Every change to cells, in order; what undo and the correction history read. */
+export interface CellChanges {
+  id: Id
+  specimen_id: Id
+  user_id: Id
+  at: Time
+  /** [{cellId, before: {...}, after: {...}}] */
+  changes: Json
+}
+
+export interface Signatures {
+  id: Id
+  specimen_id: Id
+  kind: 'signature' | 'addendum'
+  user_id: Id
+  at: Time
+  text: string
+  /** The frozen case: cells, differential, models. */
+  snapshot: Json
+  sha256: string
+}
+
+export interface ManualCounts {
+  specimen_id: Id
+  /** {type: count} */
+  counts: Json
+  version: number
+  updated_by: Id
+  updated_at: Time
+}
+
+export interface Database {
+  users: Users
+  sessions: Sessions
+  tokens: Tokens
+  login_failures: LoginFailures
+  settings: Settings
+  audit: Audit
+  patients: Patients
+  specimens: Specimens
+  slides: Slides
+  fields: Fields
+  upload_faults: UploadFaults
+  analyses: Analyses
+  jobs: Jobs
+  cells: Cells
+  cell_changes: CellChanges
+  signatures: Signatures
+  manual_counts: ManualCounts
+}

@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { copyFile, link, rm, stat } from 'node:fs/promises'
+import { pipeline } from 'node:stream/promises'
+import type { Insertable } from 'kysely'
+import { decode, openImage } from '../../vision/index.ts'
+import type { Ports } from '../app.ts'
+import { refuseIfSigned } from '../cases/case-row.ts'
+import { lockCase } from '../cells/lock-case.ts'
+import { isDuplicate } from '../database/is-duplicate.ts'
+import type { Fields } from '../database/schema.ts'
+import { HttpError } from '../errors.ts'
+
+export interface FileOfCase {
+  /** The field's id. Given again after a crash, so that a file which was accepted already is not refused as its own duplicate. */
+  id: string
+  /** A finished local file. It is left where it is. */
+  file: string
+  caseId: string
+  /** As shown to people. */
+  fileName: string
+  /** What the sender says that the file's SHA-256 is, hexadecimal. */
+  sha256?: string | undefined
+  umPerPixel?: number | undefined
+}
+
+type Port = Pick<Ports, 'db' | 'storage' | 'events'>
+
+/**
+ * Takes an image into a case: whole, decodable to its last pixel and not there yet, or not at all. Returns the field's id.
+ *
+ * Errors: NOT_FOUND, CASE_SIGNED, CHECKSUM_DIFFERS, DUPLICATE, and those of vision's `openImage` and `decode`.
+ */
+export async function acceptField(ports: Port, given: FileOfCase): Promise<string> {
+  const { db, storage, events } = ports
+  const { id, file, caseId } = given
+  await refuseIfSigned(db, caseId)
+  const sha256 = await sha256Of(file)
+  if (given.sha256 && given.sha256.toLowerCase() !== sha256) {
+    throw new HttpError(
+      422,
+      'CHECKSUM_DIFFERS',
+      `${given.fileName} arrived changed: its checksum differs. Upload it again.`,
+    )
+  }
+  const there = await sameImage(ports, caseId, sha256)
+  if (there?.id === id) return id
+  if (there) throw duplicate(given.fileName, there)
+  const image = await openImage(file)
+  // Every pixel is read, which is what shows a file that is cut short, and a few are kept.
+  await decode(image, (picture) => picture.resize(32, 32, { fit: 'fill', fastShrinkOnLoad: false }))
+  const { size: bytes } = await stat(file)
+  const key = `fields/${id}`
+  await storage.put(key, await secondName(file))
+  const row = {
+    id,
+    specimen_id: caseId,
+    file_name: given.fileName,
+    sha256,
+    bytes,
+    width: image.width,
+    height: image.height,
+    um_per_pixel: given.umPerPixel ?? image.umPerPixel ?? null,
+    scale_source: given.umPerPixel ? 'given' : image.umPerPixel ? 'metadata' : null,
+    storage_key: key,
+  } as const
+  try {
+    await addRow(ports, caseId, row)
+  } catch (error) {
+    await storage.remove(key)
+    const other = isDuplicate(error) && (await sameImage(ports, caseId, sha256))
+    throw other ? duplicate(given.fileName, other) : error
+  }
+  events.emit(caseId, { kind: 'fields' })
+  return id
+}
+
+type Known = Omit<
+  Insertable<Fields>,
+  'slide_id' | 'number' | 'warnings' | 'status' | 'error' | 'version' | 'created_at'
+>
+
+function addRow({ db }: Port, caseId: string, known: Known): Promise<unknown> {
+  const at = Date.now()
+  return db.transaction().execute(async (trx) => {
+    // Locked first, so that two files that arrive at once get two numbers.
+    await lockCase(trx, caseId, at)
+    const slide = await trx
+      .selectFrom('slides')
+      .select('id')
+      .where('specimen_id', '=', caseId)
+      .orderBy('id')
+      .executeTakeFirstOrThrow()
+    const { last } = await trx
+      .selectFrom('fields')
+      .select((eb) => eb.fn.max('number').as('last'))
+      .where('specimen_id', '=', caseId)
+      .executeTakeFirstOrThrow()
+    const fresh = { warnings: '[]', status: 'waiting', error: null, version: 1, created_at: at } as const
+    await trx
+      .insertInto('fields')
+      .values({ ...known, ...fresh, slide_id: slide.id, number: Number(last ?? 0) + 1 })
+      .execute()
+  })
+}
+
+const sameImage = ({ db }: Port, caseId: string, sha256: string) =>
+  db
+    .selectFrom('fields')
+    .select(['id', 'number'])
+    .where('specimen_id', '=', caseId)
+    .where('sha256', '=', sha256)
+    .executeTakeFirst()
+
+const duplicate = (fileName: string, there: { number: number }) =>
+  new HttpError(
+    409,
+    'DUPLICATE',
+    `${fileName} is in this case already, as field ${there.number}; it was left out.`,
+  )
+
+async function sha256Of(file: string): Promise<string> {
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(file), hash)
+  return hash.digest('hex')
+}
+
+/** The store takes a file away; the upload keeps its own until the row is there, so that a crash in between loses nothing. */
+async function secondName(file: string): Promise<string> {
+  const second = `${file}.accepted`
+  await rm(second, { force: true })
+  await link(file, second).catch(() => copyFile(file, second))
+  return second
+}

@@ -1,0 +1,66 @@
+import type { Kysely } from 'kysely'
+import type { Static } from 'typebox'
+import { lockCase } from '../cells/lock-case.ts'
+import type { Database } from '../database/schema.ts'
+import { conflict, HttpError } from '../errors.ts'
+import { type FieldRow, fieldAnswer, findField } from './field-row.ts'
+import type { FieldPatch } from './schemas.ts'
+
+/**
+ * Gives a field its scale. It waits for analysis again, because the networks saw it at another; its cells stay until then.
+ * Errors: NOT_FOUND, CASE_SIGNED, CHANGED_MEANWHILE with the field as it is.
+ */
+export async function giveScale(
+  db: Kysely<Database>,
+  id: string,
+  { version, umPerPixel }: Static<typeof FieldPatch>,
+): Promise<FieldRow> {
+  const { specimen_id: caseId } = await findField(db, id)
+  return db.transaction().execute(async (trx) => {
+    await lockCase(trx, caseId, Date.now())
+    const { numUpdatedRows } = await trx
+      .updateTable('fields')
+      .set({
+        um_per_pixel: umPerPixel,
+        scale_source: 'given',
+        status: 'waiting',
+        error: null,
+        version: version + 1,
+      })
+      .where('id', '=', id)
+      .where('version', '=', version)
+      .executeTakeFirstOrThrow()
+    const now = await findField(trx, id)
+    if (Number(numUpdatedRows) === 0) throw conflict('field', fieldAnswer(now))
+    return now
+  })
+}
+
+/**
+ * Removes a field and its cells from the database. `force` takes cells along that a person has reviewed.
+ * Errors: NOT_FOUND, CASE_SIGNED, FIELD_REVIEWED.
+ */
+export async function removeField(db: Kysely<Database>, id: string, force: boolean): Promise<FieldRow> {
+  const field = await findField(db, id)
+  await db.transaction().execute(async (trx) => {
+    await lockCase(trx, field.specimen_id, Date.now())
+    const { reviewed } = await trx
+      .selectFrom('cells')
+      .select((eb) => eb.fn.countAll().as('reviewed'))
+      .where('field_id', '=', id)
+      .where('reviewed', '=', 1)
+      .where('deleted', '=', 0)
+      .executeTakeFirstOrThrow()
+    if (Number(reviewed) > 0 && !force) {
+      throw new HttpError(
+        409,
+        'FIELD_REVIEWED',
+        `${reviewed} cells of this field were reviewed and would be lost. Remove it all the same?`,
+        { reviewed: Number(reviewed) },
+      )
+    }
+    await trx.deleteFrom('cells').where('field_id', '=', id).execute()
+    await trx.deleteFrom('fields').where('id', '=', id).execute()
+  })
+  return field
+}

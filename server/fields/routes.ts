@@ -1,0 +1,110 @@
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { Nothing, WithId } from '../api/common.ts'
+import { caseOf } from '../cases/case-row.ts'
+import { giveScale, removeField } from './change-field.ts'
+import { faultsOf } from './faults.ts'
+import { fieldAnswer, findField } from './field-row.ts'
+import { Renditions } from './renditions.ts'
+import { Field, FieldPatch, ImageQuery, RemoveQuery, UploadFault } from './schemas.ts'
+import { uploadRoutes } from './upload-routes.ts'
+
+export const fieldRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  const { config, db, storage, events } = app.ports
+  const renditions = new Renditions(join(config.dataFolder, 'renditions'))
+  await app.register(uploadRoutes)
+
+  app.route({
+    method: 'GET',
+    url: '/cases/:id/fields',
+    config: { permission: 'case.read', audit: 'field.list' },
+    schema: { operationId: 'listFields', params: WithId, response: { 200: Type.Array(Field) } },
+    handler: async (request) => {
+      const { id } = await caseOf(db, request.params.id)
+      const rows = await db
+        .selectFrom('fields')
+        .selectAll()
+        .where('specimen_id', '=', id)
+        .orderBy('number')
+        .execute()
+      return rows.map(fieldAnswer)
+    },
+  })
+
+  app.route({
+    method: 'GET',
+    url: '/cases/:id/faults',
+    config: { permission: 'case.read', audit: 'fault.list' },
+    schema: { operationId: 'listFaults', params: WithId, response: { 200: Type.Array(UploadFault) } },
+    handler: async (request) => faultsOf(db, (await caseOf(db, request.params.id)).id),
+  })
+
+  app.route({
+    method: 'DELETE',
+    url: '/cases/:id/faults',
+    config: { permission: 'case.write', audit: 'fault.clear' },
+    schema: { operationId: 'clearFaults', params: WithId, response: { 200: Nothing } },
+    handler: async (request) => {
+      const { id } = await caseOf(db, request.params.id)
+      await db.deleteFrom('upload_faults').where('specimen_id', '=', id).execute()
+      events.emit(id, { kind: 'fields' })
+      return null
+    },
+  })
+
+  app.route({
+    method: 'PATCH',
+    url: '/fields/:id',
+    config: { permission: 'case.write', audit: 'field.change' },
+    schema: { operationId: 'changeField', params: WithId, body: FieldPatch, response: { 200: Field } },
+    handler: async (request) => {
+      const field = await giveScale(db, request.params.id, request.body)
+      events.emit(field.specimen_id, { kind: 'fields' })
+      return fieldAnswer(field)
+    },
+  })
+
+  app.route({
+    method: 'DELETE',
+    url: '/fields/:id',
+    config: { permission: 'case.write', audit: 'field.remove' },
+    schema: {
+      operationId: 'removeField',
+      params: WithId,
+      querystring: RemoveQuery,
+      response: { 200: Nothing },
+    },
+    handler: async (request) => {
+      const field = await removeField(db, request.params.id, request.query.force ?? false)
+      events.emit(field.specimen_id, { kind: 'fields' })
+      await storage.remove(field.storage_key)
+      await renditions.remove(field.id)
+      return null
+    },
+  })
+
+  app.route({
+    method: 'GET',
+    url: '/fields/:id/image',
+    // A filmstrip asks for hundreds, and each shows what the list of fields has told already.
+    config: { permission: 'case.read', audit: false },
+    schema: {
+      operationId: 'getFieldImage',
+      params: WithId,
+      querystring: ImageQuery,
+      response: { 200: { content: { 'image/jpeg': { schema: Type.Any() } } } },
+    },
+    handler: async (request, reply) => {
+      const { id, storage_key: key } = await findField(db, request.params.id)
+      const file = await renditions.get(id, request.query.width, () => storage.localPath(key))
+      return reply
+        .type('image/jpeg')
+        .header('cache-control', 'private, max-age=31536000, immutable')
+        .header('content-length', (await stat(file)).size)
+        .send(createReadStream(file))
+    },
+  })
+}

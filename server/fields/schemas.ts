@@ -1,0 +1,36 @@
+import { Type } from 'typebox'
+import { Id, nullable, Time, Version } from '../api/common.ts'
+
+export const Field = Type.Object({
+  id: Id,
+  number: Type.Integer(),
+  fileName: Type.String(),
+  width: Type.Integer(),
+  height: Type.Integer(),
+  bytes: Type.Integer(),
+  umPerPixel: nullable(Type.Number()),
+  scaleSource: nullable(
+    Type.Union([Type.Literal('given'), Type.Literal('metadata'), Type.Literal('estimated')]),
+  ),
+  warnings: Type.Array(Type.String()),
+  status: Type.Union([Type.Literal('waiting'), Type.Literal('analysed'), Type.Literal('failed')]),
+  error: nullable(Type.String()),
+  version: Version,
+})
+export const FieldPatch = Type.Object({
+  version: Version,
+  umPerPixel: Type.Number({ minimum: 0.01, maximum: 5 }),
+})
+export const UploadFault = Type.Object({
+  id: Id,
+  fileName: Type.String(),
+  code: Type.String(),
+  message: Type.String(),
+  at: Time,
+})
+/** The field no wider than this many pixels; without it as large as the original. */
+export const ImageQuery = Type.Object({
+  width: Type.Optional(Type.Integer({ minimum: 16, maximum: 20_000 })),
+})
+/** Cells that a person has reviewed are only removed with their field when `force` is true. */
+export const RemoveQuery = Type.Object({ force: Type.Optional(Type.Boolean()) })

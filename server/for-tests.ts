@@ -1,0 +1,79 @@
+/** A whole server over an empty database and folder, with the real networks, for tests of what it answers. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { InjectOptions } from 'fastify'
+import { v7 as uuid } from 'uuid'
+import type { Role } from './accounts/permissions.ts'
+import { newSecret, secretHash } from './accounts/secrets.ts'
+import { ABSOLUTE, COOKIE } from './accounts/sessions.ts'
+import { startAnalysisWorker } from './analyses/worker.ts'
+import { createApp, type Ports } from './app.ts'
+import { readConfig } from './config.ts'
+import { TEST_DATABASES } from './database/for-tests.ts'
+import { openDatabase } from './database/open.ts'
+import { CaseEvents } from './events.ts'
+import { ChildInference } from './inference/child.ts'
+import { TableQueue } from './queue/table.ts'
+import { FolderStorage } from './storage/folder.ts'
+
+export type TestServer = Awaited<ReturnType<typeof startTestServer>>
+
+export async function startTestServer(databaseUrl?: string) {
+  const folder = mkdtempSync(join(tmpdir(), 'marrowscope-test-site-'))
+  const config = { ...readConfig({ MARROWSCOPE_SITE: folder }), logLevel: 'error' }
+  const db = await openDatabase(databaseUrl ?? (await TEST_DATABASES[0]![1]()))
+  const ports: Ports = {
+    config,
+    db,
+    storage: new FolderStorage(join(folder, 'images')),
+    queue: new TableQueue(db, { pollMs: 50, sole: true }),
+    inference: new ChildInference(config.modelsFolder),
+    events: new CaseEvents(),
+  }
+  const app = await createApp(ports)
+  startAnalysisWorker(ports)
+
+  /** Signs in a new person of this role; the function calls the API in that person's name. */
+  async function as(role: Role) {
+    const id = uuid()
+    const secret = newSecret()
+    const now = Date.now()
+    const person = { id, email: `${id}@lab.example`, name: `A ${role}`, password_hash: '-', role }
+    await db
+      .insertInto('users')
+      .values({ ...person, locale: 'en', disabled: 0, version: 1, created_at: now })
+      .execute()
+    await db
+      .insertInto('sessions')
+      .values({
+        id: uuid(),
+        token_hash: secretHash(secret),
+        user_id: id,
+        ip: '127.0.0.1',
+        user_agent: 'test',
+        created_at: now,
+        last_seen_at: now,
+        expires_at: now + ABSOLUTE,
+      })
+      .execute()
+    const call = (method: NonNullable<InjectOptions['method']>, url: string, body?: object) =>
+      app.inject({
+        method,
+        url: `/api${url}`,
+        cookies: { [COOKIE]: secret },
+        ...(body === undefined ? {} : { payload: body }),
+      })
+    return Object.assign(call, { userId: id, cookie: `${COOKIE}=${secret}` })
+  }
+
+  async function close(): Promise<void> {
+    await ports.queue.close()
+    await app.close()
+    await ports.inference.close()
+    await db.destroy()
+    rmSync(folder, { recursive: true, force: true })
+  }
+
+  return { app, ports, as, close }
+}

@@ -1,0 +1,137 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { join } from 'node:path'
+import { MarrowscopeError } from '../../cytology/index.ts'
+import type { Box, CellResult, FieldResult } from '../../vision/index.ts'
+import type { Inference } from './inference.ts'
+import type { Answer, Call, ModelsAnswer } from './messages.ts'
+
+/** The networks' process ended while it was at work; the call may be made again. */
+export class InferenceDied extends Error {
+  override readonly name = 'InferenceDied'
+}
+
+/** A process that has grown beyond this, or has worked through so many fields, is replaced between two fields. */
+const MAX_MEMORY = 3e9
+const MAX_FIELDS = 500
+
+interface Waiting {
+  answer(value: unknown): void
+  fail(error: unknown): void
+  progress?: ((share: number, cells: number) => void) | undefined
+}
+
+/** The networks in a child process: what it loses by crashing or growing is the field in work. */
+export class ChildInference implements Inference {
+  readonly #models: string
+  readonly #waiting = new Map<number, Waiting>()
+  #child: ChildProcess | undefined
+  #calls = 0
+  #fields = 0
+  #memory = 0
+
+  constructor(modelsFolder: string) {
+    this.#models = modelsFolder
+  }
+
+  /** Process id of the child, for whoever watches it. */
+  get pid(): number | undefined {
+    return this.#child?.pid
+  }
+
+  async analyse(file: string, options: Parameters<Inference['analyse']>[1]): Promise<FieldResult> {
+    if (this.#waiting.size === 0 && (this.#memory > MAX_MEMORY || this.#fields >= MAX_FIELDS)) this.#end()
+    this.#fields += 1
+    const { umPerPixel, signal, onProgress } = options
+    return (await this.#call({ kind: 'analyse', file, umPerPixel }, signal, onProgress)) as FieldResult
+  }
+
+  async recognise(file: string, umPerPixel: number, box: Box) {
+    return (await this.#call({ kind: 'recognise', file, umPerPixel, box })) as Omit<
+      CellResult,
+      'id' | 'detection'
+    >
+  }
+
+  async models(): Promise<ModelsAnswer> {
+    return (await this.#call({ kind: 'models' })) as ModelsAnswer
+  }
+
+  async close(): Promise<void> {
+    const child = this.#child
+    if (!child || child.exitCode !== null || child.signalCode !== null) return
+    const gone = new Promise((done) => child.once('exit', done))
+    this.#end()
+    await gone
+  }
+
+  #call(call: Call, signal?: AbortSignal, progress?: Waiting['progress']): Promise<unknown> {
+    const number = ++this.#calls
+    const child = this.#start()
+    return new Promise((resolve, reject) => {
+      const abort = () => child.connected && child.send({ number, kind: 'abort' })
+      const settle = () => {
+        this.#waiting.delete(number)
+        signal?.removeEventListener('abort', abort)
+      }
+      this.#waiting.set(number, {
+        answer: (value) => {
+          settle()
+          resolve(value)
+        },
+        fail: (error) => {
+          settle()
+          reject(error)
+        },
+        progress,
+      })
+      if (signal?.aborted) return this.#waiting.get(number)!.fail(signal.reason)
+      signal?.addEventListener('abort', abort)
+      child.send({ number, ...call }, (error) => {
+        if (error) this.#waiting.get(number)?.fail(new InferenceDied('The networks did not answer.'))
+      })
+    })
+  }
+
+  #start(): ChildProcess {
+    if (this.#child) return this.#child
+    const child = fork(join(import.meta.dirname, 'child-process.ts'), [this.#models], {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    })
+    this.#child = child
+    this.#fields = this.#memory = 0
+    child.on('message', (answer: Answer) => this.#receive(answer))
+    child.on('exit', () => this.#lost(child))
+    child.on('error', () => this.#lost(child))
+    return child
+  }
+
+  #receive(answer: Answer): void {
+    const waiting = this.#waiting.get(answer.number)
+    if (answer.kind === 'progress') {
+      waiting?.progress?.(answer.share, answer.cells)
+      return
+    }
+    this.#memory = answer.memory
+    if (answer.kind === 'done') {
+      waiting?.answer(answer.value)
+      return
+    }
+    const { code, message } = answer
+    waiting?.fail(code === undefined ? new Error(message) : new MarrowscopeError(code, message))
+  }
+
+  #lost(child: ChildProcess): void {
+    if (this.#child !== child) return
+    this.#child = undefined
+    for (const waiting of [...this.#waiting.values()]) {
+      waiting.fail(new InferenceDied('The process that runs the networks ended unexpectedly.'))
+    }
+  }
+
+  /** The process ends once it is no longer connected. */
+  #end(): void {
+    const child = this.#child
+    this.#child = undefined
+    child?.disconnect()
+  }
+}

@@ -1,0 +1,20 @@
+/** What the server and the networks' process say to each other. */
+import type { Box } from '../../vision/index.ts'
+
+export type Call =
+  | { kind: 'analyse'; file: string; umPerPixel?: number | undefined }
+  | { kind: 'recognise'; file: string; umPerPixel: number; box: Box }
+  | { kind: 'models' }
+
+export type Message = { number: number } & (Call | { kind: 'abort' })
+
+export type Answer = { number: number } & (
+  | { kind: 'progress'; share: number; cells: number }
+  | { kind: 'done'; value: unknown; memory: number }
+  | { kind: 'failed'; code?: string; message: string; memory: number }
+)
+
+export type ModelsAnswer = Record<
+  'detector' | 'recogniser',
+  { name: string; version: string; sha256: string }
+>

@@ -1,0 +1,56 @@
+/** `npm start`: one process tree with the pages, the API, the database, the queue and the networks. */
+import { join } from 'node:path'
+import { INTENDED_USE } from '../cytology/index.ts'
+import { createGivenAdministrator, offerSetup } from './accounts/first-administrator.ts'
+import { startAnalysisWorker } from './analyses/worker.ts'
+import { createApp, type Ports } from './app.ts'
+import { type Config, readConfig } from './config.ts'
+import { openDatabase } from './database/open.ts'
+import { CaseEvents } from './events.ts'
+import { ChildInference } from './inference/child.ts'
+import { lockFolder } from './lock-folder.ts'
+import { TableQueue } from './queue/table.ts'
+import { startError } from './start-error.ts'
+import { FolderStorage } from './storage/folder.ts'
+
+async function start(config: Config): Promise<void> {
+  const freeFolder = lockFolder(config.dataFolder)
+  const db = await openDatabase(config.databaseUrl)
+  const ports: Ports = {
+    config,
+    db,
+    storage: new FolderStorage(join(config.dataFolder, 'images')),
+    queue: new TableQueue(db, { sole: true }),
+    inference: new ChildInference(config.modelsFolder),
+    events: new CaseEvents(),
+  }
+  const app = await createApp(ports)
+  await createGivenAdministrator(ports)
+  await app.listen({ host: config.host, port: config.port })
+  startAnalysisWorker(ports)
+
+  let closing = false
+  const close = async () => {
+    // A second signal says that waiting has gone on long enough.
+    if (closing) process.exit(1)
+    closing = true
+    await ports.queue.close()
+    await app.close()
+    await ports.inference.close()
+    await db.destroy()
+    freeFolder()
+    process.exit(0)
+  }
+  process.on('SIGTERM', close)
+  process.on('SIGINT', close)
+
+  console.log(`Marrowscope: ${config.origin}\n${INTENDED_USE}\nData: ${config.dataFolder}`)
+  await offerSetup(ports)
+}
+
+try {
+  await start(readConfig(process.env))
+} catch (error) {
+  console.error(`Marrowscope cannot start. ${startError(error)}`)
+  process.exit(1)
+}

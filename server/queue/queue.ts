@@ -1,0 +1,9 @@
+/** Work that outlives a request. A job runs at least once: its worker must be able to go on where it stopped. */
+export interface Queue {
+  add(kind: string, payload: unknown): Promise<string>
+  cancel(jobId: string): Promise<void>
+  /** Handle jobs of a kind, one at a time. The signal is aborted on cancel and on close. */
+  work(kind: string, handle: (payload: unknown, signal: AbortSignal) => Promise<void>): void
+  /** Stop taking jobs; those in work are handed back to be taken up at the next start. */
+  close(): Promise<void>
+}

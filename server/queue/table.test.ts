@@ -1,0 +1,98 @@
+import type { Kysely } from 'kysely'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { TEST_DATABASES } from '../database/for-tests.ts'
+import { openDatabase } from '../database/open.ts'
+import type { Database } from '../database/schema.ts'
+import { TableQueue } from './table.ts'
+
+describe.each(TEST_DATABASES)('%s', (_, empty) => {
+  let db: Kysely<Database>
+  const open: TableQueue[] = []
+  const queue = (options = {}) => {
+    const made = new TableQueue(db, { pollMs: 20, ...options })
+    open.push(made)
+    return made
+  }
+  beforeEach(async () => {
+    db = await openDatabase(await empty())
+  })
+  afterEach(async () => {
+    await Promise.all(open.splice(0).map((q) => q.close()))
+    await db.destroy()
+  })
+  const statuses = async () =>
+    (await db.selectFrom('jobs').select('status').orderBy('id').execute()).map((job) => job.status)
+  const until = async (condition: () => Promise<boolean> | boolean) => {
+    for (let i = 0; i < 500 && !(await condition()); i++) await new Promise((done) => setTimeout(done, 20))
+    expect(await condition()).toBe(true)
+  }
+
+  test('hands every job out once, in order, to several workers', async () => {
+    const seen: number[] = []
+    const first = queue()
+    for (let i = 0; i < 12; i++) await first.add('count', i)
+    for (const q of [first, queue()]) q.work('count', async (n) => void seen.push(n as number))
+    await until(async () => (await statuses()).every((status) => status === 'done'))
+    expect([...seen].sort((a, b) => a - b)).toEqual([...Array(12).keys()])
+  })
+
+  test('tries a job that fails again, three times in all', async () => {
+    let tries = 0
+    const q = queue()
+    q.work('fail', async () => {
+      tries++
+      throw new Error('no')
+    })
+    await q.add('fail', {})
+    await until(async () => {
+      await db.updateTable('jobs').set({ run_at: 0 }).execute() // no waiting between the tries
+      return (await statuses())[0] === 'failed'
+    })
+    expect(tries).toBe(3)
+  })
+
+  test('a cancelled job is told, and stays cancelled', async () => {
+    const q = queue()
+    let told = false
+    q.work(
+      'long',
+      (_, signal) =>
+        new Promise((done) =>
+          signal.addEventListener('abort', () => {
+            told = true
+            done()
+          }),
+        ),
+    )
+    const id = await q.add('long', {})
+    await until(async () => (await statuses())[0] === 'running')
+    await q.cancel(id)
+    await until(() => told)
+    await q.close()
+    expect(await statuses()).toEqual(['cancelled'])
+  })
+
+  test('a job of a closed queue goes to the next one; one of a worker that died too, at once when it is the only', async () => {
+    const q = queue()
+    q.work(
+      'long',
+      (_, signal) =>
+        new Promise((_done, failed) => signal.addEventListener('abort', () => failed(new Error('closed')))),
+    )
+    await q.add('long', { n: 1 })
+    await until(async () => (await statuses())[0] === 'running')
+    await q.close()
+    expect(await statuses()).toEqual(['waiting'])
+    await db
+      .updateTable('jobs')
+      .set({ status: 'running', locked_until: Date.now() + 60_000 })
+      .execute()
+    const done: unknown[] = []
+    queue().work('long', async (payload) => void done.push(payload))
+    await new Promise((later) => setTimeout(later, 200))
+    expect(done).toEqual([])
+    queue({ sole: true }).work('long', async (payload) => void done.push(payload))
+    await until(() => done.length === 1)
+    expect(done).toEqual([{ n: 1 }])
+  })
+})

@@ -1,0 +1,55 @@
+import type { Kysely } from 'kysely'
+import { v7 } from 'uuid'
+import { findCase } from '../cells/find-case.ts'
+import type { Database } from '../database/schema.ts'
+import { HttpError } from '../errors.ts'
+import { canonical, sha256 } from './canonical.ts'
+
+/**
+ * Adds a text to a signed case. Its hash covers the hash before it, so that none can be taken out or changed unseen.
+ *
+ * Errors: NOT_FOUND, NOT_SIGNED.
+ */
+export function addAddendum(
+  db: Kysely<Database>,
+  caseId: string,
+  user: { id: string; name: string },
+  text: string,
+): Promise<string> {
+  return db.transaction().execute(async (trx) => {
+    const at = Date.now()
+    // Written first for the row's lock: two addenda at once would both follow the same hash.
+    await trx.updateTable('specimens').set({ updated_at: at }).where('id', '=', caseId).execute()
+    const { status, version } = await findCase(trx, caseId)
+    if (status !== 'signed' && status !== 'addended') {
+      throw new HttpError(409, 'NOT_SIGNED', 'Only a signed case takes an addendum; change the case itself.')
+    }
+    const previous = await trx
+      .selectFrom('signatures')
+      .select('sha256')
+      .where('specimen_id', '=', caseId)
+      .orderBy('id', 'desc')
+      .executeTakeFirstOrThrow()
+    const content = canonical({ previous: previous.sha256, text, userId: user.id, userName: user.name, at })
+    const id = v7()
+    await trx
+      .insertInto('signatures')
+      .values({
+        id,
+        specimen_id: caseId,
+        kind: 'addendum',
+        user_id: user.id,
+        at,
+        text,
+        snapshot: content,
+        sha256: sha256(content),
+      })
+      .execute()
+    await trx
+      .updateTable('specimens')
+      .set({ status: 'addended', version: version + 1 })
+      .where('id', '=', caseId)
+      .execute()
+    return id
+  })
+}

@@ -1,0 +1,54 @@
+import type { Kysely } from 'kysely'
+import type { Static } from 'typebox'
+import { NOT_IDENTIFIABLE } from '../../cytology/index.ts'
+import type { Database, Specimens } from '../database/schema.ts'
+import type { CaseCounts } from './counts-to-sign.ts'
+import type { Check } from './schemas.ts'
+
+type Open = Static<typeof Check>
+
+/**
+ * What stands between a case and its signature. A cell that a person looked at and left not identifiable is settled;
+ * one that only the network could not name is not.
+ */
+export async function checksOf(
+  db: Kysely<Database>,
+  { id, target }: Pick<Specimens, 'id' | 'target'>,
+  { counted }: CaseCounts['differential'],
+): Promise<Open[]> {
+  const unidentified = await unreviewed(db, id, '=')
+  const checks: Open[] = [
+    { code: 'ANALYSIS_RUNNING', blocking: true, count: await running(db, id) },
+    { code: 'UNIDENTIFIED_LEFT', blocking: true, count: unidentified },
+    { code: 'UNREVIEWED_LEFT', blocking: false, count: await unreviewed(db, id, '!=') },
+    { code: 'BELOW_TARGET', blocking: false, count: counted === 0 ? 0 : Math.max(target - counted, 0) },
+  ]
+  const open = checks.filter(({ count }) => count > 0)
+  return counted > 0 ? open : [{ code: 'NOTHING_COUNTED', blocking: true, count: 0 }, ...open]
+}
+
+async function running(db: Kysely<Database>, caseId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('analyses')
+    .select((eb) => eb.fn.countAll().as('count'))
+    .where('specimen_id', '=', caseId)
+    .where('status', 'in', ['queued', 'running'])
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+async function unreviewed(
+  db: Kysely<Database>,
+  caseId: string,
+  notIdentifiable: '=' | '!=',
+): Promise<number> {
+  const { count } = await db
+    .selectFrom('cells')
+    .select((eb) => eb.fn.countAll().as('count'))
+    .where('specimen_id', '=', caseId)
+    .where('deleted', '=', 0)
+    .where('reviewed', '=', 0)
+    .where('type', notIdentifiable, NOT_IDENTIFIABLE)
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}

@@ -1,0 +1,36 @@
+import { Type } from 'typebox'
+import { Id, Time, Version } from '../api/common.ts'
+
+/** What stands between here and signing. A blocking check must be settled; another needs a word of confirmation. */
+export const Check = Type.Object({
+  code: Type.Union([
+    Type.Literal('UNIDENTIFIED_LEFT'),
+    Type.Literal('UNREVIEWED_LEFT'),
+    Type.Literal('BELOW_TARGET'),
+    Type.Literal('NOTHING_COUNTED'),
+    Type.Literal('ANALYSIS_RUNNING'),
+  ]),
+  blocking: Type.Boolean(),
+  count: Type.Integer({
+    description: 'how many cells or analyses are left; how many cells lack to the target',
+  }),
+})
+export const Checks = Type.Array(Check)
+export const Sign = Type.Object({
+  version: Version,
+  password: Type.String({ maxLength: 200 }),
+  /** Codes of the checks that do not block and that the signer accepts. */
+  accepted: Type.Array(Type.String(), { maxItems: 10 }),
+})
+export const Addendum = Type.Object({ text: Type.String({ minLength: 1, maxLength: 10_000 }) })
+export const Signature = Type.Object({
+  id: Id,
+  kind: Type.Union([Type.Literal('signature'), Type.Literal('addendum')]),
+  userId: Id,
+  userName: Type.String(),
+  at: Time,
+  text: Type.String(),
+  sha256: Type.String(),
+  intact: Type.Boolean({ description: 'the content and the hash before it are what was hashed' }),
+})
+export const Signatures = Type.Array(Signature)

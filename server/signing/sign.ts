@@ -1,0 +1,76 @@
+import type { Kysely } from 'kysely'
+import type { Static } from 'typebox'
+import { v7 } from 'uuid'
+import { verifyPassword } from '../accounts/passwords.ts'
+import { lockCase } from '../cells/lock-case.ts'
+import type { Database } from '../database/schema.ts'
+import { conflict, HttpError } from '../errors.ts'
+import { canonical, sha256 } from './canonical.ts'
+import { checksOf } from './checks.ts'
+import { countsToSign } from './counts-to-sign.ts'
+import type { Sign } from './schemas.ts'
+import { snapshot } from './snapshot.ts'
+
+/**
+ * Freezes a case under the name of a person who has given the password again.
+ *
+ * Errors: PASSWORD_WRONG, CASE_SIGNED, CHANGED_MEANWHILE; NOT_READY and NOT_ACCEPTED, whose details are {checks}.
+ */
+export async function signCase(
+  db: Kysely<Database>,
+  caseId: string,
+  user: { id: string; name: string },
+  { version, password, accepted }: Static<typeof Sign>,
+): Promise<void> {
+  await checkPassword(db, user.id, password)
+  await db.transaction().execute(async (trx) => {
+    const at = Date.now()
+    const row = await lockCase(trx, caseId, at)
+    if (row.version !== version) throw conflict('case', { version: row.version })
+    const counts = await countsToSign(trx, row)
+    const checks = await checksOf(trx, row, counts.differential)
+    const blocking = checks.filter((check) => check.blocking)
+    if (blocking.length > 0) {
+      throw new HttpError(409, 'NOT_READY', 'Settle what is still open in this case, then sign.', {
+        checks: blocking,
+      })
+    }
+    const open = checks.filter(({ code }) => !accepted.includes(code))
+    if (open.length > 0) {
+      throw new HttpError(409, 'NOT_ACCEPTED', 'Confirm what is not complete in this case, then sign.', {
+        checks: open,
+      })
+    }
+    const codes = checks.map(({ code }) => code)
+    const signature = { userId: user.id, userName: user.name, at, accepted: codes }
+    const text = canonical(await snapshot(trx, row, counts, signature))
+    await trx
+      .insertInto('signatures')
+      .values({
+        id: v7(),
+        specimen_id: caseId,
+        kind: 'signature',
+        user_id: user.id,
+        at,
+        text: '',
+        snapshot: text,
+        sha256: sha256(text),
+      })
+      .execute()
+    await trx
+      .updateTable('specimens')
+      .set({ status: 'signed', version: version + 1, updated_at: at })
+      .where('id', '=', caseId)
+      .execute()
+  })
+}
+
+async function checkPassword(db: Kysely<Database>, userId: string, password: string): Promise<void> {
+  const user = await db
+    .selectFrom('users')
+    .select('password_hash')
+    .where('id', '=', userId)
+    .executeTakeFirstOrThrow()
+  if (await verifyPassword(user.password_hash, password)) return
+  throw new HttpError(403, 'PASSWORD_WRONG', 'This is not your password; nothing was signed. Type it again.')
+}

@@ -1,0 +1,67 @@
+import type { Kysely, Selectable } from 'kysely'
+import { INTENDED_USE } from '../../cytology/index.ts'
+import { CELL_COLUMNS, type CellRow } from '../cells/cell-row.ts'
+import type { Database, Specimens } from '../database/schema.ts'
+import type { CaseCounts } from './counts-to-sign.ts'
+
+/** Everything that the signature stands for, as plain data. */
+export async function snapshot(
+  db: Kysely<Database>,
+  specimen: Selectable<Specimens>,
+  counts: CaseCounts,
+  signature: { userId: string; userName: string; at: number; accepted: readonly string[] },
+) {
+  const { patient_id, version: _, updated_at: __, status: ___, ...rest } = specimen
+  const patient = await db
+    .selectFrom('patients')
+    .select(['id', 'hospital_number', 'name', 'sex', 'birth_date'])
+    .where('id', '=', patient_id)
+    .executeTakeFirstOrThrow()
+  const fields = await db
+    .selectFrom('fields')
+    .select(['id', 'number', 'file_name', 'sha256', 'width', 'height', 'um_per_pixel', 'scale_source'])
+    .where('specimen_id', '=', specimen.id)
+    .orderBy('number')
+    .execute()
+  return {
+    notice: INTENDED_USE,
+    case: rest,
+    patient,
+    fields,
+    cells: await cellsByType(db, specimen.id),
+    ...counts,
+    models: await modelsUsed(db, specimen.id),
+    signature,
+  }
+}
+
+async function cellsByType(db: Kysely<Database>, caseId: string) {
+  const rows = await db
+    .selectFrom('cells')
+    .select(CELL_COLUMNS)
+    .where('specimen_id', '=', caseId)
+    .where('deleted', '=', 0)
+    .orderBy('id')
+    .execute()
+  const byType: Record<string, Omit<CellRow, 'probabilities' | 'regions' | 'type' | 'deleted'>[]> = {}
+  for (const { type, probabilities: _, regions: __, deleted: ___, ...cell } of rows) {
+    byType[type] ??= []
+    byType[type].push(cell)
+  }
+  return byType
+}
+
+/** The pairs of networks that found and named cells of the case, each once. */
+async function modelsUsed(db: Kysely<Database>, caseId: string) {
+  const rows = await db
+    .selectFrom('analyses')
+    .select('models')
+    .distinct()
+    .where('specimen_id', '=', caseId)
+    .where('cells', '>', 0)
+    .execute()
+  return rows
+    .map(({ models }) => models)
+    .sort()
+    .map((models) => JSON.parse(models))
+}

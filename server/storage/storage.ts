@@ -1,0 +1,11 @@
+import type { Readable } from 'node:stream'
+
+/** Where images lie. Keys are made by the server (`fields/<id>`), never by a person. */
+export interface Storage {
+  /** Store a finished local file under `key`; it is there whole or not at all. The local file may be moved. */
+  put(key: string, localFile: string): Promise<void>
+  read(key: string): Promise<Readable>
+  /** A path from which the networks and the image library can read; a store elsewhere keeps a local copy. */
+  localPath(key: string): Promise<string>
+  remove(key: string): Promise<void>
+}

@@ -1,0 +1,18 @@
+import { createI18n } from 'vue-i18n'
+import { en } from './en.ts'
+import { zh } from './zh.ts'
+
+export type Locale = 'en' | 'zh'
+
+const kept = localStorage.getItem('locale')
+const first: Locale =
+  kept === 'zh' || kept === 'en' ? kept : navigator.language.startsWith('zh') ? 'zh' : 'en'
+
+export const i18n = createI18n({ legacy: false, locale: first, fallbackLocale: 'en', messages: { en, zh } })
+document.documentElement.lang = first
+
+export function setLocale(locale: Locale): void {
+  i18n.global.locale.value = locale
+  document.documentElement.lang = locale
+  localStorage.setItem('locale', locale)
+}

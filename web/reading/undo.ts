@@ -1,0 +1,69 @@
+import type { Box } from '../api/geometry.ts'
+import type { Cell } from '../api/types.ts'
+
+/** What a change sets on one cell. */
+export interface CellSet {
+  type?: Cell['type']
+  reviewed?: boolean
+  deleted?: boolean
+  box?: Box
+}
+
+export interface Change {
+  id: string
+  set: CellSet
+}
+
+/** A step that can be taken back: the changes, and those that undo them. */
+export interface Step {
+  forward: Change[]
+  back: Change[]
+}
+
+/** The change that brings a cell back to what it is now, in the properties that `set` touches. */
+export function inverse(cell: Cell, set: CellSet): Change {
+  const back: CellSet = {}
+  // Setting a type also settles the cell, so undoing it must say whether it was settled.
+  if (set.type !== undefined) Object.assign(back, { type: cell.type, reviewed: cell.reviewed })
+  if (set.reviewed !== undefined) back.reviewed = cell.reviewed
+  if (set.deleted !== undefined) back.deleted = cell.deleted
+  if (set.box !== undefined) back.box = cell.box
+  return { id: cell.id, set: back }
+}
+
+/** A cell as it will be once the server has made the change. */
+export function changed(cell: Cell, set: CellSet): Cell {
+  const reviewed = set.reviewed ?? (set.type === undefined ? cell.reviewed : true)
+  return { ...cell, ...set, reviewed }
+}
+
+/** Steps taken and taken back, without end. */
+export class History {
+  readonly #done: Step[] = []
+  readonly #undone: Step[] = []
+
+  push(step: Step): void {
+    this.#done.push(step)
+    this.#undone.length = 0
+  }
+
+  undo(): Change[] | undefined {
+    const step = this.#done.pop()
+    if (step) this.#undone.push(step)
+    return step?.back
+  }
+
+  redo(): Change[] | undefined {
+    const step = this.#undone.pop()
+    if (step) this.#done.push(step)
+    return step?.forward
+  }
+
+  get canUndo(): boolean {
+    return this.#done.length > 0
+  }
+
+  get canRedo(): boolean {
+    return this.#undone.length > 0
+  }
+}

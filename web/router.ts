@@ -1,0 +1,28 @@
+import { createRouter, createWebHistory } from 'vue-router'
+import { useSession } from './session.ts'
+import WorklistPage from './worklist/worklist-page.vue'
+
+const door = () => import('./door/door-page.vue')
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: [
+    { path: '/', component: WorklistPage },
+    { path: '/sign-in', component: door, props: { mode: 'sign-in' }, meta: { open: true } },
+    { path: '/setup', component: door, props: { mode: 'setup' }, meta: { open: true } },
+    { path: '/join', component: door, props: { mode: 'join' }, meta: { open: true } },
+    { path: '/reset', component: door, props: { mode: 'reset' }, meta: { open: true } },
+    { path: '/new', component: () => import('./worklist/new-case-page.vue') },
+    { path: '/account', component: () => import('./people/account-page.vue') },
+    { path: '/people', component: () => import('./people/people-page.vue') },
+    { path: '/case/:id/:tab?', component: () => import('./reading/case-page.vue'), props: true },
+    { path: '/:rest(.*)*', redirect: '/' },
+  ],
+})
+
+router.beforeEach(async (to) => {
+  if (to.meta.open) return true
+  const session = useSession()
+  if (await session.load()) return true
+  return session.state?.needsSetup ? '/setup' : { path: '/sign-in', query: { next: to.fullPath } }
+})
