@@ -3,7 +3,7 @@ export function startError(error: unknown): string {
   const { code = '', message } = error as NodeJS.ErrnoException
   if (code === 'EADDRINUSE') return 'The port is taken; set MARROWSCOPE_PORT to another one.'
   if (code === 'EADDRNOTAVAIL') return 'This machine has no such address; check MARROWSCOPE_HOST.'
-  if (/^(EACCES|EPERM|EROFS|SQLITE_CANTOPEN|SQLITE_READONLY)/.test(code)) {
+  if (/^(EACCES|EPERM|EROFS|ENOTDIR|EEXIST|ENOSPC|SQLITE_CANTOPEN|SQLITE_READONLY)/.test(code)) {
     return `The data folder cannot be written (${message}); give this user the right, or set MARROWSCOPE_SITE to another folder.`
   }
   if (code === 'SQLITE_BUSY') return 'The database is locked by another program; stop that one first.'

@@ -46,9 +46,10 @@ async function ask({ db }: Ports): Promise<void> {
   terminal.on('SIGINT', () => process.kill(process.pid, 'SIGINT'))
   const answer = async (question: string, good: (text: string) => boolean, secret = false) => {
     for (;;) {
-      process.stdout.write(question)
+      // While hidden, readline's own question would be too.
+      if (secret) process.stdout.write(question)
       hidden = secret
-      const text = await terminal.question('')
+      const text = await terminal.question(secret ? '' : question)
       hidden = false
       if (secret) process.stdout.write('\n')
       if (good(text)) return text

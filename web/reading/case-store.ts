@@ -38,15 +38,22 @@ function openCase(caseId: string) {
   const present = computed(() => [...cells.value.values()].filter((cell) => !cell.deleted))
   const analysis = computed(() => analyses.value[0])
 
-  /** Take what the server says, and show what is still on its way on top of it. */
-  function take(some: readonly Cell[]): void {
+  const pendingIds = () => new Set(waiting.value.flat().map((change) => change.id))
+
+  /**
+   * Take what the server says. A cell that has a change on its way keeps the version that the person saw, so that the
+   * change is refused, not written over what someone else did meanwhile; `answered` is what the server made of ours.
+   */
+  function take(some: readonly Cell[], answered = false): void {
     const next = new Map(cells.value)
+    const pending = answered ? new Set<string>() : pendingIds()
     for (const cell of some) {
       const known = next.get(cell.id)
-      if (!known || cell.version >= known.version) next.set(cell.id, cell)
+      const newer = !known || cell.version >= known.version
+      if (newer && !pending.has(cell.id)) next.set(cell.id, cell)
     }
     cells.value = next
-    show(waiting.value.flat())
+    if (answered) show(waiting.value.flat())
   }
 
   function show(changes: readonly Change[]): void {
@@ -73,10 +80,12 @@ function openCase(caseId: string) {
     faults.value = theFaults
     analyses.value = theAnalyses
     latest = at
-    // A removed cell that undo may bring back is not in the answer.
-    const removed = [...cells.value.values()].filter((cell) => cell.deleted)
-    cells.value = new Map([...removed, ...theCells.cells].map((cell) => [cell.id, cell]))
-    show(waiting.value.flat())
+    // A removed cell that undo may bring back is not in the answer; for the rest see `take`.
+    const known = [...cells.value.values()]
+    const removed = known.filter((cell) => cell.deleted)
+    const pending = pendingIds()
+    const kept = known.filter((cell) => pending.has(cell.id))
+    cells.value = new Map([...removed, ...theCells.cells, ...kept].map((cell) => [cell.id, cell]))
   }
 
   function put(changes: Change[]): void {
@@ -121,7 +130,7 @@ function openCase(caseId: string) {
         const answer = await call<{ cells: Cell[] }>('POST', `/cases/${caseId}/changes`, { changes })
         waiting.value = waiting.value.slice(1)
         failure.value = ''
-        take(answer.cells)
+        take(answer.cells, true)
       }
     } catch (error) {
       await refused(error as ApiError)
@@ -150,7 +159,7 @@ function openCase(caseId: string) {
     conflict.value = null
     failure.value = ''
     waiting.value = keepMine ? [found.mine, ...rest] : rest
-    take(found.theirs)
+    take(found.theirs, true)
     void send()
   }
 
