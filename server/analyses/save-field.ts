@@ -1,8 +1,8 @@
 import type { Kysely, Selectable } from 'kysely'
 import { v7 as uuid } from 'uuid'
-import { CELL_CLASSES } from '../../cytology/index.ts'
 import { type Box, type FieldResult, iou } from '../../vision/index.ts'
-import type { Cells, Database } from '../database/schema.ts'
+import { inOrder } from '../cells/rounded.ts'
+import type { Cells, Database, Fields } from '../database/schema.ts'
 
 /** A found box that shares this much with a cell that a person has settled is that cell. */
 const SAME = 0.5
@@ -11,12 +11,13 @@ const CHUNK = 200
 
 /**
  * Put what the networks found in a field in place of what they had found before. Cells that a person has reviewed,
- * drawn or removed stay as they are. All or nothing; false when the field is gone or was done meanwhile.
+ * drawn or removed stay as they are. All or nothing; false when the field is gone, was
+ * done, or was given another scale meanwhile.
  */
 export async function saveField(
   db: Kysely<Database>,
   analysisId: string,
-  fieldId: string,
+  { id: fieldId, version }: Pick<Selectable<Fields>, 'id' | 'version'>,
   result: FieldResult,
 ): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
@@ -32,6 +33,7 @@ export async function saveField(
       }))
       .where('id', '=', fieldId)
       .where('status', '=', 'waiting')
+      .where('version', '=', version)
       .executeTakeFirst()
     if (Number(numUpdatedRows) === 0) return false
     await trx
@@ -69,7 +71,7 @@ export async function saveField(
           type: cell.type,
           suggested: cell.type,
           probability: cell.probability,
-          probabilities: JSON.stringify(CELL_CLASSES.map((id) => cell.probabilities[id])),
+          probabilities: JSON.stringify(inOrder(cell.probabilities)),
           regions: JSON.stringify(cell.regions),
           touches_edge: cell.touchesEdge ? 1 : 0,
           origin: 'model',

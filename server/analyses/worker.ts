@@ -52,11 +52,12 @@ async function analyse(
 }
 
 async function analyseField(
-  { db, storage, inference, events }: Ports,
+  ports: Ports,
   analysisId: string,
   field: Selectable<Fields>,
   signal: AbortSignal,
 ): Promise<void> {
+  const { db, storage, inference, events } = ports
   const umPerPixel = field.scale_source === 'given' ? (field.um_per_pixel ?? undefined) : undefined
   for (let tries = 1; ; tries++) {
     try {
@@ -67,8 +68,10 @@ async function analyseField(
       const file = await storage.localPath(field.storage_key)
       const result = await inference.analyse(file, { umPerPixel, signal, onProgress })
       setProgress(analysisId, 0, 0)
-      await saveField(db, analysisId, field.id, result)
-      return
+      if (await saveField(db, analysisId, field, result)) return
+      // Given another scale in the meantime: what was found is of the old one.
+      const now = await db.selectFrom('fields').selectAll().where('id', '=', field.id).executeTakeFirst()
+      return now?.status === 'waiting' ? analyseField(ports, analysisId, now, signal) : undefined
     } catch (error) {
       signal.throwIfAborted()
       if (error instanceof InferenceDied && tries < TRIES) continue

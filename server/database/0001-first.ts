@@ -50,7 +50,7 @@ const INDEXES: [string, string[]][] = [
   ['upload_faults', ['specimen_id']],
   ['analyses', ['specimen_id']],
   ['jobs', ['status', 'run_at']],
-  ['cells', ['specimen_id', 'deleted']],
+  ['cells', ['specimen_id', 'deleted', 'type', 'reviewed']],
   ['cells', ['field_id']],
   ['cell_changes', ['specimen_id', 'at']],
   ['signatures', ['specimen_id']],

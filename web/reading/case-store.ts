@@ -67,19 +67,18 @@ function openCase(caseId: string) {
   }
 
   async function load(): Promise<void> {
-    const at = Date.now()
     const [theCase, theFields, theFaults, theAnalyses, theCells] = await Promise.all([
       call<Case>('GET', `/cases/${caseId}`),
       call<Field[]>('GET', `/cases/${caseId}/fields`),
       call<Fault[]>('GET', `/cases/${caseId}/faults`),
       call<Analysis[]>('GET', `/cases/${caseId}/analyses`),
-      call<{ cells: Cell[] }>('GET', `/cases/${caseId}/cells`),
+      call<{ cells: Cell[]; at: number }>('GET', `/cases/${caseId}/cells`),
     ])
     about.value = theCase
     fields.value = theFields
     faults.value = theFaults
     analyses.value = theAnalyses
-    latest = at
+    latest = theCells.at
     // A removed cell that undo may bring back is not in the answer; for the rest see `take`.
     const known = [...cells.value.values()]
     const removed = known.filter((cell) => cell.deleted)
@@ -160,6 +159,8 @@ function openCase(caseId: string) {
     failure.value = ''
     waiting.value = keepMine ? [found.mine, ...rest] : rest
     take(found.theirs, true)
+    // None are named when an analysis has replaced them.
+    if (found.theirs.length === 0) void load()
     void send()
   }
 
@@ -194,11 +195,10 @@ function openCase(caseId: string) {
     await addCell(cell.fieldId, other)
   }
 
-  /** Read what changed since the last time; reaches back a little, for two clocks differ. */
+  /** Read what changed since the last time, by the server's clock. */
   async function catchUp(): Promise<void> {
-    const since = Math.max(0, latest - 5000)
-    const at = Date.now()
-    const { cells: some } = await call<{ cells: Cell[] }>('GET', `/cases/${caseId}/cells?since=${since}`)
+    const path = `/cases/${caseId}/cells?since=${latest}`
+    const { cells: some, at } = await call<{ cells: Cell[]; at: number }>('GET', path)
     latest = at
     if (some.length > 0) take(some)
   }
