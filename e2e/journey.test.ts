@@ -210,7 +210,7 @@ describe.skipIf(!CHROMIUM)(
           { name: 'field-2.png', mimeType: 'image/png', buffer: await field(42) },
           { name: 'notes.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no picture') },
         ])
-      await page.getByText('1 files were refused').waitFor()
+      await page.getByText('Refused files: 1').waitFor()
       const analyse = page.getByRole('button', { name: 'Analyse 2 fields' })
       await analyse.waitFor()
       expect(cut).toBeGreaterThanOrEqual(2)

@@ -221,7 +221,7 @@ export const en = {
     pause: 'Pause',
     resume: 'Go on',
     again: 'Try again',
-    refused: '{n} files were refused',
+    refused: 'Refused files: {n}',
     clear: 'Clear the list',
     analyse: 'Analyse {n} fields',
     state: {
