@@ -24,3 +24,7 @@ async function emptyMysql(server: string): Promise<string> {
   url.pathname = `/${name}`
   return url.href
 }
+
+if (TEST_DATABASES.length === 1) {
+  console.warn('MySQL is left out: set MARROWSCOPE_TEST_MYSQL to a server on which databases may be made.')
+}
