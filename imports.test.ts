@@ -14,7 +14,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   server: ['cytology', 'vision', 'annotation', 'testkit'],
   web: ['cytology'],
   e2e: ['cytology', 'testkit'],
-  bench: ['cytology', 'vision', 'annotation', 'testkit'],
+  bench: ['cytology', 'vision', 'annotation', 'testkit', 'e2e'],
 }
 const LIBRARY = ['cytology', 'vision', 'annotation', 'testkit']
 const OF_PROCESS = ['exit', 'exitCode', 'env', 'argv', 'stdout', 'stderr']
