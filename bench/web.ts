@@ -1,8 +1,8 @@
+/// <reference lib="dom" />
 /** `npm run -s bench:web`: the pages and the API with thousands of cells, in headless Chromium. */
-import { writeFileSync } from 'node:fs'
+import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { globSync, readFileSync } from 'node:fs'
 import SQLite from 'better-sqlite3'
 import type { Page } from 'playwright-core'
 import { v7 as uuid } from 'uuid'
@@ -38,7 +38,10 @@ function frames(page: Page, step: string, ms = 4000): Promise<{ mean: number; sl
         const tick = (now: number) => {
           times.push(now)
           if (now - begun > span) {
-            const gaps = times.slice(1).map((t, i) => t - times[i]!).sort((a, b) => b - a)
+            const gaps = times
+              .slice(1)
+              .map((t, i) => t - times[i]!)
+              .sort((a, b) => b - a)
             const mean = gaps.reduce((a, b) => a + b, 0) / gaps.length
             const worst = gaps.slice(0, Math.max(1, Math.round(gaps.length / 20)))
             const slow = worst.reduce((a, b) => a + b, 0) / worst.length
@@ -80,7 +83,9 @@ const answers: Record<string, { p50: number; p95: number }> = {}
 for (const [name, what] of calls) answers[name] = await percentiles(what, 100)
 
 const browser = await openBrowser()
-const page = await (await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'en-GB' })).newPage()
+const page = await (
+  await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'en-GB' })
+).newPage()
 await page.goto(site.address)
 await page.getByLabel('E-mail address').fill(ADMINISTRATOR.email)
 await page.getByLabel('Password').fill(ADMINISTRATOR.password)
@@ -88,7 +93,9 @@ await page.getByRole('button', { name: 'Sign in' }).click()
 await page.getByText('DEMO-1').waitFor()
 const opened = performance.now()
 await page.getByText('DEMO-1').click()
-await page.waitForFunction(() => [...document.querySelectorAll<HTMLImageElement>('.cell img')].some((i) => i.complete && i.naturalWidth > 0))
+await page.waitForFunction(() =>
+  [...document.querySelectorAll<HTMLImageElement>('.cell img')].some((i) => i.complete && i.naturalWidth > 0),
+)
 const firstThumbnail = Math.round(performance.now() - opened)
 await page.waitForLoadState('networkidle')
 const scrolling = await frames(page, "document.querySelector('.grid').scrollTop += 12")
@@ -105,11 +112,16 @@ const reclassified = await page.evaluate(
       let seen = 0
       window.fetch = async (...args) => {
         const answer = await real(...args)
-        if (String(args[0]).endsWith('/changes')) setTimeout(() => done({ seen, saved: Math.round(performance.now() - begun) }))
+        if (String(args[0]).endsWith('/changes'))
+          setTimeout(() => done({ seen, saved: Math.round(performance.now() - begun) }))
         return answer
       }
       document.body.dispatchEvent(new KeyboardEvent('keydown', { key: '9', bubbles: true }))
-      requestAnimationFrame(() => requestAnimationFrame(() => { seen = Math.round(performance.now() - begun) }))
+      requestAnimationFrame(() =>
+        requestAnimationFrame(() => {
+          seen = Math.round(performance.now() - begun)
+        }),
+      )
     }),
 )
 
@@ -141,8 +153,16 @@ const result = {
   machine: machine(),
   firstPageScriptKB: Math.round(firstPage / 1000),
   apiMs: answers,
-  gallery5000: { firstThumbnailMs: firstThumbnail, scrollingFps: scrolling, selectedInView: selected, reclassifyMs: reclassified },
-  overlay: { boxes: boxes.reduce((sum, text) => sum + Number(text.split(' ').at(-1)), 0), panningFps: overlay },
+  gallery5000: {
+    firstThumbnailMs: firstThumbnail,
+    scrollingFps: scrolling,
+    selectedInView: selected,
+    reclassifyMs: reclassified,
+  },
+  overlay: {
+    boxes: boxes.reduce((sum, text) => sum + Number(text.split(' ').at(-1)), 0),
+    panningFps: overlay,
+  },
 }
 console.log(JSON.stringify(result, null, 2))
 writeFileSync(join(import.meta.dirname, 'results/web.json'), `${JSON.stringify(result, null, 2)}\n`)

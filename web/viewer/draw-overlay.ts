@@ -24,40 +24,77 @@ export interface Look {
 const NAMED_FROM = 56
 const DOUBTFUL = 0.6
 
-/** Draws the boxes in view: one path for each colour and kind of line, so that thousands cost a few strokes. */
-export function drawOverlay(context: CanvasRenderingContext2D, scene: Scene, view: View, look: Look): void {
+/** With more boxes than this in view they are drawn without names and dashes, which nobody could read. */
+const CROWD = 1500
+
+/**
+ * Draws the boxes in view. Their sides are filled rectangles on whole pixels: without a graphics card a browser fills
+ * ten of those in the time in which it strokes one line, and one colour after the other spares changes of state.
+ * True when there were too many for every frame of a movement.
+ */
+export function drawOverlay(
+  context: CanvasRenderingContext2D,
+  scene: Scene,
+  view: View,
+  look: Look,
+): boolean {
   const { originX, originY, scale, width, height } = view
   context.clearRect(0, 0, width, height)
   const seen = scene
     .within({ x: originX, y: originY, width: width / scale, height: height / scale })
     .filter(look.visible)
-  const paths = new Map<string, Path2D>()
-  for (const cell of seen) {
-    const key = `${CELL_CLASS_INFO[cell.type].colour} ${!cell.reviewed && cell.probability < DOUBTFUL}`
-    const path = paths.get(key) ?? new Path2D()
-    paths.set(key, path)
-    path.rect(
-      (cell.box.x - originX) * scale,
-      (cell.box.y - originY) * scale,
-      cell.box.width * scale,
-      cell.box.height * scale,
-    )
+  const crowded = seen.length > CROWD
+  const thick = crowded ? 1 : 2
+  for (const [colour, cells] of Map.groupBy(seen, (cell) => CELL_CLASS_INFO[cell.type].colour)) {
+    context.fillStyle = colour
+    for (const cell of cells) {
+      const x = Math.round((cell.box.x - originX) * scale)
+      const y = Math.round((cell.box.y - originY) * scale)
+      const w = Math.round(cell.box.width * scale)
+      const h = Math.round(cell.box.height * scale)
+      const doubtful = !crowded && !cell.reviewed && cell.probability < DOUBTFUL
+      across(context, x, y, w, thick, doubtful)
+      across(context, x, y + h - thick, w, thick, doubtful)
+      down(context, x, y, h, thick, doubtful)
+      down(context, x + w - thick, y, h, thick, doubtful)
+    }
   }
-  context.lineWidth = 1.5
-  for (const [key, path] of paths) {
-    const [colour, doubtful] = key.split(' ')
-    context.strokeStyle = colour!
-    context.setLineDash(doubtful === 'true' ? [5, 3] : [])
-    context.stroke(path)
-  }
-  context.setLineDash([])
   context.font = '600 11px system-ui, sans-serif'
   for (const cell of seen) {
     const chosen = look.selection.has(cell.id)
     if (chosen) frame(context, cell.box, view, CELL_CLASS_INFO[cell.type].colour)
-    if (chosen || cell.id === look.hovered || cell.box.width * scale >= NAMED_FROM) name(context, cell, view)
+    const legible = !crowded && cell.box.width * scale >= NAMED_FROM
+    if (chosen || cell.id === look.hovered || legible) name(context, cell, view)
   }
   if (look.rubber) frame(context, look.rubber, view, '#0b5cab')
+  return crowded
+}
+
+const DASH = 5
+const GAP = 3
+
+function across(
+  context: CanvasRenderingContext2D,
+  x: number,
+  y: number,
+  w: number,
+  thick: number,
+  dashed: boolean,
+) {
+  if (!dashed) return context.fillRect(x, y, w, thick)
+  for (let at = 0; at < w; at += DASH + GAP) context.fillRect(x + at, y, Math.min(DASH, w - at), thick)
+}
+
+function down(
+  context: CanvasRenderingContext2D,
+  x: number,
+  y: number,
+  h: number,
+  thick: number,
+  dashed: boolean,
+) {
+  if (!dashed) return context.fillRect(x, y, thick, h)
+  for (let at = 0; at < h; at += DASH + GAP) context.fillRect(x, y + at, thick, Math.min(DASH, h - at))
 }
 
 function frame(

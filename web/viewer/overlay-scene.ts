@@ -21,16 +21,23 @@ export class Scene {
   }
 
   /** Cells that touch the view (original pixels). */
-  within(view: Box): Cell[] {
-    const found = new Set<Cell>()
-    for (const key of tilesOf(view)) for (const cell of this.#tiles.get(key) ?? []) found.add(cell)
-    return [...found].filter(
+  within(view: Box): readonly Cell[] {
+    const keys = tilesOf(view)
+    // The whole field is in view: looking at each cell is quicker than gathering them by squares.
+    const some = keys.length >= this.#tiles.size ? this.cells : this.#gather(keys)
+    return some.filter(
       ({ box }) =>
         box.x < view.x + view.width &&
         box.y < view.y + view.height &&
         box.x + box.width > view.x &&
         box.y + box.height > view.y,
     )
+  }
+
+  #gather(keys: readonly string[]): Cell[] {
+    const found = new Set<Cell>()
+    for (const key of keys) for (const cell of this.#tiles.get(key) ?? []) found.add(cell)
+    return [...found]
   }
 
   /** The smallest box under a point: of two that lie one in the other the inner one can be reached. */
