@@ -6,7 +6,7 @@ import { drawField } from '../testkit/index.ts'
 import { ADMINISTRATOR_ENV, Api } from './api.ts'
 import { openSite, type Site } from './site.ts'
 
-/** Fifty by default takes a few minutes; MARROWSCOPE_KILLS sets another number. */
+/** Fifty take a minute and a half: MARROWSCOPE_KILLS=50. */
 const KILLS = Number(process.env.MARROWSCOPE_KILLS ?? 10)
 const TYPES = ['blast', 'monocyte', 'lymphocyte', 'plasma_cell'] as const
 
@@ -16,10 +16,10 @@ beforeAll(async () => {
 })
 afterAll(() => site?.stop())
 
-/** Children of the server: the process that holds the networks. */
+/** The process that holds the networks; of this server alone, for other tests run beside it. */
 function killNetworks(): void {
   try {
-    execFileSync('pkill', ['-9', '-f', 'inference/child-process.ts'])
+    execFileSync('pkill', ['-9', '-P', String(site.pid()), '-f', 'inference/child-process.ts'])
   } catch {} // there was none
 }
 

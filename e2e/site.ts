@@ -10,6 +10,8 @@ const ROOT = resolve(import.meta.dirname, '..')
 export interface Site {
   readonly address: string
   readonly folder: string
+  /** Process id of the server as it runs now. */
+  pid(): number
   /** What the server has printed so far. */
   output(): string
   /** End it with a signal and wait until it is gone. */
@@ -45,7 +47,7 @@ export async function openSite(env: Record<string, string> = {}): Promise<Site> 
     await gone
   }
   await start()
-  return { address, folder, output: () => printed, stop, start }
+  return { address, folder, pid: () => child.pid!, output: () => printed, stop, start }
 }
 
 function freePort(): Promise<number> {
