@@ -1,4 +1,5 @@
 /** A laboratory's first day: the site is set up, a doctor joins, a case is loaded, read, contested, signed and added to. */
+import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import sharp from 'sharp'
@@ -8,6 +9,8 @@ import { Api } from './api.ts'
 import { CHROMIUM, openBrowser, picture } from './browser.ts'
 import { openSite, type Site } from './site.ts'
 
+/** The public images, where they are at hand. */
+const DATA = process.env.MARROWSCOPE_DATA
 const HEAD = { email: 'head@lab.example', password: 'a long enough password' }
 const DOCTOR = { email: 'doctor@lab.example', password: 'another long password' }
 
@@ -172,8 +175,8 @@ describe.skipIf(!CHROMIUM)(
     })
 
     test('a session that ends in the middle loses nothing', async () => {
-      await context.clearCookies()
       await cells().first().click()
+      await context.clearCookies()
       await page.keyboard.press('2')
       await page.getByText('Your session has ended').waitFor()
       await page.getByRole('dialog').getByLabel('Password').fill(DOCTOR.password)
@@ -220,6 +223,28 @@ describe.skipIf(!CHROMIUM)(
       await page.getByRole('tab', { name: 'Read' }).click()
       await cells().first().waitFor()
     })
+
+    test.skipIf(!DATA)(
+      `a photographed field joins the case${DATA ? '' : ' (skipped: no MARROWSCOPE_DATA)'}`,
+      async () => {
+        const image = join(DATA!, 'segpc/images/train_108.webp')
+        const before = await count('all')
+        await page.getByRole('tab', { name: 'Images' }).click()
+        await page.getByLabel('µm per pixel (if known)').fill('0.174')
+        await page.locator('input[type="file"]').first().setInputFiles(image)
+        await page.getByRole('button', { name: 'Analyse 1 fields' }).click()
+        await expect.poll(() => count('all'), { timeout: 60_000 }).toBeGreaterThan(before)
+        await page.getByText('in review', { exact: true }).waitFor()
+        const unseen = () =>
+          page
+            .locator('.cell img')
+            .evaluateAll(
+              (all) => all.filter((i) => !(i as unknown as { naturalWidth: number }).naturalWidth).length,
+            )
+        await expect.poll(unseen, { timeout: 20_000 }).toBe(0)
+        await picture(page, '10b-photograph')
+      },
+    )
 
     test('cells at the microscope are counted by keys', async () => {
       await page.getByRole('tab', { name: 'Counter' }).click()
