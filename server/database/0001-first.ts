@@ -1,8 +1,7 @@
 import type { Kysely } from 'kysely'
-import { sql } from 'kysely'
+import { type Indexes, makeTables, type Tables } from './make-tables.ts'
 
-/** Every column is NOT NULL unless it ends in '?'. `id` is 36 characters, `time` and `int` are bigint and integer. */
-const TABLES: Record<string, string> = {
+const TABLES: Tables = {
   users:
     'id email:email name:text190 password_hash:text190 role:word locale:word disabled:int version:int created_at:time',
   sessions:
@@ -29,7 +28,7 @@ const TABLES: Record<string, string> = {
   manual_counts: 'specimen_id:key counts:long version:int updated_by:id updated_at:time',
 }
 
-const UNIQUE: [string, string[]][] = [
+const UNIQUE: Indexes = [
   ['users', ['email']],
   ['sessions', ['token_hash']],
   ['tokens', ['token_hash']],
@@ -37,7 +36,7 @@ const UNIQUE: [string, string[]][] = [
   ['fields', ['specimen_id', 'sha256']],
 ]
 
-const INDEXES: [string, string[]][] = [
+const INDEXES: Indexes = [
   ['sessions', ['user_id']],
   ['login_failures', ['email', 'at']],
   ['audit', ['subject_id', 'at']],
@@ -56,46 +55,4 @@ const INDEXES: [string, string[]][] = [
   ['signatures', ['specimen_id']],
 ]
 
-/** SQLite keeps any length; MySQL wants one, and LONGTEXT for what may be large (SQLite reads that as text too). */
-const KINDS = {
-  id: sql`varchar(36)`,
-  key: sql`varchar(190)`,
-  email: sql`varchar(190)`,
-  word: sql`varchar(64)`,
-  hash: sql`varchar(64)`,
-  text190: sql`varchar(190)`,
-  text500: sql`varchar(500)`,
-  long: sql`longtext`,
-  int: sql`integer`,
-  time: sql`bigint`,
-  real: sql`double precision`,
-}
-
-export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const [table, columns] of Object.entries(TABLES)) {
-    let create = db.schema.createTable(table)
-    for (const column of columns.split(' ')) {
-      const [name, kind = 'id'] = column.replace('?', '').split(':') as [string, keyof typeof KINDS]
-      create = create.addColumn(name, KINDS[kind], (c) => {
-        if (name === 'id' || kind === 'key') return c.notNull().primaryKey()
-        return column.endsWith('?') ? c : c.notNull()
-      })
-    }
-    await create.execute()
-  }
-  for (const [table, columns] of UNIQUE) {
-    await db.schema
-      .createIndex(`${table}_${columns.join('_')}_unique`)
-      .unique()
-      .on(table)
-      .columns(columns)
-      .execute()
-  }
-  for (const [table, columns] of INDEXES) {
-    await db.schema
-      .createIndex(`${table}_${columns.join('_')}`)
-      .on(table)
-      .columns(columns)
-      .execute()
-  }
-}
+export const up = (db: Kysely<unknown>): Promise<void> => makeTables(db, TABLES, UNIQUE, INDEXES)

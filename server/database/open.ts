@@ -6,9 +6,10 @@ import { Kysely, MysqlDialect, SqliteDialect } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { createPool } from 'mysql2'
 import * as first from './0001-first.ts'
+import * as second from './0002-likeness-and-second-readings.ts'
 import type { Database } from './schema.ts'
 
-const MIGRATIONS = { '0001-first': first }
+const MIGRATIONS = { '0001-first': first, '0002-likeness-and-second-readings': second }
 
 /**
  * Opens the database that `url` names and brings its tables up to date.

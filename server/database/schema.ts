@@ -20,6 +20,8 @@ export interface Users {
   disabled: Flag
   version: number
   created_at: Time
+  /** {type: key} where the person chose other keys than the usual; null otherwise. */
+  type_keys: Json | null
 }
 
 export interface Sessions {
@@ -212,6 +214,53 @@ export interface CellChanges {
   changes: Json
 }
 
+/** What the recogniser saw in a cell; comparable only with what the same recogniser saw. */
+export interface CellEmbeddings {
+  cell_id: Id
+  specimen_id: Id
+  /** SHA-256 of the network's file. */
+  recogniser: string
+  /** Base64 of signed bytes: the unit vector times 127. */
+  embedding: string
+}
+
+/** A typical cell of a type, kept to be laid beside others. */
+export interface ReferenceCells {
+  id: Id
+  type: CellClass
+  origin: 'drawn' | 'person'
+  note: string
+  storage_key: string
+  recogniser: string
+  embedding: string
+  created_by: Id | null
+  created_at: Time
+}
+
+/** A second person's reading of a case, blind to the first one's. */
+export interface SecondReadings {
+  id: Id
+  specimen_id: Id
+  reader_id: Id
+  status: 'open' | 'finished' | 'withdrawn'
+  /** What was measured when it was finished. */
+  agreement: Json | null
+  created_by: Id
+  created_at: Time
+  finished_at: Time | null
+}
+
+/** What the second reader said of a cell; a cell that is not here is as the model named it. */
+export interface SecondReadingCells {
+  id: Id
+  reading_id: Id
+  cell_id: Id
+  type: CellClass
+  reviewed: Flag
+  version: number
+  updated_at: Time
+}
+
 export interface Signatures {
   id: Id
   specimen_id: Id
@@ -249,6 +298,10 @@ export interface Database {
   jobs: Jobs
   cells: Cells
   cell_changes: CellChanges
+  cell_embeddings: CellEmbeddings
+  reference_cells: ReferenceCells
+  second_readings: SecondReadings
+  second_reading_cells: SecondReadingCells
   signatures: Signatures
   manual_counts: ManualCounts
 }
