@@ -1,5 +1,7 @@
 /** What a haematologist knows, as pure functions on plain data: runs in a browser as well as on a server. */
 
+export type { Agreement, Pair } from './agreement.ts'
+export { agreement } from './agreement.ts'
 export type { CellClass, CellClassInfo, CellType } from './cell-types.ts'
 export {
   CELL_CLASS_INFO,

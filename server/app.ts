@@ -10,7 +10,7 @@ import type { Kysely } from 'kysely'
 import { INTENDED_USE } from '../cytology/index.ts'
 import about from '../package.json' with { type: 'json' }
 import { accountRoutes } from './accounts/routes.ts'
-import { sessions } from './accounts/sessions.ts'
+import { mustBeSignedIn, sessions } from './accounts/sessions.ts'
 import { analysisRoutes } from './analyses/routes.ts'
 import { answerErrors } from './answer-errors.ts'
 import { audit } from './audit/audit.ts'
@@ -23,6 +23,8 @@ import type { CaseEvents } from './events.ts'
 import { fieldRoutes } from './fields/routes.ts'
 import type { Inference } from './inference/inference.ts'
 import type { Queue } from './queue/queue.ts'
+import { keepBlind } from './readings/blind.ts'
+import { readingRoutes } from './readings/routes.ts'
 import { signingRoutes } from './signing/routes.ts'
 import type { Storage } from './storage/storage.ts'
 import { webPages } from './web-pages.ts'
@@ -76,10 +78,23 @@ export async function createApp(ports: Ports) {
       info: { title: 'Marrowscope', version: about.version, description: INTENDED_USE },
     },
   })
-  await app.register(swaggerUi, { routePrefix: '/api/docs' })
+  // The library's routes carry no permission of their own: whoever is signed in may read them.
+  await app.register(swaggerUi, {
+    routePrefix: '/api/docs',
+    uiHooks: { onRequest: async (request) => void (await mustBeSignedIn(request)) },
+  })
   sessions(app)
+  keepBlind(app)
   audit(app)
-  for (const routes of [accountRoutes, caseRoutes, fieldRoutes, analysisRoutes, cellRoutes, signingRoutes]) {
+  for (const routes of [
+    accountRoutes,
+    caseRoutes,
+    fieldRoutes,
+    analysisRoutes,
+    cellRoutes,
+    readingRoutes,
+    signingRoutes,
+  ]) {
     await app.register(routes, { prefix: '/api' })
   }
   await app.register(webPages)

@@ -75,6 +75,15 @@ test('a stranger is told to sign in', async () => {
   )
 })
 
+test('the documentation is for whoever is signed in', async () => {
+  const reader = await server.as('read_only')
+  for (const url of ['/docs/', '/docs/json', '/docs/static/index.html']) {
+    const stranger = await server.app.inject({ method: 'GET', url: `/api${url}` })
+    expect([url, stranger.statusCode]).toEqual([url, 401])
+    expect([url, (await reader('GET', url)).statusCode]).toEqual([url, LET_THROUGH])
+  }
+})
+
 test.each(ROLES)('%s is refused exactly what the role may not do', async (role) => {
   const call = await server.as(role)
   const answers: [string, number][] = []

@@ -67,6 +67,8 @@ export const User = Type.Object({
   version: Version,
   createdAt: Time,
 })
+/** A person as colleagues see one. */
+export const Reader = Type.Object({ id: Id, name: Type.String(), role: Role })
 export const UserPatch = Type.Object({
   version: Version,
   role: Type.Optional(Role),

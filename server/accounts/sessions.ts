@@ -33,19 +33,23 @@ export function sessions(app: FastifyInstance): void {
     const permission = request.routeOptions.config.permission
     if (permission === undefined) return
     refuseCrossOrigin(request)
-    await identify(request)
-    if (permission === 'public') return
-    if (!request.user) {
-      throw new HttpError(
-        401,
-        'NOT_SIGNED_IN',
-        'You are not signed in, or your session has ended. Sign in again.',
-      )
-    }
-    if (permission !== 'self' && !may(request.user.role, permission)) {
+    if (permission === 'public') return identify(request)
+    const { role } = await mustBeSignedIn(request)
+    if (permission !== 'self' && !may(role, permission)) {
       throw new HttpError(403, 'NOT_ALLOWED', 'Your role does not allow this. Ask an administrator.')
     }
   })
+}
+
+/** The person who is calling. Errors: NOT_SIGNED_IN. */
+export async function mustBeSignedIn(request: FastifyRequest): Promise<SignedIn> {
+  await identify(request)
+  if (request.user) return request.user
+  throw new HttpError(
+    401,
+    'NOT_SIGNED_IN',
+    'You are not signed in, or your session has ended. Sign in again.',
+  )
 }
 
 /** A page of another site must not act in a person's name. */

@@ -23,7 +23,7 @@ export const analysisRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.route({
     method: 'GET',
     url: '/cases/:id/analyses',
-    config: { permission: 'case.read', audit: false },
+    config: { permission: 'case.read', audit: false, blind: true },
     schema: { operationId: 'listAnalyses', params: WithId, response: { 200: Type.Array(Analysis) } },
     handler: async ({ params }) => {
       await findCase(db, params.id)

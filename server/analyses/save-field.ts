@@ -11,7 +11,7 @@ const CHUNK = 200
 
 /**
  * Put what the networks found in a field in place of what they had found before. Cells that a person has reviewed,
- * drawn or removed stay as they are. All or nothing; false when the field is gone, was
+ * drawn or removed stay as they are, also those that only a second reader has named. All or nothing; false when the field is gone, was
  * done, or was given another scale meanwhile.
  */
 export async function saveField(
@@ -42,6 +42,16 @@ export async function saveField(
       .where('origin', '=', 'model')
       .where('reviewed', '=', 0)
       .where('deleted', '=', 0)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('second_reading_cells as own')
+              .select('own.id')
+              .whereRef('own.cell_id', '=', 'cells.id')
+              .where('own.reviewed', '=', 1),
+          ),
+        ),
+      )
       .execute()
     const kept = await trx
       .selectFrom('cells')

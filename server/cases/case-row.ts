@@ -12,6 +12,10 @@ export const selectCases = (db: Kysely<Database>) =>
     .selectFrom('specimens')
     .innerJoin('patients', 'patients.id', 'specimens.patient_id')
     .leftJoin('users', 'users.id', 'specimens.reader_id')
+    .leftJoin('second_readings as reading', (join) =>
+      join.onRef('reading.specimen_id', '=', 'specimens.id').on('reading.status', '!=', 'withdrawn'),
+    )
+    .leftJoin('users as second', 'second.id', 'reading.reader_id')
     .selectAll('specimens')
     .select([
       'patients.hospital_number',
@@ -19,6 +23,10 @@ export const selectCases = (db: Kysely<Database>) =>
       'patients.sex',
       'patients.birth_date',
       'users.name as reader_name',
+      'reading.id as reading_id',
+      'reading.reader_id as second_reader_id',
+      'reading.status as reading_status',
+      'second.name as second_reader_name',
     ])
 
 export type CaseRow = Awaited<ReturnType<ReturnType<typeof selectCases>['executeTakeFirstOrThrow']>>
@@ -43,11 +51,18 @@ export function caseAnswer(row: CaseRow): CaseAnswer {
     status: row.status,
     readerId: row.reader_id,
     readerName: row.reader_name,
+    secondReading: secondReadingOf(row),
     synthetic: row.synthetic === 1,
     version: row.version,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   }
+}
+
+function secondReadingOf(row: CaseRow): CaseAnswer['secondReading'] {
+  const { reading_id: id, second_reader_id: readerId, second_reader_name, reading_status: status } = row
+  if (id === null || readerId === null || status === null || status === 'withdrawn') return null
+  return { id, readerId, readerName: second_reader_name ?? '', status }
 }
 
 /** The case as the API answers it. Errors: NOT_FOUND. */

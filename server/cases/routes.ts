@@ -18,7 +18,7 @@ export const caseRoutes: FastifyPluginAsyncTypebox = async (app) => {
     url: '/cases',
     config: { permission: 'case.read', audit: 'case.list' },
     schema: { operationId: 'listCases', querystring: CaseQuery, response: { 200: CaseList } },
-    handler: async (request) => worklist(db, request.query),
+    handler: async (request) => worklist(db, request.query, request.user!.id),
   })
 
   app.route({
@@ -40,7 +40,7 @@ export const caseRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.route({
     method: 'GET',
     url: '/cases/:id',
-    config: { permission: 'case.read', audit: 'case.read' },
+    config: { permission: 'case.read', audit: 'case.read', blind: true },
     schema: { operationId: 'getCase', params: WithId, response: { 200: Case } },
     handler: async (request) => caseOf(db, request.params.id),
   })
@@ -67,7 +67,7 @@ export const caseRoutes: FastifyPluginAsyncTypebox = async (app) => {
     url: '/cases/:id/events',
     exposeHeadRoute: false,
     // It tells which cells changed, not what they are; reading them is audited where they are read.
-    config: { permission: 'case.read', audit: false },
+    config: { permission: 'case.read', audit: false, blind: true },
     schema: {
       operationId: 'watchCase',
       params: WithId,

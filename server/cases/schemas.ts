@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { COUNTING_RULES, ME_RULES } from '../../cytology/index.ts'
 import { Id, nullable, Time, Version } from '../api/common.ts'
 import { CASE_STATUSES } from '../database/schema.ts'
+import { ReadingOfCase } from '../readings/schemas.ts'
 
 const Text = Type.String({ maxLength: 190 })
 const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
@@ -41,6 +42,7 @@ export const Case = Type.Object({
   status: Status,
   readerId: nullable(Id),
   readerName: nullable(Type.String()),
+  secondReading: nullable(ReadingOfCase),
   synthetic: Type.Boolean(),
   version: Version,
   createdAt: Time,

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Static } from 'typebox'
 import { type CellClass, differential } from '../../cytology/index.ts'
 import type { Database } from '../database/schema.ts'
+import { openReadingsOf } from '../readings/blind.ts'
 import { caseAnswer, selectCases } from './case-row.ts'
 import type { CaseList, CaseQuery } from './schemas.ts'
 
@@ -9,6 +10,7 @@ import type { CaseList, CaseQuery } from './schemas.ts'
 export async function worklist(
   db: Kysely<Database>,
   { search = '', status, page = 1, pageSize = 50 }: Static<typeof CaseQuery>,
+  userId: string,
 ): Promise<Static<typeof CaseList>> {
   const words = search.split(/\s+/).filter((word) => word !== '')
   let chosen = selectCases(db)
@@ -33,14 +35,16 @@ export async function worklist(
   const ids = rows.map((row) => row.id)
   const fields = await countFields(db, ids)
   const cells = await countCells(db, ids)
+  const blind = await openReadingsOf(db, userId)
   const items = rows.map((row) => {
     const { counts, reviewed } = cells.get(row.id) ?? { counts: {}, reviewed: 0 }
     return {
       ...caseAnswer(row),
       fields: fields.get(row.id) ?? 0,
       cells: Object.values(counts).reduce((sum, count) => sum + count, 0),
-      reviewed,
-      blast: blastShare(counts, row.counting_rule),
+      // What the first reader found is not told to a second one who is to read blind.
+      reviewed: blind.has(row.id) ? 0 : reviewed,
+      blast: blind.has(row.id) ? null : blastShare(counts, row.counting_rule),
     }
   })
   return { items, total: Number(total) }

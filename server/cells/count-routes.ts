@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { WithId } from '../api/common.ts'
+import { countBlind } from '../readings/read-blind.ts'
 import { answerDifferential, countCells, ruleOf } from './counts.ts'
 import { findCase } from './find-case.ts'
 import { readManualCount, writeManualCount } from './manual-count.ts'
@@ -11,7 +12,7 @@ export const countRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.route({
     method: 'GET',
     url: '/cases/:id/differential',
-    config: { permission: 'case.read', audit: 'differential.read' },
+    config: { permission: 'case.read', audit: 'differential.read', blind: true },
     schema: {
       operationId: 'getDifferential',
       params: WithId,
@@ -21,7 +22,10 @@ export const countRoutes: FastifyPluginAsyncTypebox = async (app) => {
     handler: async (request) => {
       const { id } = request.params
       const rule = ruleOf(await findCase(db, id))
-      return answerDifferential(await countCells(db, id, request.query.basis ?? 'all'), rule)
+      const { basis = 'all' } = request.query
+      const reading = request.blindReading
+      const counts = reading ? await countBlind(db, id, reading, basis) : await countCells(db, id, basis)
+      return answerDifferential(counts, rule)
     },
   })
 

@@ -15,7 +15,7 @@ export const cropRoute: FastifyPluginAsyncTypebox = async (app) => {
     method: 'GET',
     url: '/cells/:id/crop',
     // A gallery asks for thousands, and each shows what the list of cells has told already.
-    config: { permission: 'case.read', audit: false },
+    config: { permission: 'case.read', audit: false, blind: true },
     schema: {
       operationId: 'getCrop',
       params: WithId,

@@ -1,5 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { WithId } from '../api/common.ts'
+import { changeCellsBlind } from '../readings/change-blind.ts'
+import { readCellsBlind } from '../readings/read-blind.ts'
 import { addCell } from './add-cell.ts'
 import { cellsJson } from './cell-row.ts'
 import { changeCells } from './change-cells.ts'
@@ -18,12 +20,14 @@ export const cellRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.route({
     method: 'GET',
     url: '/cases/:id/cells',
-    config: { permission: 'case.read', audit: 'cell.list' },
+    config: { permission: 'case.read', audit: 'cell.list', blind: true },
     schema: { operationId: 'listCells', params: WithId, querystring: CellQuery, response: { 200: Cells } },
     handler: async (request, reply) => {
       const at = Date.now()
-      await findCase(db, request.params.id)
-      const cells = await readCells(db, request.params.id, request.query.since)
+      const { id } = await findCase(db, request.params.id)
+      const { since } = request.query
+      const reading = request.blindReading
+      const cells = await (reading ? readCellsBlind(db, id, reading, since) : readCells(db, id, since))
       return reply.type('application/json').send(cellsJson(cells, at) as never)
     },
   })
@@ -31,13 +35,17 @@ export const cellRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.route({
     method: 'POST',
     url: '/cases/:id/changes',
-    config: { permission: 'case.review', audit: 'cell.change' },
+    config: { permission: 'case.review', audit: 'cell.change', blind: true },
     schema: { operationId: 'changeCells', params: WithId, body: CellChanges, response: { 200: Cells } },
     handler: async (request, reply) => {
       const at = Date.now()
       const { id } = request.params
       const userId = request.user!.id
-      const { rows, changed } = await changeCells(db, id, userId, request.body.changes)
+      const { changes } = request.body
+      const reading = request.blindReading
+      const { rows, changed } = await (reading
+        ? changeCellsBlind(db, id, reading, changes)
+        : changeCells(db, id, userId, changes))
       if (changed.length > 0) events.emit(id, { kind: 'cells', cellIds: changed, userId })
       return reply.type('application/json').send(cellsJson(rows, at) as never)
     },

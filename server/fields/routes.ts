@@ -20,7 +20,7 @@ export const fieldRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.route({
     method: 'GET',
     url: '/cases/:id/fields',
-    config: { permission: 'case.read', audit: 'field.list' },
+    config: { permission: 'case.read', audit: 'field.list', blind: true },
     schema: { operationId: 'listFields', params: WithId, response: { 200: Type.Array(Field) } },
     handler: async (request) => {
       const { id } = await caseOf(db, request.params.id)
@@ -37,7 +37,7 @@ export const fieldRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.route({
     method: 'GET',
     url: '/cases/:id/faults',
-    config: { permission: 'case.read', audit: 'fault.list' },
+    config: { permission: 'case.read', audit: 'fault.list', blind: true },
     schema: { operationId: 'listFaults', params: WithId, response: { 200: Type.Array(UploadFault) } },
     handler: async (request) => faultsOf(db, (await caseOf(db, request.params.id)).id),
   })
@@ -90,7 +90,7 @@ export const fieldRoutes: FastifyPluginAsyncTypebox = async (app) => {
     method: 'GET',
     url: '/fields/:id/image',
     // A filmstrip asks for hundreds, and each shows what the list of fields has told already.
-    config: { permission: 'case.read', audit: false },
+    config: { permission: 'case.read', audit: false, blind: true },
     schema: {
       operationId: 'getFieldImage',
       params: WithId,

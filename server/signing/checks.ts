@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
 import { NOT_IDENTIFIABLE } from '../../cytology/index.ts'
 import type { Database, Specimens } from '../database/schema.ts'
+import { readingOf } from '../readings/readings.ts'
 import type { CaseCounts } from './counts-to-sign.ts'
 import type { Check } from './schemas.ts'
 
@@ -21,6 +22,7 @@ export async function checksOf(
     { code: 'ANALYSIS_RUNNING', blocking: true, count: await running(db, id) },
     { code: 'UNIDENTIFIED_LEFT', blocking: true, count: unidentified },
     { code: 'UNREVIEWED_LEFT', blocking: false, count: await unreviewed(db, id, '!=') },
+    { code: 'SECOND_READING_OPEN', blocking: false, count: await openReadings(db, id) },
     { code: 'BELOW_TARGET', blocking: false, count: counted === 0 ? 0 : Math.max(target - counted, 0) },
   ]
   const open = checks.filter(({ count }) => count > 0)
@@ -35,6 +37,10 @@ async function running(db: Kysely<Database>, caseId: string): Promise<number> {
     .where('status', 'in', ['queued', 'running'])
     .executeTakeFirstOrThrow()
   return Number(count)
+}
+
+async function openReadings(db: Kysely<Database>, caseId: string): Promise<number> {
+  return (await readingOf(db, caseId))?.status === 'open' ? 1 : 0
 }
 
 async function unreviewed(

@@ -6,6 +6,7 @@ export const Check = Type.Object({
   code: Type.Union([
     Type.Literal('UNIDENTIFIED_LEFT'),
     Type.Literal('UNREVIEWED_LEFT'),
+    Type.Literal('SECOND_READING_OPEN'),
     Type.Literal('BELOW_TARGET'),
     Type.Literal('NOTHING_COUNTED'),
     Type.Literal('ANALYSIS_RUNNING'),

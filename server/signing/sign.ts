@@ -57,6 +57,13 @@ export async function signCase(
         sha256: sha256(text),
       })
       .execute()
+    // A second reader who was not done has no reading to finish any more.
+    await trx
+      .updateTable('second_readings')
+      .set({ status: 'withdrawn' })
+      .where('specimen_id', '=', caseId)
+      .where('status', '=', 'open')
+      .execute()
     await trx
       .updateTable('specimens')
       .set({ status: 'signed', version: version + 1, updated_at: at })

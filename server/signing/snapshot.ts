@@ -31,6 +31,7 @@ export async function snapshot(
     cells: await cellsByType(db, specimen.id),
     ...counts,
     models: await modelsUsed(db, specimen.id),
+    secondReading: await secondReading(db, specimen.id),
     signature,
   }
 }
@@ -49,6 +50,18 @@ async function cellsByType(db: Kysely<Database>, caseId: string) {
     byType[type].push(cell)
   }
   return byType
+}
+
+/** Who read the case blind, and how far that reading agreed; null where nobody finished one. */
+async function secondReading(db: Kysely<Database>, caseId: string) {
+  const row = await db
+    .selectFrom('second_readings')
+    .innerJoin('users', 'users.id', 'second_readings.reader_id')
+    .select(['reader_id', 'users.name as reader_name', 'finished_at', 'agreement'])
+    .where('specimen_id', '=', caseId)
+    .where('second_readings.status', '=', 'finished')
+    .executeTakeFirst()
+  return row ? { ...row, agreement: JSON.parse(row.agreement!) } : null
 }
 
 /** The pairs of networks that found and named cells of the case, each once. */

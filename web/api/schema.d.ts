@@ -272,6 +272,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/readers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listReaders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases": {
         parameters: {
             query?: never;
@@ -538,6 +554,70 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["addCell"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/second-readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listReadings"];
+        put?: never;
+        post: operations["assignReading"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/second-readings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["withdrawReading"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/second-readings/{id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["finishReading"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/second-readings/{id}/cells": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listReadingCells"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1233,6 +1313,32 @@ export interface operations {
             };
         };
     };
+    listReaders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        name: string;
+                        /** @enum {unknown} */
+                        role: "administrator" | "doctor" | "technician" | "researcher" | "read_only";
+                    }[];
+                };
+            };
+        };
+    };
     listCases: {
         parameters: {
             query?: {
@@ -1277,6 +1383,14 @@ export interface operations {
                             status: "pending" | "analysing" | "in_review" | "signed" | "addended";
                             readerId: string | null;
                             readerName: string | null;
+                            secondReading: {
+                                /** @description UUIDv7 */
+                                id: string;
+                                /** @description UUIDv7 */
+                                readerId: string;
+                                readerName: string;
+                                status: "open" | "finished";
+                            } | null;
                             synthetic: boolean;
                             /** @description counts up with every change */
                             version: number;
@@ -1358,6 +1472,14 @@ export interface operations {
                         status: "pending" | "analysing" | "in_review" | "signed" | "addended";
                         readerId: string | null;
                         readerName: string | null;
+                        secondReading: {
+                            /** @description UUIDv7 */
+                            id: string;
+                            /** @description UUIDv7 */
+                            readerId: string;
+                            readerName: string;
+                            status: "open" | "finished";
+                        } | null;
                         synthetic: boolean;
                         /** @description counts up with every change */
                         version: number;
@@ -1408,6 +1530,14 @@ export interface operations {
                         status: "pending" | "analysing" | "in_review" | "signed" | "addended";
                         readerId: string | null;
                         readerName: string | null;
+                        secondReading: {
+                            /** @description UUIDv7 */
+                            id: string;
+                            /** @description UUIDv7 */
+                            readerId: string;
+                            readerName: string;
+                            status: "open" | "finished";
+                        } | null;
                         synthetic: boolean;
                         /** @description counts up with every change */
                         version: number;
@@ -1461,6 +1591,14 @@ export interface operations {
                         status: "pending" | "analysing" | "in_review" | "signed" | "addended";
                         readerId: string | null;
                         readerName: string | null;
+                        secondReading: {
+                            /** @description UUIDv7 */
+                            id: string;
+                            /** @description UUIDv7 */
+                            readerId: string;
+                            readerName: string;
+                            status: "open" | "finished";
+                        } | null;
                         synthetic: boolean;
                         /** @description counts up with every change */
                         version: number;
@@ -1537,6 +1675,14 @@ export interface operations {
                         status: "pending" | "analysing" | "in_review" | "signed" | "addended";
                         readerId: string | null;
                         readerName: string | null;
+                        secondReading: {
+                            /** @description UUIDv7 */
+                            id: string;
+                            /** @description UUIDv7 */
+                            readerId: string;
+                            readerName: string;
+                            status: "open" | "finished";
+                        } | null;
                         synthetic: boolean;
                         /** @description counts up with every change */
                         version: number;
@@ -2417,6 +2563,239 @@ export interface operations {
             };
         };
     };
+    listReadings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        /** @description UUIDv7 */
+                        readerId: string;
+                        readerName: string;
+                        status: "open" | "finished" | "withdrawn";
+                        /** @description cells that the second reader has settled */
+                        reviewed: number;
+                        /** @description cells of the case */
+                        cells: number;
+                        agreement: {
+                            /** @description named by both */
+                            cells: number;
+                            agreed: number;
+                            kappa: number | null;
+                            low: number | null;
+                            high: number | null;
+                            pairs: {
+                                /**
+                                 * @description one of the 12 types, or not_identifiable
+                                 * @enum {unknown}
+                                 */
+                                first: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast" | "not_identifiable";
+                                /**
+                                 * @description one of the 12 types, or not_identifiable
+                                 * @enum {unknown}
+                                 */
+                                second: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast" | "not_identifiable";
+                                count: number;
+                            }[];
+                        } | null;
+                        /** @description ms since 1970, UTC */
+                        createdAt: number;
+                        finishedAt: number | null;
+                    }[];
+                };
+            };
+        };
+    };
+    assignReading: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description UUIDv7 */
+                    readerId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        /** @description UUIDv7 */
+                        readerId: string;
+                        readerName: string;
+                        status: "open" | "finished" | "withdrawn";
+                        /** @description cells that the second reader has settled */
+                        reviewed: number;
+                        /** @description cells of the case */
+                        cells: number;
+                        agreement: {
+                            /** @description named by both */
+                            cells: number;
+                            agreed: number;
+                            kappa: number | null;
+                            low: number | null;
+                            high: number | null;
+                            pairs: {
+                                /**
+                                 * @description one of the 12 types, or not_identifiable
+                                 * @enum {unknown}
+                                 */
+                                first: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast" | "not_identifiable";
+                                /**
+                                 * @description one of the 12 types, or not_identifiable
+                                 * @enum {unknown}
+                                 */
+                                second: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast" | "not_identifiable";
+                                count: number;
+                            }[];
+                        } | null;
+                        /** @description ms since 1970, UTC */
+                        createdAt: number;
+                        finishedAt: number | null;
+                    }[];
+                };
+            };
+        };
+    };
+    withdrawReading: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    finishReading: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        /** @description UUIDv7 */
+                        readerId: string;
+                        readerName: string;
+                        status: "open" | "finished" | "withdrawn";
+                        /** @description cells that the second reader has settled */
+                        reviewed: number;
+                        /** @description cells of the case */
+                        cells: number;
+                        agreement: {
+                            /** @description named by both */
+                            cells: number;
+                            agreed: number;
+                            kappa: number | null;
+                            low: number | null;
+                            high: number | null;
+                            pairs: {
+                                /**
+                                 * @description one of the 12 types, or not_identifiable
+                                 * @enum {unknown}
+                                 */
+                                first: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast" | "not_identifiable";
+                                /**
+                                 * @description one of the 12 types, or not_identifiable
+                                 * @enum {unknown}
+                                 */
+                                second: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast" | "not_identifiable";
+                                count: number;
+                            }[];
+                        } | null;
+                        /** @description ms since 1970, UTC */
+                        createdAt: number;
+                        finishedAt: number | null;
+                    }[];
+                };
+            };
+        };
+    };
+    listReadingCells: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        /**
+                         * @description one of the 12 types, or not_identifiable
+                         * @enum {unknown}
+                         */
+                        type: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast" | "not_identifiable";
+                    }[];
+                };
+            };
+        };
+    };
     getChecks: {
         parameters: {
             query?: never;
@@ -2436,7 +2815,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        code: "UNIDENTIFIED_LEFT" | "UNREVIEWED_LEFT" | "BELOW_TARGET" | "NOTHING_COUNTED" | "ANALYSIS_RUNNING";
+                        code: "UNIDENTIFIED_LEFT" | "UNREVIEWED_LEFT" | "SECOND_READING_OPEN" | "BELOW_TARGET" | "NOTHING_COUNTED" | "ANALYSIS_RUNNING";
                         blocking: boolean;
                         /** @description how many cells or analyses are left; how many cells lack to the target */
                         count: number;
@@ -2495,6 +2874,14 @@ export interface operations {
                         status: "pending" | "analysing" | "in_review" | "signed" | "addended";
                         readerId: string | null;
                         readerName: string | null;
+                        secondReading: {
+                            /** @description UUIDv7 */
+                            id: string;
+                            /** @description UUIDv7 */
+                            readerId: string;
+                            readerName: string;
+                            status: "open" | "finished";
+                        } | null;
                         synthetic: boolean;
                         /** @description counts up with every change */
                         version: number;

@@ -1,0 +1,74 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Kysely } from 'kysely'
+import type { Database } from '../database/schema.ts'
+import { HttpError } from '../errors.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Answers a blind second reader too, and tells nothing of what the first reader did. */
+    blind?: true
+  }
+  interface FastifyRequest {
+    /** Id of the reading in which the caller is blind to the case that the request is about. */
+    blindReading: string | undefined
+  }
+}
+
+/** By the first part of a path, how the case is found that its id belongs to. */
+const CASE_OF: Record<string, (db: Kysely<Database>, id: string) => Promise<string | undefined>> = {
+  cases: async (_, id) => id,
+  fields: (db, id) => specimenOf(db, 'fields', id),
+  cells: (db, id) => specimenOf(db, 'cells', id),
+  analyses: (db, id) => specimenOf(db, 'analyses', id),
+  slides: (db, id) => specimenOf(db, 'slides', id),
+  'second-readings': (db, id) => specimenOf(db, 'second_readings', id),
+}
+
+async function specimenOf(
+  db: Kysely<Database>,
+  table: 'fields' | 'cells' | 'analyses' | 'slides' | 'second_readings',
+  id: string,
+) {
+  const row = await db.selectFrom(table).select('specimen_id').where('id', '=', id).executeTakeFirst()
+  return row?.specimen_id
+}
+
+/**
+ * Keeps a second reader blind: of a case in which the caller's reading is open, only routes that say so answer, and they
+ * answer as that reading has it. A new route is closed to a blind reader until it is thought through.
+ */
+export function keepBlind(app: FastifyInstance): void {
+  app.decorateRequest('blindReading', undefined)
+  app.addHook('preHandler', async (request) => {
+    const reading = await blindReadingOf(request)
+    if (!reading) return
+    request.blindReading = reading
+    if (request.routeOptions.config.blind) return
+    throw new HttpError(
+      403,
+      'BLIND_READING',
+      'You read this case as the second reader, blind. Finish your reading; then this is shown.',
+    )
+  })
+}
+
+async function blindReadingOf(request: FastifyRequest): Promise<string | undefined> {
+  const { id } = (request.params ?? {}) as { id?: unknown }
+  const find = CASE_OF[request.routeOptions.url?.split('/')[2] ?? '']
+  if (!request.user || typeof id !== 'string' || !find) return undefined
+  const { db } = request.server.ports
+  const open = await openReadingsOf(db, request.user.id)
+  if (open.size === 0) return undefined
+  return open.get((await find(db, id)) ?? '')
+}
+
+/** The open readings of a person, by case. */
+export async function openReadingsOf(db: Kysely<Database>, userId: string): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom('second_readings')
+    .select(['id', 'specimen_id'])
+    .where('reader_id', '=', userId)
+    .where('status', '=', 'open')
+    .execute()
+  return new Map(rows.map((row) => [row.specimen_id, row.id]))
+}

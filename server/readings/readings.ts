@@ -1,0 +1,164 @@
+import type { Kysely, Selectable, Transaction } from 'kysely'
+import { v7 as uuid } from 'uuid'
+import { agreement, type CellClass } from '../../cytology/index.ts'
+import { may } from '../accounts/permissions.ts'
+import { lockCase } from '../cells/lock-case.ts'
+import type { Database, SecondReadings } from '../database/schema.ts'
+import { HttpError, notFound } from '../errors.ts'
+
+/** The reading of a case that was not withdrawn. */
+export const readingOf = (db: Kysely<Database>, caseId: string) =>
+  db
+    .selectFrom('second_readings')
+    .selectAll()
+    .where('specimen_id', '=', caseId)
+    .where('status', '!=', 'withdrawn')
+    .executeTakeFirst()
+
+/** Errors: NOT_FOUND. */
+export async function findReading(db: Kysely<Database>, id: string): Promise<Selectable<SecondReadings>> {
+  const row = await db.selectFrom('second_readings').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!row) throw notFound('second reading')
+  return row
+}
+
+/**
+ * Gives a case to a second reader, who is blind to the first one from now on. Another reading that is open is withdrawn.
+ *
+ * Errors: NOT_FOUND, CASE_SIGNED, READER_UNKNOWN, READER_MAY_NOT, READER_IS_FIRST, READING_FINISHED.
+ */
+export function assignReading(
+  db: Kysely<Database>,
+  caseId: string,
+  readerId: string,
+  by: string,
+): Promise<string> {
+  return db.transaction().execute(async (trx) => {
+    const at = Date.now()
+    const specimen = await lockCase(trx, caseId, at)
+    await mayRead(trx, readerId)
+    if (specimen.reader_id === readerId || (await hasNamed(trx, caseId, readerId))) {
+      throw new HttpError(
+        409,
+        'READER_IS_FIRST',
+        'This person has read the case already and cannot read it blind; choose someone else.',
+      )
+    }
+    const there = await readingOf(trx, caseId)
+    if (there?.status === 'finished') {
+      throw new HttpError(
+        409,
+        'READING_FINISHED',
+        'The second reading of this case is finished. Withdraw it before another is begun.',
+      )
+    }
+    if (there?.reader_id === readerId) return there.id
+    if (there) await setStatus(trx, there.id, 'withdrawn')
+    const id = uuid()
+    await trx
+      .insertInto('second_readings')
+      .values({
+        id,
+        specimen_id: caseId,
+        reader_id: readerId,
+        status: 'open',
+        agreement: null,
+        created_by: by,
+        created_at: at,
+        finished_at: null,
+      })
+      .execute()
+    return id
+  })
+}
+
+/** Takes a reading back; what the reader named stays in the table. Errors: NOT_FOUND, CASE_SIGNED. */
+export function withdrawReading(db: Kysely<Database>, id: string): Promise<string> {
+  return db.transaction().execute(async (trx) => {
+    const { specimen_id } = await findReading(trx, id)
+    await lockCase(trx, specimen_id, Date.now())
+    await setStatus(trx, id, 'withdrawn')
+    return specimen_id
+  })
+}
+
+/**
+ * Ends a reading and measures how far both agree on the cells that both have settled. The reader sees the first one's names
+ * from now on.
+ *
+ * Errors: NOT_FOUND, CASE_SIGNED, NOT_YOUR_READING, READING_NOT_OPEN, NOTHING_READ.
+ */
+export function finishReading(db: Kysely<Database>, id: string, userId: string): Promise<string> {
+  return db.transaction().execute(async (trx) => {
+    const at = Date.now()
+    const { specimen_id } = await findReading(trx, id)
+    await lockCase(trx, specimen_id, at)
+    const { reader_id, status } = await findReading(trx, id)
+    if (reader_id !== userId) {
+      throw new HttpError(403, 'NOT_YOUR_READING', 'Only the second reader can finish this reading.')
+    }
+    if (status !== 'open') {
+      throw new HttpError(409, 'READING_NOT_OPEN', 'This reading is finished or was withdrawn.')
+    }
+    const named = await trx
+      .selectFrom('second_reading_cells')
+      .select('id')
+      .where('reading_id', '=', id)
+      .where('reviewed', '=', 1)
+      .limit(1)
+      .executeTakeFirst()
+    if (!named) throw new HttpError(409, 'NOTHING_READ', 'Name or confirm cells first, then finish.')
+    await trx
+      .updateTable('second_readings')
+      .set({ status: 'finished', finished_at: at, agreement: JSON.stringify(await measure(trx, id)) })
+      .where('id', '=', id)
+      .execute()
+    return specimen_id
+  })
+}
+
+/** Both readers' names for the cells that both have settled, as they are now. */
+export async function measure(db: Kysely<Database>, readingId: string) {
+  const rows = await db
+    .selectFrom('second_reading_cells as own')
+    .innerJoin('cells', 'cells.id', 'own.cell_id')
+    .select((eb) => ['cells.type as first', 'own.type as second', eb.fn.countAll().as('count')])
+    .where('own.reading_id', '=', readingId)
+    .where('own.reviewed', '=', 1)
+    .where('cells.reviewed', '=', 1)
+    .where('cells.deleted', '=', 0)
+    .groupBy(['cells.type', 'own.type'])
+    .execute()
+  const pairs = rows
+    .map(({ first, second, count }) => ({ first, second, count: Number(count) }))
+    .sort((a, b) => (a.first + a.second < b.first + b.second ? -1 : 1))
+  return { ...agreement<CellClass>(pairs), pairs }
+}
+
+const setStatus = (trx: Transaction<Database>, id: string, status: SecondReadings['status']) =>
+  trx.updateTable('second_readings').set({ status }).where('id', '=', id).execute()
+
+async function mayRead(db: Kysely<Database>, id: string): Promise<void> {
+  const person = await db
+    .selectFrom('users')
+    .select(['role', 'disabled'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!person || person.disabled) {
+    throw new HttpError(422, 'READER_UNKNOWN', 'There is no such person; choose a reader from the list.')
+  }
+  if (!may(person.role, 'case.review')) {
+    throw new HttpError(422, 'READER_MAY_NOT', 'The role of this person does not allow to read cases.')
+  }
+}
+
+async function hasNamed(db: Kysely<Database>, caseId: string, userId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('cell_changes')
+    .select('id')
+    .where('specimen_id', '=', caseId)
+    .where('user_id', '=', userId)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}

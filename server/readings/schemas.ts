@@ -1,0 +1,36 @@
+import { Type } from 'typebox'
+import { CellClassId, Id, nullable, Time } from '../api/common.ts'
+
+export const NewReading = Type.Object({ readerId: Id })
+const Share = nullable(Type.Number({ description: '−1..1' }))
+export const AgreementAnswer = Type.Object({
+  cells: Type.Integer({ description: 'named by both' }),
+  agreed: Type.Integer(),
+  kappa: Share,
+  low: Share,
+  high: Share,
+  pairs: Type.Array(
+    Type.Object({ first: CellClassId, second: CellClassId, count: Type.Integer({ minimum: 1 }) }),
+  ),
+})
+const Status = Type.Union([Type.Literal('open'), Type.Literal('finished'), Type.Literal('withdrawn')])
+export const Reading = Type.Object({
+  id: Id,
+  readerId: Id,
+  readerName: Type.String(),
+  status: Status,
+  reviewed: Type.Integer({ description: 'cells that the second reader has settled' }),
+  cells: Type.Integer({ description: 'cells of the case' }),
+  agreement: nullable(AgreementAnswer),
+  createdAt: Time,
+  finishedAt: nullable(Time),
+})
+/** What the second reader called each cell that he or she settled. */
+export const ReadingCells = Type.Array(Type.Object({ id: Id, type: CellClassId }))
+/** The reading that counts, as a case tells it. */
+export const ReadingOfCase = Type.Object({
+  id: Id,
+  readerId: Id,
+  readerName: Type.String(),
+  status: Type.Union([Type.Literal('open'), Type.Literal('finished')]),
+})
