@@ -220,7 +220,7 @@ describe.skipIf(!CHROMIUM)(
       await accessible('10-upload')
       await analyse.click()
       await page.getByText('in review', { exact: true }).waitFor({ timeout: 90_000 })
-      await page.getByRole('tab', { name: 'Read' }).click()
+      await page.getByRole('tab', { name: 'Read', exact: true }).click()
       await cells().first().waitFor()
     })
 
@@ -257,7 +257,7 @@ describe.skipIf(!CHROMIUM)(
     })
 
     test('the case is signed after its checks; later only an addendum is possible', async () => {
-      await page.getByRole('tab', { name: 'Read' }).click()
+      await page.getByRole('tab', { name: 'Read', exact: true }).click()
       await page.getByRole('button', { name: 'Confirm all shown' }).click()
       await saved()
       await page.getByRole('tab', { name: 'Report' }).click()
@@ -276,7 +276,7 @@ describe.skipIf(!CHROMIUM)(
       await page.getByRole('button', { name: 'Add it' }).click()
       await expect.poll(() => page.getByText(/SHA-256 [0-9a-f]{64}/).count(), { timeout: 15_000 }).toBe(2)
       await picture(page, '13-signed')
-      await page.getByRole('tab', { name: 'Read' }).click()
+      await page.getByRole('tab', { name: 'Read', exact: true }).click()
       const before = await count('blast')
       await cells().first().click()
       await page.keyboard.press('1')

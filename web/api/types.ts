@@ -24,4 +24,7 @@ export type Cell = Answer<'/api/cases/{id}/cells', 'get'>['cells'][number]
 export type Checks = Answer<'/api/cases/{id}/checks', 'get'>
 export type Signature = Answer<'/api/cases/{id}/signatures', 'get'>[number]
 export type ChangeLog = Answer<'/api/cases/{id}/changes', 'get'>
+export type Reader = Answer<'/api/readers', 'get'>[number]
+export type Reading = Answer<'/api/cases/{id}/second-readings', 'get'>[number]
+export type ReadingCells = Answer<'/api/second-readings/{id}/cells', 'get'>
 export type ManualCount = Answer<'/api/cases/{id}/manual-count', 'get'>

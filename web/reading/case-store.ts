@@ -36,6 +36,8 @@ export interface CaseStore {
   readonly selection: ShallowRef<ReadonlySet<string>>
   readonly focusCellId: Ref<string | null>
   readonly locked: ComputedRef<boolean>
+  /** The person reads as the second one, and sees the model's names instead of the first reader's. */
+  readonly blind: ComputedRef<boolean>
   readonly loading: Ref<boolean>
   readonly failure: Ref<string | null>
   readonly saveState: Ref<SaveState>

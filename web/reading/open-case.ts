@@ -1,6 +1,7 @@
 import { computed, ref, shallowRef, triggerRef } from 'vue'
 import { call } from '../api/client.ts'
 import { around, type Box, halves } from '../api/geometry.ts'
+import { i18n } from '../i18n/index.ts'
 import type { Analysis, CaseEvent, CaseInfo, Cell, CellSet, Fault, Field } from './case-data.ts'
 import type { CaseStore, Conflict } from './case-store.ts'
 import { ChangeQueue, type SaveState, type SendError } from './change-queue.ts'
@@ -28,6 +29,10 @@ export function openCase(caseId: string, userId: string, mayReview: () => boolea
   const history = shallowRef(new History())
   const signed = computed(() => about.value?.status === 'signed' || about.value?.status === 'addended')
   const locked = computed(() => signed.value || !mayReview())
+  const blind = computed(() => {
+    const reading = about.value?.secondReading
+    return reading?.status === 'open' && reading.readerId === userId
+  })
   let since: number | undefined
   let closed = false
 
@@ -103,6 +108,7 @@ export function openCase(caseId: string, userId: string, mayReview: () => boolea
   }
 
   function apply(changes: readonly Change[]) {
+    failure.value = null
     for (const { id, set } of changes) {
       const cell = cells.value.get(id)
       if (cell) cells.value.set(id, changed(cell, set))
@@ -112,7 +118,11 @@ export function openCase(caseId: string, userId: string, mayReview: () => boolea
   }
 
   function change(changes: readonly Change[]) {
-    if (locked.value) return
+    if (
+      locked.value ||
+      refusedWhileBlind(changes.some(({ set }) => set.box !== undefined || set.deleted !== undefined))
+    )
+      return
     const forward = changes.filter(({ id, set }) => {
       const cell = cells.value.get(id)
       return cell && differs(cell, set)
@@ -123,6 +133,13 @@ export function openCase(caseId: string, userId: string, mayReview: () => boolea
       forward.map(({ id, set }) => inverse(cells.value.get(id)!, set)),
     )
     apply(forward)
+  }
+
+  /** Both readers must have named the same boxes: the second one leaves them as they are, and is told so. */
+  function refusedWhileBlind(box: boolean | undefined): boolean {
+    const refuse = blind.value && box === true
+    if (refuse) failure.value = i18n.global.t('second.boxesFixed')
+    return refuse
   }
 
   function step(forward: Change[], back: Change[]) {
@@ -161,7 +178,7 @@ export function openCase(caseId: string, userId: string, mayReview: () => boolea
   }
 
   async function addCell(fieldId: string, box: Box): Promise<Cell | null> {
-    if (locked.value) return null
+    if (locked.value || refusedWhileBlind(true)) return null
     const cell = await insert(fieldId, box)
     if (!cell) return null
     const [forward, back] = [false, true].map((deleted) => [{ id: cell.id, set: { deleted } }])
@@ -181,7 +198,7 @@ export function openCase(caseId: string, userId: string, mayReview: () => boolea
 
   async function split(id: string) {
     const cell = cells.value.get(id)
-    if (!cell || locked.value) return
+    if (!cell || locked.value || refusedWhileBlind(true)) return
     const [kept, other] = halves(cell.box)
     const added = await insert(cell.fieldId, other)
     if (!added) return
@@ -199,7 +216,14 @@ export function openCase(caseId: string, userId: string, mayReview: () => boolea
   }
 
   async function reloadAbout() {
+    const before = blind.value
     about.value = await call<CaseInfo>('GET', `/cases/${caseId}`)
+    if (before === blind.value || cells.value.size === 0) return
+    // The same cells under other names and versions: nothing of what was shown holds any more.
+    cells.value = new Map()
+    history.value = new History()
+    selection.value = new Set()
+    await reloadAllCells()
   }
   async function reloadFields() {
     const [now, refused] = await Promise.all([
@@ -292,6 +316,7 @@ export function openCase(caseId: string, userId: string, mayReview: () => boolea
     selection,
     focusCellId,
     locked,
+    blind,
     loading,
     failure,
     saveState,

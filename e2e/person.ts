@@ -1,0 +1,51 @@
+/** A person at a browser of his or her own: signed in, at 1366×768. */
+import AxeBuilder from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { Api } from './api.ts'
+import { picture } from './browser.ts'
+
+export interface Credentials {
+  email: string
+  password: string
+}
+
+/** Opens the worklist in that person's name. What goes wrong inside the page is added to `problems`. */
+export async function openPerson(
+  browser: Browser,
+  address: string,
+  { email, password }: Credentials,
+  problems: string[] = [],
+): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'en-GB' })
+  const page = await context.newPage()
+  page.setDefaultTimeout(30_000)
+  page.on('pageerror', (error) => problems.push(String(error)))
+  await page.goto(`${address}/sign-in`)
+  await page.getByLabel('E-mail address').fill(email)
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('heading', { name: 'Worklist' }).waitFor()
+  return page
+}
+
+/** A new colleague, invited by whoever `api` is signed in as. */
+export async function invite(api: Api, name: string, role = 'doctor'): Promise<Credentials> {
+  const { link } = await api.ok('POST', '/api/invitations', { role })
+  const token = new URL(link).searchParams.get('token')
+  const credentials = {
+    email: `${name.toLowerCase().replace(/\W+/g, '.')}@lab.example`,
+    password: `password of ${name}`,
+  }
+  await new Api(api.address).ok('POST', '/api/register', { token, name, ...credentials })
+  return credentials
+}
+
+/** No barrier that axe can find; the page is kept as a picture. */
+export async function accessible(page: Page, name: string): Promise<void> {
+  await picture(page, name)
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  expect(violations.map((v) => `${name}: ${v.id} ${v.nodes.map((n) => n.target).join(' | ')}`)).toEqual([])
+}
