@@ -1,4 +1,6 @@
-/** What the server refused, with its code and its sentence. */
+import { refusal } from '../i18n/index.ts'
+
+/** What the server refused, with its code and its sentence, in the language of the page. */
 export class ApiError extends Error {
   override readonly name = 'ApiError'
   readonly status: number
@@ -6,7 +8,7 @@ export class ApiError extends Error {
   readonly details: unknown
 
   constructor(status: number, code: string, message: string, details?: unknown) {
-    super(message)
+    super(refusal(code, message))
     this.status = status
     this.code = code
     this.details = details

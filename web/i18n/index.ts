@@ -1,5 +1,6 @@
 import { createI18n } from 'vue-i18n'
 import { en } from './en.ts'
+import { ERRORS_ZH } from './errors-zh.ts'
 import { zh } from './zh.ts'
 
 export type Locale = 'en' | 'zh'
@@ -16,3 +17,7 @@ export function setLocale(locale: Locale): void {
   document.documentElement.lang = locale
   localStorage.setItem('locale', locale)
 }
+
+/** What a refusal with this code is told as; `message` is the server's English sentence. */
+export const refusal = (code: string, message: string): string =>
+  (i18n.global.locale.value === 'zh' && ERRORS_ZH[code]) || message
