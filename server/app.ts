@@ -24,6 +24,7 @@ import { fieldRoutes } from './fields/routes.ts'
 import type { Inference } from './inference/inference.ts'
 import type { Queue } from './queue/queue.ts'
 import { signingRoutes } from './signing/routes.ts'
+import { slideRoutes } from './slides/routes.ts'
 import type { Storage } from './storage/storage.ts'
 import { webPages } from './web-pages.ts'
 
@@ -79,7 +80,16 @@ export async function createApp(ports: Ports) {
   await app.register(swaggerUi, { routePrefix: '/api/docs' })
   sessions(app)
   audit(app)
-  for (const routes of [accountRoutes, caseRoutes, fieldRoutes, analysisRoutes, cellRoutes, signingRoutes]) {
+  const nouns = [
+    accountRoutes,
+    caseRoutes,
+    slideRoutes,
+    fieldRoutes,
+    analysisRoutes,
+    cellRoutes,
+    signingRoutes,
+  ]
+  for (const routes of nouns) {
     await app.register(routes, { prefix: '/api' })
   }
   await app.register(webPages)

@@ -272,6 +272,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/readers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listReaders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases": {
         parameters: {
             query?: never;
@@ -334,6 +350,38 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/slides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listSlides"];
+        put?: never;
+        post: operations["addSlide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/slides/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["removeSlide"];
+        options?: never;
+        head?: never;
+        patch: operations["renameSlide"];
         trace?: never;
     };
     "/api/cases/{id}/fields": {
@@ -701,6 +749,21 @@ export interface operations {
                         role: "administrator" | "doctor" | "technician" | "researcher" | "read_only";
                         locale: "en" | "zh";
                         permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "users.manage" | "settings.manage")[];
+                        typeKeys: {
+                            blast: string;
+                            promyelocyte: string;
+                            myelocyte: string;
+                            metamyelocyte: string;
+                            band_neutrophil: string;
+                            segmented_neutrophil: string;
+                            eosinophil: string;
+                            basophil: string;
+                            monocyte: string;
+                            lymphocyte: string;
+                            plasma_cell: string;
+                            erythroblast: string;
+                            not_identifiable: string;
+                        } | null;
                     };
                 };
             };
@@ -737,6 +800,21 @@ export interface operations {
                         role: "administrator" | "doctor" | "technician" | "researcher" | "read_only";
                         locale: "en" | "zh";
                         permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "users.manage" | "settings.manage")[];
+                        typeKeys: {
+                            blast: string;
+                            promyelocyte: string;
+                            myelocyte: string;
+                            metamyelocyte: string;
+                            band_neutrophil: string;
+                            segmented_neutrophil: string;
+                            eosinophil: string;
+                            basophil: string;
+                            monocyte: string;
+                            lymphocyte: string;
+                            plasma_cell: string;
+                            erythroblast: string;
+                            not_identifiable: string;
+                        } | null;
                     };
                 };
             };
@@ -819,6 +897,21 @@ export interface operations {
                         role: "administrator" | "doctor" | "technician" | "researcher" | "read_only";
                         locale: "en" | "zh";
                         permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "users.manage" | "settings.manage")[];
+                        typeKeys: {
+                            blast: string;
+                            promyelocyte: string;
+                            myelocyte: string;
+                            metamyelocyte: string;
+                            band_neutrophil: string;
+                            segmented_neutrophil: string;
+                            eosinophil: string;
+                            basophil: string;
+                            monocyte: string;
+                            lymphocyte: string;
+                            plasma_cell: string;
+                            erythroblast: string;
+                            not_identifiable: string;
+                        } | null;
                     };
                 };
             };
@@ -873,6 +966,21 @@ export interface operations {
                         role: "administrator" | "doctor" | "technician" | "researcher" | "read_only";
                         locale: "en" | "zh";
                         permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "users.manage" | "settings.manage")[];
+                        typeKeys: {
+                            blast: string;
+                            promyelocyte: string;
+                            myelocyte: string;
+                            metamyelocyte: string;
+                            band_neutrophil: string;
+                            segmented_neutrophil: string;
+                            eosinophil: string;
+                            basophil: string;
+                            monocyte: string;
+                            lymphocyte: string;
+                            plasma_cell: string;
+                            erythroblast: string;
+                            not_identifiable: string;
+                        } | null;
                     };
                 };
             };
@@ -890,6 +998,9 @@ export interface operations {
                 "application/json": {
                     name?: string;
                     locale?: "en" | "zh";
+                    typeKeys?: {
+                        [key: string]: string;
+                    } | null;
                 };
             };
         };
@@ -909,6 +1020,21 @@ export interface operations {
                         role: "administrator" | "doctor" | "technician" | "researcher" | "read_only";
                         locale: "en" | "zh";
                         permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "users.manage" | "settings.manage")[];
+                        typeKeys: {
+                            blast: string;
+                            promyelocyte: string;
+                            myelocyte: string;
+                            metamyelocyte: string;
+                            band_neutrophil: string;
+                            segmented_neutrophil: string;
+                            eosinophil: string;
+                            basophil: string;
+                            monocyte: string;
+                            lymphocyte: string;
+                            plasma_cell: string;
+                            erythroblast: string;
+                            not_identifiable: string;
+                        } | null;
                     };
                 };
             };
@@ -1233,6 +1359,32 @@ export interface operations {
             };
         };
     };
+    listReaders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        name: string;
+                        /** @enum {unknown} */
+                        role: "administrator" | "doctor" | "technician" | "researcher" | "read_only";
+                    }[];
+                };
+            };
+        };
+    };
     listCases: {
         parameters: {
             query?: {
@@ -1316,6 +1468,7 @@ export interface operations {
                         sex: "female" | "male" | "unknown";
                         birthDate: string | null;
                     };
+                    readerId?: string | null;
                     site?: string;
                     stain?: string;
                     clinicalNote?: string;
@@ -1572,6 +1725,129 @@ export interface operations {
             };
         };
     };
+    listSlides: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        label: string;
+                        fields: number;
+                        /** @description that are not removed */
+                        cells: number;
+                    }[];
+                };
+            };
+        };
+    };
+    addSlide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    label: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        label: string;
+                        fields: number;
+                        /** @description that are not removed */
+                        cells: number;
+                    };
+                };
+            };
+        };
+    };
+    removeSlide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    renameSlide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    label: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        label: string;
+                        fields: number;
+                        /** @description that are not removed */
+                        cells: number;
+                    };
+                };
+            };
+        };
+    };
     listFields: {
         parameters: {
             query?: never;
@@ -1593,6 +1869,8 @@ export interface operations {
                     "application/json": {
                         /** @description UUIDv7 */
                         id: string;
+                        /** @description UUIDv7 */
+                        slideId: string;
                         number: number;
                         fileName: string;
                         width: number;
@@ -1714,6 +1992,8 @@ export interface operations {
                     "application/json": {
                         /** @description UUIDv7 */
                         id: string;
+                        /** @description UUIDv7 */
+                        slideId: string;
                         number: number;
                         fileName: string;
                         width: number;
