@@ -58,6 +58,10 @@ export function useDeepZoom(
       maxZoomPixelRatio: 6,
       gestureSettingsMouse: { clickToZoom: false, dblClickToZoom: false },
     })
+    // Letters and digits name cells here; the library would turn, flip, pan or zoom the image by them as well.
+    viewer.addHandler('canvas-key', (event) => {
+      if (!(event.originalEvent as KeyboardEvent).key.startsWith('Arrow')) event.preventDefaultAction = true
+    })
     ready(viewer)
     if (field.value) open(field.value)
   })
