@@ -26,6 +26,7 @@ import type { Queue } from './queue/queue.ts'
 import { keepBlind } from './readings/blind.ts'
 import { readingRoutes } from './readings/routes.ts'
 import { signingRoutes } from './signing/routes.ts'
+import { slideRoutes } from './slides/routes.ts'
 import type { Storage } from './storage/storage.ts'
 import { webPages } from './web-pages.ts'
 
@@ -86,15 +87,17 @@ export async function createApp(ports: Ports) {
   sessions(app)
   keepBlind(app)
   audit(app)
-  for (const routes of [
+  const nouns = [
     accountRoutes,
     caseRoutes,
+    slideRoutes,
     fieldRoutes,
     analysisRoutes,
     cellRoutes,
     readingRoutes,
     signingRoutes,
-  ]) {
+  ]
+  for (const routes of nouns) {
     await app.register(routes, { prefix: '/api' })
   }
   await app.register(webPages)

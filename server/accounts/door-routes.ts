@@ -10,7 +10,7 @@ import { meAnswer } from './me-routes.ts'
 import { openLink, useLink } from './one-time-links.ts'
 import { hashPassword } from './passwords.ts'
 import { InvitationState, Me, PasswordReset, Register, Setup, SignIn, SiteState } from './schemas.ts'
-import { beginSession } from './sessions.ts'
+import { beginSession, signedIn } from './sessions.ts'
 import { signIn } from './sign-in.ts'
 import { siteSettings } from './site-settings.ts'
 import { createUser, hasUsers } from './users.ts'
@@ -24,7 +24,7 @@ export const doorRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const enter = async (request: FastifyRequest, reply: FastifyReply, userId: string) => {
     await beginSession(request, reply, userId)
     const row = await db.selectFrom('users').selectAll().where('id', '=', userId).executeTakeFirstOrThrow()
-    request.user = { id: row.id, name: row.name, email: row.email, role: row.role, locale: row.locale }
+    request.user = signedIn(row)
     return meAnswer(request.user)
   }
 

@@ -3,18 +3,20 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { Nothing, WithId } from '../api/common.ts'
 import { HttpError, notFound } from '../errors.ts'
+import { typeKeysToKeep } from './own-type-keys.ts'
 import { hashPassword, verifyPassword } from './passwords.ts'
 import { may, PERMISSIONS } from './permissions.ts'
 import { Me, MePatch, PasswordChange, SessionInfo } from './schemas.ts'
 import { COOKIE, IDLE, type SignedIn } from './sessions.ts'
 
-export const meAnswer = ({ id, email, name, role, locale }: SignedIn) => ({
+export const meAnswer = ({ id, email, name, role, locale, typeKeys }: SignedIn) => ({
   id,
   email,
   name,
   role,
   locale,
   permissions: PERMISSIONS.filter((permission) => may(role, permission)),
+  typeKeys: typeKeys === null ? null : JSON.parse(typeKeys),
 })
 
 export const meRoutes: FastifyPluginAsyncTypebox = async (app) => {
@@ -35,9 +37,11 @@ export const meRoutes: FastifyPluginAsyncTypebox = async (app) => {
     schema: { operationId: 'editMe', body: MePatch, response: { 200: Me } },
     handler: async (request) => {
       const user = request.user!
-      const next = { name: request.body.name ?? user.name, locale: request.body.locale ?? user.locale }
+      const { name = user.name, locale = user.locale, typeKeys: keys } = request.body
+      const typeKeys = keys === undefined ? user.typeKeys : typeKeysToKeep(keys)
+      const next = { name, locale, type_keys: typeKeys }
       await db.updateTable('users').set(next).where('id', '=', user.id).execute()
-      return meAnswer({ ...user, ...next })
+      return meAnswer({ ...user, name, locale, typeKeys })
     },
   })
 

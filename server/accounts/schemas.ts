@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { CELL_CLASSES } from '../../cytology/index.ts'
 import { Id, nullable, Time, Version } from '../api/common.ts'
 import { PERMISSIONS, ROLES } from './permissions.ts'
 
@@ -15,6 +16,8 @@ export const Me = Type.Object({
   role: Role,
   locale: Locale,
   permissions: Type.Array(Type.Enum([...PERMISSIONS])),
+  /** null: the usual ones. */
+  typeKeys: nullable(Type.Object(Object.fromEntries(CELL_CLASSES.map((id) => [id, Type.String()])))),
 })
 /** What the sign-in page must know before anyone is signed in. */
 export const SiteState = Type.Object({
@@ -30,7 +33,13 @@ export const Setup = Type.Object({
   password: Password,
 })
 export const SignIn = Type.Object({ email: Email, password: Type.String({ maxLength: 200 }) })
-export const MePatch = Type.Object({ name: Type.Optional(Name), locale: Type.Optional(Locale) })
+export const MePatch = Type.Object({
+  name: Type.Optional(Name),
+  locale: Type.Optional(Locale),
+  typeKeys: Type.Optional(nullable(Type.Record(Type.String(), Type.String({ maxLength: 20 })))),
+})
+/** Someone who may be named as the reader of a case. */
+export const Reader = Type.Object({ id: Id, name: Name, role: Role })
 export const PasswordChange = Type.Object({ current: Type.String({ maxLength: 200 }), next: Password })
 export const SessionInfo = Type.Object({
   id: Id,
@@ -67,8 +76,6 @@ export const User = Type.Object({
   version: Version,
   createdAt: Time,
 })
-/** A person as colleagues see one. */
-export const Reader = Type.Object({ id: Id, name: Type.String(), role: Role })
 export const UserPatch = Type.Object({
   version: Version,
   role: Type.Optional(Role),

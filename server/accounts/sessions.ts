@@ -17,7 +17,20 @@ export interface SignedIn {
   email: string
   role: Role
   locale: 'en' | 'zh'
+  /** JSON; null for the usual keys. */
+  typeKeys: string | null
 }
+
+type SignedInRow = Omit<SignedIn, 'typeKeys'> & { type_keys: string | null }
+
+export const signedIn = ({ id, name, email, role, locale, type_keys }: SignedInRow): SignedIn => ({
+  id,
+  name,
+  email,
+  role,
+  locale,
+  typeKeys: type_keys,
+})
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -80,6 +93,7 @@ async function identify(request: FastifyRequest): Promise<void> {
       'role',
       'locale',
       'disabled',
+      'type_keys',
     ])
     .where('token_hash', '=', secretHash(secret))
     .executeTakeFirst()
@@ -89,7 +103,7 @@ async function identify(request: FastifyRequest): Promise<void> {
     await db.updateTable('sessions').set({ last_seen_at: now }).where('id', '=', row.session_id).execute()
   }
   request.sessionId = row.session_id
-  request.user = { id: row.id, name: row.name, email: row.email, role: row.role, locale: row.locale }
+  request.user = signedIn(row)
 }
 
 /** Begin a session and give its cookie. */

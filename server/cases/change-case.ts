@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
+import { mustBeReader } from '../accounts/readers.ts'
 import type { Database } from '../database/schema.ts'
-import { conflict, HttpError } from '../errors.ts'
+import { conflict } from '../errors.ts'
 import { type CaseAnswer, caseOf, refuseIfSigned } from './case-row.ts'
 import { correctPatient } from './patients.ts'
 import type { CasePatch } from './schemas.ts'
@@ -23,7 +24,7 @@ export function changeCase(
       .executeTakeFirstOrThrow()
     const row = await refuseIfSigned(trx, id)
     if (Number(numUpdatedRows) === 0) throw conflict('case', await caseOf(trx, id))
-    if (readerId) await mustBePerson(trx, readerId)
+    if (readerId && readerId !== row.reader_id) await mustBeReader(trx, readerId)
     await trx
       .updateTable('specimens')
       .set({
@@ -41,10 +42,4 @@ export function changeCase(
       .execute()
     return caseOf(trx, id)
   })
-}
-
-async function mustBePerson(db: Kysely<Database>, id: string): Promise<void> {
-  const person = await db.selectFrom('users').select('id').where('id', '=', id).executeTakeFirst()
-  if (!person)
-    throw new HttpError(422, 'READER_UNKNOWN', 'There is no such person; choose a reader from the list.')
 }

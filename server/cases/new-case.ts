@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
 import { v7 as uuid } from 'uuid'
 import { countingRule, DEFAULT_COUNTING_RULE } from '../../cytology/index.ts'
+import { mustBeReader } from '../accounts/readers.ts'
 import { siteSettings } from '../accounts/site-settings.ts'
 import { isDuplicate } from '../database/is-duplicate.ts'
 import type { Database } from '../database/schema.ts'
@@ -11,7 +12,7 @@ import type { NewCase } from './schemas.ts'
 
 type CaseGiven = Static<typeof NewCase>
 
-/** Makes a case with its patient and one slide, and returns its id. Errors: MARROW_NUMBER_EMPTY, MARROW_NUMBER_TAKEN. */
+/** Makes a case with its patient and one slide, and returns its id. Errors: MARROW_NUMBER_EMPTY, MARROW_NUMBER_TAKEN, READER_UNKNOWN. */
 export async function newCase(
   db: Kysely<Database>,
   userId: string,
@@ -20,6 +21,7 @@ export async function newCase(
 ): Promise<string> {
   const marrowNumber = given.marrowNumber.trim()
   if (!marrowNumber) throw new HttpError(400, 'MARROW_NUMBER_EMPTY', 'Give the case a marrow number.')
+  if (given.readerId) await mustBeReader(db, given.readerId)
   const { target } = await siteSettings(db)
   const rule = countingRule(given.countingRule ?? DEFAULT_COUNTING_RULE)
   const id = uuid()
@@ -40,7 +42,7 @@ export async function newCase(
           target: given.target ?? target,
           counting_rule: rule.id,
           me_rule: given.meRule ?? rule.meRule.id,
-          reader_id: null,
+          reader_id: given.readerId ?? null,
           synthetic: synthetic ? 1 : 0,
           version: 1,
           created_by: userId,

@@ -26,6 +26,7 @@ const editable = {
 export const NewCase = Type.Object({
   marrowNumber: Type.String({ minLength: 1, maxLength: 190 }),
   patient: Patient,
+  readerId: Type.Optional(nullable(Id)),
   ...Type.Partial(Type.Object(editable)).properties,
 })
 export const CasePatch = Type.Object({

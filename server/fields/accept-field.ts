@@ -10,6 +10,7 @@ import { lockCase } from '../cells/lock-case.ts'
 import { isDuplicate } from '../database/is-duplicate.ts'
 import type { Fields } from '../database/schema.ts'
 import { HttpError } from '../errors.ts'
+import { slideOf } from '../slides/slides.ts'
 
 export interface FileOfCase {
   /** The field's id. Given again after a crash, so that a file which was accepted already is not refused as its own duplicate. */
@@ -19,6 +20,8 @@ export interface FileOfCase {
   caseId: string
   /** As shown to people. */
   fileName: string
+  /** A slide of the case; without it the first. */
+  slideId?: string | undefined
   /** What the sender says that the file's SHA-256 is, hexadecimal. */
   sha256?: string | undefined
   umPerPixel?: number | undefined
@@ -29,7 +32,7 @@ type Port = Pick<Ports, 'db' | 'storage' | 'events'>
 /**
  * Takes an image into a case: whole, decodable to its last pixel and not there yet, or not at all. Returns the field's id.
  *
- * Errors: NOT_FOUND, CASE_SIGNED, CHECKSUM_DIFFERS, DUPLICATE, and those of vision's `openImage` and `decode`.
+ * Errors: NOT_FOUND, CASE_SIGNED, CHECKSUM_DIFFERS, DUPLICATE, SLIDE_UNKNOWN, and those of vision's `openImage` and `decode`.
  */
 export async function acceptField(ports: Port, given: FileOfCase): Promise<string> {
   const { db, storage, events } = ports
@@ -65,7 +68,7 @@ export async function acceptField(ports: Port, given: FileOfCase): Promise<strin
     storage_key: key,
   } as const
   try {
-    await addRow(ports, caseId, row)
+    await addRow(ports, caseId, row, given.slideId)
   } catch (error) {
     await storage.remove(key)
     const other = isDuplicate(error) && (await sameImage(ports, caseId, sha256))
@@ -80,17 +83,12 @@ type Known = Omit<
   'slide_id' | 'number' | 'warnings' | 'status' | 'error' | 'version' | 'created_at'
 >
 
-function addRow({ db }: Port, caseId: string, known: Known): Promise<unknown> {
+function addRow({ db }: Port, caseId: string, known: Known, slideId?: string): Promise<unknown> {
   const at = Date.now()
   return db.transaction().execute(async (trx) => {
     // Locked first, so that two files that arrive at once get two numbers.
     await lockCase(trx, caseId, at)
-    const slide = await trx
-      .selectFrom('slides')
-      .select('id')
-      .where('specimen_id', '=', caseId)
-      .orderBy('id')
-      .executeTakeFirstOrThrow()
+    const slide = await slideOf(trx, caseId, slideId)
     const { last } = await trx
       .selectFrom('fields')
       .select((eb) => eb.fn.max('number').as('last'))
@@ -99,7 +97,7 @@ function addRow({ db }: Port, caseId: string, known: Known): Promise<unknown> {
     const fresh = { warnings: '[]', status: 'waiting', error: null, version: 1, created_at: at } as const
     await trx
       .insertInto('fields')
-      .values({ ...known, ...fresh, slide_id: slide.id, number: Number(last ?? 0) + 1 })
+      .values({ ...known, ...fresh, slide_id: slide, number: Number(last ?? 0) + 1 })
       .execute()
   })
 }

@@ -9,6 +9,7 @@ export type FieldRow = Selectable<Fields>
 export function fieldAnswer(row: FieldRow): Static<typeof Field> {
   return {
     id: row.id,
+    slideId: row.slide_id,
     number: row.number,
     fileName: row.file_name,
     width: row.width,

@@ -3,6 +3,7 @@ import { Id, nullable, Time, Version } from '../api/common.ts'
 
 export const Field = Type.Object({
   id: Id,
+  slideId: Id,
   number: Type.Integer(),
   fileName: Type.String(),
   width: Type.Integer(),

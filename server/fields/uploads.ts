@@ -6,6 +6,7 @@ import { v7 as uuid } from 'uuid'
 import type { Ports } from '../app.ts'
 import { refuseIfSigned } from '../cases/case-row.ts'
 import { HttpError } from '../errors.ts'
+import { slideOf } from '../slides/slides.ts'
 import { acceptOrExplain } from './faults.ts'
 import { cleanFileName } from './file-name.ts'
 import { UploadStore } from './upload-store.ts'
@@ -70,7 +71,7 @@ export class Uploads {
   }
 
   async #begin(request: RequestOfTus, { metadata = {}, sizeIsDeferred }: Upload) {
-    const { caseId, filename, sha256, umPerPixel } = metadata
+    const { caseId, filename, sha256, umPerPixel, slideId } = metadata
     const name = cleanFileName(filename ?? '')
     if (!name) throw new HttpError(400, 'NAME_MISSING', 'Give the file a name.')
     if (sizeIsDeferred) throw new HttpError(400, 'SIZE_MISSING', 'Say how large the file is.')
@@ -81,6 +82,7 @@ export class Uploads {
       throw new HttpError(400, 'SCALE_NOT_VALID', 'Give a scale from 0.01 to 5 µm per pixel.')
     }
     await refuseIfSigned(this.#ports.db, caseId ?? '')
+    if (slideId) await slideOf(this.#ports.db, caseId!, slideId)
     return { ...metadata, filename: name, userId: this.#caller(request) }
   }
 
@@ -101,6 +103,7 @@ export class Uploads {
         file,
         caseId: metadata.caseId!,
         fileName: metadata.filename!,
+        slideId: metadata.slideId || undefined,
         sha256: metadata.sha256 ?? undefined,
         umPerPixel: metadata.umPerPixel ? Number(metadata.umPerPixel) : undefined,
       })

@@ -1,7 +1,7 @@
 import type { Kysely, Selectable, Transaction } from 'kysely'
 import { v7 as uuid } from 'uuid'
 import { agreement, type CellClass } from '../../cytology/index.ts'
-import { may } from '../accounts/permissions.ts'
+import { mustBeReader } from '../accounts/readers.ts'
 import { lockCase } from '../cells/lock-case.ts'
 import type { Database, SecondReadings } from '../database/schema.ts'
 import { HttpError, notFound } from '../errors.ts'
@@ -25,7 +25,7 @@ export async function findReading(db: Kysely<Database>, id: string): Promise<Sel
 /**
  * Gives a case to a second reader, who is blind to the first one from now on. Another reading that is open is withdrawn.
  *
- * Errors: NOT_FOUND, CASE_SIGNED, READER_UNKNOWN, READER_MAY_NOT, READER_IS_FIRST, READING_FINISHED.
+ * Errors: NOT_FOUND, CASE_SIGNED, READER_UNKNOWN, READER_IS_FIRST, READING_FINISHED.
  */
 export function assignReading(
   db: Kysely<Database>,
@@ -36,7 +36,7 @@ export function assignReading(
   return db.transaction().execute(async (trx) => {
     const at = Date.now()
     const specimen = await lockCase(trx, caseId, at)
-    await mayRead(trx, readerId)
+    await mustBeReader(trx, readerId)
     if (specimen.reader_id === readerId || (await hasNamed(trx, caseId, readerId))) {
       throw new HttpError(
         409,
@@ -137,20 +137,6 @@ export async function measure(db: Kysely<Database>, readingId: string) {
 
 const setStatus = (trx: Transaction<Database>, id: string, status: SecondReadings['status']) =>
   trx.updateTable('second_readings').set({ status }).where('id', '=', id).execute()
-
-async function mayRead(db: Kysely<Database>, id: string): Promise<void> {
-  const person = await db
-    .selectFrom('users')
-    .select(['role', 'disabled'])
-    .where('id', '=', id)
-    .executeTakeFirst()
-  if (!person || person.disabled) {
-    throw new HttpError(422, 'READER_UNKNOWN', 'There is no such person; choose a reader from the list.')
-  }
-  if (!may(person.role, 'case.review')) {
-    throw new HttpError(422, 'READER_MAY_NOT', 'The role of this person does not allow to read cases.')
-  }
-}
 
 async function hasNamed(db: Kysely<Database>, caseId: string, userId: string): Promise<boolean> {
   const row = await db

@@ -352,6 +352,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{id}/slides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listSlides"];
+        put?: never;
+        post: operations["addSlide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/slides/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["removeSlide"];
+        options?: never;
+        head?: never;
+        patch: operations["renameSlide"];
+        trace?: never;
+    };
     "/api/cases/{id}/fields": {
         parameters: {
             query?: never;
@@ -781,6 +813,21 @@ export interface operations {
                         role: "administrator" | "doctor" | "technician" | "researcher" | "read_only";
                         locale: "en" | "zh";
                         permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "users.manage" | "settings.manage")[];
+                        typeKeys: {
+                            blast: string;
+                            promyelocyte: string;
+                            myelocyte: string;
+                            metamyelocyte: string;
+                            band_neutrophil: string;
+                            segmented_neutrophil: string;
+                            eosinophil: string;
+                            basophil: string;
+                            monocyte: string;
+                            lymphocyte: string;
+                            plasma_cell: string;
+                            erythroblast: string;
+                            not_identifiable: string;
+                        } | null;
                     };
                 };
             };
@@ -817,6 +864,21 @@ export interface operations {
                         role: "administrator" | "doctor" | "technician" | "researcher" | "read_only";
                         locale: "en" | "zh";
                         permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "users.manage" | "settings.manage")[];
+                        typeKeys: {
+                            blast: string;
+                            promyelocyte: string;
+                            myelocyte: string;
+                            metamyelocyte: string;
+                            band_neutrophil: string;
+                            segmented_neutrophil: string;
+                            eosinophil: string;
+                            basophil: string;
+                            monocyte: string;
+                            lymphocyte: string;
+                            plasma_cell: string;
+                            erythroblast: string;
+                            not_identifiable: string;
+                        } | null;
                     };
                 };
             };
@@ -899,6 +961,21 @@ export interface operations {
                         role: "administrator" | "doctor" | "technician" | "researcher" | "read_only";
                         locale: "en" | "zh";
                         permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "users.manage" | "settings.manage")[];
+                        typeKeys: {
+                            blast: string;
+                            promyelocyte: string;
+                            myelocyte: string;
+                            metamyelocyte: string;
+                            band_neutrophil: string;
+                            segmented_neutrophil: string;
+                            eosinophil: string;
+                            basophil: string;
+                            monocyte: string;
+                            lymphocyte: string;
+                            plasma_cell: string;
+                            erythroblast: string;
+                            not_identifiable: string;
+                        } | null;
                     };
                 };
             };
@@ -953,6 +1030,21 @@ export interface operations {
                         role: "administrator" | "doctor" | "technician" | "researcher" | "read_only";
                         locale: "en" | "zh";
                         permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "users.manage" | "settings.manage")[];
+                        typeKeys: {
+                            blast: string;
+                            promyelocyte: string;
+                            myelocyte: string;
+                            metamyelocyte: string;
+                            band_neutrophil: string;
+                            segmented_neutrophil: string;
+                            eosinophil: string;
+                            basophil: string;
+                            monocyte: string;
+                            lymphocyte: string;
+                            plasma_cell: string;
+                            erythroblast: string;
+                            not_identifiable: string;
+                        } | null;
                     };
                 };
             };
@@ -970,6 +1062,9 @@ export interface operations {
                 "application/json": {
                     name?: string;
                     locale?: "en" | "zh";
+                    typeKeys?: {
+                        [key: string]: string;
+                    } | null;
                 };
             };
         };
@@ -989,6 +1084,21 @@ export interface operations {
                         role: "administrator" | "doctor" | "technician" | "researcher" | "read_only";
                         locale: "en" | "zh";
                         permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "users.manage" | "settings.manage")[];
+                        typeKeys: {
+                            blast: string;
+                            promyelocyte: string;
+                            myelocyte: string;
+                            metamyelocyte: string;
+                            band_neutrophil: string;
+                            segmented_neutrophil: string;
+                            eosinophil: string;
+                            basophil: string;
+                            monocyte: string;
+                            lymphocyte: string;
+                            plasma_cell: string;
+                            erythroblast: string;
+                            not_identifiable: string;
+                        } | null;
                     };
                 };
             };
@@ -1430,6 +1540,7 @@ export interface operations {
                         sex: "female" | "male" | "unknown";
                         birthDate: string | null;
                     };
+                    readerId?: string | null;
                     site?: string;
                     stain?: string;
                     clinicalNote?: string;
@@ -1718,6 +1829,129 @@ export interface operations {
             };
         };
     };
+    listSlides: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        label: string;
+                        fields: number;
+                        /** @description that are not removed */
+                        cells: number;
+                    }[];
+                };
+            };
+        };
+    };
+    addSlide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    label: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        label: string;
+                        fields: number;
+                        /** @description that are not removed */
+                        cells: number;
+                    };
+                };
+            };
+        };
+    };
+    removeSlide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    renameSlide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    label: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        label: string;
+                        fields: number;
+                        /** @description that are not removed */
+                        cells: number;
+                    };
+                };
+            };
+        };
+    };
     listFields: {
         parameters: {
             query?: never;
@@ -1739,6 +1973,8 @@ export interface operations {
                     "application/json": {
                         /** @description UUIDv7 */
                         id: string;
+                        /** @description UUIDv7 */
+                        slideId: string;
                         number: number;
                         fileName: string;
                         width: number;
@@ -1860,6 +2096,8 @@ export interface operations {
                     "application/json": {
                         /** @description UUIDv7 */
                         id: string;
+                        /** @description UUIDv7 */
+                        slideId: string;
                         number: number;
                         fileName: string;
                         width: number;

@@ -7,6 +7,7 @@ export type {
   Field,
   ManualCount,
   Signature,
+  Slide,
 } from '../api/types.ts'
 export type { CellSet, Change } from './undo.ts'
 

@@ -8,7 +8,7 @@ import {
   type ShallowRef,
 } from 'vue'
 import { useSession } from '../session.ts'
-import type { Analysis, Box, CaseInfo, Cell, Fault, Field } from './case-data.ts'
+import type { Analysis, Box, CaseInfo, Cell, Fault, Field, Slide } from './case-data.ts'
 import type { SaveState } from './change-queue.ts'
 import { openCase } from './open-case.ts'
 import type { Change } from './undo.ts'
@@ -24,6 +24,8 @@ export interface CaseStore {
   readonly caseId: string
   readonly about: ShallowRef<CaseInfo | null>
   readonly fields: ShallowRef<Field[]>
+  /** In the order in which they were made; at least one. */
+  readonly slides: ShallowRef<Slide[]>
   readonly analyses: ShallowRef<Analysis[]>
   /** Files that were sent and could not be taken. */
   /** The newest. */

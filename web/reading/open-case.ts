@@ -2,7 +2,7 @@ import { computed, ref, shallowRef, triggerRef } from 'vue'
 import { call } from '../api/client.ts'
 import { around, type Box, halves } from '../api/geometry.ts'
 import { i18n } from '../i18n/index.ts'
-import type { Analysis, CaseEvent, CaseInfo, Cell, CellSet, Fault, Field } from './case-data.ts'
+import type { Analysis, CaseEvent, CaseInfo, Cell, CellSet, Fault, Field, Slide } from './case-data.ts'
 import type { CaseStore, Conflict } from './case-store.ts'
 import { ChangeQueue, type SaveState, type SendError } from './change-queue.ts'
 import { keepChanges, keptChanges } from './kept-changes.ts'
@@ -15,6 +15,7 @@ const OVERLAP = 5_000
 export function openCase(caseId: string, userId: string, mayReview: () => boolean): CaseStore {
   const about = shallowRef<CaseInfo | null>(null)
   const fields = shallowRef<Field[]>([])
+  const slides = shallowRef<Slide[]>([])
   const analyses = shallowRef<Analysis[]>([])
   const faults = shallowRef<Fault[]>([])
   const cells = shallowRef(new Map<string, Cell>())
@@ -226,11 +227,13 @@ export function openCase(caseId: string, userId: string, mayReview: () => boolea
     await reloadAllCells()
   }
   async function reloadFields() {
-    const [now, refused] = await Promise.all([
+    const [now, on, refused] = await Promise.all([
       call<Field[]>('GET', `/cases/${caseId}/fields`),
+      call<Slide[]>('GET', `/cases/${caseId}/slides`),
       call<Fault[]>('GET', `/cases/${caseId}/faults`),
     ])
     fields.value = now
+    slides.value = on
     faults.value = refused
   }
   async function reloadAnalyses() {
@@ -308,6 +311,7 @@ export function openCase(caseId: string, userId: string, mayReview: () => boolea
     caseId,
     about,
     fields,
+    slides,
     analyses,
     analysis: computed(() => analyses.value[0]),
     faults,

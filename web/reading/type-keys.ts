@@ -1,13 +1,18 @@
-import { CELL_TYPES, type CellClass, NOT_IDENTIFIABLE } from '../../cytology/index.ts'
+import { type ComputedRef, computed } from 'vue'
+import { type CellClass, plainKey, type TypeKeys, USUAL_TYPE_KEYS } from '../../cytology/index.ts'
+import { useSession } from '../session.ts'
 
-/** The key of each type: the row of digits in maturation order, `u` for what cannot be identified. */
-const ROW = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0', '-', '=']
+interface OwnKeys {
+  keyOf: ComputedRef<TypeKeys>
+  typeOfKey(key: string): CellClass | undefined
+}
 
-export const KEY_OF = {
-  ...Object.fromEntries(CELL_TYPES.map((type, i) => [type, ROW[i]])),
-  [NOT_IDENTIFIABLE]: 'u',
-} as Record<CellClass, string>
-
-const TYPE_OF = new Map(Object.entries(KEY_OF).map(([type, key]) => [key, type as CellClass]))
-
-export const typeOfKey = (key: string): CellClass | undefined => TYPE_OF.get(key)
+/** The signed-in person's keys for the types, as they are at any moment. */
+export function useTypeKeys(): OwnKeys {
+  const session = useSession()
+  const keyOf = computed(() => (session.me?.typeKeys as TypeKeys | null | undefined) ?? USUAL_TYPE_KEYS)
+  const types = computed(
+    () => new Map(Object.entries(keyOf.value).map(([type, key]) => [key, type as CellClass])),
+  )
+  return { keyOf, typeOfKey: (key) => types.value.get(plainKey(key)) }
+}

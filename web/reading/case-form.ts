@@ -1,0 +1,116 @@
+import { COUNTING_RULES } from '../../cytology/index.ts'
+import type { Case } from '../api/types.ts'
+
+/** What a person says of a case, flat as on the form. */
+export interface CaseForm {
+  name: string
+  hospitalNumber: string
+  sex: Case['patient']['sex']
+  /** Empty where it is not known. */
+  birthDate: string
+  site: string
+  stain: string
+  receivedOn: string
+  clinicalNote: string
+  target: number
+  countingRule: string
+  meRule: string
+  /** Empty where nobody is named. */
+  readerId: string
+}
+
+export type CaseKey = keyof CaseForm
+
+export const CASE_KEYS = [
+  'name',
+  'hospitalNumber',
+  'sex',
+  'birthDate',
+  'site',
+  'stain',
+  'receivedOn',
+  'clinicalNote',
+  'target',
+  'countingRule',
+  'meRule',
+  'readerId',
+] as const satisfies readonly CaseKey[]
+
+const PATIENT_KEYS: readonly CaseKey[] = ['name', 'hospitalNumber', 'sex', 'birthDate']
+
+export function emptyForm(): CaseForm {
+  const [rule] = COUNTING_RULES
+  return {
+    name: '',
+    hospitalNumber: '',
+    sex: 'unknown',
+    birthDate: '',
+    site: '',
+    stain: 'Wright-Giemsa',
+    receivedOn: new Date().toLocaleDateString('sv'),
+    clinicalNote: '',
+    target: 500,
+    countingRule: rule!.id,
+    meRule: rule!.meRule.id,
+    readerId: '',
+  }
+}
+
+export const formOf = ({ patient, ...about }: Case): CaseForm => ({
+  name: patient.name,
+  hospitalNumber: patient.hospitalNumber,
+  sex: patient.sex,
+  birthDate: patient.birthDate ?? '',
+  site: about.site,
+  stain: about.stain,
+  receivedOn: about.receivedOn,
+  clinicalNote: about.clinicalNote,
+  target: about.target,
+  countingRule: about.countingRule,
+  meRule: about.meRule,
+  readerId: about.readerId ?? '',
+})
+
+/** The form as the API takes a whole case. */
+export const bodyOf = (form: CaseForm) => {
+  const { name, hospitalNumber, sex, birthDate, readerId, ...rest } = form
+  const patient = { name, hospitalNumber, sex, birthDate: birthDate || null }
+  return { ...rest, patient, readerId: readerId || null }
+}
+
+export const changedKeys = (before: CaseForm, now: CaseForm): CaseKey[] =>
+  CASE_KEYS.filter((key) => before[key] !== now[key])
+
+/** Only what was changed since `seen`; a patient is told whole. */
+export function patchOf(seen: CaseForm, form: CaseForm): Partial<ReturnType<typeof bodyOf>> {
+  const body = bodyOf(form)
+  const keys = changedKeys(seen, form)
+  const named = keys.some((key) => PATIENT_KEYS.includes(key)) ? ['patient'] : []
+  const wanted = new Set<string>([...named, ...keys])
+  return Object.fromEntries(Object.entries(body).filter(([key]) => wanted.has(key)))
+}
+
+/** What others changed since `seen` to something else than stands on the form. */
+export interface Difference {
+  key: CaseKey
+  mine: CaseForm[CaseKey]
+  theirs: CaseForm[CaseKey]
+  /** I changed it too. */
+  contested: boolean
+}
+
+export const differences = (seen: CaseForm, mine: CaseForm, theirs: CaseForm): Difference[] =>
+  CASE_KEYS.filter((key) => theirs[key] !== seen[key] && theirs[key] !== mine[key]).map((key) => ({
+    key,
+    mine: mine[key],
+    theirs: theirs[key],
+    contested: mine[key] !== seen[key],
+  }))
+
+/** Their case with my changes on top: all of mine, or those that they left alone. */
+export function onTopOf(seen: CaseForm, mine: CaseForm, theirs: CaseForm, keep: 'mine' | 'theirs'): CaseForm {
+  const given = CASE_KEYS.filter(
+    (key) => mine[key] !== seen[key] && (keep === 'mine' || theirs[key] === seen[key]),
+  )
+  return { ...theirs, ...Object.fromEntries(given.map((key) => [key, mine[key]])) }
+}
