@@ -149,7 +149,7 @@ describe.skipIf(!CHROMIUM)(
       await page.getByRole('button', { name: 'Analyse 1 fields' }).click()
       await page.getByText('in review', { exact: true }).waitFor({ timeout: 90_000 })
       await api.analysed(id)
-      await page.getByRole('tab', { name: 'Read' }).click()
+      await page.getByRole('tab', { name: 'Read', exact: true }).click()
       const all = await cells()
       const third = (await fields())[2].id
       const shown = () => page.locator('.bar .muted').filter({ hasText: /^\d+$/ }).first().textContent()
