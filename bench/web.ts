@@ -81,6 +81,11 @@ const calls: [string, () => Promise<unknown>][] = [
 ]
 const answers: Record<string, { p50: number; p95: number }> = {}
 for (const [name, what] of calls) answers[name] = await percentiles(what, 100)
+if (process.argv[2] === 'api') {
+  console.log(JSON.stringify(answers, null, 2))
+  await site.stop()
+  process.exit()
+}
 
 const browser = await openBrowser()
 const page = await (

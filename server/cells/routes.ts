@@ -7,6 +7,7 @@ import { readLog } from './change-log.ts'
 import { countRoutes } from './count-routes.ts'
 import { cropRoute } from './crop-route.ts'
 import { findCase } from './find-case.ts'
+import { oneCellRoutes } from './one-cell-routes.ts'
 import { readCells } from './read-cells.ts'
 import { Cell, CellChanges, CellQuery, Cells, ChangeLog, NewCell } from './schemas.ts'
 
@@ -14,6 +15,7 @@ export const cellRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const { db, events } = app.ports
   await app.register(cropRoute)
   await app.register(countRoutes)
+  await app.register(oneCellRoutes)
 
   app.route({
     method: 'GET',
