@@ -7,6 +7,7 @@ import { readLog } from './change-log.ts'
 import { countRoutes } from './count-routes.ts'
 import { cropRoute } from './crop-route.ts'
 import { findCase } from './find-case.ts'
+import { nameAgain } from './name-again.ts'
 import { oneCellRoutes } from './one-cell-routes.ts'
 import { readCells } from './read-cells.ts'
 import { Cell, CellChanges, CellQuery, Cells, ChangeLog, NewCell } from './schemas.ts'
@@ -39,7 +40,11 @@ export const cellRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const at = Date.now()
       const { id } = request.params
       const userId = request.user!.id
-      const { rows, changed } = await changeCells(db, id, userId, request.body.changes)
+      const { changes } = request.body
+      const named = await nameAgain(app.ports, id, changes, (error) =>
+        request.log.warn(error, 'Adjusted boxes are saved without being named again.'),
+      )
+      const { rows, changed } = await changeCells(db, id, userId, changes, named)
       if (changed.length > 0) events.emit(id, { kind: 'cells', cellIds: changed, userId })
       return reply.type('application/json').send(cellsJson(rows, at) as never)
     },
