@@ -6,6 +6,8 @@ import { ADMINISTRATOR, ADMINISTRATOR_ENV, Api } from './api.ts'
 import { CHROMIUM, openBrowser, picture } from './browser.ts'
 import { openSite, type Site } from './site.ts'
 
+const WAIT = { timeout: 20_000 }
+
 describe.skipIf(!CHROMIUM)(
   `likeness in a browser${CHROMIUM ? '' : ' (skipped: no Chromium; set MARROWSCOPE_CHROMIUM)'}`,
   () => {
@@ -32,7 +34,7 @@ describe.skipIf(!CHROMIUM)(
       await page.getByLabel('Password').fill(ADMINISTRATOR.password)
       await page.getByRole('button', { name: 'Sign in' }).click()
       await cells().first().waitFor()
-    })
+    }, 240_000)
     afterAll(async () => {
       await browser?.close()
       await site?.stop()
@@ -72,7 +74,7 @@ describe.skipIf(!CHROMIUM)(
       await cells().nth(3).click()
       const id = await idOf(3)
       const { probabilities } = await api.ok('GET', `/api/cells/${id}`)
-      await expect.poll(() => detail().locator('.bar').count()).toBe(5)
+      await expect.poll(() => detail().locator('.bar').count(), WAIT).toBe(5)
       const most = `${(Math.max(...probabilities) * 100).toFixed(1)} %`
       expect(await detail().locator('.bar .number').first().textContent()).toBe(most)
       const near = await api.ok('GET', `/api/cells/${id}/references`)
@@ -91,8 +93,8 @@ describe.skipIf(!CHROMIUM)(
     test('sorted by likeness the cell comes first, and stays there when another is selected', async () => {
       const id = await idOf(3)
       await page.getByLabel('Sort').selectOption('similarity')
-      await expect.poll(async () => (await inOrder())[0]).toBe(id)
-      await page.getByText(/^like /).waitFor()
+      await expect.poll(async () => (await inOrder())[0], WAIT).toBe(id)
+      await page.getByTitle(/^[A-Z]{3} · Field 1$/).waitFor()
       const expected = await api.ok('GET', `/api/cells/${id}/similar`)
       const order = await inOrder()
       const value = new Map(
@@ -105,7 +107,7 @@ describe.skipIf(!CHROMIUM)(
       await page.keyboard.press('ArrowRight')
       expect(await inOrder()).toEqual(order)
       await page.keyboard.press('l')
-      await expect.poll(async () => (await inOrder())[0]).toBe(order[2])
+      await expect.poll(async () => (await inOrder())[0], WAIT).toBe(order[2])
     })
 
     test('a confirmed cell is kept as a reference, shown in the guide, and removed there', async () => {
@@ -123,10 +125,10 @@ describe.skipIf(!CHROMIUM)(
       await accessible('likeness-3-kept')
       await page.getByRole('button', { name: 'What a cell of this type looks like: Blast' }).click()
       const guide = page.getByRole('dialog')
-      await expect.poll(() => guide.getByRole('img').count()).toBe(4)
+      await expect.poll(() => guide.getByRole('img').count(), WAIT).toBe(4)
       await accessible('likeness-4-guide')
       await guide.getByRole('button', { name: 'Remove' }).click()
-      await expect.poll(() => guide.getByRole('img').count()).toBe(3)
+      await expect.poll(() => guide.getByRole('img').count(), WAIT).toBe(3)
       expect(await guide.getByRole('button', { name: 'Remove' }).count()).toBe(0)
       await guide.getByRole('button', { name: 'Close' }).click()
     })
@@ -141,14 +143,14 @@ describe.skipIf(!CHROMIUM)(
       await page.waitForTimeout(1500)
       await page.keyboard.press('s')
       await expect
-        .poll(async () => (await api.ok('GET', `/api/cells/${id}`)).version)
+        .poll(async () => (await api.ok('GET', `/api/cells/${id}`)).version, WAIT)
         .toBe(before.version + 1)
       await saved()
       const split = await api.ok('GET', `/api/cells/${id}`)
       expect(split.box).not.toEqual(box)
       expect(split.probabilities).not.toEqual(before.probabilities)
       await page.keyboard.press('z')
-      await expect.poll(async () => (await api.ok('GET', `/api/cells/${id}`)).box).toEqual(box)
+      await expect.poll(async () => (await api.ok('GET', `/api/cells/${id}`)).box, WAIT).toEqual(box)
       await saved()
       expect(await page.getByText('Someone else changed these cells').isVisible()).toBe(false)
       expect((await api.ok('GET', `/api/cells/${id}`)).probabilities).toEqual(before.probabilities)

@@ -174,7 +174,7 @@ export const en = {
       type: 'type',
       similarity: 'likeness',
     },
-    like: 'like {cell}',
+    like: 'like',
     alike: 'Like this one',
     incomparable: 'Nothing is kept to compare this cell by. Analyse its field again.',
   },

@@ -174,7 +174,7 @@ export const zh = {
       type: '类型',
       similarity: '相似度',
     },
-    like: '与 {cell} 相似',
+    like: '相似于',
     alike: '按此细胞排序',
     incomparable: '没有可供比较的特征，请重新分析该视野。',
   },
