@@ -1,5 +1,8 @@
 /// <reference lib="dom" />
-/** `npm run -s bench:web`: the pages and the API with thousands of cells, in headless Chromium. */
+/**
+ * `npm run -s bench:web`: the pages and the API with thousands of cells, in headless Chromium. `node bench/web.ts api`
+ * measures the API alone and writes nothing.
+ */
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -17,11 +20,16 @@ function fill(folder: string, n: number): void {
   const rows = db.prepare('select * from cells where deleted = 0').all() as Record<string, number | string>[]
   const columns = Object.keys(rows[0]!)
   const insert = db.prepare(`insert into cells (${columns}) values (${columns.map((c) => `@${c}`)})`)
+  const copy = db.prepare(
+    'insert into cell_embeddings select ?, specimen_id, recogniser, embedding from cell_embeddings where cell_id = ?',
+  )
   db.transaction(() => {
     for (let i = rows.length; i < n; i++) {
       const like = rows[i % rows.length]!
       const shift = (size: number) => Math.round(((i * 7919) % 1000) * (size / 1000))
-      insert.run({ ...like, id: uuid(), x: shift(900), y: shift(700), version: 1, updated_at: Date.now() })
+      const id = uuid()
+      insert.run({ ...like, id, x: shift(900), y: shift(700), version: 1, updated_at: Date.now() })
+      copy.run(id, like.id)
     }
   })()
   db.close()
@@ -72,8 +80,12 @@ const api = await new Api(site.address).signIn()
 const { id } = await api.ok('POST', '/api/cases/demo')
 await api.analysed(id)
 fill(site.folder, 5000)
+const [some] = (await api.ok('GET', `/api/cases/${id}/cells`)).cells
 const calls: [string, () => Promise<unknown>][] = [
   ['list of 5,000 cells', () => api.ok('GET', `/api/cases/${id}/cells`)],
+  ['one cell in full', () => api.ok('GET', `/api/cells/${some.id}`)],
+  ['5,000 cells by their likeness to one', () => api.ok('GET', `/api/cells/${some.id}/similar`)],
+  ['references near one', () => api.ok('GET', `/api/cells/${some.id}/references`)],
   ['differential', () => api.ok('GET', `/api/cases/${id}/differential`)],
   ['checks', () => api.ok('GET', `/api/cases/${id}/checks`)],
   ['worklist', () => api.ok('GET', '/api/cases')],
@@ -81,6 +93,11 @@ const calls: [string, () => Promise<unknown>][] = [
 ]
 const answers: Record<string, { p50: number; p95: number }> = {}
 for (const [name, what] of calls) answers[name] = await percentiles(what, 100)
+if (process.argv[2] === 'api') {
+  console.log(JSON.stringify(answers, null, 2))
+  await site.stop()
+  process.exit()
+}
 
 const browser = await openBrowser()
 const page = await (

@@ -25,6 +25,7 @@ import type { Inference } from './inference/inference.ts'
 import type { Queue } from './queue/queue.ts'
 import { keepBlind } from './readings/blind.ts'
 import { readingRoutes } from './readings/routes.ts'
+import { referenceRoutes } from './references/routes.ts'
 import { signingRoutes } from './signing/routes.ts'
 import { slideRoutes } from './slides/routes.ts'
 import type { Storage } from './storage/storage.ts'
@@ -94,6 +95,7 @@ export async function createApp(ports: Ports) {
     fieldRoutes,
     analysisRoutes,
     cellRoutes,
+    referenceRoutes,
     readingRoutes,
     signingRoutes,
   ]

@@ -10,6 +10,7 @@ import { CaseEvents } from './events.ts'
 import { ChildInference } from './inference/child.ts'
 import { lockFolder } from './lock-folder.ts'
 import { TableQueue } from './queue/table.ts'
+import { readyReferences } from './references/drawn-references.ts'
 import { startError } from './start-error.ts'
 import { FolderStorage } from './storage/folder.ts'
 
@@ -24,12 +25,16 @@ async function start(config: Config): Promise<void> {
     inference: new ChildInference(config.modelsFolder),
     events: new CaseEvents(),
   }
+  let closing = false
   const app = await createApp(ports)
   await createGivenAdministrator(ports)
   await app.listen({ host: config.host, port: config.port })
   startAnalysisWorker(ports)
+  readyReferences(ports).catch((error: Error) => {
+    if (!closing)
+      console.error(`The reference cells are not ready; the next start tries again. ${error.message}`)
+  })
 
-  let closing = false
   const close = async () => {
     // A second signal says that waiting has gone on long enough.
     if (closing) process.exit(1)

@@ -3,7 +3,7 @@ import { type FieldImage, openImage } from './decode.ts'
 import { detectCells, type Steps } from './detect.ts'
 import { estimateScale } from './estimate-scale.ts'
 import type { Models } from './models.ts'
-import { recogniseCells } from './recognise.ts'
+import { type Recognition, recogniseCells } from './recognise.ts'
 import type { CellResult, FieldResult, Warning } from './result.ts'
 
 export type AnalyseOptions = Steps & {
@@ -12,6 +12,10 @@ export type AnalyseOptions = Steps & {
   /** Number of the field in its analysis; cell ids begin with it. */
   number?: number
 }
+
+/** A cell with what the recogniser saw in it (unit length); the published result has no place for that. */
+export type SeenCell = CellResult & Pick<Recognition, 'embedding'>
+export type SeenField = Omit<FieldResult, 'cells'> & { cells: SeenCell[] }
 
 /** Share of a field's time that finding takes, for the progress; naming takes the rest. */
 const FINDING = 0.6
@@ -24,8 +28,18 @@ const FINDING = 0.6
 export async function analyseField(
   models: Models,
   file: string | FieldImage,
-  { umPerPixel, number = 1, signal, onProgress }: AnalyseOptions = {},
+  options: AnalyseOptions = {},
 ): Promise<FieldResult> {
+  const { cells, ...field } = await seeField(models, file, options)
+  return { ...field, cells: cells.map(({ embedding: _, ...cell }) => cell) }
+}
+
+/** As `analyseField`, with the embedding of every cell. */
+export async function seeField(
+  models: Models,
+  file: string | FieldImage,
+  { umPerPixel, number = 1, signal, onProgress }: AnalyseOptions = {},
+): Promise<SeenField> {
   if (umPerPixel !== undefined) checkScale(umPerPixel)
   const image = typeof file === 'string' ? await openImage(file) : file
   const { scale, warnings } = await findScale(image, umPerPixel)
@@ -38,8 +52,8 @@ export async function analyseField(
     signal,
     onProgress: (done, cells) => onProgress?.(FINDING + done * (1 - FINDING), cells),
   })
-  const cells = found.map(({ box, score, touchesEdge }, i): CellResult => {
-    const { type, probability, probabilities, regions } = named[i]!
+  const cells = found.map(({ box, score, touchesEdge }, i): SeenCell => {
+    const { type, probability, probabilities, embedding, regions } = named[i]!
     return {
       id: `${number}-${i + 1}`,
       box,
@@ -49,6 +63,7 @@ export async function analyseField(
       probabilities: mapValues(probabilities, (p) => round(p, 4)),
       touchesEdge,
       regions: regions.map(([x, y]) => [round(x, 1), round(y, 1)]),
+      embedding,
     }
   })
   if (cells.length === 0) warnings.push('NO_CELLS_FOUND')

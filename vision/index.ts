@@ -1,6 +1,13 @@
 /** An image in, cells out. Knows no patient, no database, no HTTP; never prints, exits or reads the environment. */
 
-export { type AnalyseOptions, analyseField, checkScale } from './analyse.ts'
+export {
+  type AnalyseOptions,
+  analyseField,
+  checkScale,
+  type SeenCell,
+  type SeenField,
+  seeField,
+} from './analyse.ts'
 export { type Box, intersection, iou } from './box.ts'
 export { type Crops, crops, type Point } from './crops.ts'
 export { decode, type FieldImage, imageFromRaster, MAX_PIXELS, openImage, type Raster } from './decode.ts'

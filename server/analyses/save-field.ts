@@ -1,8 +1,10 @@
 import type { Kysely, Selectable } from 'kysely'
 import { v7 as uuid } from 'uuid'
-import { type Box, type FieldResult, iou } from '../../vision/index.ts'
+import { type Box, iou } from '../../vision/index.ts'
+import { forgetCells, keepEmbeddings } from '../cells/cell-embeddings.ts'
 import { inOrder } from '../cells/rounded.ts'
 import type { Cells, Database, Fields } from '../database/schema.ts'
+import type { AnalysedField } from '../inference/inference.ts'
 
 /** A found box that shares this much with a cell that a person has settled is that cell. */
 const SAME = 0.5
@@ -17,8 +19,8 @@ const CHUNK = 200
 export async function saveField(
   db: Kysely<Database>,
   analysisId: string,
-  { id: fieldId, version }: Pick<Selectable<Fields>, 'id' | 'version'>,
-  result: FieldResult,
+  { id: fieldId, specimen_id, version }: Pick<Selectable<Fields>, 'id' | 'specimen_id' | 'version'>,
+  result: AnalysedField,
 ): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
     const { numUpdatedRows } = await trx
@@ -36,68 +38,55 @@ export async function saveField(
       .where('version', '=', version)
       .executeTakeFirst()
     if (Number(numUpdatedRows) === 0) return false
-    await trx
-      .deleteFrom('cells')
-      .where('field_id', '=', fieldId)
-      .where('origin', '=', 'model')
-      .where('reviewed', '=', 0)
-      .where('deleted', '=', 0)
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom('second_reading_cells as own')
-              .select('own.id')
-              .whereRef('own.cell_id', '=', 'cells.id')
-              .where('own.reviewed', '=', 1),
-          ),
-        ),
-      )
-      .execute()
+    await forgetCells(trx, { id: fieldId, specimen_id }, 'found')
     const kept = await trx
       .selectFrom('cells')
       .select(['x', 'y', 'width', 'height'])
       .where('field_id', '=', fieldId)
       .execute()
     const settled = kept.map(({ x, y, width, height }): Box => [x, y, width, height])
-    const { specimen_id } = await trx
-      .selectFrom('fields')
-      .select('specimen_id')
-      .where('id', '=', fieldId)
-      .executeTakeFirstOrThrow()
     const now = Date.now()
-    const rows = result.cells
+    const found = result.cells
       .filter(({ box }) => !settled.some((other) => iou(box, other) > SAME))
-      .map(
-        (cell): Selectable<Cells> => ({
-          id: uuid(),
-          specimen_id,
-          field_id: fieldId,
-          analysis_id: analysisId,
-          x: cell.box[0],
-          y: cell.box[1],
-          width: cell.box[2],
-          height: cell.box[3],
-          detection: cell.detection,
-          type: cell.type,
-          suggested: cell.type,
-          probability: cell.probability,
-          probabilities: JSON.stringify(inOrder(cell.probabilities)),
-          regions: JSON.stringify(cell.regions),
-          touches_edge: cell.touchesEdge ? 1 : 0,
-          origin: 'model',
-          reviewed: 0,
-          deleted: 0,
-          version: 1,
-          updated_by: null,
-          updated_at: now,
-        }),
-      )
+      .map((cell) => ({ ...cell, id: uuid() }))
+    const rows = found.map(
+      (cell): Selectable<Cells> => ({
+        id: cell.id,
+        specimen_id,
+        field_id: fieldId,
+        analysis_id: analysisId,
+        x: cell.box[0],
+        y: cell.box[1],
+        width: cell.box[2],
+        height: cell.box[3],
+        detection: cell.detection,
+        type: cell.type,
+        suggested: cell.type,
+        probability: cell.probability,
+        probabilities: JSON.stringify(inOrder(cell.probabilities)),
+        regions: JSON.stringify(cell.regions),
+        touches_edge: cell.touchesEdge ? 1 : 0,
+        origin: 'model',
+        reviewed: 0,
+        deleted: 0,
+        version: 1,
+        updated_by: null,
+        updated_at: now,
+      }),
+    )
     for (let i = 0; i < rows.length; i += CHUNK) {
       await trx
         .insertInto('cells')
         .values(rows.slice(i, i + CHUNK))
         .execute()
     }
+    const seen = found.map(({ id, embedding }) => ({
+      cell_id: id,
+      specimen_id,
+      recogniser: result.recogniser,
+      embedding,
+    }))
+    await keepEmbeddings(trx, seen)
     await trx
       .updateTable('analyses')
       .set((e) => ({ done: e('done', '+', 1), cells: e('cells', '+', rows.length) }))

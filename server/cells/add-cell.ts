@@ -7,10 +7,11 @@ import { refuseIfSigned } from '../cases/case-row.ts'
 import type { Cells, Database } from '../database/schema.ts'
 import { notFound } from '../errors.ts'
 import { checkBox } from './cell-box.ts'
+import { keepEmbeddings } from './cell-embeddings.ts'
 import { cellOf } from './cell-row.ts'
 import { log } from './change-log.ts'
 import { lockCase } from './lock-case.ts'
-import { inOrder, round } from './rounded.ts'
+import { namingOf } from './naming.ts'
 import type { NewCell } from './schemas.ts'
 
 /**
@@ -45,10 +46,7 @@ export async function addCell(
       height: box.height,
       detection: 1,
       type: type ?? named.type,
-      suggested: named.type,
-      probability: round(named.probability, 4),
-      probabilities: JSON.stringify(inOrder(named.probabilities).map((p) => round(p, 4))),
-      regions: JSON.stringify(named.regions.map((point) => point.map((value) => round(value, 1)))),
+      ...namingOf(named),
       touches_edge: named.touchesEdge ? 1 : 0,
       origin: 'person',
       reviewed: type ? 1 : 0,
@@ -58,6 +56,8 @@ export async function addCell(
       updated_at: at,
     }
     await trx.insertInto('cells').values(row).execute()
+    const { recogniser, embedding } = named
+    await keepEmbeddings(trx, [{ cell_id: row.id, specimen_id: row.specimen_id, recogniser, embedding }])
     const after = { box, type: row.type, reviewed: row.reviewed === 1, deleted: false }
     await log(trx, field.specimen_id, userId, at, [{ cellId: row.id, before: null, after }])
     return { caseId: field.specimen_id, cell: cellOf(row) }

@@ -9,10 +9,14 @@ const EDGE = 2
 
 type Size = { width: number; height: number }
 
+export function isValidBox({ x, y, width, height }: Static<typeof Box>, field: Size): boolean {
+  const inside = x >= 0 && y >= 0 && x + width <= field.width && y + height <= field.height
+  return inside && width >= MIN_SIDE && height >= MIN_SIDE
+}
+
 /** Throws BOX_NOT_VALID where a box is too small or leaves its field. */
 export function checkBox({ x, y, width, height }: Static<typeof Box>, field: Size): void {
-  const inside = x >= 0 && y >= 0 && x + width <= field.width && y + height <= field.height
-  if (inside && width >= MIN_SIDE && height >= MIN_SIDE) return
+  if (isValidBox({ x, y, width, height }, field)) return
   throw new HttpError(
     422,
     'BOX_NOT_VALID',

@@ -15,7 +15,21 @@ export interface Change {
 }
 
 export type Columns = Partial<
-  Pick<Cells, 'type' | 'reviewed' | 'deleted' | 'x' | 'y' | 'width' | 'height' | 'touches_edge'>
+  Pick<
+    Cells,
+    | 'type'
+    | 'reviewed'
+    | 'deleted'
+    | 'x'
+    | 'y'
+    | 'width'
+    | 'height'
+    | 'touches_edge'
+    | 'suggested'
+    | 'probability'
+    | 'probabilities'
+    | 'regions'
+  >
 >
 
 /** What of `set` is not so already; undefined when all is. */

@@ -2,22 +2,32 @@ import type { Kysely, Transaction } from 'kysely'
 import type { Static } from 'typebox'
 import type { Database } from '../database/schema.ts'
 import { conflict, HttpError, notFound } from '../errors.ts'
+import type { NamedCell } from '../inference/inference.ts'
 import { checkBox } from './cell-box.ts'
 import { type Change, type Columns, columnsOf, difference } from './cell-difference.ts'
+import { keepEmbeddings } from './cell-embeddings.ts'
 import { CELL_COLUMNS, type CellRow, cellOf } from './cell-row.ts'
 import { log } from './change-log.ts'
 import { inChunks } from './in-chunks.ts'
 import { lockCase } from './lock-case.ts'
+import { namingOf } from './naming.ts'
 import type { CellChanges } from './schemas.ts'
 
 type Asked = Static<typeof CellChanges>['changes'][number]
 /**
- * Makes all of the changes or none, and returns the cells as they are then, in the order asked for.
+ * Makes all of the changes or none, and returns the cells as they are then, in the order asked for. `named`: what the
+ * networks say of the boxes that are set.
  *
  * Errors: CASE_SIGNED; NOT_FOUND where a cell is not of this case; CHANGED_MEANWHILE, whose details are {cells}, those
  * whose version is another; CELL_TWICE; BOX_NOT_VALID.
  */
-export function changeCells(db: Kysely<Database>, caseId: string, userId: string, asked: readonly Asked[]) {
+export function changeCells(
+  db: Kysely<Database>,
+  caseId: string,
+  userId: string,
+  asked: readonly Asked[],
+  named: ReadonlyMap<string, NamedCell> = new Map(),
+) {
   return db.transaction().execute(async (trx) => {
     const at = Date.now()
     await lockCase(trx, caseId, at)
@@ -34,16 +44,35 @@ export function changeCells(db: Kysely<Database>, caseId: string, userId: string
       const change = difference(id, row, set.type ? { reviewed: true, ...set } : set)
       if (!change) continue
       changes.push(change)
-      const columns = columnsOf(change.after, field)
+      const naming = change.after.box && named.get(id)
+      if (naming && !set.type) follow(change, row, naming.type)
+      const columns = { ...columnsOf(change.after, field), ...(naming && namingOf(naming)) }
       const key = JSON.stringify(columns)
       const group = groups.get(key) ?? { columns, ids: [] }
       group.ids.push(id)
       groups.set(key, group)
     }
     for (const { columns, ids } of groups.values()) await update(trx, columns, ids, userId, at)
+    await keepEmbeddings(trx, seenAgain(caseId, changes, named))
     if (changes.length > 0) await log(trx, caseId, userId, at, changes)
     const after = changes.length > 0 ? await cellsOf(trx, caseId, asked) : now
     return { rows: asked.map(({ id }) => after.get(id)!), changed: changes.map(({ cellId }) => cellId) }
+  })
+}
+
+/** An unreviewed cell has the type that the network gives it, unless this change settles it. */
+function follow({ before, after }: Change, row: CellRow, type: CellRow['type']): void {
+  if (row.reviewed === 1 || after.reviewed || row.type === type) return
+  Object.assign(before, { type: row.type })
+  Object.assign(after, { type })
+}
+
+function seenAgain(caseId: string, changes: readonly Change[], named: ReadonlyMap<string, NamedCell>) {
+  return changes.flatMap(({ cellId, after }) => {
+    const seen = after.box && named.get(cellId)
+    if (!seen) return []
+    const { recogniser, embedding } = seen
+    return [{ cell_id: cellId, specimen_id: caseId, recogniser, embedding }]
   })
 }
 

@@ -23,7 +23,9 @@ describe.each(TEST_DATABASES)('cells of a drawn field on %s', (_, empty) => {
     const cell = answer.json()
     expect(cell).toMatchObject({ fieldId, box, detection: 1, origin: 'person', reviewed: false, version: 1 })
     expect(cell.type).toBe(cell.suggested)
-    expect(cell.probabilities.reduce((sum: number, p: number) => sum + p)).toBeCloseTo(1, 3)
+    const { probabilities, regions } = (await doctor('GET', `/cells/${cell.id}`)).json()
+    expect(probabilities.reduce((sum: number, p: number) => sum + p)).toBeCloseTo(1, 3)
+    expect(regions).toHaveLength(6)
     const url = `/cases/${caseId}`
     expect((await doctor('GET', `${url}/cells`)).json().cells).toEqual([cell])
     expect((await doctor('GET', `${url}/changes`)).json()).toMatchObject([

@@ -1,4 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyRequest } from 'fastify'
+import type { Static } from 'typebox'
 import { WithId } from '../api/common.ts'
 import { changeCellsBlind } from '../readings/change-blind.ts'
 import { readCellsBlind } from '../readings/read-blind.ts'
@@ -9,6 +11,8 @@ import { readLog } from './change-log.ts'
 import { countRoutes } from './count-routes.ts'
 import { cropRoute } from './crop-route.ts'
 import { findCase } from './find-case.ts'
+import { nameAgain } from './name-again.ts'
+import { oneCellRoutes } from './one-cell-routes.ts'
 import { readCells } from './read-cells.ts'
 import { Cell, CellChanges, CellQuery, Cells, ChangeLog, NewCell } from './schemas.ts'
 
@@ -16,6 +20,13 @@ export const cellRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const { db, events } = app.ports
   await app.register(cropRoute)
   await app.register(countRoutes)
+  await app.register(oneCellRoutes)
+
+  /** What the networks say of the boxes that are set; without them the boxes are saved all the same. */
+  const named = ({ log }: FastifyRequest, caseId: string, changes: Static<typeof CellChanges>['changes']) =>
+    nameAgain(app.ports, caseId, changes, (error) =>
+      log.warn(error, 'Adjusted boxes are saved without being named again.'),
+    )
 
   app.route({
     method: 'GET',
@@ -45,7 +56,7 @@ export const cellRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const reading = request.blindReading
       const { rows, changed } = await (reading
         ? changeCellsBlind(db, id, reading, changes)
-        : changeCells(db, id, userId, changes))
+        : changeCells(db, id, userId, changes, await named(request, id, changes)))
       if (changed.length > 0) events.emit(id, { kind: 'cells', cellIds: changed, userId })
       return reply.type('application/json').send(cellsJson(rows, at) as never)
     },

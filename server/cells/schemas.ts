@@ -10,14 +10,31 @@ export const Cell = Type.Object({
   type: CellClassId,
   suggested: CellClassId,
   probability: Type.Number(),
-  probabilities: Type.Array(Type.Number(), { description: "13 numbers in the types' order, 0..1" }),
-  regions: Type.Array(Type.Array(Type.Number()), { description: '[x, y] in pixels of the original' }),
   touchesEdge: Type.Boolean(),
   origin: Type.Union([Type.Literal('model'), Type.Literal('person')]),
   reviewed: Type.Boolean(),
   deleted: Type.Boolean(),
   version: Version,
 })
+/** One cell with all that is known of it. */
+export const CellDetail = Type.Object({
+  ...Cell.properties,
+  probabilities: Type.Array(Type.Number(), { description: "13 numbers in the types' order, 0..1" }),
+  regions: Type.Array(Type.Array(Type.Number()), { description: '[x, y] in pixels of the original' }),
+  history: Type.Array(
+    Type.Object({
+      at: Time,
+      userName: Type.String(),
+      before: Type.Unknown({ description: 'what became another; null where the cell was added' }),
+      after: Type.Unknown(),
+    }),
+    { description: 'what persons did to the cell, the oldest first' },
+  ),
+})
+/** The same case's cells, most alike first, the cell itself among them; empty where nothing is known to compare. */
+export const SimilarCells = Type.Array(
+  Type.Object({ id: Id, similarity: Type.Number({ description: 'cosine of the embeddings, -1..1' }) }),
+)
 export const Cells = Type.Object({
   cells: Type.Array(Cell),
   at: Type.Integer({ description: 'give it as `since` to hear what changed after this answer' }),

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
+import { forgetCells } from '../cells/cell-embeddings.ts'
 import { lockCase } from '../cells/lock-case.ts'
 import type { Database } from '../database/schema.ts'
 import { conflict, HttpError } from '../errors.ts'
@@ -59,7 +60,7 @@ export async function removeField(db: Kysely<Database>, id: string, force: boole
         { reviewed: Number(reviewed) },
       )
     }
-    await trx.deleteFrom('cells').where('field_id', '=', id).execute()
+    await forgetCells(trx, field, 'all')
     await trx.deleteFrom('fields').where('id', '=', id).execute()
   })
   return field

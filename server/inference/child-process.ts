@@ -1,6 +1,8 @@
 /** The process that holds the networks. It loads them once and ends with the server. */
 import { MarrowscopeError } from '../../cytology/index.ts'
-import { analyseField, loadModels, type Models, openImage, recogniseCells } from '../../vision/index.ts'
+import { loadModels, type Models, openImage, recogniseCells, seeField } from '../../vision/index.ts'
+import { encodeEmbedding } from './embedding-code.ts'
+import type { AnalysedField, NamedCell } from './inference.ts'
 import type { Answer, Call, Message, ModelsAnswer } from './messages.ts'
 
 let loading: Promise<Models> | undefined
@@ -28,16 +30,26 @@ async function carryOut(call: Call, signal: AbortSignal, progress: (share: numbe
     const about = ({ name, version, sha256 }: ModelsAnswer['detector']) => ({ name, version, sha256 })
     return { detector: about(networks.detector.card), recogniser: about(networks.recogniser.card) }
   }
+  const recogniser = networks.recogniser.card.sha256
   if (call.kind === 'analyse') {
-    return analyseField(networks, call.file, { umPerPixel: call.umPerPixel, signal, onProgress: progress })
+    const options = { umPerPixel: call.umPerPixel, signal, onProgress: progress }
+    const { cells, ...field } = await seeField(networks, call.file, options)
+    const coded = cells.map((cell) => ({ ...cell, embedding: encodeEmbedding(cell.embedding) }))
+    return { ...field, cells: coded, recogniser } satisfies AnalysedField
   }
   const image = await opened(call.file)
   const [x, y, width, height] = call.box
   const centre: [number, number] = [x + width / 2, y + height / 2]
   const [named] = await recogniseCells(networks, image, call.umPerPixel, [centre], { signal })
-  const { type, probability, probabilities, regions } = named!
+  const { embedding, ...name } = named!
   const touchesEdge = x <= 1 || y <= 1 || x + width >= image.width - 1 || y + height >= image.height - 1
-  return { box: call.box, type, probability, probabilities, regions, touchesEdge }
+  return {
+    ...name,
+    box: call.box,
+    touchesEdge,
+    embedding: encodeEmbedding(embedding),
+    recogniser,
+  } satisfies NamedCell
 }
 
 process.on('message', async (message: Message) => {

@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
 import { MarrowscopeError } from '../../cytology/index.ts'
-import type { Box, CellResult, FieldResult } from '../../vision/index.ts'
-import type { Inference } from './inference.ts'
+import type { Box } from '../../vision/index.ts'
+import type { AnalysedField, Inference, NamedCell } from './inference.ts'
 import type { Answer, Call, ModelsAnswer } from './messages.ts'
 
 /** The networks' process ended while it was at work; the call may be made again. */
@@ -38,18 +38,15 @@ export class ChildInference implements Inference {
     return this.#child?.pid
   }
 
-  async analyse(file: string, options: Parameters<Inference['analyse']>[1]): Promise<FieldResult> {
+  async analyse(file: string, options: Parameters<Inference['analyse']>[1]): Promise<AnalysedField> {
     if (this.#waiting.size === 0 && (this.#memory > MAX_MEMORY || this.#fields >= MAX_FIELDS)) this.#end()
     this.#fields += 1
     const { umPerPixel, signal, onProgress } = options
-    return (await this.#call({ kind: 'analyse', file, umPerPixel }, signal, onProgress)) as FieldResult
+    return (await this.#call({ kind: 'analyse', file, umPerPixel }, signal, onProgress)) as AnalysedField
   }
 
   async recognise(file: string, umPerPixel: number, box: Box) {
-    return (await this.#call({ kind: 'recognise', file, umPerPixel, box })) as Omit<
-      CellResult,
-      'id' | 'detection'
-    >
+    return (await this.#call({ kind: 'recognise', file, umPerPixel, box })) as NamedCell
   }
 
   async models(): Promise<ModelsAnswer> {

@@ -1,5 +1,13 @@
 import type { Box, CellResult, FieldResult } from '../../vision/index.ts'
 
+/** What the recogniser saw in a cell, as the database keeps it; see embedding-code.ts. */
+type Seen = { embedding: string }
+/** SHA-256 of the recogniser's file: embeddings of two recognisers cannot be compared. */
+type ByRecogniser = { recogniser: string }
+
+export type AnalysedField = Omit<FieldResult, 'cells'> & ByRecogniser & { cells: (CellResult & Seen)[] }
+export type NamedCell = Omit<CellResult, 'id' | 'detection'> & Seen & ByRecogniser
+
 /** The networks, wherever they run. */
 export interface Inference {
   /** All of a field. `number` begins the cells' ids in the answer, which the server replaces. */
@@ -10,9 +18,9 @@ export interface Inference {
       signal?: AbortSignal | undefined
       onProgress?: ((share: number, cells: number) => void) | undefined
     },
-  ): Promise<FieldResult>
+  ): Promise<AnalysedField>
   /** Name one box that a person drew. */
-  recognise(file: string, umPerPixel: number, box: Box): Promise<Omit<CellResult, 'id' | 'detection'>>
+  recognise(file: string, umPerPixel: number, box: Box): Promise<NamedCell>
   models(): Promise<Record<'detector' | 'recogniser', { name: string; version: string; sha256: string }>>
   close(): Promise<void>
 }

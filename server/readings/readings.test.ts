@@ -59,6 +59,9 @@ describe.each(TEST_DATABASES)('second readings on %s', (_, empty) => {
     ])
     expect((await cells(first, caseId)).cells[0]).toMatchObject({ type: 'promyelocyte', reviewed: true })
     const differential = (await second('GET', `/cases/${caseId}/differential`)).json()
+    const one = (await second('GET', `/cells/${cellIds[0]}`)).json()
+    expect(one).toMatchObject({ type: 'blast', reviewed: false, history: [] })
+    expect(one.probabilities).toHaveLength(13)
     expect(differential.byType).toMatchObject({ blast: { count: 1 }, promyelocyte: { count: 0 } })
     const [row] = (await second('GET', `/cases?search=${caseId}`)).json().items
     expect(row).toMatchObject({ reviewed: 0, blast: null, secondReading: { status: 'open' } })
@@ -209,8 +212,10 @@ describe.each(TEST_DATABASES)('second readings on %s', (_, empty) => {
     await change(second, caseId, [{ id: cellIds[2], version: 1, set: { type: 'plasma_cell' } }])
     await server.ports.db.updateTable('fields').set({ status: 'waiting' }).where('id', '=', fieldId).execute()
     const scale = { umPerPixel: 0.1, source: 'given' } as const
-    const result = { file: '', width: 256, height: 256, scale, warnings: [], cells: [] }
-    expect(await saveField(server.ports.db, caseId, { id: fieldId, version: 1 }, result)).toBe(true)
+    const result = { file: '', width: 256, height: 256, scale, warnings: [], cells: [], recogniser: '' }
+    expect(
+      await saveField(server.ports.db, caseId, { id: fieldId, version: 1, specimen_id: caseId }, result),
+    ).toBe(true)
     const left = (await cells(second, caseId)).cells.map((cell: { id: string }) => cell.id)
     expect(left.sort()).toEqual(cellIds.slice(0, 3).sort())
   })

@@ -44,8 +44,8 @@ async function cellsByType(db: Kysely<Database>, caseId: string) {
     .where('deleted', '=', 0)
     .orderBy('id')
     .execute()
-  const byType: Record<string, Omit<CellRow, 'probabilities' | 'regions' | 'type' | 'deleted'>[]> = {}
-  for (const { type, probabilities: _, regions: __, deleted: ___, ...cell } of rows) {
+  const byType: Record<string, Omit<CellRow, 'type' | 'deleted'>[]> = {}
+  for (const { type, deleted: _, ...cell } of rows) {
     byType[type] ??= []
     byType[type].push(cell)
   }

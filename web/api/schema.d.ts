@@ -544,6 +544,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cells/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getCell"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cells/{id}/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listSimilarCells"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{id}/cells": {
         parameters: {
             query?: never;
@@ -587,6 +619,86 @@ export interface paths {
         put?: never;
         post: operations["addCell"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listReferences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/references/{id}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getReferencePicture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cells/{id}/references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listNearReferences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cells/{id}/reference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["keepReference"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/references/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["removeReference"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2538,6 +2650,100 @@ export interface operations {
             };
         };
     };
+    getCell: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        /** @description UUIDv7 */
+                        fieldId: string;
+                        /** @description pixels of the original image */
+                        box: {
+                            x: number;
+                            y: number;
+                            width: number;
+                            height: number;
+                        };
+                        detection: number;
+                        /**
+                         * @description one of the 12 types, or not_identifiable
+                         * @enum {unknown}
+                         */
+                        type: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast" | "not_identifiable";
+                        /**
+                         * @description one of the 12 types, or not_identifiable
+                         * @enum {unknown}
+                         */
+                        suggested: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast" | "not_identifiable";
+                        probability: number;
+                        touchesEdge: boolean;
+                        origin: "model" | "person";
+                        reviewed: boolean;
+                        deleted: boolean;
+                        /** @description counts up with every change */
+                        version: number;
+                        /** @description 13 numbers in the types' order, 0..1 */
+                        probabilities: number[];
+                        /** @description [x, y] in pixels of the original */
+                        regions: number[][];
+                        /** @description what persons did to the cell, the oldest first */
+                        history: {
+                            /** @description ms since 1970, UTC */
+                            at: number;
+                            userName: string;
+                            /** @description what became another; null where the cell was added */
+                            before: unknown;
+                            after: unknown;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    listSimilarCells: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        /** @description cosine of the embeddings, -1..1 */
+                        similarity: number;
+                    }[];
+                };
+            };
+        };
+    };
     listCells: {
         parameters: {
             query?: {
@@ -2584,10 +2790,6 @@ export interface operations {
                              */
                             suggested: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast" | "not_identifiable";
                             probability: number;
-                            /** @description 13 numbers in the types' order, 0..1 */
-                            probabilities: number[];
-                            /** @description [x, y] in pixels of the original */
-                            regions: number[][];
                             touchesEdge: boolean;
                             origin: "model" | "person";
                             reviewed: boolean;
@@ -2709,10 +2911,6 @@ export interface operations {
                              */
                             suggested: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast" | "not_identifiable";
                             probability: number;
-                            /** @description 13 numbers in the types' order, 0..1 */
-                            probabilities: number[];
-                            /** @description [x, y] in pixels of the original */
-                            regions: number[][];
                             touchesEdge: boolean;
                             origin: "model" | "person";
                             reviewed: boolean;
@@ -2786,10 +2984,6 @@ export interface operations {
                          */
                         suggested: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast" | "not_identifiable";
                         probability: number;
-                        /** @description 13 numbers in the types' order, 0..1 */
-                        probabilities: number[];
-                        /** @description [x, y] in pixels of the original */
-                        regions: number[][];
                         touchesEdge: boolean;
                         origin: "model" | "person";
                         reviewed: boolean;
@@ -2798,6 +2992,159 @@ export interface operations {
                         version: number;
                     };
                 };
+            };
+        };
+    };
+    listReferences: {
+        parameters: {
+            query?: {
+                /** @description one of the 12 types, or not_identifiable */
+                type?: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast" | "not_identifiable";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        /**
+                         * @description one of the 12 types, or not_identifiable
+                         * @enum {unknown}
+                         */
+                        type: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast" | "not_identifiable";
+                        /** @description drawn by the program, or a real cell that a person kept */
+                        origin: "drawn" | "person";
+                        keptBy: string | null;
+                        /** @description ms since 1970, UTC */
+                        createdAt: number;
+                    }[];
+                };
+            };
+        };
+    };
+    getReferencePicture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/webp": unknown;
+                };
+            };
+        };
+    };
+    listNearReferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        /**
+                         * @description one of the 12 types, or not_identifiable
+                         * @enum {unknown}
+                         */
+                        type: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast" | "not_identifiable";
+                        /** @description drawn by the program, or a real cell that a person kept */
+                        origin: "drawn" | "person";
+                        keptBy: string | null;
+                        /** @description ms since 1970, UTC */
+                        createdAt: number;
+                        similarity: number | null;
+                    }[];
+                };
+            };
+        };
+    };
+    keepReference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        /**
+                         * @description one of the 12 types, or not_identifiable
+                         * @enum {unknown}
+                         */
+                        type: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast" | "not_identifiable";
+                        /** @description drawn by the program, or a real cell that a person kept */
+                        origin: "drawn" | "person";
+                        keptBy: string | null;
+                        /** @description ms since 1970, UTC */
+                        createdAt: number;
+                    };
+                };
+            };
+        };
+    };
+    removeReference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -19,3 +19,12 @@ test('by doubt, confidence, physical size, field', () => {
   expect(ids('size')).toEqual(['a', 'b', 'c'])
   expect(ids('field')).toEqual(['b', 'c', 'a'])
 })
+
+test('by similarity, the unknown last', () => {
+  const similarity = new Map([
+    ['a', -0.2],
+    ['c', 0.9],
+  ])
+  expect(sortCells(cells, 'similarity', fields, similarity).map(({ id }) => id)).toEqual(['c', 'a', 'b'])
+  expect(sortCells(cells, 'similarity', fields).map(({ id }) => id)).toEqual(['b', 'c', 'a'])
+})

@@ -218,7 +218,11 @@ export const en = {
       size: 'size',
       field: 'field',
       type: 'type',
+      similarity: 'likeness',
     },
+    like: 'like',
+    alike: 'Like this one',
+    incomparable: 'Nothing is kept to compare this cell by. Analyse its field again.',
   },
   detail: {
     title: 'Selected cell',
@@ -230,6 +234,20 @@ export const en = {
     model: 'the detector, {p} %',
     edge: 'Cut by the border',
     show: 'Show in field',
+    history: 'History of the cell',
+    untouched: 'Nobody has changed this cell.',
+  },
+  reference: {
+    nearest: 'Nearest references',
+    typical: 'Typical cells',
+    similarity: 'similarity',
+    drawn: 'drawn',
+    real: 'kept',
+    keptBy: 'kept by {name}',
+    keep: 'Keep as reference',
+    kept: 'Kept as a reference.',
+    remove: 'Remove',
+    none: 'No reference cells yet.',
   },
   guide: {
     open: 'What a cell of this type looks like: {type}',
@@ -468,6 +486,14 @@ export const en = {
     f: {
       key: 'f',
       what: 'show the cell in its field',
+    },
+    l: {
+      key: 'l',
+      what: 'gallery: sort by likeness to this cell',
+    },
+    r: {
+      key: 'r',
+      what: 'keep the reviewed cell as a reference',
     },
     g: {
       key: 'g',

@@ -218,7 +218,11 @@ export const zh = {
       size: '大小',
       field: '视野',
       type: '类型',
+      similarity: '相似度',
     },
+    like: '相似于',
+    alike: '按此细胞排序',
+    incomparable: '没有可供比较的特征，请重新分析该视野。',
   },
   detail: {
     title: '所选细胞',
@@ -230,6 +234,20 @@ export const zh = {
     model: '检测器，{p} %',
     edge: '被边缘截断',
     show: '在视野中显示',
+    history: '细胞记录',
+    untouched: '尚无人修改此细胞。',
+  },
+  reference: {
+    nearest: '最相近的参考细胞',
+    typical: '典型细胞',
+    similarity: '相似度',
+    drawn: '绘制',
+    real: '存入',
+    keptBy: '由 {name} 存入',
+    keep: '存为参考细胞',
+    kept: '已存为参考细胞。',
+    remove: '移除',
+    none: '暂无参考细胞。',
   },
   guide: {
     open: '{type}的形态',
@@ -463,6 +481,14 @@ export const zh = {
     f: {
       key: 'f',
       what: '在视野中显示',
+    },
+    l: {
+      key: 'l',
+      what: '图库：按与此细胞的相似度排序',
+    },
+    r: {
+      key: 'r',
+      what: '将已审细胞存为参考细胞',
     },
     g: {
       key: 'g',

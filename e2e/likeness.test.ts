@@ -1,0 +1,173 @@
+/** Cells by their likeness: one cell in full, sorted by another, beside reference cells, several by the lasso. */
+import AxeBuilder from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ADMINISTRATOR, ADMINISTRATOR_ENV, Api } from './api.ts'
+import { CHROMIUM, openBrowser, picture } from './browser.ts'
+import { openSite, type Site } from './site.ts'
+
+const WAIT = { timeout: 20_000 }
+
+describe.skipIf(!CHROMIUM)(
+  `likeness in a browser${CHROMIUM ? '' : ' (skipped: no Chromium; set MARROWSCOPE_CHROMIUM)'}`,
+  () => {
+    let site: Site
+    let browser: Browser
+    let page: Page
+    let api: Api
+    let caseId: string
+    const problems: string[] = []
+
+    beforeAll(async () => {
+      site = await openSite(ADMINISTRATOR_ENV)
+      api = await new Api(site.address).signIn()
+      caseId = (await api.ok('POST', '/api/cases/demo')).id
+      await api.analysed(caseId)
+      await expectReferences()
+      browser = await openBrowser()
+      const viewport = { width: 1366, height: 768 }
+      page = await (await browser.newContext({ viewport, locale: 'en-GB' })).newPage()
+      page.setDefaultTimeout(30_000)
+      page.on('pageerror', (error) => problems.push(String(error)))
+      await page.goto(`${site.address}/case/${caseId}/read`)
+      await page.getByLabel('E-mail address').fill(ADMINISTRATOR.email)
+      await page.getByLabel('Password').fill(ADMINISTRATOR.password)
+      await page.getByRole('button', { name: 'Sign in' }).click()
+      await cells().first().waitFor()
+    }, 240_000)
+    afterAll(async () => {
+      await browser?.close()
+      await site?.stop()
+    })
+
+    /** They are drawn in the background after the start. */
+    async function expectReferences() {
+      for (let i = 0; i < 300; i++) {
+        if ((await api.ok('GET', '/api/references')).length > 0) return
+        await new Promise((done) => setTimeout(done, 200))
+      }
+      throw new Error('no reference cells were drawn')
+    }
+    async function accessible(name: string) {
+      await picture(page, name)
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+        .analyze()
+      expect(violations.map((v) => `${v.id} ${v.nodes.map((n) => n.target).join(' | ')}`)).toEqual([])
+    }
+    const cells = () => page.locator('.cell')
+    const detail = () => page.getByRole('region', { name: 'Selected cell' })
+    const saved = () => page.getByText('Saved', { exact: true }).first().waitFor()
+    const idOf = (n: number) => cells().nth(n).getAttribute('data-cell')
+    const inOrder = () =>
+      page.locator('.cell').evaluateAll((all) =>
+        all
+          .map((cell) => {
+            const [, x, y] = /translate\(([\d.]+)px, ([\d.]+)px\)/.exec(cell.getAttribute('style')!)!
+            return { id: cell.getAttribute('data-cell')!, x: Number(x), y: Number(y) }
+          })
+          .sort((a, b) => a.y - b.y || a.x - b.x)
+          .map(({ id }) => id),
+      )
+
+    test('the selected cell is told in full: probabilities, references, history', async () => {
+      await cells().nth(3).click()
+      const id = await idOf(3)
+      const { probabilities } = await api.ok('GET', `/api/cells/${id}`)
+      await expect.poll(() => detail().locator('.bar').count(), WAIT).toBe(5)
+      const most = `${(Math.max(...probabilities) * 100).toFixed(1)} %`
+      expect(await detail().locator('.bar .number').first().textContent()).toBe(most)
+      const near = await api.ok('GET', `/api/cells/${id}/references`)
+      await expect
+        .poll(() =>
+          detail()
+            .getByRole('img', { name: /drawn, similarity/ })
+            .count(),
+        )
+        .toBe(near.length)
+      await detail().getByText('Nobody has changed this cell.').waitFor()
+      expect(await detail().getByRole('button', { name: 'Keep as reference' }).isDisabled()).toBe(true)
+      await accessible('likeness-1-detail')
+    })
+
+    test('sorted by likeness the cell comes first, and stays there when another is selected', async () => {
+      const id = await idOf(3)
+      await page.getByLabel('Sort').selectOption('similarity')
+      await expect.poll(async () => (await inOrder())[0], WAIT).toBe(id)
+      await page.getByTitle(/^[A-Z]{3} · Field 1$/).waitFor()
+      const expected = await api.ok('GET', `/api/cells/${id}/similar`)
+      const order = await inOrder()
+      const value = new Map(
+        expected.map((one: { id: string; similarity: number }) => [one.id, one.similarity]),
+      )
+      const values = order.map((one) => value.get(one) as number)
+      expect(values).toEqual([...values].sort((a, b) => b - a))
+      await accessible('likeness-2-sorted')
+      await page.keyboard.press('ArrowRight')
+      await page.keyboard.press('ArrowRight')
+      expect(await inOrder()).toEqual(order)
+      await page.keyboard.press('l')
+      await expect.poll(async () => (await inOrder())[0], WAIT).toBe(order[2])
+    })
+
+    test('a confirmed cell is kept as a reference, shown in the guide, and removed there', async () => {
+      const [id] = await inOrder()
+      await page.locator(`[data-cell="${id}"]`).click()
+      await page.keyboard.press('1')
+      await saved()
+      await page.locator(`[data-cell="${id}"]`).click()
+      await detail()
+        .getByText(/Administrator: .*(→|confirmed)/)
+        .waitFor()
+      await page.keyboard.press('r')
+      await detail().getByText('Kept as a reference.').waitFor()
+      await detail().getByRole('img', { name: 'Blast, kept by Administrator, similarity 1.00' }).waitFor()
+      await accessible('likeness-3-kept')
+      await page.getByRole('button', { name: 'What a cell of this type looks like: Blast' }).click()
+      const guide = page.getByRole('dialog')
+      await expect.poll(() => guide.getByRole('img').count(), WAIT).toBe(4)
+      await accessible('likeness-4-guide')
+      await guide.getByRole('button', { name: 'Remove' }).click()
+      await expect.poll(() => guide.getByRole('img').count(), WAIT).toBe(3)
+      expect(await guide.getByRole('button', { name: 'Remove' }).count()).toBe(0)
+      await guide.getByRole('button', { name: 'Close' }).click()
+    })
+
+    test('an adjusted box is named again, and taking it back is no conflict', async () => {
+      const [id] = await inOrder()
+      await page.locator(`[data-cell="${id}"]`).click()
+      const before = await api.ok('GET', `/api/cells/${id}`)
+      const { box } = before
+      await page.keyboard.press('f')
+      await page.locator('.stage canvas').first().waitFor()
+      await page.waitForTimeout(1500)
+      await page.keyboard.press('s')
+      await expect
+        .poll(async () => (await api.ok('GET', `/api/cells/${id}`)).version, WAIT)
+        .toBe(before.version + 1)
+      await saved()
+      const split = await api.ok('GET', `/api/cells/${id}`)
+      expect(split.box).not.toEqual(box)
+      expect(split.probabilities).not.toEqual(before.probabilities)
+      await page.keyboard.press('z')
+      await expect.poll(async () => (await api.ok('GET', `/api/cells/${id}`)).box, WAIT).toEqual(box)
+      await saved()
+      expect(await page.getByText('Someone else changed these cells').isVisible()).toBe(false)
+      expect((await api.ok('GET', `/api/cells/${id}`)).probabilities).toEqual(before.probabilities)
+      await page.keyboard.press('g')
+      await cells().first().waitFor()
+    })
+
+    test('a lasso over empty ground selects what it touches', async () => {
+      const grid = (await page.locator('.grid').boundingBox())!
+      const second = (await cells().nth(1).boundingBox())!
+      const right = grid.x + grid.width - 20
+      await page.mouse.move(right, grid.y + 3)
+      await page.mouse.down()
+      await page.mouse.move(second.x + 50, grid.y + 60, { steps: 5 })
+      await page.mouse.up()
+      expect(await page.locator('.cell[aria-selected="true"]').count()).toBeGreaterThan(2)
+      expect(problems).toEqual([])
+    })
+  },
+)

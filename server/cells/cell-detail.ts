@@ -1,0 +1,48 @@
+import type { Kysely } from 'kysely'
+import type { Static } from 'typebox'
+import type { Database } from '../database/schema.ts'
+import { notFound } from '../errors.ts'
+import { selectBlind } from '../readings/read-blind.ts'
+import type { Change } from './cell-difference.ts'
+import { CELL_COLUMNS, type CellRow, cellOf } from './cell-row.ts'
+import type { CellDetail } from './schemas.ts'
+
+/** One cell, removed or not, with what persons did to it; as a blind reader has it where `reading` says so. Errors: NOT_FOUND. */
+export async function readCellDetail(
+  db: Kysely<Database>,
+  id: string,
+  reading?: string,
+): Promise<Static<typeof CellDetail>> {
+  const row = await db
+    .selectFrom('cells')
+    .select(CELL_COLUMNS)
+    .select(['specimen_id', 'probabilities', 'regions'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!row) throw notFound('cell')
+  const own = reading && (await selectBlind(db, reading).where('cells.id', '=', id).executeTakeFirst())
+  return {
+    ...cellOf(own ? (own as CellRow) : row),
+    probabilities: JSON.parse(row.probabilities),
+    regions: JSON.parse(row.regions),
+    history: own ? [] : await historyOf(db, row.specimen_id, id),
+  }
+}
+
+async function historyOf(db: Kysely<Database>, caseId: string, cellId: string) {
+  const rows = await db
+    .selectFrom('cell_changes')
+    .innerJoin('users', 'users.id', 'cell_changes.user_id')
+    .select(['at', 'users.name', 'changes'])
+    .where('specimen_id', '=', caseId)
+    // A change of thousands of cells is one text; only those that name the cell are worth reading.
+    .where('changes', 'like', `%${cellId}%`)
+    .orderBy('at')
+    .orderBy('cell_changes.id')
+    .execute()
+  return rows.flatMap(({ at, name, changes }) =>
+    (JSON.parse(changes) as Change[])
+      .filter((change) => change.cellId === cellId)
+      .map(({ before, after }) => ({ at: Number(at), userName: name, before, after })),
+  )
+}

@@ -1,0 +1,15 @@
+import type { Cells } from '../database/schema.ts'
+import type { NamedCell } from '../inference/inference.ts'
+import { inOrder, round } from './rounded.ts'
+
+/** What the network said of a box, as the table of cells keeps it. */
+export function namingOf(
+  named: NamedCell,
+): Pick<Cells, 'suggested' | 'probability' | 'probabilities' | 'regions'> {
+  return {
+    suggested: named.type,
+    probability: round(named.probability, 4),
+    probabilities: JSON.stringify(inOrder(named.probabilities).map((p) => round(p, 4))),
+    regions: JSON.stringify(named.regions.map((point) => point.map((value) => round(value, 1)))),
+  }
+}

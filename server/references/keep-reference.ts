@@ -1,0 +1,74 @@
+import { v7 } from 'uuid'
+import { NOT_IDENTIFIABLE } from '../../cytology/index.ts'
+import { DEFAULT_UM_PER_PIXEL, decode, openImage } from '../../vision/index.ts'
+import type { Ports } from '../app.ts'
+import { cutCrop } from '../cells/cut-crop.ts'
+import { HttpError, notFound } from '../errors.ts'
+import { findReference } from './read-references.ts'
+import { keyOf, SIDE, storePicture, UM } from './reference-picture.ts'
+
+/**
+ * Keeps a copy of a reviewed cell among the site's reference cells and returns its id; a cell that is there already is
+ * not copied again. The copy outlives the case and holds nothing of it: the pixels, the type and the embedding.
+ *
+ * Errors: NOT_FOUND, CELL_UNREVIEWED; those of the networks where the cell has no embedding yet.
+ */
+export async function keepReference(ports: Ports, cellId: string, userId: string): Promise<string> {
+  const { db, storage, inference } = ports
+  const cell = await db
+    .selectFrom('cells')
+    .innerJoin('fields', 'fields.id', 'field_id')
+    .leftJoin('cell_embeddings', 'cell_id', 'cells.id')
+    .select(['x', 'y', 'cells.width', 'cells.height', 'type', 'reviewed', 'deleted'])
+    .select(['storage_key', 'um_per_pixel', 'recogniser', 'embedding'])
+    .where('cells.id', '=', cellId)
+    .executeTakeFirst()
+  if (!cell || cell.deleted) throw notFound('cell')
+  const { x, y, width, height, type } = cell
+  if (!cell.reviewed || type === NOT_IDENTIFIABLE) {
+    throw new HttpError(
+      409,
+      'CELL_UNREVIEWED',
+      'Name or confirm the cell first: a reference shows a sure type.',
+    )
+  }
+  const file = await storage.localPath(cell.storage_key)
+  const scale = cell.um_per_pixel ?? DEFAULT_UM_PER_PIXEL
+  const { recogniser, embedding } =
+    cell.recogniser && cell.embedding
+      ? { recogniser: cell.recogniser, embedding: cell.embedding }
+      : await inference.recognise(file, scale, [x, y, width, height])
+  const there = await db
+    .selectFrom('reference_cells')
+    .select('id')
+    .where('type', '=', type)
+    .where('recogniser', '=', recogniser)
+    .where('embedding', '=', embedding)
+    .executeTakeFirst()
+  if (there) return there.id
+  const field = await decode(await openImage(file))
+  const id = v7()
+  await storePicture(ports, id, await cutCrop(field, x + width / 2, y + height / 2, UM / scale, SIDE))
+  await db
+    .insertInto('reference_cells')
+    .values({
+      ...{ id, type, origin: 'person', note: '', storage_key: keyOf(id), recogniser, embedding },
+      ...{ created_by: userId, created_at: Date.now() },
+    })
+    .execute()
+  return id
+}
+
+/** Errors: NOT_FOUND, REFERENCE_DRAWN. */
+export async function removeReference({ db, storage }: Ports, id: string): Promise<void> {
+  const row = await findReference(db, id)
+  if (row.origin === 'drawn') {
+    throw new HttpError(
+      409,
+      'REFERENCE_DRAWN',
+      'Drawn cells belong to the program; only kept ones can be removed.',
+    )
+  }
+  await db.deleteFrom('reference_cells').where('id', '=', id).execute()
+  await storage.remove(row.storage_key)
+}

@@ -1,0 +1,56 @@
+import type { Kysely } from 'kysely'
+import type { Static } from 'typebox'
+import { CELL_CLASSES, NOT_IDENTIFIABLE } from '../../cytology/index.ts'
+import { round } from '../cells/rounded.ts'
+import { embeddingOf } from '../cells/similar-cells.ts'
+import type { Database } from '../database/schema.ts'
+import { cosine, decodeEmbedding } from '../inference/embedding-code.ts'
+import { readReferences, referenceAnswer } from './read-references.ts'
+import type { NearReferences } from './schemas.ts'
+
+const NEAREST = 6
+/** Of a cell whose embedding is not known: as many of each of its probable types. */
+const UNCOMPARED = 3
+
+/**
+ * The reference cells that are most like a cell, and at least one of each of its two most probable types.
+ *
+ * Errors: NOT_FOUND.
+ */
+export async function nearReferences(
+  db: Kysely<Database>,
+  cellId: string,
+): Promise<Static<typeof NearReferences>> {
+  const like = await embeddingOf(db, cellId)
+  const types = await probableTypes(db, cellId)
+  const all = (await readReferences(db)).map((row) => ({
+    ...referenceAnswer(row),
+    similarity:
+      like?.recogniser === row.recogniser
+        ? round(cosine(like.vector, decodeEmbedding(row.embedding)), 4)
+        : null,
+  }))
+  all.sort((a, b) => (b.similarity ?? -2) - (a.similarity ?? -2))
+  const comparable = all.filter(({ similarity }) => similarity !== null)
+  if (comparable.length === 0) {
+    return types.flatMap((type) => all.filter((one) => one.type === type).slice(0, UNCOMPARED))
+  }
+  const near = comparable.slice(0, NEAREST)
+  const missing = types.filter((type) => !near.some((one) => one.type === type))
+  return [...near, ...missing.flatMap((type) => all.find((one) => one.type === type) ?? [])]
+}
+
+/** What cannot be identified has no typical picture. */
+async function probableTypes(db: Kysely<Database>, cellId: string) {
+  const { probabilities } = await db
+    .selectFrom('cells')
+    .select('probabilities')
+    .where('id', '=', cellId)
+    .executeTakeFirstOrThrow()
+  const share: number[] = JSON.parse(probabilities)
+  return CELL_CLASSES.map((type, i) => ({ type, p: share[i] ?? 0 }))
+    .filter(({ type }) => type !== NOT_IDENTIFIABLE)
+    .sort((a, b) => b.p - a.p)
+    .slice(0, 2)
+    .map(({ type }) => type)
+}

@@ -1,0 +1,124 @@
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { CELL_TYPES } from '../../cytology/index.ts'
+import { insertCase } from '../cells/case-for-tests.ts'
+import { TEST_DATABASES } from '../database/for-tests.ts'
+import { startTestServer, type TestServer } from '../for-tests.ts'
+import { readyReferences } from './drawn-references.ts'
+
+const BOX = { x: 68, y: 68, width: 120, height: 120 }
+
+describe.each(TEST_DATABASES)('reference cells on %s', (_, empty) => {
+  let server: TestServer
+  let doctor: Awaited<ReturnType<TestServer['as']>>
+  beforeAll(async () => {
+    server = await startTestServer(await empty())
+    doctor = await server.as('doctor')
+    await readyReferences(server.ports)
+  })
+  afterAll(() => server.close())
+
+  const list = async (query = '') => (await doctor('GET', `/references${query}`)).json()
+  const rows = () => server.ports.db.selectFrom('reference_cells').selectAll().orderBy('id').execute()
+  /** The neutrophil in the middle of a drawn field, seen by the network. */
+  async function neutrophil(payload: object = {}) {
+    const made = await insertCase(server.ports, [])
+    const cell = (await doctor('POST', `/fields/${made.fieldId}/cells`, { box: BOX, ...payload })).json()
+    return { ...made, cell }
+  }
+
+  test('the first are drawn, three of each type, once', async () => {
+    const all = await list()
+    for (const type of CELL_TYPES) {
+      const some = all.filter((one: { type: string }) => one.type === type)
+      expect(some).toHaveLength(3)
+      expect(some[0]).toMatchObject({ origin: 'drawn', keptBy: null })
+    }
+    const before = await rows()
+    await readyReferences(server.ports)
+    expect(await rows()).toEqual(before)
+    const answer = await doctor('GET', `/references/${all[0].id}/picture`)
+    const { width, height, format } = await sharp(answer.rawPayload).metadata()
+    expect([answer.headers['content-type'], width, height, format]).toEqual(['image/webp', 192, 192, 'webp'])
+  })
+
+  test('near references are sorted, with at least one of the two most probable types', async () => {
+    const { cell } = await neutrophil()
+    const near = (await doctor('GET', `/cells/${cell.id}/references`)).json()
+    expect(near.length).toBeGreaterThanOrEqual(6)
+    const six = near.slice(0, 6).map(({ similarity }: { similarity: number }) => similarity)
+    expect(six).toEqual([...six].sort((a: number, b: number) => b - a))
+    const types = near.map(({ type }: { type: string }) => type)
+    const { probabilities } = (await doctor('GET', `/cells/${cell.id}`)).json()
+    const likely = CELL_TYPES.map((type, i) => ({ type, p: probabilities[i] as number })).sort(
+      (a, b) => b.p - a.p,
+    )
+    expect(types).toContain(likely[0]!.type)
+    expect(types).toContain(likely[1]!.type)
+    expect(types[0]).toBe('segmented_neutrophil')
+  })
+
+  test('of a cell without an embedding its probable types are shown, not compared', async () => {
+    const { cellIds } = await insertCase(server.ports, ['plasma_cell'])
+    const near = (await doctor('GET', `/cells/${cellIds[0]}/references`)).json()
+    expect(near.map(({ similarity }: { similarity: null }) => similarity)).toEqual(Array(6).fill(null))
+    expect(near[0].type).toBe('plasma_cell')
+  })
+
+  test('a reviewed cell is kept, once, and outlives its case with nothing of it', async () => {
+    const { cell, caseId, fieldId } = await neutrophil()
+    const unreviewed = await doctor('POST', `/cells/${cell.id}/reference`)
+    expect([unreviewed.statusCode, unreviewed.json().code]).toEqual([409, 'CELL_UNREVIEWED'])
+    const changes = [{ id: cell.id, version: 1, set: { type: 'segmented_neutrophil' } }]
+    await doctor('POST', `/cases/${caseId}/changes`, { changes })
+    const kept = (await doctor('POST', `/cells/${cell.id}/reference`)).json()
+    expect(kept).toMatchObject({ type: 'segmented_neutrophil', origin: 'person', keptBy: 'A doctor' })
+    expect((await doctor('POST', `/cells/${cell.id}/reference`)).json().id).toBe(kept.id)
+    const crop = await doctor('GET', `/cells/${cell.id}/crop?size=192&um=22`)
+
+    await doctor('DELETE', `/fields/${fieldId}?force=true`)
+    const picture = await doctor('GET', `/references/${kept.id}/picture`)
+    expect(picture.rawPayload.equals(crop.rawPayload)).toBe(true)
+    const { exif, xmp, iptc } = await sharp(picture.rawPayload).metadata()
+    expect([exif, xmp, iptc]).toEqual([undefined, undefined, undefined])
+    const row = JSON.stringify((await rows()).find(({ id }) => id === kept.id))
+    for (const trace of [caseId, fieldId, cell.id, '张三', '0815']) expect(row).not.toContain(trace)
+
+    const twin = await neutrophil()
+    const [nearest] = (await doctor('GET', `/cells/${twin.cell.id}/references`)).json()
+    expect(nearest).toMatchObject({ id: kept.id, similarity: 1 })
+    expect((await list('?type=segmented_neutrophil')).map(({ id }: { id: string }) => id)[0]).toBe(kept.id)
+  })
+
+  test('what a person kept can be removed, what was drawn cannot; who may only read does neither', async () => {
+    const { cell } = await neutrophil({ type: 'basophil' })
+    const { id } = (await doctor('POST', `/cells/${cell.id}/reference`)).json()
+    const reader = await server.as('read_only')
+    expect((await reader('POST', `/cells/${cell.id}/reference`)).statusCode).toBe(403)
+    expect((await reader('DELETE', `/references/${id}`)).statusCode).toBe(403)
+    expect((await doctor('DELETE', `/references/${id}`)).statusCode).toBe(200)
+    expect((await doctor('GET', `/references/${id}/picture`)).statusCode).toBe(404)
+    await expect(server.ports.storage.localPath(`references/${id}`)).rejects.toThrow()
+    const [drawn] = (await list('?type=basophil')).filter(
+      ({ origin }: { origin: string }) => origin === 'drawn',
+    )
+    expect((await doctor('DELETE', `/references/${drawn.id}`)).json().code).toBe('REFERENCE_DRAWN')
+  })
+
+  test('after an exchange of the recogniser the kept pictures are looked at anew', async () => {
+    const { db } = server.ports
+    const before = await rows()
+    const old = { recogniser: 'e'.repeat(64), embedding: 'AAAA' }
+    await db.updateTable('reference_cells').set(old).execute()
+    const { cell } = await neutrophil()
+    const uncompared = (await doctor('GET', `/cells/${cell.id}/references`)).json()
+    expect(uncompared[0].similarity).toBeNull()
+    await readyReferences(server.ports)
+    const after = await rows()
+    expect(after.map(({ id }) => id)).toEqual(before.map(({ id }) => id))
+    expect(after.map(({ recogniser }) => recogniser)).toEqual(before.map(({ recogniser }) => recogniser))
+    const [nearest] = (await doctor('GET', `/cells/${cell.id}/references`)).json()
+    expect(nearest.type).toBe('segmented_neutrophil')
+    expect(nearest.similarity).toBeGreaterThan(0.8)
+  })
+})

@@ -1,0 +1,72 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { Nothing, WithId } from '../api/common.ts'
+import { keepReference, removeReference } from './keep-reference.ts'
+import { nearReferences } from './near-references.ts'
+import { findReference, readReferences, referenceAnswer } from './read-references.ts'
+import { NearReferences, Reference, ReferenceQuery } from './schemas.ts'
+
+export const referenceRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  const { db, storage } = app.ports
+
+  app.route({
+    method: 'GET',
+    url: '/references',
+    config: { permission: 'case.read', audit: 'reference.list' },
+    schema: {
+      operationId: 'listReferences',
+      querystring: ReferenceQuery,
+      response: { 200: Type.Array(Reference) },
+    },
+    handler: async (request) => (await readReferences(db, request.query.type)).map(referenceAnswer),
+  })
+
+  app.route({
+    method: 'GET',
+    url: '/references/:id/picture',
+    // A page shows many, and each shows what the list has told already.
+    config: { permission: 'case.read', audit: false },
+    schema: {
+      operationId: 'getReferencePicture',
+      params: WithId,
+      response: { 200: { content: { 'image/webp': { schema: Type.Any() } } } },
+    },
+    handler: async (request, reply) => {
+      const { storage_key } = await findReference(db, request.params.id)
+      return reply
+        .type('image/webp')
+        .header('cache-control', 'private, max-age=31536000, immutable')
+        .send(await storage.read(storage_key))
+    },
+  })
+
+  app.route({
+    method: 'GET',
+    url: '/cells/:id/references',
+    config: { permission: 'case.read', audit: 'cell.references', blind: true },
+    schema: { operationId: 'listNearReferences', params: WithId, response: { 200: NearReferences } },
+    handler: async (request) => nearReferences(db, request.params.id),
+  })
+
+  app.route({
+    method: 'POST',
+    url: '/cells/:id/reference',
+    config: { permission: 'case.review', audit: 'reference.keep' },
+    schema: { operationId: 'keepReference', params: WithId, response: { 200: Reference } },
+    handler: async (request) => {
+      const id = await keepReference(app.ports, request.params.id, request.user!.id)
+      return referenceAnswer((await readReferences(db)).find((row) => row.id === id)!)
+    },
+  })
+
+  app.route({
+    method: 'DELETE',
+    url: '/references/:id',
+    config: { permission: 'case.review', audit: 'reference.remove' },
+    schema: { operationId: 'removeReference', params: WithId, response: { 200: Nothing } },
+    handler: async (request) => {
+      await removeReference(app.ports, request.params.id)
+      return null
+    },
+  })
+}

@@ -1,0 +1,37 @@
+import { ref, shallowRef } from 'vue'
+import { call } from '../api/client.ts'
+import type { Cell, SimilarCell } from '../api/types.ts'
+import type { Order } from './sort-cells.ts'
+
+/** The cell that others are sorted by, as it was then, and how much each is like it. */
+interface Likeness {
+  cell: Cell
+  of: ReadonlyMap<string, number>
+}
+
+/** How the gallery is sorted. By likeness it stays sorted by the cell for which that was asked, whatever is selected since. */
+export function useSortOrder(present: () => Cell | undefined) {
+  const order = ref<Order>('doubt')
+  const like = shallowRef<Likeness | null>(null)
+  const failure = ref('')
+
+  /** Sorts by likeness to the cell that is selected now. */
+  async function alike() {
+    const cell = present()
+    if (!cell) return
+    failure.value = ''
+    try {
+      const cells = await call<SimilarCell[]>('GET', `/cells/${cell.id}/similar`)
+      like.value = { cell, of: new Map(cells.map(({ id, similarity }) => [id, similarity])) }
+      order.value = 'similarity'
+    } catch (error) {
+      failure.value = (error as Error).message
+    }
+  }
+  async function choose(chosen: Order) {
+    if (chosen === 'similarity') return alike()
+    order.value = chosen
+    failure.value = ''
+  }
+  return { order, like, failure, alike, choose }
+}
