@@ -79,6 +79,7 @@ const site = await openSite(ADMINISTRATOR_ENV)
 const api = await new Api(site.address).signIn()
 const { id } = await api.ok('POST', '/api/cases/demo')
 await api.analysed(id)
+await api.referencesDrawn()
 fill(site.folder, 5000)
 const [some] = (await api.ok('GET', `/api/cases/${id}/cells`)).cells
 const calls: [string, () => Promise<unknown>][] = [

@@ -101,6 +101,15 @@ export class Api {
     if (sent.status !== 204) throw new Error(`upload of ${name}: ${sent.status} ${await sent.text()}`)
   }
 
+  /** Wait until the reference cells are there, which the server draws in the background after its first start. */
+  async referencesDrawn(seconds = 120): Promise<void> {
+    for (let i = 0; i < seconds * 4; i++) {
+      if ((await this.ok('GET', '/api/references')).length > 0) return
+      await new Promise((done) => setTimeout(done, 250))
+    }
+    throw new Error('no reference cells were drawn in time')
+  }
+
   /** Wait until the newest analysis of the case has ended; its row. */
   async analysed(caseId: string, seconds = 120) {
     for (let i = 0; i < seconds * 4; i++) {

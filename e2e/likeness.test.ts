@@ -23,7 +23,7 @@ describe.skipIf(!CHROMIUM)(
       api = await new Api(site.address).signIn()
       caseId = (await api.ok('POST', '/api/cases/demo')).id
       await api.analysed(caseId)
-      await expectReferences()
+      await api.referencesDrawn()
       browser = await openBrowser()
       const viewport = { width: 1366, height: 768 }
       page = await (await browser.newContext({ viewport, locale: 'en-GB' })).newPage()
@@ -40,14 +40,6 @@ describe.skipIf(!CHROMIUM)(
       await site?.stop()
     })
 
-    /** They are drawn in the background after the start. */
-    async function expectReferences() {
-      for (let i = 0; i < 300; i++) {
-        if ((await api.ok('GET', '/api/references')).length > 0) return
-        await new Promise((done) => setTimeout(done, 200))
-      }
-      throw new Error('no reference cells were drawn')
-    }
     async function accessible(name: string) {
       await picture(page, name)
       const { violations } = await new AxeBuilder({ page })
@@ -94,7 +86,7 @@ describe.skipIf(!CHROMIUM)(
       const id = await idOf(3)
       await page.getByLabel('Sort').selectOption('similarity')
       await expect.poll(async () => (await inOrder())[0], WAIT).toBe(id)
-      await page.getByTitle(/^[A-Z]{3} · Field 1$/).waitFor()
+      await page.getByRole('img', { name: /^like [A-Z]{3} · Field 1$/ }).waitFor()
       const expected = await api.ok('GET', `/api/cells/${id}/similar`)
       const order = await inOrder()
       const value = new Map(
@@ -120,7 +112,7 @@ describe.skipIf(!CHROMIUM)(
         .getByText(/Administrator: .*(→|confirmed)/)
         .waitFor()
       await page.keyboard.press('r')
-      await detail().getByText('Kept as a reference.').waitFor()
+      await detail().getByText('Kept.', { exact: true }).waitFor()
       await detail().getByRole('img', { name: 'Blast, kept by Administrator, similarity 1.00' }).waitFor()
       await accessible('likeness-3-kept')
       await page.getByRole('button', { name: 'What a cell of this type looks like: Blast' }).click()

@@ -31,11 +31,13 @@ export function cellOf(row: CellRow): Static<typeof Cell> {
 const OVERLAP = 5000
 
 /**
- * The JSON text of {cells, at}, as the schema `Cells` has it. Written by hand: a case of 5,000 cells is written
- * several times faster so than by its schema.
+ * The JSON text of {cells, at}, as the schema `Cells` has it. Written by hand: for thousands of cells that is
+ * quicker than any serialiser.
  */
 export function cellsJson(rows: readonly CellRow[], at: number): string {
-  return `{"cells":[${rows.map(cellJson).join(',')}],"at":${at - OVERLAP}}`
+  let cells = ''
+  for (const row of rows) cells += (cells === '' ? '' : ',') + cellJson(row)
+  return `{"cells":[${cells}],"at":${at - OVERLAP}}`
 }
 
 // Ids, types and origins are made by the server and hold nothing that JSON would have to escape.
