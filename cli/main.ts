@@ -5,9 +5,12 @@ import about from '../package.json' with { type: 'json' }
 /** Each command's file is loaded when it is asked for: the networks and the image library take a while to start. */
 const COMMANDS = {
   analyze: async () => (await import('./analyze.ts')).analyzeCommand,
+  backup: async () => (await import('./backup.ts')).backupCommand,
+  db: async () => (await import('./db.ts')).dbCommand,
   demo: async () => (await import('./demo.ts')).demoCommand,
   draw: async () => (await import('./draw.ts')).drawCommand,
   evaluate: async () => (await import('./evaluate.ts')).evaluateCommand,
+  restore: async () => (await import('./restore.ts')).restoreCommand,
 }
 
 const program = new Command('marrowscope')

@@ -1,0 +1,57 @@
+import { type Kysely, SqliteAdapter, sql } from 'kysely'
+import type { Row } from './digest.ts'
+
+/** A table as it is in the database: its columns and its primary key, in the key's order. */
+export interface Table {
+  name: string
+  columns: string[]
+  key: string[]
+}
+
+/** Any database, whatever its tables. */
+// biome-ignore lint/suspicious/noExplicitAny: the tables are known only when the program runs
+export type AnyDatabase = Kysely<any>
+
+export const isSqlite = (db: AnyDatabase): boolean => db.getExecutor().adapter instanceof SqliteAdapter
+
+/** The tables of the application, by name. Errors: one without a primary key, for such a table could not be walked. */
+export async function tablesOf(db: AnyDatabase): Promise<Table[]> {
+  const found = await db.introspection.getTables()
+  const tables: Table[] = []
+  for (const { name, columns } of found.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const key = await keyOf(db, name)
+    if (key.length === 0) throw new Error(`The table ${name} has no primary key.`)
+    tables.push({ name, columns: columns.map((column) => column.name).sort(), key })
+  }
+  return tables
+}
+
+async function keyOf(db: AnyDatabase, table: string): Promise<string[]> {
+  const { rows } = isSqlite(db)
+    ? await sql<{
+        name: string
+      }>`select name from pragma_table_info(${table}) where pk > 0 order by pk`.execute(db)
+    : await sql<{ name: string }>`
+        select column_name as name from information_schema.key_column_usage
+        where table_schema = database() and table_name = ${table} and constraint_name = 'PRIMARY'
+        order by ordinal_position`.execute(db)
+  return rows.map((row) => row.name)
+}
+
+/** All rows of a table, `size` at a time, along its primary key: no row twice, however large the table. */
+export async function* rowsOf(
+  db: AnyDatabase,
+  { name, columns, key }: Table,
+  size: number,
+): AsyncGenerator<Row[]> {
+  const order = sql.join(key.map((column) => sql.ref(column)))
+  const all = sql.join(columns.map((column) => sql.ref(column)))
+  for (let last: Row | undefined; ; ) {
+    const after = last ? sql`where (${order}) > (${sql.join(key.map((column) => last![column]))})` : sql``
+    const query = sql<Row>`select ${all} from ${sql.table(name)} ${after} order by ${order} limit ${sql.lit(size)}`
+    const { rows } = await query.execute(db)
+    if (rows.length > 0) yield rows
+    if (rows.length < size) return
+    last = rows.at(-1)
+  }
+}
