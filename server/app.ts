@@ -14,6 +14,7 @@ import { sessions } from './accounts/sessions.ts'
 import { analysisRoutes } from './analyses/routes.ts'
 import { answerErrors } from './answer-errors.ts'
 import { audit } from './audit/audit.ts'
+import { auditRoutes } from './audit/routes.ts'
 import { caseRoutes } from './cases/routes.ts'
 import { cellRoutes } from './cells/routes.ts'
 import type { Config } from './config.ts'
@@ -79,7 +80,15 @@ export async function createApp(ports: Ports) {
   await app.register(swaggerUi, { routePrefix: '/api/docs' })
   sessions(app)
   audit(app)
-  for (const routes of [accountRoutes, caseRoutes, fieldRoutes, analysisRoutes, cellRoutes, signingRoutes]) {
+  for (const routes of [
+    accountRoutes,
+    auditRoutes,
+    caseRoutes,
+    fieldRoutes,
+    analysisRoutes,
+    cellRoutes,
+    signingRoutes,
+  ]) {
     await app.register(routes, { prefix: '/api' })
   }
   await app.register(webPages)

@@ -2,6 +2,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { Nothing, WithId } from '../api/common.ts'
+import { changed } from '../audit/changed.ts'
+import { record } from '../audit/record.ts'
 import { HttpError, notFound } from '../errors.ts'
 import { hashPassword, verifyPassword } from './passwords.ts'
 import { may, PERMISSIONS } from './permissions.ts'
@@ -36,7 +38,11 @@ export const meRoutes: FastifyPluginAsyncTypebox = async (app) => {
     handler: async (request) => {
       const user = request.user!
       const next = { name: request.body.name ?? user.name, locale: request.body.locale ?? user.locale }
-      await db.updateTable('users').set(next).where('id', '=', user.id).execute()
+      const { name, locale } = user
+      await db.transaction().execute(async (trx) => {
+        await trx.updateTable('users').set(next).where('id', '=', user.id).execute()
+        await record(trx, { event: 'account.edit', subjectId: user.id, ...changed({ name, locale }, next) })
+      })
       return meAnswer({ ...user, ...next })
     },
   })
@@ -53,12 +59,15 @@ export const meRoutes: FastifyPluginAsyncTypebox = async (app) => {
         throw new HttpError(403, 'WRONG_PASSWORD', 'The present password is not right; nothing was changed.')
       }
       const password_hash = await hashPassword(request.body.next)
-      await db.updateTable('users').set({ password_hash }).where('id', '=', id).execute()
-      await db
-        .deleteFrom('sessions')
-        .where('user_id', '=', id)
-        .where('id', '!=', request.sessionId!)
-        .execute()
+      await db.transaction().execute(async (trx) => {
+        await trx.updateTable('users').set({ password_hash }).where('id', '=', id).execute()
+        await trx
+          .deleteFrom('sessions')
+          .where('user_id', '=', id)
+          .where('id', '!=', request.sessionId!)
+          .execute()
+        await record(trx, { event: 'account.password', subjectId: id })
+      })
       return null
     },
   })

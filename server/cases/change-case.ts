@@ -1,5 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
+import { changed } from '../audit/changed.ts'
+import { record } from '../audit/record.ts'
 import type { Database } from '../database/schema.ts'
 import { conflict, HttpError } from '../errors.ts'
 import { type CaseAnswer, caseOf, refuseIfSigned } from './case-row.ts'
@@ -24,6 +26,7 @@ export function changeCase(
     const row = await refuseIfSigned(trx, id)
     if (Number(numUpdatedRows) === 0) throw conflict('case', await caseOf(trx, id))
     if (readerId) await mustBePerson(trx, readerId)
+    const before = await caseOf(trx, id)
     await trx
       .updateTable('specimens')
       .set({
@@ -39,7 +42,9 @@ export function changeCase(
       })
       .where('id', '=', id)
       .execute()
-    return caseOf(trx, id)
+    const after = await caseOf(trx, id)
+    await record(trx, { event: 'case.change', caseId: id, ...changed(before, after) })
+    return after
   })
 }
 

@@ -7,9 +7,14 @@ import { Migrator } from 'kysely/migration'
 import { createPool } from 'mysql2'
 import * as first from './0001-first.ts'
 import * as second from './0002-likeness-and-second-readings.ts'
+import * as third from './0003-audit-chain.ts'
 import type { Database } from './schema.ts'
 
-const MIGRATIONS = { '0001-first': first, '0002-likeness-and-second-readings': second }
+const MIGRATIONS = {
+  '0001-first': first,
+  '0002-likeness-and-second-readings': second,
+  '0003-audit-chain': third,
+}
 
 /**
  * Opens the database that `url` names and brings its tables up to date.
@@ -18,12 +23,15 @@ const MIGRATIONS = { '0001-first': first, '0002-likeness-and-second-readings': s
  * Errors: DATABASE_URL of another kind; the driver's own when it cannot be reached.
  */
 export async function openDatabase(url: string): Promise<Kysely<Database>> {
-  const db = new Kysely<Database>({ dialect: dialect(url) })
+  const db = connectDatabase(url)
   const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } })
   const { error } = await migrator.migrateToLatest()
   if (error) throw error
   return db
 }
+
+/** As `openDatabase`, with the tables as they are. */
+export const connectDatabase = (url: string) => new Kysely<Database>({ dialect: dialect(url) })
 
 function dialect(url: string) {
   if (url.startsWith('file:')) {

@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import type { Insertable } from 'kysely'
 import { decode, openImage } from '../../vision/index.ts'
 import type { Ports } from '../app.ts'
+import { record } from '../audit/record.ts'
 import { refuseIfSigned } from '../cases/case-row.ts'
 import { lockCase } from '../cells/lock-case.ts'
 import { isDuplicate } from '../database/is-duplicate.ts'
@@ -22,6 +23,8 @@ export interface FileOfCase {
   /** What the sender says that the file's SHA-256 is, hexadecimal. */
   sha256?: string | undefined
   umPerPixel?: number | undefined
+  /** Who sent it, where that is not who is calling. */
+  userId?: string | undefined
 }
 
 type Port = Pick<Ports, 'db' | 'storage' | 'events'>
@@ -65,7 +68,7 @@ export async function acceptField(ports: Port, given: FileOfCase): Promise<strin
     storage_key: key,
   } as const
   try {
-    await addRow(ports, caseId, row)
+    await addRow(ports, given, row)
   } catch (error) {
     await storage.remove(key)
     const other = isDuplicate(error) && (await sameImage(ports, caseId, sha256))
@@ -80,7 +83,7 @@ type Known = Omit<
   'slide_id' | 'number' | 'warnings' | 'status' | 'error' | 'version' | 'created_at'
 >
 
-function addRow({ db }: Port, caseId: string, known: Known): Promise<unknown> {
+function addRow({ db }: Port, { caseId, userId }: FileOfCase, known: Known): Promise<unknown> {
   const at = Date.now()
   return db.transaction().execute(async (trx) => {
     // Locked first, so that two files that arrive at once get two numbers.
@@ -96,11 +99,14 @@ function addRow({ db }: Port, caseId: string, known: Known): Promise<unknown> {
       .select((eb) => eb.fn.max('number').as('last'))
       .where('specimen_id', '=', caseId)
       .executeTakeFirstOrThrow()
+    const number = Number(last ?? 0) + 1
     const fresh = { warnings: '[]', status: 'waiting', error: null, version: 1, created_at: at } as const
     await trx
       .insertInto('fields')
-      .values({ ...known, ...fresh, slide_id: slide.id, number: Number(last ?? 0) + 1 })
+      .values({ ...known, ...fresh, slide_id: slide.id, number })
       .execute()
+    const after = { number, fileName: known.file_name, sha256: known.sha256, bytes: known.bytes }
+    await record(trx, { event: 'field.accept', caseId, subjectId: known.id, userId, after })
   })
 }
 
