@@ -38,7 +38,7 @@ export class Journal {
   constructor(db: Kysely<Database>, log: (error: unknown) => void) {
     this.#db = db
     this.#log = log
-    this.#look = setInterval(() => void this.#lookAfter(), LOOK).unref()
+    this.#look = setInterval(() => void this.#start(), LOOK).unref()
     this.poke()
   }
 
@@ -98,8 +98,8 @@ export class Journal {
         for (const { done } of batch) done()
       } catch (error) {
         more = false
+        if (!this.failing) this.#log(error)
         this.#failingSince ??= Date.now()
-        this.#log(error)
         for (const { failed } of batch) failed(auditUnavailable(error))
       }
     }
@@ -113,15 +113,9 @@ export class Journal {
         await new Promise((done) => setTimeout(done, pause))
       }
     }
-    return chain(this.#db, batch)
-  }
-
-  async #lookAfter(): Promise<void> {
-    if (this.#work) return
-    // Written down when it works again, so that the audit tells how long it could not be written.
-    if (this.#failingSince !== undefined)
-      await this.write({ entry: resumed(this.#failingSince) }).catch(() => {})
-    else await this.#start()
+    // That it could not be written, and since when, is told by the audit itself.
+    const since = this.#failingSince
+    return chain(this.#db, since === undefined ? batch : [{ entry: resumed(since) }, ...batch])
   }
 }
 
