@@ -55,6 +55,12 @@ export class Journal {
     this.#soon ??= setTimeout(() => void this.#start(), TOGETHER).unref()
   }
 
+  /** All that was accepted until now is in the chain, unless it cannot be written. */
+  async settle(): Promise<void> {
+    await this.#work
+    await this.#start()
+  }
+
   /** What was asked last could not be written. */
   get failing(): boolean {
     return this.#failingSince !== undefined
@@ -74,7 +80,7 @@ export class Journal {
   /** Writes what waits. */
   async close(): Promise<void> {
     clearInterval(this.#look)
-    await this.#start()
+    await this.settle()
     clearTimeout(this.#soon)
   }
 

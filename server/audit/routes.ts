@@ -17,6 +17,7 @@ export const auditRoutes: FastifyPluginAsyncTypebox = async (app) => {
     schema: { operationId: 'readAudit', querystring: AuditQuery, response: { 200: AuditPage } },
     handler: async (request) => {
       const { before, limit = 100, ...filters } = request.query
+      await app.journal.settle()
       const found = await readAudit(db, filters, before, limit + 1)
       const items = found.slice(0, limit)
       return { items, next: found.length > limit ? items.at(-1)!.number : null }
@@ -33,6 +34,7 @@ export const auditRoutes: FastifyPluginAsyncTypebox = async (app) => {
       response: { 200: { content: { 'text/csv': { schema: Type.Any() } } } },
     },
     handler: async (request, reply) => {
+      await app.journal.settle()
       const { rows } = await verification.state()
       return reply
         .type('text/csv; charset=utf-8')
