@@ -25,3 +25,7 @@ export type Checks = Answer<'/api/cases/{id}/checks', 'get'>
 export type Signature = Answer<'/api/cases/{id}/signatures', 'get'>[number]
 export type ChangeLog = Answer<'/api/cases/{id}/changes', 'get'>
 export type ManualCount = Answer<'/api/cases/{id}/manual-count', 'get'>
+export type AuditPage = Answer<'/api/audit', 'get'>
+export type AuditRow = AuditPage['items'][number]
+export type AuditChoices = Answer<'/api/audit/choices', 'get'>
+export type AuditChain = Answer<'/api/audit/chain', 'get'>
