@@ -118,9 +118,14 @@ async function verifying({ app, ports: { db } }: TestServer) {
   const { number, sha256 } = last
   await db.updateTable('audit_chain').set({ number, sha256 }).where('name', '=', 'head').execute()
   const from = performance.now()
+  const cpu = process.cpuUsage()
   const { broken, intact } = await verifyChain(db)
   const seconds = ((performance.now() - from) / 1000).toFixed(1)
-  console.log(`  ${intact} rows verified in ${seconds} s${broken ? `: ${broken.message}` : ''}`)
+  const { user, system } = process.cpuUsage(cpu)
+  const busy = ((user + system) / 1e6).toFixed(1)
+  console.log(
+    `  ${intact} rows verified in ${seconds} s, ${busy} s of them at work${broken ? `: ${broken.message}` : ''}`,
+  )
 }
 
 for (const [name, empty] of TEST_DATABASES) {
