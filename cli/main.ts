@@ -5,6 +5,7 @@ import about from '../package.json' with { type: 'json' }
 /** Each command's file is loaded when it is asked for: the networks and the image library take a while to start. */
 const COMMANDS = {
   analyze: async () => (await import('./analyze.ts')).analyzeCommand,
+  audit: async () => (await import('./audit.ts')).auditCommand,
   backup: async () => (await import('./backup.ts')).backupCommand,
   db: async () => (await import('./db.ts')).dbCommand,
   demo: async () => (await import('./demo.ts')).demoCommand,

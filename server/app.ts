@@ -14,6 +14,7 @@ import { mustBeSignedIn, sessions } from './accounts/sessions.ts'
 import { analysisRoutes } from './analyses/routes.ts'
 import { answerErrors } from './answer-errors.ts'
 import { audit } from './audit/audit.ts'
+import { auditRoutes } from './audit/routes.ts'
 import { caseRoutes } from './cases/routes.ts'
 import { cellRoutes } from './cells/routes.ts'
 import type { Config } from './config.ts'
@@ -90,6 +91,7 @@ export async function createApp(ports: Ports) {
   audit(app)
   const nouns = [
     accountRoutes,
+    auditRoutes,
     caseRoutes,
     slideRoutes,
     fieldRoutes,

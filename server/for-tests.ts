@@ -21,8 +21,9 @@ export type TestServer = Awaited<ReturnType<typeof startTestServer>>
 
 export async function startTestServer(databaseUrl?: string) {
   const folder = mkdtempSync(join(tmpdir(), 'marrowscope-test-site-'))
-  const config = { ...readConfig({ MARROWSCOPE_SITE: folder }), logLevel: 'error' }
-  const db = await openDatabase(databaseUrl ?? (await TEST_DATABASES[0]![1]()))
+  const url = databaseUrl ?? (await TEST_DATABASES[0]![1]())
+  const config = { ...readConfig({ MARROWSCOPE_SITE: folder }), databaseUrl: url, logLevel: 'error' }
+  const db = await openDatabase(url)
   const ports: Ports = {
     config,
     db,

@@ -1,10 +1,13 @@
 /** What anyone may call: to find out the site's state, to sign in, to join by a link. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Kysely } from 'kysely'
 import { Type } from 'typebox'
 import { INTENDED_USE } from '../../cytology/index.ts'
 import about from '../../package.json' with { type: 'json' }
-import { Nothing } from '../api/common.ts'
+import { ErrorAnswer, Nothing } from '../api/common.ts'
+import { record } from '../audit/record.ts'
+import type { Database } from '../database/schema.ts'
 import { HttpError } from '../errors.ts'
 import { meAnswer } from './me-routes.ts'
 import { openLink, useLink } from './one-time-links.ts'
@@ -13,7 +16,7 @@ import { InvitationState, Me, PasswordReset, Register, Setup, SignIn, SiteState 
 import { beginSession, signedIn } from './sessions.ts'
 import { signIn } from './sign-in.ts'
 import { siteSettings } from './site-settings.ts'
-import { createUser, hasUsers } from './users.ts'
+import { createUser, hasUsers, type NewUser } from './users.ts'
 
 /** Guessing is slowed down by the address it comes from; guessing at one account by `signIn`. */
 const rateLimit = { max: 30, timeWindow: 60_000 }
@@ -32,9 +35,12 @@ export const doorRoutes: FastifyPluginAsyncTypebox = async (app) => {
     method: 'GET',
     url: '/health',
     config: { permission: 'public', audit: false },
-    schema: { operationId: 'getHealth', response: { 200: Type.Object({ status: Type.Literal('ok') }) } },
+    schema: {
+      operationId: 'getHealth',
+      response: { 200: Type.Object({ status: Type.Literal('ok') }), 503: ErrorAnswer },
+    },
     handler: async () => {
-      await db.selectFrom('settings').select('name').limit(1).execute()
+      await app.journal.check()
       return { status: 'ok' as const }
     },
   })
@@ -64,7 +70,9 @@ export const doorRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const { token, ...person } = request.body
       const id = await db.transaction().execute(async (trx) => {
         await useLink(trx, 'setup', token)
-        return createUser(trx, { ...person, role: 'administrator' })
+        const made = await createUser(trx, { ...person, role: 'administrator' })
+        await recordJoined(trx, 'site.setup', made, { ...person, role: 'administrator' })
+        return made
       })
       return enter(request, reply, id)
     },
@@ -103,7 +111,13 @@ export const doorRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const { token, ...person } = request.body
       if (token === undefined) {
         if ((await siteSettings(db)).registration === 'open') {
-          return enter(request, reply, await createUser(db, { ...person, role: 'read_only' }))
+          const made = await db.transaction().execute(async (trx) => {
+            const user = { ...person, role: 'read_only' as const }
+            const joined = await createUser(trx, user)
+            await recordJoined(trx, 'account.register', joined, user)
+            return joined
+          })
+          return enter(request, reply, made)
         }
         throw new HttpError(
           403,
@@ -121,7 +135,10 @@ export const doorRoutes: FastifyPluginAsyncTypebox = async (app) => {
       }
       const id = await db.transaction().execute(async (trx) => {
         await useLink(trx, 'invitation', token)
-        return createUser(trx, { ...person, role: invitation.role! })
+        const user = { ...person, role: invitation.role! }
+        const joined = await createUser(trx, user)
+        await recordJoined(trx, 'account.register', joined, user)
+        return joined
       })
       return enter(request, reply, id)
     },
@@ -146,8 +163,13 @@ export const doorRoutes: FastifyPluginAsyncTypebox = async (app) => {
         await trx.updateTable('users').set({ password_hash }).where('id', '=', user_id!).execute()
         await trx.deleteFrom('sessions').where('user_id', '=', user_id!).execute()
         await trx.deleteFrom('login_failures').where('email', '=', email).execute()
+        await record(trx, { event: 'account.reset', userId: user_id, subjectId: user_id })
       })
       return null
     },
   })
 }
+
+/** The person who joins is the one who acts. */
+const recordJoined = (trx: Kysely<Database>, event: string, id: string, { email, name, role }: NewUser) =>
+  record(trx, { event, userId: id, subjectId: id, after: { email: email.trim().toLowerCase(), name, role } })

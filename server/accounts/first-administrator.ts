@@ -2,8 +2,9 @@
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import type { Ports } from '../app.ts'
+import { record } from '../audit/record.ts'
 import { newLink } from './one-time-links.ts'
-import { createUser, hasUsers } from './users.ts'
+import { createUser, hasUsers, type NewUser } from './users.ts'
 
 const MIN_PASSWORD = 10
 const isEmail = (text: string) => text.length <= 190 && /^[^@\s]+@[^@\s]+$/.test(text)
@@ -16,9 +17,17 @@ export async function createGivenAdministrator({ db, config }: Ports): Promise<v
   if (password.length < MIN_PASSWORD) {
     throw new Error(`MARROWSCOPE_ADMIN_PASSWORD is too short; give at least ${MIN_PASSWORD} characters.`)
   }
-  await createUser(db, { email, password, name: 'Administrator', role: 'administrator' })
+  await createFirst(db, { email, password, name: 'Administrator' })
   console.log(`The administrator ${email} was made.`)
 }
+
+const createFirst = (db: Ports['db'], person: Omit<NewUser, 'role'>) =>
+  db.transaction().execute(async (trx) => {
+    const id = await createUser(trx, { ...person, role: 'administrator' })
+    const { email, name } = person
+    const after = { email: email.trim().toLowerCase(), name, role: 'administrator' }
+    await record(trx, { event: 'site.setup', userId: id, subjectId: id, after })
+  })
 
 /** While nobody is there: prints a link that works once and, at a terminal, asks. */
 export async function offerSetup(ports: Ports): Promise<void> {
@@ -62,7 +71,7 @@ async function ask({ db }: Ports): Promise<void> {
     const question = `Password (at least ${MIN_PASSWORD} characters): `
     const password = await answer(question, ({ length }) => length >= MIN_PASSWORD && length <= 200, true)
     if (await hasUsers(db)) return console.log('Someone has used the link meanwhile. Sign in there.')
-    await createUser(db, { email, name, password, role: 'administrator' })
+    await createFirst(db, { email, name, password })
     await db.deleteFrom('tokens').where('kind', '=', 'setup').execute()
     console.log(`The administrator ${email.trim()} was made. Sign in.`)
   } finally {

@@ -2,6 +2,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { Nothing, WithId } from '../api/common.ts'
+import { changed } from '../audit/changed.ts'
+import { record } from '../audit/record.ts'
 import { HttpError, notFound } from '../errors.ts'
 import { typeKeysToKeep } from './own-type-keys.ts'
 import { hashPassword, verifyPassword } from './passwords.ts'
@@ -40,7 +42,12 @@ export const meRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const { name = user.name, locale = user.locale, typeKeys: keys } = request.body
       const typeKeys = keys === undefined ? user.typeKeys : typeKeysToKeep(keys)
       const next = { name, locale, type_keys: typeKeys }
-      await db.updateTable('users').set(next).where('id', '=', user.id).execute()
+      const before = { name: user.name, locale: user.locale, typeKeys: user.typeKeys }
+      await db.transaction().execute(async (trx) => {
+        await trx.updateTable('users').set(next).where('id', '=', user.id).execute()
+        const after = { name, locale, typeKeys }
+        await record(trx, { event: 'account.edit', subjectId: user.id, ...changed(before, after) })
+      })
       return meAnswer({ ...user, name, locale, typeKeys })
     },
   })
@@ -57,12 +64,15 @@ export const meRoutes: FastifyPluginAsyncTypebox = async (app) => {
         throw new HttpError(403, 'WRONG_PASSWORD', 'The present password is not right; nothing was changed.')
       }
       const password_hash = await hashPassword(request.body.next)
-      await db.updateTable('users').set({ password_hash }).where('id', '=', id).execute()
-      await db
-        .deleteFrom('sessions')
-        .where('user_id', '=', id)
-        .where('id', '!=', request.sessionId!)
-        .execute()
+      await db.transaction().execute(async (trx) => {
+        await trx.updateTable('users').set({ password_hash }).where('id', '=', id).execute()
+        await trx
+          .deleteFrom('sessions')
+          .where('user_id', '=', id)
+          .where('id', '!=', request.sessionId!)
+          .execute()
+        await record(trx, { event: 'account.password', subjectId: id })
+      })
       return null
     },
   })

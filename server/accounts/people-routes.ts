@@ -3,6 +3,8 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Kysely, Selectable } from 'kysely'
 import { Type } from 'typebox'
 import { Nothing, WithId } from '../api/common.ts'
+import { changed } from '../audit/changed.ts'
+import { record } from '../audit/record.ts'
 import type { Database, Users } from '../database/schema.ts'
 import { conflict, notFound } from '../errors.ts'
 import { newLink } from './one-time-links.ts'
@@ -65,6 +67,7 @@ export const peopleRoutes: FastifyPluginAsyncTypebox = async (app) => {
         const now = await user(id, trx)
         if (Number(numUpdatedRows) === 0) throw conflict('user', now)
         if (disabled) await trx.deleteFrom('sessions').where('user_id', '=', id).execute()
+        await record(trx, { event: 'user.edit', subjectId: id, ...changed(before, now) })
         return now
       })
     },
@@ -77,7 +80,11 @@ export const peopleRoutes: FastifyPluginAsyncTypebox = async (app) => {
     schema: { operationId: 'makeResetLink', params: WithId, response: { 200: Link } },
     handler: async (request) => {
       const { id } = await user(request.params.id)
-      return newLink(db, config.origin, 'reset', { user_id: id, created_by: request.user!.id })
+      return db.transaction().execute(async (trx) => {
+        const link = await newLink(trx, config.origin, 'reset', { user_id: id, created_by: request.user!.id })
+        await record(trx, { event: 'user.reset', subjectId: id, after: { expiresAt: link.expiresAt } })
+        return link
+      })
     },
   })
 
@@ -110,11 +117,12 @@ export const peopleRoutes: FastifyPluginAsyncTypebox = async (app) => {
     url: '/invitations',
     config: { permission: 'users.manage', audit: 'invitation.create' },
     schema: { operationId: 'invite', body: Invite, response: { 200: Link } },
-    handler: async ({ body, user }) =>
-      newLink(db, config.origin, 'invitation', {
-        email: body.email?.trim().toLowerCase() ?? null,
-        role: body.role,
-        created_by: user!.id,
+    handler: ({ body, user }) =>
+      db.transaction().execute(async (trx) => {
+        const about = { email: body.email?.trim().toLowerCase() ?? null, role: body.role }
+        const link = await newLink(trx, config.origin, 'invitation', { ...about, created_by: user!.id })
+        await record(trx, { event: 'invitation.create', after: { ...about, expiresAt: link.expiresAt } })
+        return link
       }),
   })
 
@@ -124,7 +132,11 @@ export const peopleRoutes: FastifyPluginAsyncTypebox = async (app) => {
     config: { permission: 'users.manage', audit: 'invitation.withdraw' },
     schema: { operationId: 'withdrawInvitation', params: WithId, response: { 200: Nothing } },
     handler: async (request) => {
-      await db.deleteFrom('tokens').where('id', '=', request.params.id).where('used_at', 'is', null).execute()
+      const { id } = request.params
+      await db.transaction().execute(async (trx) => {
+        await trx.deleteFrom('tokens').where('id', '=', id).where('used_at', 'is', null).execute()
+        await record(trx, { event: 'invitation.withdraw' })
+      })
       return null
     },
   })
@@ -142,6 +154,12 @@ export const peopleRoutes: FastifyPluginAsyncTypebox = async (app) => {
     url: '/settings',
     config: { permission: 'settings.manage', audit: 'settings.edit' },
     schema: { operationId: 'saveSettings', body: SiteSettings, response: { 200: SiteSettings } },
-    handler: (request) => saveSiteSettings(db, request.body),
+    handler: (request) =>
+      db.transaction().execute(async (trx) => {
+        const before = await siteSettings(trx)
+        const after = await saveSiteSettings(trx, request.body)
+        await record(trx, { event: 'settings.edit', ...changed({ ...before }, { ...after }) })
+        return after
+      }),
   })
 }

@@ -13,6 +13,7 @@ export const PERMISSIONS = [
   'case.sign',
   'users.manage',
   'settings.manage',
+  'audit.read',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
 

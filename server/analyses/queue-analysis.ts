@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
 import { v7 as uuid } from 'uuid'
 import type { Ports } from '../app.ts'
+import { record } from '../audit/record.ts'
 import { refuseIfSigned } from '../cases/case-row.ts'
 import type { Analyses } from '../database/schema.ts'
 import { HttpError, notFound } from '../errors.ts'
@@ -21,6 +22,7 @@ export async function queueAnalysis(
   caseId: string,
   userId: string,
   fieldIds?: readonly string[],
+  event = 'analysis.start',
 ): Promise<Selectable<Analyses>> {
   await refuseIfSigned(db, caseId)
   const now = Date.now()
@@ -77,6 +79,8 @@ export async function queueAnalysis(
       .set((e) => ({ status: 'analysing', version: e('version', '+', 1) }))
       .where('id', '=', caseId)
       .execute()
+    const after = { analysisId: row.id, fields: chosen.length }
+    await record(trx, { event, caseId, subjectId: row.id, userId, after })
     return chosen.map((field) => field.id)
   })
   await queue.add('analysis', { analysisId: row.id, fieldIds: ids } satisfies AnalysisJob)

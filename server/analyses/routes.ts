@@ -45,7 +45,7 @@ export const analysisRoutes: FastifyPluginAsyncTypebox = async (app) => {
     schema: { operationId: 'cancelAnalysis', params: WithId, response: { 200: Analysis } },
     handler: async ({ params }) => {
       const { id, specimen_id } = await findAnalysis(db, params.id)
-      await finish(app.ports, id, specimen_id, 'cancelled', null)
+      await finish(app.ports, id, specimen_id, 'cancelled', null, 'analysis.cancel')
       const jobs = await db
         .selectFrom('jobs')
         .select(['id', 'payload'])
@@ -67,7 +67,9 @@ export const analysisRoutes: FastifyPluginAsyncTypebox = async (app) => {
       if (status === 'queued' || status === 'running') {
         throw new HttpError(409, 'ANALYSIS_RUNNING', 'This analysis is still under way; cancel it first.')
       }
-      return analysisAnswer(await queueAnalysis(app.ports, specimen_id, user!.id))
+      return analysisAnswer(
+        await queueAnalysis(app.ports, specimen_id, user!.id, undefined, 'analysis.retry'),
+      )
     },
   })
 }

@@ -1,6 +1,7 @@
 import type { Kysely, Selectable } from 'kysely'
 import { v7 as uuid } from 'uuid'
 import { type Box, iou } from '../../vision/index.ts'
+import { record } from '../audit/record.ts'
 import { forgetCells, keepEmbeddings } from '../cells/cell-embeddings.ts'
 import { inOrder } from '../cells/rounded.ts'
 import type { Cells, Database, Fields } from '../database/schema.ts'
@@ -38,7 +39,7 @@ export async function saveField(
       .where('version', '=', version)
       .executeTakeFirst()
     if (Number(numUpdatedRows) === 0) return false
-    await forgetCells(trx, { id: fieldId, specimen_id }, 'found')
+    const removed = await forgetCells(trx, { id: fieldId, specimen_id }, 'found')
     const kept = await trx
       .selectFrom('cells')
       .select(['x', 'y', 'width', 'height'])
@@ -92,6 +93,13 @@ export async function saveField(
       .set((e) => ({ done: e('done', '+', 1), cells: e('cells', '+', rows.length) }))
       .where('id', '=', analysisId)
       .execute()
+    await record(trx, {
+      event: 'analysis.field',
+      caseId: specimen_id,
+      subjectId: fieldId,
+      before: { unreviewedCells: removed },
+      after: { analysisId, cells: rows.length },
+    })
     return true
   })
 }
@@ -116,5 +124,12 @@ export async function saveFailure(
       .set((e) => ({ done: e('done', '+', 1) }))
       .where('id', '=', analysisId)
       .execute()
+    const { specimen_id: caseId } = await trx
+      .selectFrom('analyses')
+      .select('specimen_id')
+      .where('id', '=', analysisId)
+      .executeTakeFirstOrThrow()
+    const after = { analysisId, error: message }
+    await record(trx, { event: 'analysis.field', caseId, subjectId: fieldId, after })
   })
 }

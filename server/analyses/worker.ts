@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
 import { MarrowscopeError } from '../../cytology/index.ts'
 import type { Ports } from '../app.ts'
+import { record } from '../audit/record.ts'
 import type { Fields } from '../database/schema.ts'
 import { InferenceDied } from '../inference/child.ts'
 import { endProgress, setProgress } from './progress.ts'
@@ -89,29 +90,35 @@ export async function finish(
   caseId: string,
   status: 'done' | 'cancelled' | 'failed',
   error: string | null,
+  event = 'analysis.finish',
 ): Promise<void> {
-  await db
-    .updateTable('analyses')
-    .set({ status, error, finished_at: Date.now() })
-    .where('id', '=', analysisId)
-    .where('status', 'in', ['queued', 'running'])
-    .execute()
-  const cell = await db
-    .selectFrom('cells')
-    .select('id')
-    .where('specimen_id', '=', caseId)
-    .limit(1)
-    .executeTakeFirst()
-  await db
-    .updateTable('specimens')
-    .set((e) => ({
-      status: cell ? 'in_review' : 'pending',
-      updated_at: Date.now(),
-      version: e('version', '+', 1),
-    }))
-    .where('id', '=', caseId)
-    .where('status', '=', 'analysing')
-    .execute()
+  await db.transaction().execute(async (trx) => {
+    const { numUpdatedRows } = await trx
+      .updateTable('analyses')
+      .set({ status, error, finished_at: Date.now() })
+      .where('id', '=', analysisId)
+      .where('status', 'in', ['queued', 'running'])
+      .executeTakeFirst()
+    const cell = await trx
+      .selectFrom('cells')
+      .select('id')
+      .where('specimen_id', '=', caseId)
+      .limit(1)
+      .executeTakeFirst()
+    await trx
+      .updateTable('specimens')
+      .set((e) => ({
+        status: cell ? 'in_review' : 'pending',
+        updated_at: Date.now(),
+        version: e('version', '+', 1),
+      }))
+      .where('id', '=', caseId)
+      .where('status', '=', 'analysing')
+      .execute()
+    if (Number(numUpdatedRows) === 0) return
+    const after = { status, ...(error === null ? {} : { error }) }
+    await record(trx, { event, caseId, subjectId: analysisId, after })
+  })
   events.emit(caseId, { kind: 'analysis', analysisId })
   events.emit(caseId, { kind: 'case' })
 }

@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
 import { mustBeReader } from '../accounts/readers.ts'
+import { changed } from '../audit/changed.ts'
+import { record } from '../audit/record.ts'
 import type { Database } from '../database/schema.ts'
 import { conflict } from '../errors.ts'
 import { type CaseAnswer, caseOf, refuseIfSigned } from './case-row.ts'
@@ -25,6 +27,7 @@ export function changeCase(
     const row = await refuseIfSigned(trx, id)
     if (Number(numUpdatedRows) === 0) throw conflict('case', await caseOf(trx, id))
     if (readerId && readerId !== row.reader_id) await mustBeReader(trx, readerId)
+    const before = await caseOf(trx, id)
     await trx
       .updateTable('specimens')
       .set({
@@ -40,6 +43,8 @@ export function changeCase(
       })
       .where('id', '=', id)
       .execute()
-    return caseOf(trx, id)
+    const after = await caseOf(trx, id)
+    await record(trx, { event: 'case.change', caseId: id, ...changed(before, after) })
+    return after
   })
 }

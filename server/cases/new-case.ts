@@ -4,9 +4,11 @@ import { v7 as uuid } from 'uuid'
 import { countingRule, DEFAULT_COUNTING_RULE } from '../../cytology/index.ts'
 import { mustBeReader } from '../accounts/readers.ts'
 import { siteSettings } from '../accounts/site-settings.ts'
+import { record } from '../audit/record.ts'
 import { isDuplicate } from '../database/is-duplicate.ts'
 import type { Database } from '../database/schema.ts'
 import { HttpError } from '../errors.ts'
+import { caseOf } from './case-row.ts'
 import { patientFor } from './patients.ts'
 import type { NewCase } from './schemas.ts'
 
@@ -54,6 +56,7 @@ export async function newCase(
         .insertInto('slides')
         .values({ id: uuid(), specimen_id: id, label: '1', created_at: at })
         .execute()
+      await record(trx, { event: 'case.create', caseId: id, subjectId: id, after: await caseOf(trx, id) })
     })
   } catch (error) {
     if (!isDuplicate(error)) throw error

@@ -1,6 +1,8 @@
 import type { Transaction } from 'kysely'
 import type { Static } from 'typebox'
 import { v7 as uuid } from 'uuid'
+import { changed } from '../audit/changed.ts'
+import { record } from '../audit/record.ts'
 import type { Database } from '../database/schema.ts'
 import type { Patient } from './schemas.ts'
 
@@ -14,17 +16,22 @@ type Db = Transaction<Database>
 export async function patientFor(db: Db, given: PatientGiven): Promise<string> {
   const known = given.hospitalNumber.trim() && (await byNumber(db, given.hospitalNumber))
   if (!known) return addPatient(db, given)
+  const { id, name, sex, birth_date } = known
+  const next = {
+    name: given.name || name,
+    sex: given.sex !== 'unknown' ? given.sex : sex,
+    birth_date: given.birthDate || birth_date,
+  }
   await db
     .updateTable('patients')
-    .set((eb) => ({
-      ...(given.name ? { name: given.name } : {}),
-      ...(given.sex !== 'unknown' ? { sex: given.sex } : {}),
-      ...(given.birthDate ? { birth_date: given.birthDate } : {}),
-      version: eb('version', '+', 1),
-    }))
-    .where('id', '=', known.id)
+    .set((eb) => ({ ...next, version: eb('version', '+', 1) }))
+    .where('id', '=', id)
     .execute()
-  return known.id
+  const difference = changed({ name, sex, birth_date }, next)
+  if (Object.keys(difference.after).length > 0) {
+    await record(db, { event: 'patient.change', patientId: id, subjectId: id, ...difference })
+  }
+  return id
 }
 
 /**
@@ -52,7 +59,7 @@ export async function correctPatient(db: Db, patientId: string, given: PatientGi
 const byNumber = (db: Db, hospitalNumber: string) =>
   db
     .selectFrom('patients')
-    .select('id')
+    .select(['id', 'name', 'sex', 'birth_date'])
     .where('hospital_number', '=', hospitalNumber.trim())
     .orderBy('id')
     .executeTakeFirst()

@@ -3,6 +3,7 @@ import type { Static } from 'typebox'
 import { v7 } from 'uuid'
 import { DEFAULT_UM_PER_PIXEL } from '../../vision/index.ts'
 import type { Ports } from '../app.ts'
+import { record } from '../audit/record.ts'
 import { refuseIfSigned } from '../cases/case-row.ts'
 import type { Cells, Database } from '../database/schema.ts'
 import { notFound } from '../errors.ts'
@@ -60,6 +61,7 @@ export async function addCell(
     await keepEmbeddings(trx, [{ cell_id: row.id, specimen_id: row.specimen_id, recogniser, embedding }])
     const after = { box, type: row.type, reviewed: row.reviewed === 1, deleted: false }
     await log(trx, field.specimen_id, userId, at, [{ cellId: row.id, before: null, after }])
+    await record(trx, { event: 'cell.add', caseId: field.specimen_id, subjectId: row.id, after })
     return { caseId: field.specimen_id, cell: cellOf(row) }
   })
 }

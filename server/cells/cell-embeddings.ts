@@ -15,14 +15,14 @@ export async function keepEmbeddings(
 }
 
 /**
- * Takes the cells of a field out of the database with what was kept of them. `found`: only those that the networks found
+ * Takes the cells of a field out of the database with what was kept of them, and returns how many. `found`: only those that the networks found
  * and no person has touched, a second reader included, and that is asked at the moment of deletion.
  */
 export async function forgetCells(
   trx: Transaction<Database>,
   { id, specimen_id }: { id: string; specimen_id: string },
   which: 'found' | 'all',
-): Promise<void> {
+): Promise<number> {
   const untouched = (e: ExpressionBuilder<Database, 'cells'>) =>
     e.and([
       e.and({ origin: 'model', reviewed: 0, deleted: 0 }),
@@ -46,5 +46,6 @@ export async function forgetCells(
     })
     .execute()
   const cells = trx.deleteFrom('cells').where('field_id', '=', id)
-  await (which === 'all' ? cells : cells.where(untouched)).execute()
+  const { numDeletedRows } = await (which === 'all' ? cells : cells.where(untouched)).executeTakeFirst()
+  return Number(numDeletedRows)
 }

@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Static } from 'typebox'
+import { record } from '../audit/record.ts'
 import type { Database } from '../database/schema.ts'
 import { conflict, HttpError, notFound } from '../errors.ts'
 import type { NamedCell } from '../inference/inference.ts'
@@ -8,6 +9,7 @@ import { type Change, type Columns, columnsOf, difference } from './cell-differe
 import { keepEmbeddings } from './cell-embeddings.ts'
 import { CELL_COLUMNS, type CellRow, cellOf } from './cell-row.ts'
 import { log } from './change-log.ts'
+import { summaryOf } from './change-summary.ts'
 import { inChunks } from './in-chunks.ts'
 import { lockCase } from './lock-case.ts'
 import { namingOf } from './naming.ts'
@@ -54,7 +56,12 @@ export function changeCells(
     }
     for (const { columns, ids } of groups.values()) await update(trx, columns, ids, userId, at)
     await keepEmbeddings(trx, seenAgain(caseId, changes, named))
-    if (changes.length > 0) await log(trx, caseId, userId, at, changes)
+    if (changes.length > 0) {
+      const changeId = await log(trx, caseId, userId, at, changes)
+      const summary = summaryOf(changes)
+      const after = { changeId, cells: changes.length, ...summary.after }
+      await record(trx, { event: 'cell.change', caseId, before: summary.before, after })
+    }
     const after = changes.length > 0 ? await cellsOf(trx, caseId, asked) : now
     return { rows: asked.map(({ id }) => after.get(id)!), changed: changes.map(({ cellId }) => cellId) }
   })

@@ -4,16 +4,17 @@ import { v7 } from 'uuid'
 import type { Database } from '../database/schema.ts'
 import type { ChangeLog } from './schemas.ts'
 
-/** Appends to the log from which undo and the history of corrections are read. */
+/** Appends to the log from which undo and the history of corrections are read; the id of what was appended. */
 export async function log(
   trx: Transaction<Database>,
   caseId: string,
   userId: string,
   at: number,
   changes: readonly { cellId: string; before: unknown; after: unknown }[],
-): Promise<void> {
+): Promise<string> {
   const row = { id: v7(), specimen_id: caseId, user_id: userId, at, changes: JSON.stringify(changes) }
   await trx.insertInto('cell_changes').values(row).execute()
+  return row.id
 }
 
 /** The changes of a case, the first one first. */

@@ -1,5 +1,7 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Static } from 'typebox'
+import { changed } from '../audit/changed.ts'
+import { record } from '../audit/record.ts'
 import type { Database } from '../database/schema.ts'
 import { conflict } from '../errors.ts'
 import { lockCase } from './lock-case.ts'
@@ -31,6 +33,7 @@ export function writeManualCount(
     if (now.version !== version) throw conflict('count', now)
     const values = { counts: JSON.stringify(counts), updated_by: userId, updated_at: at }
     await (version === 0 ? insert(trx, caseId, values) : update(trx, caseId, values, version))
+    await record(trx, { event: 'manual_count.write', caseId, ...changed(now.counts, counts) })
     // Without images nothing else would take the case out of the waiting ones.
     if (specimen.status === 'pending') {
       await trx.updateTable('specimens').set({ status: 'in_review' }).where('id', '=', caseId).execute()

@@ -7,10 +7,15 @@ import { Migrator } from 'kysely/migration'
 import { createPool } from 'mysql2'
 import * as first from './0001-first.ts'
 import * as second from './0002-likeness-and-second-readings.ts'
+import * as third from './0003-audit-chain.ts'
 import type { Database } from './schema.ts'
 
 /** In their order; a test fills a database of every one of them and brings it up to date. */
-export const MIGRATIONS = { '0001-first': first, '0002-likeness-and-second-readings': second }
+export const MIGRATIONS = {
+  '0001-first': first,
+  '0002-likeness-and-second-readings': second,
+  '0003-audit-chain': third,
+}
 
 /**
  * Opens the database that `url` names and brings its tables up to date.

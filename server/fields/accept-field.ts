@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import type { Insertable } from 'kysely'
 import { decode, openImage } from '../../vision/index.ts'
 import type { Ports } from '../app.ts'
+import { record } from '../audit/record.ts'
 import { refuseIfSigned } from '../cases/case-row.ts'
 import { lockCase } from '../cells/lock-case.ts'
 import { isDuplicate } from '../database/is-duplicate.ts'
@@ -25,6 +26,8 @@ export interface FileOfCase {
   /** What the sender says that the file's SHA-256 is, hexadecimal. */
   sha256?: string | undefined
   umPerPixel?: number | undefined
+  /** Who sent it, where that is not who is calling. */
+  userId?: string | undefined
 }
 
 type Port = Pick<Ports, 'db' | 'storage' | 'events'>
@@ -68,7 +71,7 @@ export async function acceptField(ports: Port, given: FileOfCase): Promise<strin
     storage_key: key,
   } as const
   try {
-    await addRow(ports, caseId, row, given.slideId)
+    await addRow(ports, given, row)
   } catch (error) {
     await storage.remove(key)
     const other = isDuplicate(error) && (await sameImage(ports, caseId, sha256))
@@ -83,7 +86,7 @@ type Known = Omit<
   'slide_id' | 'number' | 'warnings' | 'status' | 'error' | 'version' | 'created_at'
 >
 
-function addRow({ db }: Port, caseId: string, known: Known, slideId?: string): Promise<unknown> {
+function addRow({ db }: Port, { caseId, slideId, userId }: FileOfCase, known: Known): Promise<unknown> {
   const at = Date.now()
   return db.transaction().execute(async (trx) => {
     // Locked first, so that two files that arrive at once get two numbers.
@@ -94,11 +97,14 @@ function addRow({ db }: Port, caseId: string, known: Known, slideId?: string): P
       .select((eb) => eb.fn.max('number').as('last'))
       .where('specimen_id', '=', caseId)
       .executeTakeFirstOrThrow()
+    const number = Number(last ?? 0) + 1
     const fresh = { warnings: '[]', status: 'waiting', error: null, version: 1, created_at: at } as const
     await trx
       .insertInto('fields')
-      .values({ ...known, ...fresh, slide_id: slide, number: Number(last ?? 0) + 1 })
+      .values({ ...known, ...fresh, slide_id: slide, number })
       .execute()
+    const after = { number, fileName: known.file_name, sha256: known.sha256, bytes: known.bytes }
+    await record(trx, { event: 'field.accept', caseId, subjectId: known.id, userId, after })
   })
 }
 

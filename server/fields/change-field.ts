@@ -1,5 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
+import { changed } from '../audit/changed.ts'
+import { record } from '../audit/record.ts'
 import { forgetCells } from '../cells/cell-embeddings.ts'
 import { lockCase } from '../cells/lock-case.ts'
 import type { Database } from '../database/schema.ts'
@@ -16,7 +18,8 @@ export async function giveScale(
   id: string,
   { version, umPerPixel }: Static<typeof FieldPatch>,
 ): Promise<FieldRow> {
-  const { specimen_id: caseId } = await findField(db, id)
+  const before = await findField(db, id)
+  const caseId = before.specimen_id
   return db.transaction().execute(async (trx) => {
     await lockCase(trx, caseId, Date.now())
     const { numUpdatedRows } = await trx
@@ -33,9 +36,15 @@ export async function giveScale(
       .executeTakeFirstOrThrow()
     const now = await findField(trx, id)
     if (Number(numUpdatedRows) === 0) throw conflict('field', fieldAnswer(now))
+    const difference = changed(scaleOf(before), scaleOf(now))
+    await record(trx, { event: 'field.change', caseId, subjectId: id, ...difference })
     return now
   })
 }
+
+const scaleOf = ({ um_per_pixel: umPerPixel, scale_source: source, status }: FieldRow) => ({
+  ...{ umPerPixel, source, status },
+})
 
 /**
  * Removes a field and its cells from the database. `force` takes cells along that a person has reviewed.
@@ -62,6 +71,9 @@ export async function removeField(db: Kysely<Database>, id: string, force: boole
     }
     await forgetCells(trx, field, 'all')
     await trx.deleteFrom('fields').where('id', '=', id).execute()
+    const { specimen_id: caseId, number, file_name: fileName, sha256 } = field
+    const before = { number, fileName, sha256, reviewedCells: Number(reviewed) }
+    await record(trx, { event: 'field.remove', caseId, subjectId: id, before })
   })
   return field
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { Nothing, WithId } from '../api/common.ts'
+import { record } from '../audit/record.ts'
 import { caseOf } from '../cases/case-row.ts'
 import { giveScale, removeField } from './change-field.ts'
 import { faultsOf } from './faults.ts'
@@ -49,7 +50,12 @@ export const fieldRoutes: FastifyPluginAsyncTypebox = async (app) => {
     schema: { operationId: 'clearFaults', params: WithId, response: { 200: Nothing } },
     handler: async (request) => {
       const { id } = await caseOf(db, request.params.id)
-      await db.deleteFrom('upload_faults').where('specimen_id', '=', id).execute()
+      await db.transaction().execute(async (trx) => {
+        const rows = await faultsOf(trx, id)
+        await trx.deleteFrom('upload_faults').where('specimen_id', '=', id).execute()
+        const before = rows.map(({ fileName, code }) => ({ fileName, code }))
+        await record(trx, { event: 'fault.clear', caseId: id, before })
+      })
       events.emit(id, { kind: 'fields' })
       return null
     },

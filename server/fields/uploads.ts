@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { ERRORS, Server, type Upload } from '@tus/server'
 import { v7 as uuid } from 'uuid'
 import type { Ports } from '../app.ts'
+import { record } from '../audit/record.ts'
 import { refuseIfSigned } from '../cases/case-row.ts'
 import { HttpError } from '../errors.ts'
 import { slideOf } from '../slides/slides.ts'
@@ -70,7 +71,7 @@ export class Uploads {
     if (upload.metadata?.userId !== this.#caller(request)) throw ERRORS.FILE_NOT_FOUND
   }
 
-  async #begin(request: RequestOfTus, { metadata = {}, sizeIsDeferred }: Upload) {
+  async #begin(request: RequestOfTus, { metadata = {}, size, sizeIsDeferred }: Upload) {
     const { caseId, filename, sha256, umPerPixel, slideId } = metadata
     const name = cleanFileName(filename ?? '')
     if (!name) throw new HttpError(400, 'NAME_MISSING', 'Give the file a name.')
@@ -81,8 +82,13 @@ export class Uploads {
     if (umPerPixel && !(Number(umPerPixel) >= 0.01 && Number(umPerPixel) <= 5)) {
       throw new HttpError(400, 'SCALE_NOT_VALID', 'Give a scale from 0.01 to 5 µm per pixel.')
     }
-    await refuseIfSigned(this.#ports.db, caseId ?? '')
-    if (slideId) await slideOf(this.#ports.db, caseId!, slideId)
+    const { id } = await refuseIfSigned(this.#ports.db, caseId ?? '')
+    if (slideId) await slideOf(this.#ports.db, id, slideId)
+    await record(this.#ports.db, {
+      event: 'field.upload',
+      caseId: id,
+      after: { fileName: name, bytes: size },
+    })
     return { ...metadata, filename: name, userId: this.#caller(request) }
   }
 
@@ -106,6 +112,7 @@ export class Uploads {
         slideId: metadata.slideId || undefined,
         sha256: metadata.sha256 ?? undefined,
         umPerPixel: metadata.umPerPixel ? Number(metadata.umPerPixel) : undefined,
+        userId: metadata.userId ?? undefined,
       })
     } catch (error) {
       // A full disk or a lost database: emptied, so that the sender, who comes back, sends it again.

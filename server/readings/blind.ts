@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Kysely } from 'kysely'
+import { TABLE_OF_NOUN } from '../api/case-of-noun.ts'
 import type { Database } from '../database/schema.ts'
 import { HttpError } from '../errors.ts'
 
@@ -12,25 +13,6 @@ declare module 'fastify' {
     /** Id of the reading in which the caller is blind to the case that the request is about. */
     blindReading: string | undefined
   }
-}
-
-/** By the first part of a path, how the case is found that its id belongs to. */
-const CASE_OF: Record<string, (db: Kysely<Database>, id: string) => Promise<string | undefined>> = {
-  cases: async (_, id) => id,
-  fields: (db, id) => specimenOf(db, 'fields', id),
-  cells: (db, id) => specimenOf(db, 'cells', id),
-  analyses: (db, id) => specimenOf(db, 'analyses', id),
-  slides: (db, id) => specimenOf(db, 'slides', id),
-  'second-readings': (db, id) => specimenOf(db, 'second_readings', id),
-}
-
-async function specimenOf(
-  db: Kysely<Database>,
-  table: 'fields' | 'cells' | 'analyses' | 'slides' | 'second_readings',
-  id: string,
-) {
-  const row = await db.selectFrom(table).select('specimen_id').where('id', '=', id).executeTakeFirst()
-  return row?.specimen_id
 }
 
 /**
@@ -54,12 +36,15 @@ export function keepBlind(app: FastifyInstance): void {
 
 async function blindReadingOf(request: FastifyRequest): Promise<string | undefined> {
   const { id } = (request.params ?? {}) as { id?: unknown }
-  const find = CASE_OF[request.routeOptions.url?.split('/')[2] ?? '']
-  if (!request.user || typeof id !== 'string' || !find) return undefined
+  const noun = request.routeOptions.url?.split('/')[2] ?? ''
+  if (!request.user || typeof id !== 'string' || !Object.hasOwn(TABLE_OF_NOUN, noun)) return undefined
   const { db } = request.server.ports
   const open = await openReadingsOf(db, request.user.id)
   if (open.size === 0) return undefined
-  return open.get((await find(db, id)) ?? '')
+  const table = TABLE_OF_NOUN[noun as keyof typeof TABLE_OF_NOUN]
+  if (table === 'specimens') return open.get(id)
+  const row = await db.selectFrom(table).select('specimen_id').where('id', '=', id).executeTakeFirst()
+  return open.get(row?.specimen_id ?? '')
 }
 
 /** The open readings of a person, by case. */

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
 import { v7 as uuid } from 'uuid'
+import { record } from '../audit/record.ts'
 import { difference } from '../cells/cell-difference.ts'
 import { type CellRow, cellOf } from '../cells/cell-row.ts'
 import { inChunks } from '../cells/in-chunks.ts'
@@ -54,6 +55,10 @@ export function changeCellsBlind(
         .where('cell_id', 'in', these)
         .execute()
       await trx.insertInto('second_reading_cells').values(chunk).execute()
+    }
+    if (next.length > 0) {
+      const reading = { readingId, cells: next.length }
+      await record(trx, { event: 'cell.change', caseId, after: reading })
     }
     const after = next.length > 0 ? await cellsOf(trx, caseId, readingId, ids) : now
     return { rows: asked.map(({ id }) => after.get(id)!), changed: next.map((row) => row.cell_id) }

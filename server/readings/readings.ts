@@ -2,6 +2,7 @@ import type { Kysely, Selectable, Transaction } from 'kysely'
 import { v7 as uuid } from 'uuid'
 import { agreement, type CellClass } from '../../cytology/index.ts'
 import { mustBeReader } from '../accounts/readers.ts'
+import { record } from '../audit/record.ts'
 import { lockCase } from '../cells/lock-case.ts'
 import type { Database, SecondReadings } from '../database/schema.ts'
 import { HttpError, notFound } from '../errors.ts'
@@ -68,6 +69,7 @@ export function assignReading(
         finished_at: null,
       })
       .execute()
+    await record(trx, { event: 'reading.assign', caseId, subjectId: id, after: { readerId } })
     return id
   })
 }
@@ -78,6 +80,7 @@ export function withdrawReading(db: Kysely<Database>, id: string): Promise<strin
     const { specimen_id } = await findReading(trx, id)
     await lockCase(trx, specimen_id, Date.now())
     await setStatus(trx, id, 'withdrawn')
+    await record(trx, { event: 'reading.withdraw', caseId: specimen_id, subjectId: id })
     return specimen_id
   })
 }
@@ -108,11 +111,15 @@ export function finishReading(db: Kysely<Database>, id: string, userId: string):
       .limit(1)
       .executeTakeFirst()
     if (!named) throw new HttpError(409, 'NOTHING_READ', 'Name or confirm cells first, then finish.')
+    const measured = await measure(trx, id)
     await trx
       .updateTable('second_readings')
-      .set({ status: 'finished', finished_at: at, agreement: JSON.stringify(await measure(trx, id)) })
+      .set({ status: 'finished', finished_at: at, agreement: JSON.stringify(measured) })
       .where('id', '=', id)
       .execute()
+    const { cells, agreed, kappa } = measured
+    const after = { cells, agreed, kappa }
+    await record(trx, { event: 'reading.finish', caseId: specimen_id, subjectId: id, after })
     return specimen_id
   })
 }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { v7 } from 'uuid'
+import { record } from '../audit/record.ts'
 import { findCase } from '../cells/find-case.ts'
 import type { Database } from '../database/schema.ts'
 import { HttpError } from '../errors.ts'
@@ -50,6 +51,8 @@ export function addAddendum(
       .set({ status: 'addended', version: version + 1 })
       .where('id', '=', caseId)
       .execute()
+    const after = { status: 'addended', signatureId: id, sha256: sha256(content) }
+    await record(trx, { event: 'case.addendum', caseId, before: { status }, after })
     return id
   })
 }

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
 import { v7 } from 'uuid'
 import { verifyPassword } from '../accounts/passwords.ts'
+import { record } from '../audit/record.ts'
 import { lockCase } from '../cells/lock-case.ts'
 import type { Database } from '../database/schema.ts'
 import { conflict, HttpError } from '../errors.ts'
@@ -44,10 +45,11 @@ export async function signCase(
     const codes = checks.map(({ code }) => code)
     const signature = { userId: user.id, userName: user.name, at, accepted: codes }
     const text = canonical(await snapshot(trx, row, counts, signature))
+    const id = v7()
     await trx
       .insertInto('signatures')
       .values({
-        id: v7(),
+        id,
         specimen_id: caseId,
         kind: 'signature',
         user_id: user.id,
@@ -69,6 +71,9 @@ export async function signCase(
       .set({ status: 'signed', version: version + 1, updated_at: at })
       .where('id', '=', caseId)
       .execute()
+    const before = { status: row.status }
+    const after = { status: 'signed', signatureId: id, sha256: sha256(text), accepted: codes }
+    await record(trx, { event: 'case.sign', caseId, before, after })
   })
 }
 

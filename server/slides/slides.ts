@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Static } from 'typebox'
 import { v7 as uuid } from 'uuid'
+import { record } from '../audit/record.ts'
 import { lockCase } from '../cells/lock-case.ts'
 import type { Database } from '../database/schema.ts'
 import { HttpError, notFound } from '../errors.ts'
@@ -73,6 +74,7 @@ export function addSlide(db: Kysely<Database>, caseId: string, label: string): P
       .insertInto('slides')
       .values({ ...slide, specimen_id: caseId, created_at: at })
       .execute()
+    await record(trx, { event: 'slide.create', caseId, subjectId: slide.id, after: slide })
     return { ...slide, fields: 0, cells: 0 }
   })
 }
@@ -84,6 +86,7 @@ export async function renameSlide(db: Kysely<Database>, id: string, label: strin
     await lockCase(trx, caseId, Date.now())
     const free = await freeLabel(trx, caseId, label, id)
     await trx.updateTable('slides').set({ label: free }).where('id', '=', id).execute()
+    await record(trx, { event: 'slide.change', caseId, subjectId: id, after: { label: free } })
   })
   return caseId
 }
@@ -107,6 +110,7 @@ export async function removeSlide(db: Kysely<Database>, id: string): Promise<str
       throw new HttpError(409, 'LAST_SLIDE', 'A case keeps one slide at least. Give this one another label.')
     }
     await trx.deleteFrom('slides').where('id', '=', id).execute()
+    await record(trx, { event: 'slide.remove', caseId, subjectId: id, before: { label: slide.label } })
   })
   return caseId
 }

@@ -288,6 +288,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["readAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["exportAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getAuditChoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/chain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getAuditChain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/chain/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["verifyAudit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases": {
         parameters: {
             query?: never;
@@ -865,6 +945,19 @@ export interface operations {
                     };
                 };
             };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        message: string;
+                        details?: unknown;
+                    };
+                };
+            };
         };
     };
     getState: {
@@ -924,7 +1017,7 @@ export interface operations {
                         /** @enum {unknown} */
                         role: "administrator" | "doctor" | "technician" | "researcher" | "read_only";
                         locale: "en" | "zh";
-                        permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "users.manage" | "settings.manage")[];
+                        permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "users.manage" | "settings.manage" | "audit.read")[];
                         typeKeys: {
                             blast: string;
                             promyelocyte: string;
@@ -975,7 +1068,7 @@ export interface operations {
                         /** @enum {unknown} */
                         role: "administrator" | "doctor" | "technician" | "researcher" | "read_only";
                         locale: "en" | "zh";
-                        permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "users.manage" | "settings.manage")[];
+                        permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "users.manage" | "settings.manage" | "audit.read")[];
                         typeKeys: {
                             blast: string;
                             promyelocyte: string;
@@ -1072,7 +1165,7 @@ export interface operations {
                         /** @enum {unknown} */
                         role: "administrator" | "doctor" | "technician" | "researcher" | "read_only";
                         locale: "en" | "zh";
-                        permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "users.manage" | "settings.manage")[];
+                        permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "users.manage" | "settings.manage" | "audit.read")[];
                         typeKeys: {
                             blast: string;
                             promyelocyte: string;
@@ -1141,7 +1234,7 @@ export interface operations {
                         /** @enum {unknown} */
                         role: "administrator" | "doctor" | "technician" | "researcher" | "read_only";
                         locale: "en" | "zh";
-                        permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "users.manage" | "settings.manage")[];
+                        permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "users.manage" | "settings.manage" | "audit.read")[];
                         typeKeys: {
                             blast: string;
                             promyelocyte: string;
@@ -1195,7 +1288,7 @@ export interface operations {
                         /** @enum {unknown} */
                         role: "administrator" | "doctor" | "technician" | "researcher" | "read_only";
                         locale: "en" | "zh";
-                        permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "users.manage" | "settings.manage")[];
+                        permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "users.manage" | "settings.manage" | "audit.read")[];
                         typeKeys: {
                             blast: string;
                             promyelocyte: string;
@@ -1557,6 +1650,211 @@ export interface operations {
                         /** @enum {unknown} */
                         role: "administrator" | "doctor" | "technician" | "researcher" | "read_only";
                     }[];
+                };
+            };
+        };
+    };
+    readAudit: {
+        parameters: {
+            query?: {
+                /** @description id or hospital number */
+                patient?: string;
+                /** @description id or marrow number */
+                case?: string;
+                /** @description UUIDv7 */
+                user?: string;
+                /** @description noun.verb, or a noun alone */
+                event?: string;
+                /** @description ms since 1970, UTC */
+                from?: number;
+                /** @description ms since 1970, UTC */
+                to?: number;
+                /** @description place in the chain */
+                before?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description the newest first */
+                        items: {
+                            /** @description place in the chain */
+                            number: number;
+                            /** @description ms since 1970, UTC */
+                            at: number;
+                            userId: string | null;
+                            userName: string | null;
+                            ip: string;
+                            event: string;
+                            /** @description HTTP status of the answer */
+                            status: number;
+                            subjectId: string | null;
+                            caseId: string | null;
+                            marrowNumber: string | null;
+                            patientId: string | null;
+                            patientName: string | null;
+                            /** @description only what changed; or what was asked for */
+                            detail: {
+                                before?: unknown;
+                                after?: unknown;
+                                query?: unknown;
+                            };
+                            sha256: string;
+                        }[];
+                        next: number | null;
+                    };
+                };
+            };
+        };
+    };
+    exportAudit: {
+        parameters: {
+            query?: {
+                /** @description id or hospital number */
+                patient?: string;
+                /** @description id or marrow number */
+                case?: string;
+                /** @description UUIDv7 */
+                user?: string;
+                /** @description noun.verb, or a noun alone */
+                event?: string;
+                /** @description ms since 1970, UTC */
+                from?: number;
+                /** @description ms since 1970, UTC */
+                to?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+        };
+    };
+    getAuditChoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        events: string[];
+                        users: {
+                            /** @description UUIDv7 */
+                            id: string;
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getAuditChain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: number;
+                        /** @description of the last row */
+                        sha256: string;
+                        running: {
+                            done: number;
+                            total: number;
+                        } | null;
+                        verified: {
+                            number: number;
+                            sha256: string;
+                            /** @description ms since 1970, UTC */
+                            at: number;
+                        } | null;
+                        broken: {
+                            number: number;
+                            /** @description ms since 1970, UTC */
+                            at: number;
+                            message: string;
+                        } | null;
+                        error: string | null;
+                    };
+                };
+            };
+        };
+    };
+    verifyAudit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: number;
+                        /** @description of the last row */
+                        sha256: string;
+                        running: {
+                            done: number;
+                            total: number;
+                        } | null;
+                        verified: {
+                            number: number;
+                            sha256: string;
+                            /** @description ms since 1970, UTC */
+                            at: number;
+                        } | null;
+                        broken: {
+                            number: number;
+                            /** @description ms since 1970, UTC */
+                            at: number;
+                            message: string;
+                        } | null;
+                        error: string | null;
+                    };
                 };
             };
         };

@@ -33,3 +33,7 @@ export type ChangeLog = Answer<'/api/cases/{id}/changes', 'get'>
 export type Reading = Answer<'/api/cases/{id}/second-readings', 'get'>[number]
 export type ReadingCells = Answer<'/api/second-readings/{id}/cells', 'get'>
 export type ManualCount = Answer<'/api/cases/{id}/manual-count', 'get'>
+export type AuditPage = Answer<'/api/audit', 'get'>
+export type AuditRow = AuditPage['items'][number]
+export type AuditChoices = Answer<'/api/audit/choices', 'get'>
+export type AuditChain = Answer<'/api/audit/chain', 'get'>

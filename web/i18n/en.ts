@@ -1,8 +1,11 @@
+import { auditEn } from './en-audit.ts'
+
 export const en = {
   app: {
     pages: 'Pages',
     worklist: 'Worklist',
     people: 'People',
+    audit: 'Audit',
     use: 'For research and education. Not a medical device.',
     light: 'Light',
     dark: 'Dark',
@@ -45,6 +48,7 @@ export const en = {
       done: 'The password was changed.',
     },
   },
+  audit: auditEn,
   role: {
     administrator: 'administrator',
     doctor: 'doctor',

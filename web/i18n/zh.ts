@@ -1,8 +1,11 @@
+import { auditZh } from './zh-audit.ts'
+
 export const zh = {
   app: {
     pages: '页面',
     worklist: '工作列表',
     people: '用户',
+    audit: '审计日志',
     use: '仅供研究与教学，不作为医疗器械。',
     light: '浅色',
     dark: '深色',
@@ -45,6 +48,7 @@ export const zh = {
       done: '密码已更改。',
     },
   },
+  audit: auditZh,
   role: {
     administrator: '管理员',
     doctor: '医师',

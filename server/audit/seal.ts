@@ -1,0 +1,19 @@
+import type { Selectable } from 'kysely'
+import type { Audit, AuditOutbox } from '../database/schema.ts'
+import { canonical, sha256 } from '../signing/canonical.ts'
+
+/** A row of the audit that has no place in the chain yet. */
+export type Entry = Selectable<AuditOutbox>
+
+/** What the first row has for the hash of the one before it. */
+export const GENESIS = '0'.repeat(64)
+
+/** Gives an entry its place: its hash covers every column, its number and the hash of the row before it. */
+export function seal(entry: Entry, number: number, previous: string): Selectable<Audit> {
+  const { id, at, user_id, ip, event, subject_id, specimen_id, patient_id, status, detail } = entry
+  const row = {
+    ...{ id, at, user_id, ip, event, subject_id, specimen_id, patient_id, status, detail },
+    ...{ number, previous },
+  }
+  return { ...row, sha256: sha256(canonical(row)) }
+}

@@ -1,0 +1,12 @@
+import { HttpError } from '../errors.ts'
+
+/** Without a record nothing about a patient is answered or changed. */
+export const auditUnavailable = (cause?: unknown) =>
+  Object.assign(
+    new HttpError(
+      503,
+      'AUDIT_UNAVAILABLE',
+      'The audit cannot be written, so nothing is shown or changed. Try again in a minute; if it stays so, tell who runs the server.',
+    ),
+    { cause },
+  )

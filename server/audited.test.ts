@@ -1,0 +1,71 @@
+/** Every route that touches a case has an audit event, and its address says whose data they are. */
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import type { FastifyInstance, RouteOptions } from 'fastify'
+import { beforeAll, expect, test } from 'vitest'
+import { nounOf } from './audit/audit.ts'
+import { isKnownNoun } from './audit/concerned.ts'
+import { startTestServer } from './for-tests.ts'
+
+const UPLOAD = 'the beginning is recorded (POST), and the field that it becomes'
+
+/** Not recorded, and why. While the audit cannot be written these are refused like all others. */
+const UNRECORDED: Readonly<Record<string, string>> = {
+  'GET /api/cases/:id/analyses': 'how far the networks are; nothing of the patient',
+  'GET /api/cases/:id/events': 'ids of what changed; reading it is recorded where it is read',
+  'GET /api/cells/:id/crop': 'a gallery asks for thousands; the list of cells, which names them, is recorded',
+  'GET /api/fields/:id/image':
+    'a filmstrip asks for hundreds; the list of fields, which names them, is recorded',
+  'PATCH /api/uploads': UPLOAD,
+  'DELETE /api/uploads': UPLOAD,
+  'OPTIONS /api/uploads': UPLOAD,
+  'PATCH /api/uploads/*': UPLOAD,
+  'DELETE /api/uploads/*': UPLOAD,
+  'OPTIONS /api/uploads/*': UPLOAD,
+}
+
+const routes: { name: string; url: string; permission: string; audit: string | false }[] = []
+
+function watch(message: unknown): void {
+  const { fastify } = message as { fastify: FastifyInstance }
+  fastify.addHook('onRoute', ({ method: methods, url, config }: RouteOptions) => {
+    if (!url.startsWith('/api/') || url.startsWith('/api/docs')) return
+    for (const method of [methods].flat()) {
+      if (method === 'HEAD') continue
+      routes.push({ name: `${method} ${url}`, url, permission: config!.permission!, audit: config!.audit! })
+    }
+  })
+}
+
+beforeAll(async () => {
+  subscribe('fastify.initialization', watch)
+  const server = await startTestServer()
+  unsubscribe('fastify.initialization', watch)
+  await server.close()
+})
+
+const ofCases = () => routes.filter(({ permission }) => permission.startsWith('case.'))
+
+test('what touches a case is recorded, but for these', () => {
+  const unrecorded = ofCases().filter(({ audit }) => audit === false)
+  expect(unrecorded.map(({ name }) => name).sort()).toEqual(Object.keys(UNRECORDED).sort())
+})
+
+test('an id in the address is one whose case or patient can be found', () => {
+  const unknown = routes.filter(({ url, audit, permission }) => {
+    const noun = nounOf(url)
+    return audit && noun && permission.startsWith('case.') && !isKnownNoun(noun)
+  })
+  // Else: add the noun and its table to server/audit/concerned.ts.
+  expect(unknown.map(({ name }) => name)).toEqual([])
+  expect(ofCases().filter(({ url }) => nounOf(url)).length).toBeGreaterThan(15)
+})
+
+test('whatever changes something outside of cases is recorded too', () => {
+  const changing = routes.filter(({ name }) => !name.startsWith('GET ') && !name.startsWith('OPTIONS '))
+  const unrecorded = changing.filter(({ audit, name }) => audit === false && !(name in UNRECORDED))
+  expect(unrecorded.map(({ name }) => name)).toEqual([])
+})
+
+test('an event is noun.verb', () => {
+  for (const { audit } of routes) if (audit) expect(audit).toMatch(/^[a-z_]+\.[a-z-]+$/)
+})
