@@ -81,7 +81,7 @@ function describeTables(): Map<string, Described> {
   for (const member of interfaces.get('Database')!.members) {
     if (!ts.isPropertySignature(member)) continue
     const row = interfaces.get(member.type!.getText())!
-    const columns = row.members.filter(ts.isPropertySignature).map((column) => ({
+    const columns = propertiesOf(row, interfaces).map((column) => ({
       name: column.name.getText(),
       type: column.type!.getText().replace(/\s+/g, ' '),
       what: commentOf(column),
@@ -89,6 +89,20 @@ function describeTables(): Map<string, Described> {
     tables.set(member.name.getText(), { what: commentOf(row), columns })
   }
   return tables
+}
+
+/** Its own and those of what it extends. */
+function propertiesOf(
+  row: ts.InterfaceDeclaration,
+  interfaces: ReadonlyMap<string, ts.InterfaceDeclaration>,
+): ts.PropertySignature[] {
+  const above = (row.heritageClauses ?? []).flatMap(({ types }) =>
+    types.map(({ expression }) => interfaces.get(expression.getText())!),
+  )
+  return [
+    ...above.flatMap((one) => propertiesOf(one, interfaces)),
+    ...row.members.filter(ts.isPropertySignature),
+  ]
 }
 
 function commentOf(node: ts.Node): string {
