@@ -23,6 +23,7 @@ import type { CaseEvents } from './events.ts'
 import { fieldRoutes } from './fields/routes.ts'
 import type { Inference } from './inference/inference.ts'
 import type { Queue } from './queue/queue.ts'
+import { reportRoutes } from './reports/routes.ts'
 import { signingRoutes } from './signing/routes.ts'
 import type { Storage } from './storage/storage.ts'
 import { webPages } from './web-pages.ts'
@@ -79,7 +80,15 @@ export async function createApp(ports: Ports) {
   await app.register(swaggerUi, { routePrefix: '/api/docs' })
   sessions(app)
   audit(app)
-  for (const routes of [accountRoutes, caseRoutes, fieldRoutes, analysisRoutes, cellRoutes, signingRoutes]) {
+  for (const routes of [
+    accountRoutes,
+    caseRoutes,
+    fieldRoutes,
+    analysisRoutes,
+    cellRoutes,
+    signingRoutes,
+    reportRoutes,
+  ]) {
     await app.register(routes, { prefix: '/api' })
   }
   await app.register(webPages)
