@@ -34,7 +34,7 @@ export type MegakaryocyteStage = keyof typeof MEGAKARYOCYTE_STAGES
 export const REPORT_PARTS = {
   specimen: { en: 'Aspirate', zh: '取材' },
   smear: { en: 'Smear', zh: '涂片' },
-  stain: { en: 'Stain', zh: '染色' },
+  stain: { en: 'Stain quality', zh: '染色' },
   granulocytic: { en: 'Granulopoiesis', zh: '粒系' },
   erythroid: { en: 'Erythropoiesis', zh: '红系' },
   lymphoid: { en: 'Lymphocytes', zh: '淋系' },

@@ -110,11 +110,11 @@ async function withBar(
   return { image: `data:image/jpeg;base64,${jpeg.toString('base64')}`, barUm, aspect: width / height }
 }
 
-/** The longest round length that takes no more than a third of the width. */
-export const barFor = (widthUm: number): number => BARS.findLast((um) => um <= widthUm / 3) ?? BARS[0]!
+/** The longest round length that takes no more than two fifths of the width. */
+export const barFor = (widthUm: number): number => BARS.findLast((um) => um <= widthUm / 2.5) ?? BARS[0]!
 
 function bar(length: number, width: number, height: number): Buffer {
-  const thick = Math.max(4, Math.round(width / 80))
+  const thick = Math.max(4, Math.round(width / 60))
   const [x, y] = [width - length - 3 * thick, height - 4 * thick]
   return Buffer.from(
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><rect x="${x}" y="${y}" width="${length}" height="${thick}" fill="#000" stroke="#fff" stroke-width="${thick / 2}"/></svg>`,

@@ -2,23 +2,23 @@
 import type { Content } from 'pdfmake/interfaces.js'
 import type { Report } from '../../../cytology/index.ts'
 import { DASH, LINES, type Sheet, section } from './parts.ts'
-import { correctionWords, type Language, minuteOf, ruleName, type Word, word } from './words.ts'
+import { correctionWords, type Language, label, minuteOf, ruleName, type Word, word } from './words.ts'
 
 export function signatures({ report, language }: Sheet): Content {
   const { signature, readerName } = report
-  const label = (key: Word) => `${word(language, key)}: `
+  const name = (key: Word) => ({ text: label(language, word(language, key)), bold: true })
   const signed = signature
     ? `${signature.userName}  (${word(language, 'signedAt', { at: minuteOf(signature.at) })})`
     : word(language, 'unsigned')
   return {
     columns: [
-      { width: 'auto', text: [{ text: label('reader'), bold: true }, readerName ?? DASH] },
-      { width: 'auto', text: [{ text: label('verifier'), bold: true }, signature?.userName ?? DASH] },
-      { width: '*', text: [{ text: label('signature'), bold: true }, signed], alignment: 'right' },
+      { width: 'auto', text: [name('reader'), readerName ?? DASH] },
+      { width: 'auto', text: [name('verifier'), signature?.userName ?? DASH] },
+      { width: '*', text: [name('signature'), signed], alignment: 'right' },
     ],
     columnGap: 22,
-    margin: [0, 7, 0, 5],
-    fontSize: 9,
+    margin: [0, 10, 0, 8],
+    fontSize: 10,
   }
 }
 
@@ -64,10 +64,11 @@ export function method({ report, language, verifyUrl }: Sheet): Content {
     ...(report.signature ? ([['hash', report.signature.sha256]] as [Word, string][]) : []),
   ]
   const text: Content = {
-    stack: lines.map(([key, value]) => ({ text: [{ text: `${word(language, key)}: `, bold: true }, value] })),
-    fontSize: 6.5,
+    stack: lines.map(([key, value]) => ({
+      text: [{ text: label(language, word(language, key)), bold: true }, value],
+    })),
+    fontSize: 7,
     color: '#333333',
-    lineHeight: 1.05,
   }
   if (!verifyUrl) return { ...text, margin: [0, 2, 0, 0] }
   const code = {

@@ -18,7 +18,7 @@ import { ruleName, word } from './words.ts'
 
 const PAGE = { left: 34, top: 30, right: 34, bottom: 34 }
 const WIDTH = 595.28 - PAGE.left - PAGE.right
-const LEFT = 292
+const LEFT = 304
 const GAP = 10
 
 /** Order of the texts: the Chinese form follows 骨髓象, 血片, 细胞化学; the English one the order of the ICSH report. */
@@ -41,7 +41,7 @@ export function form(sheet: Sheet): TDocumentDefinitions {
   return {
     pageSize: 'A4',
     pageMargins: [PAGE.left, PAGE.top, PAGE.right, PAGE.bottom],
-    defaultStyle: { font: 'Noto', fontSize: 8.5, lineHeight: 1.08 },
+    defaultStyle: { font: 'Noto', fontSize: 9, lineHeight: 1.1 },
     info: {
       title: `${word(language, 'title')} ${report.case.marrowNumber}`,
       subject: INTENDED_USE,
@@ -59,11 +59,11 @@ export function form(sheet: Sheet): TDocumentDefinitions {
             color: '#808080',
             opacity: 0.16,
             bold: true,
-            fontSize: 52,
+            fontSize: 46,
           },
         }),
     content: [
-      { text: word(language, 'title'), bold: true, fontSize: 16, alignment: 'center', margin: [0, 0, 0, 4] },
+      { text: word(language, 'title'), bold: true, fontSize: 17, alignment: 'center', margin: [0, 2, 0, 6] },
       patientTable(sheet),
       {
         columns: [
@@ -71,7 +71,7 @@ export function form(sheet: Sheet): TDocumentDefinitions {
           { width: '*', stack: beside(sheet) },
         ],
         columnGap: GAP,
-        margin: [0, 6, 0, 6],
+        margin: [0, 8, 0, 8],
       },
       textTable(sheet, language === 'zh' ? CHINESE : ENGLISH),
       ...(rest.length > 0 ? [section(word(language, 'pictures'))] : []),
@@ -136,7 +136,7 @@ function pageHead({ report, language }: Sheet, page: number): Content {
 }
 
 function pageFoot({ language }: Sheet, page: number, pages: number): Content {
-  const use = language === 'zh' ? `${INTENDED_USE}  仅供研究与教学,非医疗器械。` : INTENDED_USE
+  const use = language === 'zh' ? `${INTENDED_USE}  仅供研究与教学，不作为医疗器械。` : INTENDED_USE
   return {
     columns: [
       { text: use, width: '*' },

@@ -15,7 +15,7 @@ import {
   type ReportRow,
 } from '../../../cytology/index.ts'
 import type { PrintedPicture } from '../pictures.ts'
-import { type Language, word } from './words.ts'
+import { type Language, label, word } from './words.ts'
 
 /** All that a form is made of. */
 export interface Sheet {
@@ -39,8 +39,8 @@ export const LINES: CustomTableLayout = {
   vLineColor: () => '#777777',
   paddingLeft: () => 3,
   paddingRight: () => 3,
-  paddingTop: () => 1.2,
-  paddingBottom: () => 1.6,
+  paddingTop: () => 1.8,
+  paddingBottom: () => 2.4,
 }
 /** Lines above, below and between the rows only. */
 export const RULED: CustomTableLayout = { ...LINES, vLineWidth: () => 0 }
@@ -86,7 +86,7 @@ export function differentialTable({ report, language }: Sheet): ContentTable {
     head(String(report.counted), right),
     head(report.counted > 0 ? '100' : DASH, right),
     {
-      text: `${word(language, 'notCounted')}: ${report.notCounted}`,
+      text: label(language, word(language, 'notCounted')) + report.notCounted,
       colSpan: 2,
       color: GREY,
       fontSize: 6.5,
@@ -94,8 +94,8 @@ export function differentialTable({ report, language }: Sheet): ContentTable {
     },
     {},
   ])
-  const widths = language === 'zh' ? [32, '*', 22, 34, 46, 44] : [50, '*', 22, 34, 48, 46]
-  return { table: { headerRows: 1, widths, body, dontBreakRows: true }, layout: LINES, fontSize: 7.5 }
+  const widths = language === 'zh' ? [34, '*', 20, 34, 46, 46] : [55, '*', 18, 32, 42, 32]
+  return { table: { headerRows: 1, widths, body, dontBreakRows: true }, layout: LINES, fontSize: 8 }
 }
 
 function numbers({ count, percent: value, low, high, reference, mark }: ReportRow): TableCell[] {
@@ -125,24 +125,22 @@ export function megakaryocyteTable({ report, language }: Sheet): ContentTable {
   const ids = Object.keys(MEGAKARYOCYTE_STAGES) as MegakaryocyteStage[]
   const number = count === null ? { text: DASH } : marked(String(count), mark)
   const range = reference ? ` (${word(language, 'range')} ${reference})` : ''
-  const title = `${word(language, 'megakaryocytes')} ${word(language, 'perArea')}: `
+  const title = label(language, `${word(language, 'megakaryocytes')} ${word(language, 'perArea')}`)
+  const first = [{ text: title, bold: true }, number, { text: range, color: GREY }] as Content[] as never
+  // The English names are too long for five columns.
+  const names = ids.map((id) => `${MEGAKARYOCYTE_STAGES[id].en.toLowerCase()} ${stages[id] ?? DASH}`)
+  const body: TableCell[][] =
+    language === 'en'
+      ? [[{ text: first }], [{ text: names.join(', ') }]]
+      : [
+          [{ text: first, colSpan: ids.length }, ...ids.slice(1).map(() => ({}))],
+          ids.map((id) => ({ text: MEGAKARYOCYTE_STAGES[id].zh, alignment: 'center', color: GREY })),
+          ids.map((id) => ({ text: String(stages[id] ?? DASH), alignment: 'center' })),
+        ]
   return {
-    table: {
-      widths: ids.map(() => '*'),
-      body: [
-        [
-          {
-            text: [{ text: title, bold: true }, number, { text: range, color: GREY }] as Content[] as never,
-            colSpan: ids.length,
-          },
-          ...ids.slice(1).map(() => ({})),
-        ],
-        ids.map((id) => ({ text: MEGAKARYOCYTE_STAGES[id][language], alignment: 'center', color: GREY })),
-        ids.map((id) => ({ text: String(stages[id] ?? DASH), alignment: 'center' })),
-      ],
-    },
+    table: { widths: body.at(-1)!.map(() => '*'), body },
     layout: LINES,
-    fontSize: 7.5,
+    fontSize: 8,
   }
 }
 
@@ -158,7 +156,7 @@ export function textTable(sheet: Sheet, parts: readonly ReportPart[]): Content {
       body: parts.map((part) => [head(REPORT_PARTS[part][language]), textOf(sheet, part) || DASH]),
     },
     layout: LINES,
-    fontSize: 8.5,
+    fontSize: 9.5,
   }
 }
 

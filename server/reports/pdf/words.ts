@@ -23,10 +23,10 @@ const EN = {
   notComputable: 'not computable: no erythroblast',
   differential: 'Differential count',
   type: 'Cell type',
-  interval: '95 % interval',
-  range: 'Reference',
+  interval: '95 % CI',
+  range: 'Range',
   total: 'Counted',
-  notCounted: 'Not identifiable, not counted',
+  notCounted: 'Not identifiable',
   megakaryocytes: 'Megakaryocytes',
   perArea: 'per 1.5 × 3 cm',
   stages: 'Stages',
@@ -51,7 +51,7 @@ const EN = {
   version: 'version {n}',
   source: 'source',
   counted: 'Cells counted',
-  outOf: '{n} of a target of {target}, {basis}; intervals are exact (Clopper-Pearson)',
+  outOf: '{n} of a target of {target}, {basis}; 95 % intervals are exact (Clopper-Pearson)',
   images: 'in images',
   microscope: 'at the microscope',
   models: 'Models',
@@ -81,7 +81,7 @@ const ZH: typeof EN = {
   cellularity: '增生程度',
   ratio: 'M:E',
   granulocyteToErythroid: '粒红比',
-  notComputable: '无有核红细胞,不能计算',
+  notComputable: '无有核红细胞，不能计算',
   differential: '骨髓细胞分类计数',
   type: '细胞名称',
   interval: '95% 区间',
@@ -102,17 +102,17 @@ const ZH: typeof EN = {
   signature: '签名',
   unsigned: '未签名',
   signedAt: '电子签名 {at}',
-  draft: '草稿 – 未签名 DRAFT – not signed',
-  synthetic: '合成病例:由程序绘制,并非真实患者或标本  SYNTHETIC CASE',
+  draft: '草稿 – 未签名 DRAFT',
+  synthetic: '合成病例：由程序绘制，并非真实患者或标本  SYNTHETIC CASE',
   addenda: '补充报告',
-  addendumBy: '补充:{name},{at}',
+  addendumBy: '补充：{name}，{at}',
   method: '方法与溯源',
   rule: '计数规则',
   ranges: '参考范围',
   version: '第 {n} 版',
   source: '来源',
   counted: '计数细胞',
-  outOf: '{n} 个 (目标 {target}),{basis};95% 区间为精确法 (Clopper-Pearson)',
+  outOf: '{n} 个 (目标 {target})，{basis}；95% 区间为精确法 (Clopper-Pearson)',
   images: '图像计数',
   microscope: '镜下计数',
   models: '模型',
@@ -138,9 +138,9 @@ const RULE_ZH: Record<string, string> = {
   icsh_2008: '全部骨髓有核细胞 (ICSH)',
   chinese_report: '全部骨髓有核细胞 (国内报告单)',
   partial_2008: '分裂期细胞部分计数',
-  me_icsh_2008: '粒系加单核系比红系,不含原始细胞 (ICSH)',
+  me_icsh_2008: '粒系加单核系比红系，不含原始细胞 (ICSH)',
   me_icsh_2008_with_blasts: '粒系加单核系加原始细胞比红系 (ICSH)',
-  ge: '粒系比红系,不含原始细胞',
+  ge: '粒系比红系，不含原始细胞',
   ge_with_blasts: '粒系加原始细胞比红系',
   me_partial_2008: '原始、早幼、中幼粒细胞比红系',
 }
@@ -194,6 +194,10 @@ export function ageWords(language: Language, age: Report['age']): string {
     return `${many(years, 'year', '岁')}${zh ? '' : ' '}${months ? many(months, 'month', '个月') : ''}`.trim()
   return months > 0 ? many(months, 'month', '个月') : many(days, 'day', '天')
 }
+
+/** A word with the colon of its language behind it. */
+export const label = (language: Language, text: string): string =>
+  language === 'zh' ? `${text}\uFF1A` : `${text}: `
 
 const two = (n: number) => String(n).padStart(2, '0')
 
