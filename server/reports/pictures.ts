@@ -114,7 +114,7 @@ async function withBar(
 export const barFor = (widthUm: number): number => BARS.findLast((um) => um <= widthUm / 2.5) ?? BARS[0]!
 
 function bar(length: number, width: number, height: number): Buffer {
-  const thick = Math.max(4, Math.round(width / 60))
+  const thick = Math.max(4, Math.round(width / 48))
   const [x, y] = [width - length - 3 * thick, height - 4 * thick]
   return Buffer.from(
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><rect x="${x}" y="${y}" width="${length}" height="${thick}" fill="#000" stroke="#fff" stroke-width="${thick / 2}"/></svg>`,

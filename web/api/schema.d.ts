@@ -3750,6 +3750,7 @@ export interface operations {
         parameters: {
             query?: {
                 lang?: "zh" | "en";
+                v?: string;
             };
             header?: never;
             path: {
@@ -3775,6 +3776,7 @@ export interface operations {
         parameters: {
             query?: {
                 lang?: "zh" | "en";
+                v?: string;
             };
             header?: never;
             path: {
@@ -3800,6 +3802,7 @@ export interface operations {
         parameters: {
             query?: {
                 lang?: "zh" | "en";
+                v?: string;
             };
             header?: never;
             path: {

@@ -25,3 +25,7 @@ export type Checks = Answer<'/api/cases/{id}/checks', 'get'>
 export type Signature = Answer<'/api/cases/{id}/signatures', 'get'>[number]
 export type ChangeLog = Answer<'/api/cases/{id}/changes', 'get'>
 export type ManualCount = Answer<'/api/cases/{id}/manual-count', 'get'>
+export type VersionedDraft = Answer<'/api/cases/{id}/report-draft', 'get'>
+export type ReferenceTable = Answer<'/api/reference-tables', 'get'>[number]
+export type Phrase = Answer<'/api/phrases', 'get'>[number]
+export type Verification = Answer<'/api/verify/{sha256}', 'get'>

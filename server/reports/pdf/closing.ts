@@ -8,15 +8,15 @@ export function signatures({ report, language }: Sheet): Content {
   const { signature, readerName } = report
   const name = (key: Word) => ({ text: label(language, word(language, key)), bold: true })
   const signed = signature
-    ? `${signature.userName}  (${word(language, 'signedAt', { at: minuteOf(signature.at) })})`
+    ? word(language, 'signedAt', { at: minuteOf(signature.at) })
     : word(language, 'unsigned')
   return {
     columns: [
-      { width: 'auto', text: [name('reader'), readerName ?? DASH] },
-      { width: 'auto', text: [name('verifier'), signature?.userName ?? DASH] },
+      { width: 140, text: [name('reader'), readerName ?? DASH] },
+      { width: 140, text: [name('verifier'), signature?.userName ?? DASH] },
       { width: '*', text: [name('signature'), signed], alignment: 'right' },
     ],
-    columnGap: 22,
+    columnGap: 8,
     margin: [0, 10, 0, 8],
     fontSize: 10,
   }
@@ -72,9 +72,9 @@ export function method({ report, language, verifyUrl }: Sheet): Content {
   }
   if (!verifyUrl) return { ...text, margin: [0, 2, 0, 0] }
   const code = {
-    width: 62,
+    width: 70,
     stack: [
-      { qr: verifyUrl, fit: 58, eccLevel: 'M' },
+      { qr: verifyUrl, fit: 66, eccLevel: 'M', alignment: 'center' as const },
       { text: word(language, 'verify'), fontSize: 6, alignment: 'center' as const },
     ],
   }

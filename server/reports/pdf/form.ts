@@ -37,7 +37,6 @@ const ENGLISH: readonly ReportPart[] = [
 
 export function form(sheet: Sheet): TDocumentDefinitions {
   const { report, language, madeAt } = sheet
-  const rest = sheet.pictures.slice(BESIDE)
   return {
     pageSize: 'A4',
     pageMargins: [PAGE.left, PAGE.top, PAGE.right, PAGE.bottom],
@@ -74,8 +73,7 @@ export function form(sheet: Sheet): TDocumentDefinitions {
         margin: [0, 8, 0, 8],
       },
       textTable(sheet, language === 'zh' ? CHINESE : ENGLISH),
-      ...(rest.length > 0 ? [section(word(language, 'pictures'))] : []),
-      ...pictureRows(sheet, rest, 4, WIDTH, BESIDE + 1),
+      ...furtherPictures(sheet),
       signatures(sheet),
       ...addenda(sheet),
       method(sheet),
@@ -85,6 +83,16 @@ export function form(sheet: Sheet): TDocumentDefinitions {
 
 /** Pictures that have their place at the table's right. */
 const BESIDE = 2
+
+/** The other pictures, smaller; a row is never torn apart, and the heading stays with the first. */
+function furtherPictures(sheet: Sheet): Content[] {
+  const rest = sheet.pictures.slice(BESIDE)
+  const rows = pictureRows(sheet, rest, 5, WIDTH, BESIDE + 1, 84)
+  return rows.map((row, i) => ({
+    stack: i === 0 ? [section(word(sheet.language, 'pictures')), row] : [row],
+    unbreakable: true,
+  }))
+}
 
 /** What stands at the right of the table: ratios, megakaryocytes, the first pictures. */
 function beside(sheet: Sheet): Content[] {

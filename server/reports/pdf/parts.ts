@@ -39,8 +39,8 @@ export const LINES: CustomTableLayout = {
   vLineColor: () => '#777777',
   paddingLeft: () => 3,
   paddingRight: () => 3,
-  paddingTop: () => 1.8,
-  paddingBottom: () => 2.4,
+  paddingTop: () => 1.4,
+  paddingBottom: () => 2,
 }
 /** Lines above, below and between the rows only. */
 export const RULED: CustomTableLayout = { ...LINES, vLineWidth: () => 0 }
@@ -160,13 +160,14 @@ export function textTable(sheet: Sheet, parts: readonly ReportPart[]): Content {
   }
 }
 
-/** `columns` pictures a row, as wide as `width` allows; each with its bar's length and caption. */
+/** `columns` pictures a row, as wide as `width` allows, none higher than `most`; each with its bar's length and caption. */
 export function pictureRows(
   sheet: Sheet,
   pictures: readonly PrintedPicture[],
   columns: number,
   width: number,
   firstNumber = 1,
+  most = width,
 ): Content[] {
   const gap = 6
   const each = (width - gap * (columns - 1)) / columns
@@ -177,10 +178,9 @@ export function pictureRows(
       columns: row.map((picture, i) => ({
         width: each,
         stack: [
-          { image: picture.image, fit: [each, each] },
+          { image: picture.image, fit: [each, Math.min(each, most)] },
           { text: captionOf(sheet, picture, firstNumber + start + i), fontSize: 7, color: GREY },
         ],
-        unbreakable: true,
       })),
       columnGap: gap,
       margin: [0, 3, 0, 0],
