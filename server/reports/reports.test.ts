@@ -126,6 +126,8 @@ describe.each(TEST_DATABASES)('reports on %s', (_, empty) => {
     expect([early.statusCode, early.json().code]).toEqual([409, 'CHANGED_MEANWHILE'])
     const body = { version: 1, password: PASSWORD, accepted: ACCEPTED, draftVersion: 1 }
     expect((await doctor('POST', `/cases/${caseId}/sign`, body)).statusCode).toBe(200)
+    // As a hospital expects it: one page.
+    expect(pages(await fetchPdf(caseId, 'zh'))?.length ?? 1).toBe(1)
     const [{ sha256 }] = (await doctor('GET', `/cases/${caseId}/signatures`)).json()
     const before = await report(caseId)
     expect(before).toMatchObject({

@@ -40,7 +40,7 @@ const EN = {
   verifier: 'Verified by',
   signature: 'Signature',
   unsigned: 'not signed',
-  signedAt: 'signed electronically {at}',
+  signedAt: 'electronic, {at}',
   draft: 'DRAFT – not signed',
   synthetic: 'SYNTHETIC CASE – drawn by a program; no patient, no specimen',
   addenda: 'Addenda',
