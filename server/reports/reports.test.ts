@@ -107,7 +107,7 @@ describe.each(TEST_DATABASES)('reports on %s', (_, empty) => {
       'Active (normocellular)',
       'Fig. 1 A blast (bar 10 µm)',
       'SYNTHETIC CASE',
-      'Adult, Iowa, version 1',
+      'Adult, Iowa (version 1)',
       'University of Iowa',
       'Changes to cells: none',
       'Page 1 of 1',

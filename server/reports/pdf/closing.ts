@@ -12,13 +12,13 @@ export function signatures({ report, language }: Sheet): Content {
     : word(language, 'unsigned')
   return {
     columns: [
-      { width: 140, text: [name('reader'), readerName ?? DASH] },
-      { width: 140, text: [name('verifier'), signature?.userName ?? DASH] },
+      { width: 130, text: [name('reader'), readerName ?? DASH] },
+      { width: 130, text: [name('verifier'), signature?.userName ?? DASH] },
       { width: '*', text: [name('signature'), signed], alignment: 'right' },
     ],
     columnGap: 8,
     margin: [0, 10, 0, 8],
-    fontSize: 10,
+    fontSize: 9.5,
   }
 }
 
@@ -91,7 +91,8 @@ const countedWords = ({ counted, case: { target }, basis }: Report, language: La
 
 function rangesWords({ reference }: Report, language: Language): string {
   const version = word(language, 'version', { n: reference.version })
-  return `${reference.name}, ${version}, ${word(language, 'source')}: ${reference.source}; ${word(language, 'marks')}`
+  const source = label(language, word(language, 'source')) + reference.source
+  return `${reference.name} (${version})${language === 'zh' ? '\uFF1B' : '; '}${source}; ${word(language, 'marks')}`
 }
 
 function modelWords({ models }: Report, language: Language): string {
