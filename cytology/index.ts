@@ -21,9 +21,36 @@ export type { Interval } from './intervals.ts'
 export { clopperPearson } from './intervals.ts'
 export type { Lineage } from './lineages.ts'
 export { LINEAGES } from './lineages.ts'
+export type {
+  BothLanguages,
+  CellularityGrade,
+  MegakaryocyteStage,
+  ReportDraft,
+  ReportPart,
+  ReportPicture,
+} from './marrow-findings.ts'
+export {
+  CELLULARITY_GRADES,
+  EMPTY_DRAFT,
+  inLanguage,
+  LINEAGE_PARTS,
+  MEGAKARYOCYTE_STAGES,
+  REPORT_PARTS,
+} from './marrow-findings.ts'
 export type { MeRule } from './me-rules.ts'
 export { ME_RULES, meRule } from './me-rules.ts'
 export type { Measure, ReferenceRange, ReferenceTable } from './reference-ranges.ts'
-export { againstReference, REFERENCE_TABLES } from './reference-ranges.ts'
+export { againstReference, REFERENCE_TABLES, rangeText } from './reference-ranges.ts'
+export type {
+  CorrectionKind,
+  Corrections,
+  Mark,
+  ModelPair,
+  Report,
+  ReportInput,
+  ReportRatio,
+  ReportRow,
+} from './report.ts'
+export { ageAt, CORRECTION_KINDS, reportOf } from './report.ts'
 export type { KeyFault, TypeKeys } from './type-keys.ts'
 export { keyFaults, plainKey, RESERVED_KEYS, USUAL_TYPE_KEYS } from './type-keys.ts'

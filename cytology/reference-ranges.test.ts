@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { CELL_TYPES } from './cell-types.ts'
-import { againstReference, REFERENCE_TABLES, type ReferenceTable } from './reference-ranges.ts'
+import { againstReference, REFERENCE_TABLES, type ReferenceTable, rangeText } from './reference-ranges.ts'
 
 const table = (id: string): ReferenceTable => REFERENCE_TABLES.find((candidate) => candidate.id === id)!
 const iowa = table('adult_iowa')
@@ -25,6 +25,8 @@ test.each([
   ['lymphocyte', 60, 'unknown'],
   ['band_neutrophil', 12, 'unknown'],
   ['me_ratio', 4.2, 'above'],
+  ['megakaryocytes', 6, 'below'],
+  ['megakaryocytes', 35, 'within'],
 ] as const)('Chinese teaching: %s at %s is %s', (measure, value, expected) => {
   expect(againstReference(chinese, measure, value)).toBe(expected)
 })
@@ -35,6 +37,19 @@ test.each(REFERENCE_TABLES)('$id states its source and holds no upside-down rang
     expect(text).not.toBe('')
     expect(low).toBeLessThan(high ?? below ?? 101)
   }
+})
+
+test.each(REFERENCE_TABLES)('$id prints its limits the way an edited table does', ({ ranges }) => {
+  for (const { text, ...limits } of Object.values(ranges)) expect(rangeText(limits) || text).toBe(text)
+})
+
+test.each([
+  [{ low: 2 }, '≥ 2'],
+  [{ high: 4.5 }, '≤ 4.5'],
+  [{ low: 1, below: 3 }, '≥ 1, < 3'],
+  [{}, ''],
+] as const)('%o is printed as %s', (limits, text) => {
+  expect(rangeText(limits)).toBe(text)
 })
 
 test('some differential lies within every Iowa range at once', () => {

@@ -1,9 +1,9 @@
 import type { CellType } from './cell-types.ts'
 
-/** What a range can be given for: the percentage of a type, or the M:E ratio. */
-export type Measure = CellType | 'me_ratio'
+/** What a range can be given for: the percentage of a type, the M:E ratio, megakaryocytes on 1.5 × 3 cm of a smear. */
+export type Measure = CellType | 'me_ratio' | 'megakaryocytes'
 
-/** Limits in % (of all nucleated cells) or as a ratio; `text` is what a report prints. */
+/** Limits in % (of all nucleated cells), as a ratio or a number; `text` is what a report prints. */
 export interface ReferenceRange {
   readonly text: string
   readonly low?: number
@@ -55,7 +55,7 @@ export const REFERENCE_TABLES: readonly ReferenceTable[] = [
   },
   {
     id: 'adult_chinese_teaching',
-    version: 1,
+    version: 2,
     name: 'Adult, Chinese teaching',
     source: 'Chinese laboratory teaching, as in 血细胞发生与调控学概论 (人民卫生出版社 2008) 45-46',
     note: `Bands are expected to outnumber segmented neutrophils. ${SITE_FIRST}`,
@@ -71,13 +71,23 @@ export const REFERENCE_TABLES: readonly ReferenceTable[] = [
       plasma_cell: lessThan(2),
       erythroblast: { text: 'about 20' },
       me_ratio: between(2, 4),
+      megakaryocytes: between(7, 35),
     },
   },
 ]
 
+/** Limits as a report prints them; empty where there are none. */
+export function rangeText({ low, high, below }: Omit<ReferenceRange, 'text'>): string {
+  if (low !== undefined && high !== undefined) return `${low}–${high}`
+  if (low !== undefined && below !== undefined) return `≥ ${low}, < ${below}`
+  if (low !== undefined) return `≥ ${low}`
+  if (high !== undefined) return `≤ ${high}`
+  return below === undefined ? '' : `< ${below}`
+}
+
 /**
- * Where a value lies against a table: in % of all nucleated cells for a type, as a ratio for `me_ratio`.
- * 'unknown' where the table gives no limits or there is no value.
+ * Where a value lies against a table: in % of all nucleated cells for a type, as a ratio for `me_ratio`,
+ * a number for `megakaryocytes`. 'unknown' where the table gives no limits or there is no value.
  */
 export function againstReference(
   table: ReferenceTable,

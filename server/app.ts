@@ -27,6 +27,7 @@ import type { Queue } from './queue/queue.ts'
 import { keepBlind } from './readings/blind.ts'
 import { readingRoutes } from './readings/routes.ts'
 import { referenceRoutes } from './references/routes.ts'
+import { reportRoutes } from './reports/routes.ts'
 import { signingRoutes } from './signing/routes.ts'
 import { slideRoutes } from './slides/routes.ts'
 import type { Storage } from './storage/storage.ts'
@@ -100,6 +101,7 @@ export async function createApp(ports: Ports) {
     referenceRoutes,
     readingRoutes,
     signingRoutes,
+    reportRoutes,
   ]
   for (const routes of nouns) {
     await app.register(routes, { prefix: '/api' })

@@ -18,6 +18,8 @@ const UNRECORDED: Readonly<Record<string, string>> = {
   'GET /api/cells/:id/crop': 'a gallery asks for thousands; the list of cells, which names them, is recorded',
   'GET /api/fields/:id/image':
     'a filmstrip asks for hundreds; the list of fields, which names them, is recorded',
+  'GET /api/phrases': 'phrases of the site; nothing of a patient',
+  'GET /api/reference-tables': 'ranges of the site; nothing of a patient',
   'GET /api/readers': 'names of colleagues; nothing of a patient',
   'GET /api/references/:id/picture': 'a cell that nothing ties to a patient any more',
   'PATCH /api/uploads': UPLOAD,

@@ -16,6 +16,8 @@ export const router = createRouter({
     { path: '/account', component: () => import('./people/account-page.vue') },
     { path: '/audit', component: () => import('./audit/audit-page.vue') },
     { path: '/people', component: () => import('./people/people-page.vue') },
+    { path: '/settings/report', component: () => import('./settings/report-settings-page.vue') },
+    { path: '/verify/:sha256', component: () => import('./report/verify-page.vue'), props: true },
     { path: '/case/:id/:tab?', component: () => import('./reading/case-page.vue'), props: true },
     { path: '/:rest(.*)*', redirect: '/' },
   ],

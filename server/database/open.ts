@@ -8,6 +8,7 @@ import { createPool } from 'mysql2'
 import * as first from './0001-first.ts'
 import * as second from './0002-likeness-and-second-readings.ts'
 import * as third from './0003-audit-chain.ts'
+import * as fifth from './0005-reports.ts'
 import type { Database } from './schema.ts'
 
 /** In their order; a test fills a database of every one of them and brings it up to date. */
@@ -15,6 +16,7 @@ export const MIGRATIONS = {
   '0001-first': first,
   '0002-likeness-and-second-readings': second,
   '0003-audit-chain': third,
+  '0005-reports': fifth,
 }
 
 /**

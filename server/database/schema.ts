@@ -2,7 +2,7 @@
  * The tables as Kysely sees them. Ids are UUIDv7 made by the application, times are ms since 1970 (UTC), JSON is text,
  * flags are 0 or 1: the same on SQLite and on MySQL.
  */
-import type { CellClass } from '../../cytology/index.ts'
+import type { CellClass, ReportPart } from '../../cytology/index.ts'
 import type { Role } from '../accounts/permissions.ts'
 
 type Id = string
@@ -306,6 +306,46 @@ export interface ManualCounts {
   updated_at: Time
 }
 
+export interface ReportDrafts {
+  specimen_id: Id
+  /** A ReportDraft of cytology/. */
+  content: Json
+  version: number
+  updated_by: Id
+  updated_at: Time
+}
+
+/** Append-only but for `active`: a row is one version of one table of reference ranges. */
+export interface ReferenceTables {
+  id: Id
+  /** The same for all versions of a table. */
+  table_id: string
+  version: number
+  name: string
+  source: string
+  note: string
+  /** {measure: {text, low?, high?, below?}} */
+  ranges: Json
+  built_in: Flag
+  /** The one that the site uses; at most one row. */
+  active: Flag
+  created_by: Id | null
+  created_at: Time
+}
+
+export interface Phrases {
+  id: Id
+  part: ReportPart
+  title_zh: string
+  title_en: string
+  text_zh: string
+  text_en: string
+  active: Flag
+  version: number
+  updated_by: Id | null
+  updated_at: Time
+}
+
 export interface Database {
   users: Users
   sessions: Sessions
@@ -330,4 +370,7 @@ export interface Database {
   second_reading_cells: SecondReadingCells
   signatures: Signatures
   manual_counts: ManualCounts
+  report_drafts: ReportDrafts
+  reference_tables: ReferenceTables
+  phrases: Phrases
 }

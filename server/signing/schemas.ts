@@ -22,6 +22,8 @@ export const Sign = Type.Object({
   password: Type.String({ maxLength: 200 }),
   /** Codes of the checks that do not block and that the signer accepts. */
   accepted: Type.Array(Type.String(), { maxItems: 10 }),
+  /** Of the report's draft that the signer saw. */
+  draftVersion: Type.Optional(Type.Integer({ minimum: 0 })),
 })
 export const Addendum = Type.Object({ text: Type.String({ minLength: 1, maxLength: 10_000 }) })
 export const Signature = Type.Object({

@@ -6,6 +6,7 @@ import { record } from '../audit/record.ts'
 import { lockCase } from '../cells/lock-case.ts'
 import type { Database } from '../database/schema.ts'
 import { conflict, HttpError } from '../errors.ts'
+import { readDraft } from '../reports/draft.ts'
 import { canonical, sha256 } from './canonical.ts'
 import { checksOf } from './checks.ts'
 import { countsToSign } from './counts-to-sign.ts'
@@ -21,13 +22,15 @@ export async function signCase(
   db: Kysely<Database>,
   caseId: string,
   user: { id: string; name: string },
-  { version, password, accepted }: Static<typeof Sign>,
+  { version, password, accepted, draftVersion }: Static<typeof Sign>,
 ): Promise<void> {
   await checkPassword(db, user.id, password)
   await db.transaction().execute(async (trx) => {
     const at = Date.now()
     const row = await lockCase(trx, caseId, at)
     if (row.version !== version) throw conflict('case', { version: row.version })
+    const report = await readDraft(trx, caseId)
+    if (report.version !== (draftVersion ?? report.version)) throw conflict('report', report)
     const counts = await countsToSign(trx, row)
     const checks = await checksOf(trx, row, counts.differential)
     const blocking = checks.filter((check) => check.blocking)

@@ -2,6 +2,7 @@ import type { Kysely, Selectable } from 'kysely'
 import { INTENDED_USE } from '../../cytology/index.ts'
 import { CELL_COLUMNS, type CellRow } from '../cells/cell-row.ts'
 import type { Database, Specimens } from '../database/schema.ts'
+import { reportToFreeze } from '../reports/freeze.ts'
 import type { CaseCounts } from './counts-to-sign.ts'
 
 /** Everything that the signature stands for, as plain data. */
@@ -32,6 +33,7 @@ export async function snapshot(
     ...counts,
     models: await modelsUsed(db, specimen.id),
     secondReading: await secondReading(db, specimen.id),
+    report: await reportToFreeze(db, specimen),
     signature,
   }
 }
@@ -65,7 +67,7 @@ async function secondReading(db: Kysely<Database>, caseId: string) {
 }
 
 /** The pairs of networks that found and named cells of the case, each once. */
-async function modelsUsed(db: Kysely<Database>, caseId: string) {
+export async function modelsUsed(db: Kysely<Database>, caseId: string) {
   const rows = await db
     .selectFrom('analyses')
     .select('models')

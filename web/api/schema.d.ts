@@ -912,6 +912,166 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reference-tables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listReferenceTables"];
+        put?: never;
+        post: operations["saveReferenceTable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reference-tables/{id}/choose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["chooseReferenceTable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phrases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listPhrases"];
+        put?: never;
+        post: operations["addPhrase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phrases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["changePhrase"];
+        trace?: never;
+    };
+    "/api/cases/{id}/report-draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getReportDraft"];
+        put: operations["putReportDraft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/report.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getReportPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/report.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getReportCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/report.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getReportWorkbook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/report.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/verify/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["verifySignature"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3724,6 +3884,7 @@ export interface operations {
                     version: number;
                     password: string;
                     accepted: string[];
+                    draftVersion?: number;
                 };
             };
         };
@@ -3850,6 +4011,1139 @@ export interface operations {
                         sha256: string;
                         /** @description the content and the hash before it are what was hashed */
                         intact: boolean;
+                    };
+                };
+            };
+        };
+    };
+    listReferenceTables: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        /** @description the same for all versions of a table */
+                        tableId: string;
+                        /** @description counts up with every change */
+                        version: number;
+                        name: string;
+                        source: string;
+                        note: string;
+                        ranges: {
+                            blast?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                            promyelocyte?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                            myelocyte?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                            metamyelocyte?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                            band_neutrophil?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                            segmented_neutrophil?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                            eosinophil?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                            basophil?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                            monocyte?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                            lymphocyte?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                            plasma_cell?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                            erythroblast?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                            me_ratio?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                            megakaryocytes?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                        };
+                        builtIn: boolean;
+                        /** @description the counter and the reports use it */
+                        active: boolean;
+                        /** @description ms since 1970, UTC */
+                        createdAt: number;
+                    }[];
+                };
+            };
+        };
+    };
+    saveReferenceTable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    tableId?: string;
+                    /** @description counts up with every change */
+                    version?: number;
+                    name: string;
+                    source: string;
+                    note: string;
+                    ranges: {
+                        blast?: {
+                            /** @description what a report prints; made of the limits where there are any */
+                            text: string;
+                            low?: number;
+                            high?: number;
+                            /** @description the smallest value that is no longer within */
+                            below?: number;
+                        };
+                        promyelocyte?: {
+                            /** @description what a report prints; made of the limits where there are any */
+                            text: string;
+                            low?: number;
+                            high?: number;
+                            /** @description the smallest value that is no longer within */
+                            below?: number;
+                        };
+                        myelocyte?: {
+                            /** @description what a report prints; made of the limits where there are any */
+                            text: string;
+                            low?: number;
+                            high?: number;
+                            /** @description the smallest value that is no longer within */
+                            below?: number;
+                        };
+                        metamyelocyte?: {
+                            /** @description what a report prints; made of the limits where there are any */
+                            text: string;
+                            low?: number;
+                            high?: number;
+                            /** @description the smallest value that is no longer within */
+                            below?: number;
+                        };
+                        band_neutrophil?: {
+                            /** @description what a report prints; made of the limits where there are any */
+                            text: string;
+                            low?: number;
+                            high?: number;
+                            /** @description the smallest value that is no longer within */
+                            below?: number;
+                        };
+                        segmented_neutrophil?: {
+                            /** @description what a report prints; made of the limits where there are any */
+                            text: string;
+                            low?: number;
+                            high?: number;
+                            /** @description the smallest value that is no longer within */
+                            below?: number;
+                        };
+                        eosinophil?: {
+                            /** @description what a report prints; made of the limits where there are any */
+                            text: string;
+                            low?: number;
+                            high?: number;
+                            /** @description the smallest value that is no longer within */
+                            below?: number;
+                        };
+                        basophil?: {
+                            /** @description what a report prints; made of the limits where there are any */
+                            text: string;
+                            low?: number;
+                            high?: number;
+                            /** @description the smallest value that is no longer within */
+                            below?: number;
+                        };
+                        monocyte?: {
+                            /** @description what a report prints; made of the limits where there are any */
+                            text: string;
+                            low?: number;
+                            high?: number;
+                            /** @description the smallest value that is no longer within */
+                            below?: number;
+                        };
+                        lymphocyte?: {
+                            /** @description what a report prints; made of the limits where there are any */
+                            text: string;
+                            low?: number;
+                            high?: number;
+                            /** @description the smallest value that is no longer within */
+                            below?: number;
+                        };
+                        plasma_cell?: {
+                            /** @description what a report prints; made of the limits where there are any */
+                            text: string;
+                            low?: number;
+                            high?: number;
+                            /** @description the smallest value that is no longer within */
+                            below?: number;
+                        };
+                        erythroblast?: {
+                            /** @description what a report prints; made of the limits where there are any */
+                            text: string;
+                            low?: number;
+                            high?: number;
+                            /** @description the smallest value that is no longer within */
+                            below?: number;
+                        };
+                        me_ratio?: {
+                            /** @description what a report prints; made of the limits where there are any */
+                            text: string;
+                            low?: number;
+                            high?: number;
+                            /** @description the smallest value that is no longer within */
+                            below?: number;
+                        };
+                        megakaryocytes?: {
+                            /** @description what a report prints; made of the limits where there are any */
+                            text: string;
+                            low?: number;
+                            high?: number;
+                            /** @description the smallest value that is no longer within */
+                            below?: number;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        /** @description the same for all versions of a table */
+                        tableId: string;
+                        /** @description counts up with every change */
+                        version: number;
+                        name: string;
+                        source: string;
+                        note: string;
+                        ranges: {
+                            blast?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                            promyelocyte?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                            myelocyte?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                            metamyelocyte?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                            band_neutrophil?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                            segmented_neutrophil?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                            eosinophil?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                            basophil?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                            monocyte?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                            lymphocyte?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                            plasma_cell?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                            erythroblast?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                            me_ratio?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                            megakaryocytes?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                        };
+                        builtIn: boolean;
+                        /** @description the counter and the reports use it */
+                        active: boolean;
+                        /** @description ms since 1970, UTC */
+                        createdAt: number;
+                    };
+                };
+            };
+        };
+    };
+    chooseReferenceTable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        /** @description the same for all versions of a table */
+                        tableId: string;
+                        /** @description counts up with every change */
+                        version: number;
+                        name: string;
+                        source: string;
+                        note: string;
+                        ranges: {
+                            blast?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                            promyelocyte?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                            myelocyte?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                            metamyelocyte?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                            band_neutrophil?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                            segmented_neutrophil?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                            eosinophil?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                            basophil?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                            monocyte?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                            lymphocyte?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                            plasma_cell?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                            erythroblast?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                            me_ratio?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                            megakaryocytes?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                        };
+                        builtIn: boolean;
+                        /** @description the counter and the reports use it */
+                        active: boolean;
+                        /** @description ms since 1970, UTC */
+                        createdAt: number;
+                    }[];
+                };
+            };
+        };
+    };
+    listPhrases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        /** @enum {unknown} */
+                        part: "specimen" | "smear" | "stain" | "granulocytic" | "erythroid" | "lymphoid" | "monocytic" | "plasma_cell" | "megakaryocytic" | "blood_film" | "cytochemistry" | "opinion";
+                        title: {
+                            zh: string;
+                            en: string;
+                        };
+                        text: {
+                            zh: string;
+                            en: string;
+                        };
+                        active: boolean;
+                        /** @description counts up with every change */
+                        version: number;
+                    }[];
+                };
+            };
+        };
+    };
+    addPhrase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    part: "specimen" | "smear" | "stain" | "granulocytic" | "erythroid" | "lymphoid" | "monocytic" | "plasma_cell" | "megakaryocytic" | "blood_film" | "cytochemistry" | "opinion";
+                    title: {
+                        zh: string;
+                        en: string;
+                    };
+                    text: {
+                        zh: string;
+                        en: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        /** @enum {unknown} */
+                        part: "specimen" | "smear" | "stain" | "granulocytic" | "erythroid" | "lymphoid" | "monocytic" | "plasma_cell" | "megakaryocytic" | "blood_film" | "cytochemistry" | "opinion";
+                        title: {
+                            zh: string;
+                            en: string;
+                        };
+                        text: {
+                            zh: string;
+                            en: string;
+                        };
+                        active: boolean;
+                        /** @description counts up with every change */
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    changePhrase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description counts up with every change */
+                    version: number;
+                    /** @enum {unknown} */
+                    part?: "specimen" | "smear" | "stain" | "granulocytic" | "erythroid" | "lymphoid" | "monocytic" | "plasma_cell" | "megakaryocytic" | "blood_film" | "cytochemistry" | "opinion";
+                    title?: {
+                        zh: string;
+                        en: string;
+                    };
+                    text?: {
+                        zh: string;
+                        en: string;
+                    };
+                    active?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        /** @enum {unknown} */
+                        part: "specimen" | "smear" | "stain" | "granulocytic" | "erythroid" | "lymphoid" | "monocytic" | "plasma_cell" | "megakaryocytic" | "blood_film" | "cytochemistry" | "opinion";
+                        title: {
+                            zh: string;
+                            en: string;
+                        };
+                        text: {
+                            zh: string;
+                            en: string;
+                        };
+                        active: boolean;
+                        /** @description counts up with every change */
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    getReportDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        draft: {
+                            department: string;
+                            bed: string;
+                            cellularity: ("extremely_active" | "markedly_active" | "active" | "reduced" | "severely_reduced") | null;
+                            megakaryocytes: {
+                                count: number | null;
+                                stages: {
+                                    megakaryoblast?: number;
+                                    promegakaryocyte?: number;
+                                    granular?: number;
+                                    platelet_producing?: number;
+                                    naked_nucleus?: number;
+                                };
+                            };
+                            texts: {
+                                specimen?: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                smear?: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                stain?: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                granulocytic?: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                erythroid?: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                lymphoid?: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                monocytic?: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                plasma_cell?: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                megakaryocytic?: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                blood_film?: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                cytochemistry?: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                opinion?: {
+                                    zh: string;
+                                    en: string;
+                                };
+                            };
+                            pictures: {
+                                kind: "cell" | "field";
+                                /** @description UUIDv7 */
+                                id: string;
+                                caption: {
+                                    zh: string;
+                                    en: string;
+                                };
+                            }[];
+                        };
+                        /** @description 0 while nothing was entered */
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    putReportDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    draft: {
+                        department: string;
+                        bed: string;
+                        cellularity: ("extremely_active" | "markedly_active" | "active" | "reduced" | "severely_reduced") | null;
+                        megakaryocytes: {
+                            count: number | null;
+                            stages: {
+                                megakaryoblast?: number;
+                                promegakaryocyte?: number;
+                                granular?: number;
+                                platelet_producing?: number;
+                                naked_nucleus?: number;
+                            };
+                        };
+                        texts: {
+                            specimen?: {
+                                zh: string;
+                                en: string;
+                            };
+                            smear?: {
+                                zh: string;
+                                en: string;
+                            };
+                            stain?: {
+                                zh: string;
+                                en: string;
+                            };
+                            granulocytic?: {
+                                zh: string;
+                                en: string;
+                            };
+                            erythroid?: {
+                                zh: string;
+                                en: string;
+                            };
+                            lymphoid?: {
+                                zh: string;
+                                en: string;
+                            };
+                            monocytic?: {
+                                zh: string;
+                                en: string;
+                            };
+                            plasma_cell?: {
+                                zh: string;
+                                en: string;
+                            };
+                            megakaryocytic?: {
+                                zh: string;
+                                en: string;
+                            };
+                            blood_film?: {
+                                zh: string;
+                                en: string;
+                            };
+                            cytochemistry?: {
+                                zh: string;
+                                en: string;
+                            };
+                            opinion?: {
+                                zh: string;
+                                en: string;
+                            };
+                        };
+                        pictures: {
+                            kind: "cell" | "field";
+                            /** @description UUIDv7 */
+                            id: string;
+                            caption: {
+                                zh: string;
+                                en: string;
+                            };
+                        }[];
+                    };
+                    /** @description 0 while nothing was entered */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        draft: {
+                            department: string;
+                            bed: string;
+                            cellularity: ("extremely_active" | "markedly_active" | "active" | "reduced" | "severely_reduced") | null;
+                            megakaryocytes: {
+                                count: number | null;
+                                stages: {
+                                    megakaryoblast?: number;
+                                    promegakaryocyte?: number;
+                                    granular?: number;
+                                    platelet_producing?: number;
+                                    naked_nucleus?: number;
+                                };
+                            };
+                            texts: {
+                                specimen?: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                smear?: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                stain?: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                granulocytic?: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                erythroid?: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                lymphoid?: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                monocytic?: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                plasma_cell?: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                megakaryocytic?: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                blood_film?: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                cytochemistry?: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                opinion?: {
+                                    zh: string;
+                                    en: string;
+                                };
+                            };
+                            pictures: {
+                                kind: "cell" | "field";
+                                /** @description UUIDv7 */
+                                id: string;
+                                caption: {
+                                    zh: string;
+                                    en: string;
+                                };
+                            }[];
+                        };
+                        /** @description 0 while nothing was entered */
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    getReportPdf: {
+        parameters: {
+            query?: {
+                lang?: "zh" | "en";
+                v?: string;
+            };
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+        };
+    };
+    getReportCsv: {
+        parameters: {
+            query?: {
+                lang?: "zh" | "en";
+                v?: string;
+            };
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+        };
+    };
+    getReportWorkbook: {
+        parameters: {
+            query?: {
+                lang?: "zh" | "en";
+                v?: string;
+            };
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+        };
+    };
+    getReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a Report of cytology/report.ts, with its notice */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    verifySignature: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a signature or an addendum with this hash is kept here */
+                        exists: boolean;
+                        /** @description what is kept still has this hash, and follows the one before it */
+                        intact: boolean;
+                        kind: ("signature" | "addendum") | null;
+                        caseId: string | null;
+                        marrowNumber: string | null;
+                        userName: string | null;
+                        at: number | null;
                     };
                 };
             };

@@ -37,3 +37,7 @@ export type AuditPage = Answer<'/api/audit', 'get'>
 export type AuditRow = AuditPage['items'][number]
 export type AuditChoices = Answer<'/api/audit/choices', 'get'>
 export type AuditChain = Answer<'/api/audit/chain', 'get'>
+export type VersionedDraft = Answer<'/api/cases/{id}/report-draft', 'get'>
+export type ReferenceTable = Answer<'/api/reference-tables', 'get'>[number]
+export type Phrase = Answer<'/api/phrases', 'get'>[number]
+export type Verification = Answer<'/api/verify/{sha256}', 'get'>

@@ -1,0 +1,163 @@
+/** The report of a case as plain data: both printed forms, the tables and the JSON are made of it. */
+import { CELL_CLASS_INFO, CELL_TYPES, type CellType } from './cell-types.ts'
+import type { CountingRule } from './counting-rules.ts'
+import { type Counts, differential, type MeRatio, meRatio, type TypeShare } from './differential.ts'
+import { INTENDED_USE } from './intended-use.ts'
+import { LINEAGES, type Lineage } from './lineages.ts'
+import type { ReportDraft } from './marrow-findings.ts'
+import { type MeRule, meRule } from './me-rules.ts'
+import { againstReference, type Measure, type ReferenceTable } from './reference-ranges.ts'
+
+export type Mark = ReturnType<typeof againstReference>
+
+/** What is known of a case when its report is made. Times are ms since 1970, days are yyyy-mm-dd. */
+export interface ReportInput {
+  case: {
+    marrowNumber: string
+    site: string
+    stain: string
+    clinicalNote: string
+    receivedOn: string
+    target: number
+    synthetic: boolean
+  }
+  patient: {
+    name: string
+    sex: 'female' | 'male' | 'unknown'
+    birthDate: string | null
+    hospitalNumber: string
+  }
+  counts: Counts
+  /** Cells in images, or a count by key at the microscope. */
+  basis: 'images' | 'microscope'
+  rule: CountingRule
+  reference: ReferenceTable
+  draft: ReportDraft
+  models: readonly ModelPair[]
+  corrections: Corrections
+  /** 检验者: who read the case. */
+  readerName: string | null
+  signature: { userName: string; at: number; sha256: string } | null
+  addenda: readonly { userName: string; at: number; text: string; sha256: string }[]
+}
+
+export interface ModelPair {
+  detector: { name: string; version: string }
+  recogniser: { name: string; version: string }
+}
+
+/** How often each kind of change was made to cells of the case. */
+export const CORRECTION_KINDS = [
+  'confirmed',
+  'renamed',
+  'added',
+  'removed',
+  'restored',
+  'moved',
+  'reopened',
+] as const
+export type CorrectionKind = (typeof CORRECTION_KINDS)[number]
+export type Corrections = Record<CorrectionKind, number>
+
+export interface ReportRow extends TypeShare {
+  type: CellType
+  lineage: Lineage | null
+  reference: string
+  mark: Mark
+}
+
+export interface ReportRatio extends MeRatio {
+  name: string
+  reference: string
+  mark: Mark
+}
+
+export interface Report extends Omit<ReportInput, 'counts' | 'draft'> {
+  notice: string
+  /** Completed years, months and days at the day the specimen was received; null without a date of birth. */
+  age: { years: number; months: number; days: number } | null
+  counted: number
+  notCounted: number
+  rows: ReportRow[]
+  lineages: { lineage: Lineage; count: number; percent: number | null }[]
+  /** Under the case's own rule. */
+  ratio: ReportRatio
+  /** 粒红比: granulocytic over erythroid; with blasts where the case's own rule counts them. */
+  granulocyteToErythroid: ReportRatio
+  findings: ReportDraft
+  megakaryocytes: { reference: string; mark: Mark }
+}
+
+/** Everything that a report says, computed. Errors: COUNT_NOT_VALID. */
+export function reportOf({ counts, draft, ...input }: ReportInput): Report {
+  const { rule, reference } = input
+  const { counted, notCounted, byType } = differential(counts, rule)
+  const rows = rule.denominator.map((type): ReportRow => {
+    const share = byType[type]!
+    return {
+      type,
+      lineage: CELL_CLASS_INFO[type].lineage,
+      ...share,
+      ...against(rule, reference, type, share.percent),
+    }
+  })
+  return {
+    notice: INTENDED_USE,
+    ...input,
+    age: input.patient.birthDate ? ageAt(input.patient.birthDate, input.case.receivedOn) : null,
+    counted,
+    notCounted,
+    rows,
+    lineages: (Object.keys(LINEAGES) as Lineage[]).map((lineage) => {
+      const count = rows.filter((row) => row.lineage === lineage).reduce((sum, row) => sum + row.count, 0)
+      return { lineage, count, percent: counted === 0 ? null : (100 * count) / counted }
+    }),
+    ratio: ratio(counts, rule.meRule, reference),
+    granulocyteToErythroid: ratio(
+      counts,
+      meRule(rule.meRule.numerator.includes('blast') ? 'ge_with_blasts' : 'ge'),
+      reference,
+    ),
+    findings: draft,
+    megakaryocytes: {
+      reference: reference.ranges.megakaryocytes?.text ?? '',
+      mark: againstReference(reference, 'megakaryocytes', draft.megakaryocytes.count),
+    },
+  }
+}
+
+/** Ranges are of all nucleated cells: a rule that counts only some of the types is not laid against them. */
+function against(
+  rule: CountingRule,
+  table: ReferenceTable,
+  measure: Measure,
+  value: number | null,
+): { reference: string; mark: Mark } {
+  if (rule.denominator.length < CELL_TYPES.length) return { reference: '', mark: 'unknown' }
+  return { reference: table.ranges[measure]?.text ?? '', mark: againstReference(table, measure, value) }
+}
+
+function ratio(counts: Counts, rule: MeRule, table: ReferenceTable): ReportRatio {
+  const value = meRatio(counts, rule)
+  return {
+    ...value,
+    name: rule.name,
+    reference: table.ranges.me_ratio?.text ?? '',
+    mark: againstReference(table, 'me_ratio', value.value),
+  }
+}
+
+/** Completed years, months and days between two days; null when the second lies before the first. */
+export function ageAt(birthDate: string, day: string): Report['age'] {
+  const [by, bm, bd] = birthDate.split('-').map(Number) as [number, number, number]
+  const [y, m, d] = day.split('-').map(Number) as [number, number, number]
+  let months = (y - by) * 12 + m - bm
+  let days = d - bd
+  if (days < 0) {
+    months -= 1
+    // Days of the month before `day`'s.
+    days += new Date(Date.UTC(y, m - 1, 0)).getUTCDate()
+  }
+  if (months < 0) return null
+  return { years: Math.floor(months / 12), months: months % 12, days: Math.max(days, 0) }
+}

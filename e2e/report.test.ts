@@ -1,0 +1,162 @@
+/** A report from draft to signature: texts, a phrase, a picture, the preview, four files, the hash; then ranges and phrases. */
+import { readFileSync } from 'node:fs'
+import AxeBuilder from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ADMINISTRATOR, ADMINISTRATOR_ENV, Api } from './api.ts'
+import { CHROMIUM, openBrowser, picture } from './browser.ts'
+import { openSite, type Site } from './site.ts'
+
+describe.skipIf(!CHROMIUM)(
+  `a report in a browser${CHROMIUM ? '' : ' (skipped: no Chromium; set MARROWSCOPE_CHROMIUM)'}`,
+  () => {
+    let site: Site
+    let browser: Browser
+    let page: Page
+    let api: Api
+    let caseId: string
+    const problems: string[] = []
+
+    beforeAll(async () => {
+      site = await openSite(ADMINISTRATOR_ENV)
+      api = await new Api(site.address).signIn()
+      caseId = (await api.ok('POST', '/api/cases/demo')).id
+      expect((await api.analysed(caseId)).status).toBe('done')
+      const { cells } = await api.ok('GET', `/api/cases/${caseId}/cells`)
+      const settle = (cell: { id: string; version: number; type: string }) => ({
+        id: cell.id,
+        version: cell.version,
+        set: cell.type === 'not_identifiable' ? { type: 'lymphocyte' } : { reviewed: true },
+      })
+      await api.ok('POST', `/api/cases/${caseId}/changes`, { changes: cells.map(settle) })
+      browser = await openBrowser()
+      const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'en-GB' })
+      page = await context.newPage()
+      page.setDefaultTimeout(30_000)
+      page.on('pageerror', (error) => problems.push(String(error)))
+      await page.goto(site.address)
+      await page.getByLabel('E-mail address').fill(ADMINISTRATOR.email)
+      await page.getByLabel('Password').fill(ADMINISTRATOR.password)
+      await page.getByRole('button', { name: 'Sign in' }).click()
+      await page.getByText('DEMO-1').waitFor()
+    }, 240_000)
+    afterAll(async () => {
+      await browser?.close()
+      await site?.stop()
+    })
+
+    /** No barrier that axe can find; the browser's own viewer of the PDF is not ours. */
+    async function accessible(name: string) {
+      await picture(page, name)
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+        .exclude('iframe')
+        .analyze()
+      expect(violations.map((v) => `${name}: ${v.id} ${v.nodes.map((n) => n.target).join(' | ')}`)).toEqual(
+        [],
+      )
+    }
+    const saved = () => page.getByText('Draft saved').waitFor()
+    const pdfRequest = () =>
+      page.waitForResponse((answer) => answer.url().includes('/report.pdf') && answer.status() === 200)
+
+    test('texts, a phrase and a picture are entered, saved and seen on the page that will print', async () => {
+      const first = pdfRequest()
+      await page.goto(`${site.address}/case/${caseId}/report`)
+      expect((await first).headers()['content-type']).toBe('application/pdf')
+      await page.getByLabel('Department').fill('Haematology')
+      await page.getByLabel('Cellularity').selectOption({ label: 'Active (normocellular)' })
+      await page.getByLabel('On 1.5 × 3 cm').fill('21')
+      await page.getByLabel('Phrases: Granulopoiesis').selectOption({ label: 'Left shift' })
+      const granulopoiesis = page.getByRole('textbox', { name: 'Granulopoiesis' })
+      expect(await granulopoiesis.inputValue()).toContain('shifted to the left')
+      await page.getByRole('textbox', { name: 'Conclusion' }).fill('Synthetic marrow.')
+      await page.getByRole('button', { name: 'Choose from the cells' }).click()
+      await page.locator('.thumb').first().click()
+      await page.getByLabel('Caption of picture 1').fill('A typical cell')
+      const next = pdfRequest()
+      await saved()
+      await next
+      const { draft, version } = await api.ok('GET', `/api/cases/${caseId}/report-draft`)
+      expect(version).toBeGreaterThan(0)
+      expect(draft).toMatchObject({ department: 'Haematology', cellularity: 'active' })
+      expect(draft.texts.granulocytic.zh).toContain('核左移')
+      expect(draft.pictures[0].caption.en).toBe('A typical cell')
+      await page.waitForTimeout(2500)
+      await accessible('20-report-draft')
+      expect(await page.locator('iframe').count()).toBe(1)
+    })
+
+    test('the form changes its language without the page', async () => {
+      const chinese = page.waitForResponse((answer) => answer.url().includes('/report.pdf?lang=zh'))
+      await page.getByRole('button', { name: 'Chinese form' }).click()
+      await chinese
+      expect(await page.getByRole('textbox', { name: 'Granulopoiesis' }).inputValue()).toContain('核左移')
+      await page.waitForTimeout(2500)
+      await picture(page, '21-report-chinese')
+    })
+
+    test('a draft that was changed in another window is not written over', async () => {
+      const theirs = await api.ok('GET', `/api/cases/${caseId}/report-draft`)
+      theirs.draft.bed = '7'
+      await api.ok('PUT', `/api/cases/${caseId}/report-draft`, theirs)
+      await page.getByLabel('Department').fill('Mine')
+      await page.getByText('This report was changed in another window').waitFor()
+      await page.getByRole('button', { name: 'Keep theirs' }).click()
+      await saved()
+      expect(await page.getByLabel('Bed').inputValue()).toBe('7')
+      expect(await page.getByLabel('Department').inputValue()).toBe('Haematology')
+    })
+
+    test('the case is signed, its four files are fetched, and its hash is verified', async () => {
+      await page.getByRole('button', { name: 'Sign', exact: true }).click()
+      const dialog = page.getByRole('dialog')
+      for (const box of await dialog.getByRole('checkbox').all()) await box.check()
+      await dialog.getByLabel('Password').fill(ADMINISTRATOR.password)
+      await dialog.getByRole('button', { name: 'Sign', exact: true }).click()
+      const link = page.getByRole('link', { name: /SHA-256 [0-9a-f]{64}/ })
+      await link.waitFor()
+      expect(await page.getByLabel('Department').isDisabled()).toBe(true)
+      const begins = { PDF: '%PDF-', CSV: '\uFEFFmarrow_number', Excel: 'PK', JSON: '{' }
+      for (const [name, start] of Object.entries(begins)) {
+        const [download] = await Promise.all([
+          page.waitForEvent('download'),
+          page.getByRole('link', { name, exact: true }).click(),
+        ])
+        const text = readFileSync(await download.path(), 'utf8')
+        expect([name, text.slice(0, start.length)]).toEqual([name, start])
+      }
+      await page.waitForTimeout(2500)
+      await accessible('22-report-signed')
+      await link.click()
+      await page.getByText('what was signed is unchanged').waitFor()
+      await page.getByText('DEMO-1').waitFor()
+      await accessible('23-verified')
+      await page.goto(`${site.address}/verify/${'0'.repeat(64)}`)
+      await page.getByText('No signature with this hash').waitFor()
+    })
+
+    test('an administrator copies and edits a table of ranges, and a phrase', async () => {
+      await page.goto(`${site.address}/people`)
+      await page.getByRole('link', { name: 'Reference ranges and phrases' }).click()
+      await page.getByLabel('Name').fill('Our laboratory')
+      await page.getByLabel('Blast: To', { exact: true }).fill('3')
+      await page.getByRole('button', { name: 'Save as a table of its own' }).click()
+      await page.getByText('Saved').first().waitFor()
+      await page.getByRole('button', { name: 'Use this table' }).click()
+      await expect
+        .poll(async () =>
+          (await api.ok('GET', '/api/reference-tables')).find((t: { active: boolean }) => t.active),
+        )
+        .toMatchObject({ name: 'Our laboratory', version: 1, ranges: { blast: { text: '0–3', high: 3 } } })
+      await page.getByLabel('Part').selectOption({ label: 'Conclusion' })
+      await page.getByRole('button', { name: 'Edit' }).first().click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByLabel('Text, English').fill('About normal, read with the clinical findings.')
+      await dialog.getByRole('button', { name: 'Save' }).click()
+      await page.getByText('About normal, read with the clinical findings.').waitFor()
+      await accessible('24-report-settings')
+      expect(problems).toEqual([])
+    })
+  },
+)

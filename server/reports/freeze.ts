@@ -1,0 +1,41 @@
+import type { Kysely } from 'kysely'
+import type { Corrections, CountingRule, ReferenceTable, ReportDraft } from '../../cytology/index.ts'
+import { ruleOf } from '../cells/counts.ts'
+import type { Database } from '../database/schema.ts'
+import { correctionsOf } from './corrections.ts'
+import { readDraft } from './draft.ts'
+import { siteReferenceTable } from './reference-tables.ts'
+
+/** What a report needs beside the cells, frozen with the signature so that it prints the same for ever. */
+export interface FrozenReport {
+  /** null where nobody entered anything. */
+  draft: ReportDraft | null
+  reference: ReferenceTable
+  rule: CountingRule
+  corrections: Corrections
+  readerName: string | null
+}
+
+interface CaseRow {
+  id: string
+  counting_rule: string
+  me_rule: string
+  reader_id: string | null
+}
+
+export async function reportToFreeze(db: Kysely<Database>, row: CaseRow): Promise<FrozenReport> {
+  const { draft, version, updatedBy } = await readDraft(db, row.id)
+  return {
+    draft: version === 0 ? null : draft,
+    reference: await siteReferenceTable(db),
+    rule: ruleOf(row),
+    corrections: await correctionsOf(db, row.id),
+    readerName: (await readerName(db, row.reader_id)) ?? updatedBy,
+  }
+}
+
+async function readerName(db: Kysely<Database>, id: string | null): Promise<string | null> {
+  if (id === null) return null
+  const row = await db.selectFrom('users').select('name').where('id', '=', id).executeTakeFirst()
+  return row?.name ?? null
+}

@@ -1,0 +1,106 @@
+/** What stands below the findings on both forms: who signed, what was added, how it was made. */
+import type { Content } from 'pdfmake/interfaces.js'
+import type { Report } from '../../../cytology/index.ts'
+import { DASH, LINES, type Sheet, section } from './parts.ts'
+import { correctionWords, type Language, label, minuteOf, ruleName, type Word, word } from './words.ts'
+
+export function signatures({ report, language }: Sheet): Content {
+  const { signature, readerName } = report
+  const name = (key: Word) => ({ text: label(language, word(language, key)), bold: true })
+  const signed = signature
+    ? word(language, 'signedAt', { at: minuteOf(signature.at) })
+    : word(language, 'unsigned')
+  return {
+    columns: [
+      { width: 130, text: [name('reader'), readerName ?? DASH] },
+      { width: 130, text: [name('verifier'), signature?.userName ?? DASH] },
+      { width: '*', text: [name('signature'), signed], alignment: 'right' },
+    ],
+    columnGap: 8,
+    margin: [0, 10, 0, 8],
+    fontSize: 9.5,
+  }
+}
+
+export function addenda({ report, language }: Sheet): Content[] {
+  if (report.addenda.length === 0) return []
+  return [
+    section(word(language, 'addenda')),
+    ...report.addenda.map(
+      ({ userName, at, text, sha256 }): Content => ({
+        table: {
+          widths: ['*'],
+          body: [
+            [
+              {
+                stack: [
+                  { text: word(language, 'addendumBy', { name: userName, at: minuteOf(at) }), bold: true },
+                  { text },
+                  { text: `SHA-256 ${sha256}`, fontSize: 6, color: '#555555' },
+                ],
+              },
+            ],
+          ],
+        },
+        layout: LINES,
+        margin: [0, 0, 0, 3],
+        fontSize: 8.5,
+      }),
+    ),
+  ]
+}
+
+/** The rule, the ranges, the models, the changes and the hash, with the code to verify it by. */
+export function method({ report, language, verifyUrl }: Sheet): Content {
+  const lines: [Word, string][] = [
+    ['counted', countedWords(report, language)],
+    [
+      'rule',
+      `${ruleName(language, report.rule)}; ${word(language, 'ratio')}: ${ruleName(language, report.rule.meRule)}`,
+    ],
+    ['ranges', rangesWords(report, language)],
+    ['models', modelWords(report, language)],
+    ['corrections', correctionWords(language, report.corrections)],
+    ...(report.signature ? ([['hash', report.signature.sha256]] as [Word, string][]) : []),
+  ]
+  const text: Content = {
+    stack: lines.map(([key, value]) => ({
+      text: [{ text: label(language, word(language, key)), bold: true }, value],
+    })),
+    fontSize: 7,
+    color: '#333333',
+  }
+  if (!verifyUrl) return { ...text, margin: [0, 2, 0, 0] }
+  const code = {
+    width: 70,
+    stack: [
+      { qr: verifyUrl, fit: 66, eccLevel: 'M', alignment: 'center' as const },
+      { text: word(language, 'verify'), fontSize: 6, alignment: 'center' as const },
+    ],
+  }
+  return {
+    columns: [{ width: '*', ...text }, code],
+    columnGap: 10,
+    margin: [0, 2, 0, 0],
+    unbreakable: true,
+  } as Content
+}
+
+const countedWords = ({ counted, case: { target }, basis }: Report, language: Language) =>
+  word(language, 'outOf', { n: counted, target, basis: word(language, basis) })
+
+function rangesWords({ reference }: Report, language: Language): string {
+  const version = word(language, 'version', { n: reference.version })
+  const source = label(language, word(language, 'source')) + reference.source
+  return `${reference.name} (${version})${language === 'zh' ? '\uFF1B' : '; '}${source}; ${word(language, 'marks')}`
+}
+
+function modelWords({ models }: Report, language: Language): string {
+  if (models.length === 0) return word(language, 'noModels')
+  return models
+    .map(
+      ({ detector, recogniser }) =>
+        `${detector.name} ${detector.version}, ${recogniser.name} ${recogniser.version}`,
+    )
+    .join('; ')
+}

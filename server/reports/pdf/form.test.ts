@@ -1,0 +1,58 @@
+import type { DynamicContent } from 'pdfmake/interfaces.js'
+import { expect, test } from 'vitest'
+import {
+  countingRule,
+  EMPTY_DRAFT,
+  INTENDED_USE,
+  REFERENCE_TABLES,
+  reportOf,
+} from '../../../cytology/index.ts'
+import { form } from './form.ts'
+import type { Sheet } from './parts.ts'
+
+const HASH = 'ab'.repeat(32)
+
+function sheet(language: 'zh' | 'en', signed: boolean, synthetic = false): Sheet {
+  const report = reportOf({
+    case: {
+      ...{ marrowNumber: 'BM-7', site: '', stain: '', clinicalNote: '', receivedOn: '2026-01-01' },
+      ...{ target: 200, synthetic },
+    },
+    patient: { name: '李雷', sex: 'male', birthDate: null, hospitalNumber: '' },
+    counts: { blast: 1, erythroblast: 9 },
+    basis: 'microscope',
+    rule: countingRule('icsh_2008'),
+    reference: REFERENCE_TABLES[0]!,
+    draft: EMPTY_DRAFT,
+    models: [],
+    corrections: { confirmed: 0, renamed: 0, added: 0, removed: 0, restored: 0, moved: 0, reopened: 0 },
+    readerName: null,
+    signature: signed ? { userName: 'Dr Han', at: 1_700_000_000_000, sha256: HASH } : null,
+    addenda: [],
+  })
+  return { report, language, pictures: [], verifyUrl: signed ? `http://lab/verify/${HASH}` : null, madeAt: 1 }
+}
+const made = (part: unknown, page: number, pages: number) =>
+  JSON.stringify((part as DynamicContent)(page, pages, {} as never))
+
+test.each(['zh', 'en'] as const)('%s: only what is not signed bears the word of the draft', (language) => {
+  expect(JSON.stringify(form(sheet(language, false)).watermark)).toContain('DRAFT')
+  expect(form(sheet(language, true)).watermark).toBeUndefined()
+})
+
+test.each(['zh', 'en'] as const)('%s: every page says what it is for and which page it is', (language) => {
+  const { footer, header } = form(sheet(language, true, true))
+  for (const page of [1, 2, 3]) {
+    expect(made(footer, page, 3)).toContain(INTENDED_USE)
+    expect(made(footer, page, 3)).toMatch(language === 'zh' ? `第 ${page} 页 共 3 页` : `Page ${page} of 3`)
+    expect(made(header, page, 3)).toContain('SYNTHETIC CASE')
+  }
+  expect(made(header, 2, 3)).toContain('BM-7  李雷')
+  expect(made(form(sheet(language, true)).header, 1, 1)).not.toContain('SYNTHETIC')
+})
+
+test('only a signed report has a code, and the code is the address to verify it at', () => {
+  const content = (signed: boolean) => JSON.stringify(form(sheet('en', signed)).content)
+  expect(content(true)).toContain(`"qr":"http://lab/verify/${HASH}"`)
+  expect(content(false)).not.toContain('"qr"')
+})

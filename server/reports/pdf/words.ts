@@ -1,0 +1,214 @@
+/** What the two printed forms say. */
+import type { CorrectionKind, Report } from '../../../cytology/index.ts'
+
+export type Language = 'zh' | 'en'
+
+const EN = {
+  title: 'Bone marrow aspirate report',
+  name: 'Name',
+  sex: 'Sex',
+  age: 'Age',
+  department: 'Department',
+  bed: 'Bed',
+  hospitalNumber: 'Hospital no.',
+  marrowNumber: 'Marrow no.',
+  site: 'Site of aspiration',
+  taken: 'Date of specimen',
+  reported: 'Date of report',
+  clinical: 'Clinical details',
+  stainName: 'Stain',
+  cellularity: 'Cellularity',
+  ratio: 'M:E ratio',
+  granulocyteToErythroid: 'G:E ratio',
+  notComputable: 'not computable: no erythroblast',
+  differential: 'Differential count',
+  type: 'Cell type',
+  interval: '95 % CI',
+  range: 'Range',
+  total: 'Counted',
+  notCounted: 'Not identifiable',
+  megakaryocytes: 'Megakaryocytes',
+  perArea: 'per 1.5 × 3 cm',
+  stages: 'Stages',
+  morphology: 'Morphology',
+  pictures: 'Pictures',
+  bar: 'bar {um} µm',
+  noScale: 'scale not known',
+  field: 'Field of view',
+  cell: 'Cell',
+  reader: 'Read by',
+  verifier: 'Verified by',
+  signature: 'Signature',
+  unsigned: 'not signed',
+  signedAt: 'electronic, {at}',
+  draft: 'DRAFT – not signed',
+  synthetic: 'SYNTHETIC CASE – drawn by a program; no patient, no specimen',
+  addenda: 'Addenda',
+  addendumBy: 'Addendum, {name}, {at}',
+  method: 'How this was made',
+  rule: 'Counting rule',
+  ranges: 'Reference ranges',
+  version: 'version {n}',
+  source: 'source',
+  counted: 'Cells counted',
+  outOf: '{n} of a target of {target}, {basis}; 95 % intervals are exact (Clopper-Pearson)',
+  images: 'in images',
+  microscope: 'at the microscope',
+  models: 'Models',
+  noModels: 'none',
+  corrections: 'Changes to cells',
+  noCorrections: 'none',
+  hash: 'SHA-256 of what was signed',
+  verify: 'Scan to verify',
+  page: 'Page {n} of {m}',
+  marks: '↑ above, ↓ below the reference range',
+}
+
+const ZH: typeof EN = {
+  title: '骨髓细胞学检查报告单',
+  name: '姓名',
+  sex: '性别',
+  age: '年龄',
+  department: '科别',
+  bed: '床号',
+  hospitalNumber: '住院号',
+  marrowNumber: '骨髓号',
+  site: '取材部位',
+  taken: '取材日期',
+  reported: '报告日期',
+  clinical: '临床诊断',
+  stainName: '染色方法',
+  cellularity: '增生程度',
+  ratio: 'M:E',
+  granulocyteToErythroid: '粒红比',
+  notComputable: '无有核红细胞，不能计算',
+  differential: '骨髓细胞分类计数',
+  type: '细胞名称',
+  interval: '95% 区间',
+  range: '参考范围',
+  total: '计数有核细胞',
+  notCounted: '无法识别 (不计入)',
+  megakaryocytes: '巨核细胞',
+  perArea: '1.5 × 3 cm',
+  stages: '分期',
+  morphology: '骨髓象',
+  pictures: '图片',
+  bar: '标尺 {um} µm',
+  noScale: '比例未知',
+  field: '视野',
+  cell: '细胞',
+  reader: '检验者',
+  verifier: '审核者',
+  signature: '签名',
+  unsigned: '未签名',
+  signedAt: '电子签名 {at}',
+  draft: '草稿 – 未签名 DRAFT',
+  synthetic: '合成病例：由程序绘制，并非真实患者或标本  SYNTHETIC CASE',
+  addenda: '补充报告',
+  addendumBy: '补充：{name}，{at}',
+  method: '方法与溯源',
+  rule: '计数规则',
+  ranges: '参考范围',
+  version: '第 {n} 版',
+  source: '来源',
+  counted: '计数细胞',
+  outOf: '{n} 个 (目标 {target})，{basis}；95% 区间为精确法 (Clopper-Pearson)',
+  images: '图像计数',
+  microscope: '镜下计数',
+  models: '模型',
+  noModels: '未使用',
+  corrections: '人工修改',
+  noCorrections: '无',
+  hash: '签名内容 SHA-256',
+  verify: '扫码核验',
+  page: '第 {n} 页 共 {m} 页',
+  marks: '↑ 高于、↓ 低于参考范围',
+}
+
+export type Word = keyof typeof EN
+
+/** The word in a language, with what stands in braces filled in. */
+export function word(language: Language, key: Word, values: Record<string, string | number> = {}): string {
+  const text = (language === 'zh' ? ZH : EN)[key]
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
+}
+
+/** Names of the rules that come with the program; a rule's own name is English. */
+const RULE_ZH: Record<string, string> = {
+  icsh_2008: '全部骨髓有核细胞 (ICSH)',
+  chinese_report: '全部骨髓有核细胞 (国内报告单)',
+  partial_2008: '分裂期细胞部分计数',
+  me_icsh_2008: '粒系加单核系比红系，不含原始细胞 (ICSH)',
+  me_icsh_2008_with_blasts: '粒系加单核系加原始细胞比红系 (ICSH)',
+  ge: '粒系比红系，不含原始细胞',
+  ge_with_blasts: '粒系加原始细胞比红系',
+  me_partial_2008: '原始、早幼、中幼粒细胞比红系',
+}
+
+export const ruleName = (language: Language, { id, name }: { id: string; name: string }): string =>
+  (language === 'zh' ? RULE_ZH[id] : undefined) ?? name
+
+const CORRECTIONS: Record<Language, Record<CorrectionKind, string>> = {
+  zh: {
+    confirmed: '确认',
+    renamed: '改型',
+    added: '补画',
+    removed: '删除',
+    restored: '恢复',
+    moved: '调整框',
+    reopened: '重新打开',
+  },
+  en: {
+    confirmed: 'confirmed',
+    renamed: 'renamed',
+    added: 'added',
+    removed: 'removed',
+    restored: 'restored',
+    moved: 'box adjusted',
+    reopened: 'reopened',
+  },
+}
+
+export function correctionWords(language: Language, corrections: Report['corrections']): string {
+  const made = (Object.entries(corrections) as [CorrectionKind, number][]).filter(([, n]) => n > 0)
+  if (made.length === 0) return word(language, 'noCorrections')
+  return made.map(([kind, n]) => `${CORRECTIONS[language][kind]} ${n}`).join(' · ')
+}
+
+const SEX = {
+  zh: { female: '女', male: '男', unknown: '未知' },
+  en: { female: 'female', male: 'male', unknown: 'unknown' },
+}
+
+export const sexWord = (language: Language, sex: Report['patient']['sex']): string => SEX[language][sex]
+
+/** Years; below three years months too, below a month days. */
+export function ageWords(language: Language, age: Report['age']): string {
+  if (!age) return ''
+  const { years, months, days } = age
+  const zh = language === 'zh'
+  const many = (n: number, one: string, sign: string) =>
+    zh ? `${n}${sign}` : `${n} ${one}${n === 1 ? '' : 's'}`
+  if (years >= 3) return many(years, 'year', '岁')
+  if (years > 0)
+    return `${many(years, 'year', '岁')}${zh ? '' : ' '}${months ? many(months, 'month', '个月') : ''}`.trim()
+  return months > 0 ? many(months, 'month', '个月') : many(days, 'day', '天')
+}
+
+/** A word with the colon of its language behind it. */
+export const label = (language: Language, text: string): string =>
+  language === 'zh' ? `${text}\uFF1A` : `${text}: `
+
+const two = (n: number) => String(n).padStart(2, '0')
+
+/** In the server's time zone, with the difference to UTC where the minute matters. */
+export function dayOf(at: number): string {
+  const d = new Date(at)
+  return `${d.getFullYear()}-${two(d.getMonth() + 1)}-${two(d.getDate())}`
+}
+export function minuteOf(at: number): string {
+  const d = new Date(at)
+  const offset = -d.getTimezoneOffset()
+  const zone = `${offset < 0 ? '−' : '+'}${two(Math.floor(Math.abs(offset) / 60))}:${two(Math.abs(offset) % 60)}`
+  return `${dayOf(at)} ${two(d.getHours())}:${two(d.getMinutes())} (UTC${zone})`
+}

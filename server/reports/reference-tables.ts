@@ -1,0 +1,140 @@
+import type { Kysely, Selectable } from 'kysely'
+import type { Static } from 'typebox'
+import { v7 } from 'uuid'
+import { REFERENCE_TABLES, type ReferenceTable, rangeText } from '../../cytology/index.ts'
+import { isDuplicate } from '../database/is-duplicate.ts'
+import type { Database, ReferenceTables } from '../database/schema.ts'
+import { conflict, HttpError, notFound } from '../errors.ts'
+import type { ReferenceTable as Answer, NewReferenceTable } from './schemas.ts'
+
+type Db = Kysely<Database>
+type Given = Static<typeof NewReferenceTable>
+
+/** Puts those tables of cytology/ into the database that it does not have yet. */
+export async function seedReferenceTables(db: Db): Promise<void> {
+  for (const { id, version, name, source, note, ranges } of REFERENCE_TABLES) {
+    const there = await db
+      .selectFrom('reference_tables')
+      .select('id')
+      .where('table_id', '=', id)
+      .where('version', '=', version)
+      .executeTakeFirst()
+    if (there) continue
+    try {
+      await insert(db, { table_id: id, version, name, source, note, ranges, built_in: 1, active: 0 }, null)
+    } catch (error) {
+      // Another server of the same database was faster.
+      if (!isDuplicate(error)) throw error
+    }
+  }
+}
+
+/** All versions of all tables, the newest first. */
+export async function listReferenceTables(db: Db): Promise<Static<typeof Answer>[]> {
+  const rows = await db
+    .selectFrom('reference_tables')
+    .selectAll()
+    .orderBy('table_id')
+    .orderBy('version', 'desc')
+    .execute()
+  const used = rows.find((row) => row.active === 1) ?? rows.find((row) => isUsual(row))
+  return rows.map((row) => answer(row, row === used))
+}
+
+/** The table that the counter and the reports use: the one chosen, else the first that comes with the program. */
+export async function siteReferenceTable(db: Db): Promise<ReferenceTable> {
+  const row = await db.selectFrom('reference_tables').selectAll().where('active', '=', 1).executeTakeFirst()
+  if (!row) return REFERENCE_TABLES[0]!
+  const { table_id: id, version, name, source, note, ranges } = row
+  return { id, version, name, source, note, ranges: JSON.parse(ranges) }
+}
+
+/** Errors: NOT_FOUND, BUILT_IN, RANGE_NOT_VALID, CHANGED_MEANWHILE with the newest version. Returns the new row's id. */
+export async function saveReferenceTable(db: Db, userId: string, given: Given): Promise<string> {
+  const { name, source, note } = given
+  const ranges = checked(given.ranges)
+  if (given.tableId === undefined) {
+    const first = { table_id: v7(), version: 1, name, source, note, ranges, built_in: 0, active: 0 } as const
+    return insert(db, first, userId)
+  }
+  const newest = await db
+    .selectFrom('reference_tables')
+    .selectAll()
+    .where('table_id', '=', given.tableId)
+    .orderBy('version', 'desc')
+    .executeTakeFirst()
+  if (!newest) throw notFound('table of reference ranges')
+  if (newest.built_in === 1) {
+    throw new HttpError(409, 'BUILT_IN', 'This table comes with the program. Save a copy under another name.')
+  }
+  if (newest.version !== given.version) throw conflict('table', answer(newest, newest.active === 1))
+  const { table_id, version, active } = newest
+  const next = { table_id, version: version + 1, name, source, note, ranges, built_in: 0, active } as const
+  try {
+    return await db.transaction().execute(async (trx) => {
+      if (active === 1) await clearChoice(trx)
+      return insert(trx, next, userId)
+    })
+  } catch (error) {
+    if (isDuplicate(error)) throw conflict('table', answer(newest, newest.active === 1))
+    throw error
+  }
+}
+
+/** From now on the counter and the reports use this version of this table. Errors: NOT_FOUND. */
+export async function chooseReferenceTable(db: Db, id: string): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    await clearChoice(trx)
+    const { numUpdatedRows } = await trx
+      .updateTable('reference_tables')
+      .set({ active: 1 })
+      .where('id', '=', id)
+      .executeTakeFirst()
+    if (Number(numUpdatedRows) === 0) throw notFound('table of reference ranges')
+  })
+}
+
+const clearChoice = (trx: Db) =>
+  trx.updateTable('reference_tables').set({ active: 0 }).where('active', '=', 1).execute()
+
+/** Limits in order, and the text that they make; a range that says nothing is left out. */
+function checked(ranges: Given['ranges']): ReferenceTable['ranges'] {
+  const entries = Object.entries(ranges).flatMap(([measure, range]) => {
+    if (!range) return []
+    const { text, ...limits } = range
+    const { low = 0, high, below } = limits
+    if (low > (high ?? low) || (below !== undefined && low >= below)) {
+      throw new HttpError(422, 'RANGE_NOT_VALID', `The range of ${measure} ends below where it begins.`)
+    }
+    const printed = rangeText(limits) || text.trim()
+    return printed ? [[measure, { text: printed, ...limits }]] : []
+  })
+  return Object.fromEntries(entries)
+}
+
+type New = Omit<ReferenceTables, 'id' | 'ranges' | 'created_by' | 'created_at'> & {
+  ranges: ReferenceTable['ranges']
+}
+
+async function insert(db: Db, { ranges, ...row }: New, by: string | null): Promise<string> {
+  const id = v7()
+  const values = { id, ...row, ranges: JSON.stringify(ranges), created_by: by, created_at: Date.now() }
+  await db.insertInto('reference_tables').values(values).execute()
+  return id
+}
+
+const isUsual = (row: Selectable<ReferenceTables>) =>
+  row.table_id === REFERENCE_TABLES[0]!.id && row.version === REFERENCE_TABLES[0]!.version
+
+const answer = (row: Selectable<ReferenceTables>, active: boolean): Static<typeof Answer> => ({
+  id: row.id,
+  tableId: row.table_id,
+  version: row.version,
+  name: row.name,
+  source: row.source,
+  note: row.note,
+  ranges: JSON.parse(row.ranges),
+  builtIn: row.built_in === 1,
+  active,
+  createdAt: Number(row.created_at),
+})

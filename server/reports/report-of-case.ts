@@ -1,0 +1,102 @@
+import type { Kysely } from 'kysely'
+import { EMPTY_DRAFT, type ModelPair, type Report, type ReportInput, reportOf } from '../../cytology/index.ts'
+import { findCase } from '../cells/find-case.ts'
+import type { Database, Specimens } from '../database/schema.ts'
+import { countsToSign } from '../signing/counts-to-sign.ts'
+import { readSignatures } from '../signing/read-signatures.ts'
+import { modelsUsed } from '../signing/snapshot.ts'
+import { type FrozenReport, reportToFreeze } from './freeze.ts'
+
+type CaseColumns = Pick<
+  Specimens,
+  'marrow_number' | 'site' | 'stain' | 'clinical_note' | 'received_on' | 'target' | 'synthetic'
+>
+interface PatientColumns {
+  name: string
+  sex: 'female' | 'male' | 'unknown'
+  birth_date: string | null
+  hospital_number: string
+}
+
+/** The report of a case: of what was signed, word for word, with its addenda; else of the case as it stands. Errors: NOT_FOUND. */
+export async function reportOfCase(db: Kysely<Database>, caseId: string): Promise<Report> {
+  const row = await findCase(db, caseId)
+  const signed = await db
+    .selectFrom('signatures')
+    .select(['snapshot', 'sha256'])
+    .where('specimen_id', '=', caseId)
+    .where('kind', '=', 'signature')
+    .orderBy('id')
+    .executeTakeFirst()
+  if (signed) return ofSnapshot(db, row, signed)
+  const patient = await db
+    .selectFrom('patients')
+    .select(['name', 'sex', 'birth_date', 'hospital_number'])
+    .where('id', '=', row.patient_id)
+    .executeTakeFirstOrThrow()
+  const { basis, counts } = await countsToSign(db, row)
+  return reportOf({
+    ...ofColumns(row, patient),
+    counts,
+    basis: basis === 'manual' ? 'microscope' : 'images',
+    ...ofFrozen(await reportToFreeze(db, row)),
+    models: await modelsUsed(db, caseId),
+    signature: null,
+    addenda: [],
+  })
+}
+
+async function ofSnapshot(
+  db: Kysely<Database>,
+  row: Specimens,
+  { snapshot, sha256 }: { snapshot: string; sha256: string },
+): Promise<Report> {
+  const frozen = JSON.parse(snapshot)
+  // Cases that were signed before reports were frozen have no `report`; what they lack is taken as it is now.
+  const report: FrozenReport = frozen.report ?? {
+    ...(await reportToFreeze(db, { ...row, ...frozen.case })),
+    draft: null,
+  }
+  const { userName, at } = frozen.signature
+  const [, ...addenda] = await readSignatures(db, row.id)
+  return reportOf({
+    ...ofColumns(frozen.case, frozen.patient),
+    counts: frozen.counts,
+    basis: frozen.basis === 'manual' ? 'microscope' : 'images',
+    ...ofFrozen(report),
+    models: frozen.models as ModelPair[],
+    signature: { userName, at, sha256 },
+    addenda: addenda.map(({ userName: name, at: time, text, sha256: hash }) => ({
+      userName: name,
+      at: time,
+      text,
+      sha256: hash,
+    })),
+  })
+}
+
+const ofFrozen = ({ draft, reference, rule, corrections, readerName }: FrozenReport) => ({
+  draft: draft ?? EMPTY_DRAFT,
+  reference,
+  rule,
+  corrections,
+  readerName,
+})
+
+const ofColumns = (row: CaseColumns, patient: PatientColumns): Pick<ReportInput, 'case' | 'patient'> => ({
+  case: {
+    marrowNumber: row.marrow_number,
+    site: row.site,
+    stain: row.stain,
+    clinicalNote: row.clinical_note,
+    receivedOn: row.received_on,
+    target: row.target,
+    synthetic: row.synthetic === 1,
+  },
+  patient: {
+    name: patient.name,
+    sex: patient.sex,
+    birthDate: patient.birth_date,
+    hospitalNumber: patient.hospital_number,
+  },
+})

@@ -1,0 +1,110 @@
+import { Type } from 'typebox'
+import {
+  CELL_TYPES,
+  CELLULARITY_GRADES,
+  type CellularityGrade,
+  MEGAKARYOCYTE_STAGES,
+  type Measure,
+  type MegakaryocyteStage,
+  REPORT_PARTS,
+  type ReportPart,
+} from '../../cytology/index.ts'
+import { Id, nullable, Time, Version } from '../api/common.ts'
+
+const keysOf = <K extends string>(table: Record<K, unknown>) => Object.keys(table) as K[]
+const byKey = <K extends string, S extends ReturnType<typeof Type.Optional>>(keys: readonly K[], schema: S) =>
+  Type.Object(Object.fromEntries(keys.map((key) => [key, schema])) as Record<K, S>, {
+    additionalProperties: false,
+  })
+
+const Text = Type.String({ maxLength: 4000 })
+const Title = Type.String({ minLength: 1, maxLength: 190 })
+export const BothLanguages = Type.Object({ zh: Text, en: Text })
+export const Part = Type.Enum(keysOf<ReportPart>(REPORT_PARTS))
+
+export const ReportDraft = Type.Object({
+  department: Type.String({ maxLength: 100 }),
+  bed: Type.String({ maxLength: 100 }),
+  cellularity: nullable(Type.Enum(keysOf<CellularityGrade>(CELLULARITY_GRADES))),
+  megakaryocytes: Type.Object({
+    count: nullable(Type.Integer({ minimum: 0, maximum: 100_000, description: 'on 1.5 × 3 cm' })),
+    stages: byKey(
+      keysOf<MegakaryocyteStage>(MEGAKARYOCYTE_STAGES),
+      Type.Optional(Type.Integer({ minimum: 0, maximum: 100_000 })),
+    ),
+  }),
+  texts: byKey(keysOf<ReportPart>(REPORT_PARTS), Type.Optional(BothLanguages)),
+  pictures: Type.Array(
+    Type.Object({
+      kind: Type.Union([Type.Literal('cell'), Type.Literal('field')]),
+      id: Id,
+      caption: BothLanguages,
+    }),
+    { maxItems: 12 },
+  ),
+})
+export const VersionedDraft = Type.Object({
+  draft: ReportDraft,
+  version: Type.Integer({ minimum: 0, description: '0 while nothing was entered' }),
+})
+
+const Limit = Type.Optional(Type.Number({ minimum: 0, maximum: 1000 }))
+const Range = Type.Object({
+  text: Type.String({
+    maxLength: 60,
+    description: 'what a report prints; made of the limits where there are any',
+  }),
+  low: Limit,
+  high: Limit,
+  below: Type.Optional(
+    Type.Number({ minimum: 0, maximum: 1000, description: 'the smallest value that is no longer within' }),
+  ),
+})
+export const MEASURES: readonly Measure[] = [...CELL_TYPES, 'me_ratio', 'megakaryocytes']
+const Ranges = byKey(MEASURES, Type.Optional(Range))
+const table = {
+  name: Title,
+  source: Type.String({ minLength: 1, maxLength: 500 }),
+  note: Text,
+  ranges: Ranges,
+}
+export const ReferenceTable = Type.Object({
+  id: Id,
+  tableId: Type.String({ description: 'the same for all versions of a table' }),
+  version: Version,
+  ...table,
+  builtIn: Type.Boolean(),
+  active: Type.Boolean({ description: 'the counter and the reports use it' }),
+  createdAt: Time,
+})
+/** Without `tableId` a new table; with it the next version of that one, where `version` is still its newest. */
+export const NewReferenceTable = Type.Object({
+  tableId: Type.Optional(Type.String({ maxLength: 64 })),
+  version: Type.Optional(Version),
+  ...table,
+})
+
+const phrase = { part: Part, title: BothLanguages, text: BothLanguages }
+export const NewPhrase = Type.Object(phrase)
+export const PhrasePatch = Type.Object({
+  version: Version,
+  ...Type.Partial(Type.Object(phrase)).properties,
+  active: Type.Optional(Type.Boolean()),
+})
+export const Phrase = Type.Object({ id: Id, ...phrase, active: Type.Boolean(), version: Version })
+
+export const Language = Type.Union([Type.Literal('zh'), Type.Literal('en')])
+export const ReportQuery = Type.Object({
+  lang: Type.Optional(Language),
+  /** Another value is another address, so that a page shows the report anew. */
+  v: Type.Optional(Type.String({ maxLength: 100 })),
+})
+export const Verification = Type.Object({
+  exists: Type.Boolean({ description: 'a signature or an addendum with this hash is kept here' }),
+  intact: Type.Boolean({ description: 'what is kept still has this hash, and follows the one before it' }),
+  kind: nullable(Type.Union([Type.Literal('signature'), Type.Literal('addendum')])),
+  caseId: nullable(Id),
+  marrowNumber: nullable(Type.String()),
+  userName: nullable(Type.String()),
+  at: nullable(Time),
+})
