@@ -34,7 +34,7 @@ export const reportRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.route({
     method: 'GET',
     url: '/cases/:id/report-draft',
-    config: { permission: 'case.read', audit: 'report.draft.read' },
+    config: { permission: 'case.read', audit: 'report_draft.read' },
     schema: { operationId: 'getReportDraft', params: WithId, response: { 200: VersionedDraft } },
     handler: async (request) => {
       await findCase(db, request.params.id)
@@ -46,7 +46,7 @@ export const reportRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.route({
     method: 'PUT',
     url: '/cases/:id/report-draft',
-    config: { permission: 'case.review', audit: 'report.draft.write' },
+    config: { permission: 'case.review', audit: 'report_draft.write' },
     schema: {
       operationId: 'putReportDraft',
       params: WithId,
