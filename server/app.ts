@@ -22,6 +22,7 @@ import { refuseUndeclaredRoutes } from './declared.ts'
 import type { CaseEvents } from './events.ts'
 import { fieldRoutes } from './fields/routes.ts'
 import type { Inference } from './inference/inference.ts'
+import { patientRoutes } from './patients/routes.ts'
 import type { Queue } from './queue/queue.ts'
 import { signingRoutes } from './signing/routes.ts'
 import type { Storage } from './storage/storage.ts'
@@ -79,7 +80,15 @@ export async function createApp(ports: Ports) {
   await app.register(swaggerUi, { routePrefix: '/api/docs' })
   sessions(app)
   audit(app)
-  for (const routes of [accountRoutes, caseRoutes, fieldRoutes, analysisRoutes, cellRoutes, signingRoutes]) {
+  for (const routes of [
+    accountRoutes,
+    caseRoutes,
+    patientRoutes,
+    fieldRoutes,
+    analysisRoutes,
+    cellRoutes,
+    signingRoutes,
+  ]) {
     await app.register(routes, { prefix: '/api' })
   }
   await app.register(webPages)

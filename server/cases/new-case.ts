@@ -6,7 +6,10 @@ import { siteSettings } from '../accounts/site-settings.ts'
 import { isDuplicate } from '../database/is-duplicate.ts'
 import type { Database } from '../database/schema.ts'
 import { HttpError } from '../errors.ts'
-import { patientFor } from './patients.ts'
+import { setArchived } from '../patients/change-patient.ts'
+import { patientFor } from '../patients/patient-of-case.ts'
+import { patientRow } from '../patients/patient-row.ts'
+import { saveCaseTerms } from '../search/save-terms.ts'
 import type { NewCase } from './schemas.ts'
 
 type CaseGiven = Static<typeof NewCase>
@@ -26,14 +29,19 @@ export async function newCase(
   const at = Date.now()
   try {
     await db.transaction().execute(async (trx) => {
+      const patientId = await patientFor(trx, userId, given.patient)
+      // Who gets a new case is no longer put away.
+      const { archived, version } = await patientRow(trx, patientId)
+      if (archived) await setArchived(trx, patientId, userId, version, false)
       await trx
         .insertInto('specimens')
         .values({
           id,
-          patient_id: await patientFor(trx, given.patient),
+          patient_id: patientId,
           marrow_number: marrowNumber,
           site: given.site ?? '',
           stain: given.stain ?? 'Wright-Giemsa',
+          diagnosis: given.diagnosis ?? '',
           clinical_note: given.clinicalNote ?? '',
           received_on: given.receivedOn ?? new Date(at).toISOString().slice(0, 10),
           status: 'pending',
@@ -52,6 +60,7 @@ export async function newCase(
         .insertInto('slides')
         .values({ id: uuid(), specimen_id: id, label: '1', created_at: at })
         .execute()
+      await saveCaseTerms(trx, [id], [])
     })
   } catch (error) {
     if (!isDuplicate(error)) throw error
