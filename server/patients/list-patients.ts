@@ -28,7 +28,12 @@ export async function listPatients(
   return { items: await readPatients(db, ids), ...page }
 }
 
-async function listInOrder(db: Db, archived: boolean, after: string | undefined, size: number): Promise<Found> {
+async function listInOrder(
+  db: Db,
+  archived: boolean,
+  after: string | undefined,
+  size: number,
+): Promise<Found> {
   const rows = await patientsInOrder(db, archived, after)
     .limit(size + 1)
     .execute()

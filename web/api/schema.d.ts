@@ -272,6 +272,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/readers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listReaders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases": {
         parameters: {
             query?: never;
@@ -304,6 +320,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/by-number": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["findByNumber"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{id}": {
         parameters: {
             query?: never;
@@ -330,6 +362,182 @@ export interface paths {
         get: operations["watchCase"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/patients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listPatients"];
+        put?: never;
+        post: operations["createPatient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/patients/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getPatient"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["changePatient"];
+        trace?: never;
+    };
+    "/api/patients/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["archivePatient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/patients/{id}/unarchive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["unarchivePatient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/patients/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getPatientHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/patients/{id}/follow-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getFollowUp"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/patients/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["previewMerge"];
+        put?: never;
+        post: operations["mergePatients"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/patients/{id}/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listMerges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/merges/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["undoMerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/patients/import/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["checkRows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/patients/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["importRows"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1233,12 +1441,43 @@ export interface operations {
             };
         };
     };
+    listReaders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        name: string;
+                        /** @enum {unknown} */
+                        role: "administrator" | "doctor" | "technician" | "researcher" | "read_only";
+                    }[];
+                };
+            };
+        };
+    };
     listCases: {
         parameters: {
             query?: {
                 search?: string;
                 status?: "pending" | "analysing" | "in_review" | "signed" | "addended";
-                page?: number;
+                /** @description whose cases */
+                reader?: "me" | "none" | string;
+                archived?: boolean;
+                order?: "newest" | "oldest";
+                /** @description `next` of the page before */
+                after?: string;
                 pageSize?: number;
             };
             header?: never;
@@ -1258,6 +1497,8 @@ export interface operations {
                             /** @description UUIDv7 */
                             id: string;
                             marrowNumber: string;
+                            /** @description UUIDv7 */
+                            patientId: string;
                             patient: {
                                 hospitalNumber: string;
                                 name: string;
@@ -1266,6 +1507,8 @@ export interface operations {
                             };
                             site: string;
                             stain: string;
+                            /** @description what the clinic thinks it is */
+                            diagnosis: string;
                             clinicalNote: string;
                             receivedOn: string;
                             target: number;
@@ -1287,13 +1530,19 @@ export interface operations {
                             fields: number;
                             cells: number;
                             reviewed: number;
+                            /** @description cells that no person has settled and the model is unsure of */
+                            doubtful: number;
                             blast: {
                                 percent: number;
                                 low: number;
                                 high: number;
                             } | null;
                         }[];
+                        /** @description how many there are in all; where `more`, at least so many */
                         total: number;
+                        /** @description there are more than `total` */
+                        more: boolean;
+                        next: string | null;
                     };
                 };
             };
@@ -1318,6 +1567,8 @@ export interface operations {
                     };
                     site?: string;
                     stain?: string;
+                    /** @description what the clinic thinks it is */
+                    diagnosis?: string;
                     clinicalNote?: string;
                     receivedOn?: string;
                     target?: number;
@@ -1339,6 +1590,8 @@ export interface operations {
                         /** @description UUIDv7 */
                         id: string;
                         marrowNumber: string;
+                        /** @description UUIDv7 */
+                        patientId: string;
                         patient: {
                             hospitalNumber: string;
                             name: string;
@@ -1347,6 +1600,8 @@ export interface operations {
                         };
                         site: string;
                         stain: string;
+                        /** @description what the clinic thinks it is */
+                        diagnosis: string;
                         clinicalNote: string;
                         receivedOn: string;
                         target: number;
@@ -1389,6 +1644,8 @@ export interface operations {
                         /** @description UUIDv7 */
                         id: string;
                         marrowNumber: string;
+                        /** @description UUIDv7 */
+                        patientId: string;
                         patient: {
                             hospitalNumber: string;
                             name: string;
@@ -1397,6 +1654,8 @@ export interface operations {
                         };
                         site: string;
                         stain: string;
+                        /** @description what the clinic thinks it is */
+                        diagnosis: string;
                         clinicalNote: string;
                         receivedOn: string;
                         target: number;
@@ -1415,6 +1674,31 @@ export interface operations {
                         createdAt: number;
                         /** @description ms since 1970, UTC */
                         updatedAt: number;
+                    };
+                };
+            };
+        };
+    };
+    findByNumber: {
+        parameters: {
+            query: {
+                number: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        caseId: string | null;
+                        patientId: string | null;
                     };
                 };
             };
@@ -1442,6 +1726,8 @@ export interface operations {
                         /** @description UUIDv7 */
                         id: string;
                         marrowNumber: string;
+                        /** @description UUIDv7 */
+                        patientId: string;
                         patient: {
                             hospitalNumber: string;
                             name: string;
@@ -1450,6 +1736,8 @@ export interface operations {
                         };
                         site: string;
                         stain: string;
+                        /** @description what the clinic thinks it is */
+                        diagnosis: string;
                         clinicalNote: string;
                         receivedOn: string;
                         target: number;
@@ -1497,6 +1785,8 @@ export interface operations {
                     };
                     site?: string;
                     stain?: string;
+                    /** @description what the clinic thinks it is */
+                    diagnosis?: string;
                     clinicalNote?: string;
                     receivedOn?: string;
                     target?: number;
@@ -1518,6 +1808,8 @@ export interface operations {
                         /** @description UUIDv7 */
                         id: string;
                         marrowNumber: string;
+                        /** @description UUIDv7 */
+                        patientId: string;
                         patient: {
                             hospitalNumber: string;
                             name: string;
@@ -1526,6 +1818,8 @@ export interface operations {
                         };
                         site: string;
                         stain: string;
+                        /** @description what the clinic thinks it is */
+                        diagnosis: string;
                         clinicalNote: string;
                         receivedOn: string;
                         target: number;
@@ -1568,6 +1862,744 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": unknown;
+                };
+            };
+        };
+    };
+    listPatients: {
+        parameters: {
+            query?: {
+                search?: string;
+                archived?: boolean;
+                /** @description `next` of the page before */
+                after?: string;
+                pageSize?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description UUIDv7 */
+                            id: string;
+                            hospitalNumber: string;
+                            name: string;
+                            sex: "female" | "male" | "unknown";
+                            birthDate: string | null;
+                            /** @description how the name sounds, without tones, joined */
+                            pinyin: string;
+                            initials: string;
+                            archived: boolean;
+                            mergedInto: string | null;
+                            /** @description counts up with every change */
+                            version: number;
+                            /** @description ms since 1970, UTC */
+                            createdAt: number;
+                            cases: number;
+                            lastReceivedOn: string | null;
+                        }[];
+                        /** @description how many there are in all; where `more`, at least so many */
+                        total: number;
+                        /** @description there are more than `total` */
+                        more: boolean;
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    createPatient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    hospitalNumber: string;
+                    name: string;
+                    sex: "female" | "male" | "unknown";
+                    birthDate: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        hospitalNumber: string;
+                        name: string;
+                        sex: "female" | "male" | "unknown";
+                        birthDate: string | null;
+                        /** @description how the name sounds, without tones, joined */
+                        pinyin: string;
+                        initials: string;
+                        archived: boolean;
+                        mergedInto: string | null;
+                        /** @description counts up with every change */
+                        version: number;
+                        /** @description ms since 1970, UTC */
+                        createdAt: number;
+                    };
+                };
+            };
+        };
+    };
+    getPatient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        hospitalNumber: string;
+                        name: string;
+                        sex: "female" | "male" | "unknown";
+                        birthDate: string | null;
+                        /** @description how the name sounds, without tones, joined */
+                        pinyin: string;
+                        initials: string;
+                        archived: boolean;
+                        mergedInto: string | null;
+                        /** @description counts up with every change */
+                        version: number;
+                        /** @description ms since 1970, UTC */
+                        createdAt: number;
+                        cases: {
+                            /** @description UUIDv7 */
+                            id: string;
+                            marrowNumber: string;
+                            /** @description UUIDv7 */
+                            patientId: string;
+                            patient: {
+                                hospitalNumber: string;
+                                name: string;
+                                sex: "female" | "male" | "unknown";
+                                birthDate: string | null;
+                            };
+                            site: string;
+                            stain: string;
+                            /** @description what the clinic thinks it is */
+                            diagnosis: string;
+                            clinicalNote: string;
+                            receivedOn: string;
+                            target: number;
+                            /** @enum {unknown} */
+                            countingRule: "icsh_2008" | "chinese_report" | "partial_2008";
+                            /** @enum {unknown} */
+                            meRule: "me_icsh_2008" | "me_icsh_2008_with_blasts" | "ge" | "ge_with_blasts" | "me_partial_2008";
+                            /** @enum {unknown} */
+                            status: "pending" | "analysing" | "in_review" | "signed" | "addended";
+                            readerId: string | null;
+                            readerName: string | null;
+                            synthetic: boolean;
+                            /** @description counts up with every change */
+                            version: number;
+                            /** @description ms since 1970, UTC */
+                            createdAt: number;
+                            /** @description ms since 1970, UTC */
+                            updatedAt: number;
+                            fields: number;
+                            cells: number;
+                            reviewed: number;
+                            /** @description cells that no person has settled and the model is unsure of */
+                            doubtful: number;
+                            blast: {
+                                percent: number;
+                                low: number;
+                                high: number;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    changePatient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description counts up with every change */
+                    version: number;
+                    hospitalNumber?: string;
+                    name?: string;
+                    sex?: "female" | "male" | "unknown";
+                    birthDate?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        hospitalNumber: string;
+                        name: string;
+                        sex: "female" | "male" | "unknown";
+                        birthDate: string | null;
+                        /** @description how the name sounds, without tones, joined */
+                        pinyin: string;
+                        initials: string;
+                        archived: boolean;
+                        mergedInto: string | null;
+                        /** @description counts up with every change */
+                        version: number;
+                        /** @description ms since 1970, UTC */
+                        createdAt: number;
+                    };
+                };
+            };
+        };
+    };
+    archivePatient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description counts up with every change */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        hospitalNumber: string;
+                        name: string;
+                        sex: "female" | "male" | "unknown";
+                        birthDate: string | null;
+                        /** @description how the name sounds, without tones, joined */
+                        pinyin: string;
+                        initials: string;
+                        archived: boolean;
+                        mergedInto: string | null;
+                        /** @description counts up with every change */
+                        version: number;
+                        /** @description ms since 1970, UTC */
+                        createdAt: number;
+                    };
+                };
+            };
+        };
+    };
+    unarchivePatient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description counts up with every change */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        hospitalNumber: string;
+                        name: string;
+                        sex: "female" | "male" | "unknown";
+                        birthDate: string | null;
+                        /** @description how the name sounds, without tones, joined */
+                        pinyin: string;
+                        initials: string;
+                        archived: boolean;
+                        mergedInto: string | null;
+                        /** @description counts up with every change */
+                        version: number;
+                        /** @description ms since 1970, UTC */
+                        createdAt: number;
+                    };
+                };
+            };
+        };
+    };
+    getPatientHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        /** @description ms since 1970, UTC */
+                        at: number;
+                        userName: string | null;
+                        /** @enum {unknown} */
+                        kind: "edit" | "archive" | "unarchive" | "merge" | "unmerge" | "import";
+                        changes: {
+                            [key: string]: (string | boolean | null)[];
+                        };
+                    }[];
+                };
+            };
+        };
+    };
+    getFollowUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        notice: string;
+                        points: {
+                            /** @description UUIDv7 */
+                            caseId: string;
+                            marrowNumber: string;
+                            receivedOn: string;
+                            signed: boolean;
+                            /** @description the counting rule */
+                            rule: string;
+                            counted: number;
+                            blast: {
+                                count: number;
+                                percent: number | null;
+                                low: number | null;
+                                high: number | null;
+                            } | null;
+                            lineages: {
+                                granulocytic: {
+                                    count: number;
+                                    percent: number | null;
+                                    low: number | null;
+                                    high: number | null;
+                                };
+                                erythroid: {
+                                    count: number;
+                                    percent: number | null;
+                                    low: number | null;
+                                    high: number | null;
+                                };
+                                monocytic: {
+                                    count: number;
+                                    percent: number | null;
+                                    low: number | null;
+                                    high: number | null;
+                                };
+                                lymphoid: {
+                                    count: number;
+                                    percent: number | null;
+                                    low: number | null;
+                                    high: number | null;
+                                };
+                                plasma_cell: {
+                                    count: number;
+                                    percent: number | null;
+                                    low: number | null;
+                                    high: number | null;
+                                };
+                            };
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    previewMerge: {
+        parameters: {
+            query: {
+                /** @description UUIDv7 */
+                other: string;
+            };
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        kept: {
+                            /** @description UUIDv7 */
+                            id: string;
+                            hospitalNumber: string;
+                            name: string;
+                            sex: "female" | "male" | "unknown";
+                            birthDate: string | null;
+                            /** @description how the name sounds, without tones, joined */
+                            pinyin: string;
+                            initials: string;
+                            archived: boolean;
+                            mergedInto: string | null;
+                            /** @description counts up with every change */
+                            version: number;
+                            /** @description ms since 1970, UTC */
+                            createdAt: number;
+                        };
+                        other: {
+                            /** @description UUIDv7 */
+                            id: string;
+                            hospitalNumber: string;
+                            name: string;
+                            sex: "female" | "male" | "unknown";
+                            birthDate: string | null;
+                            /** @description how the name sounds, without tones, joined */
+                            pinyin: string;
+                            initials: string;
+                            archived: boolean;
+                            mergedInto: string | null;
+                            /** @description counts up with every change */
+                            version: number;
+                            /** @description ms since 1970, UTC */
+                            createdAt: number;
+                        };
+                        cases: {
+                            /** @description UUIDv7 */
+                            id: string;
+                            marrowNumber: string;
+                            receivedOn: string;
+                        }[];
+                        /** @description what the kept patient takes over, because it lacks it */
+                        fills: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    mergePatients: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description counts up with every change */
+                    version: number;
+                    /** @description UUIDv7 */
+                    otherId: string;
+                    /** @description counts up with every change */
+                    otherVersion: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        hospitalNumber: string;
+                        name: string;
+                        sex: "female" | "male" | "unknown";
+                        birthDate: string | null;
+                        /** @description how the name sounds, without tones, joined */
+                        pinyin: string;
+                        initials: string;
+                        archived: boolean;
+                        mergedInto: string | null;
+                        /** @description counts up with every change */
+                        version: number;
+                        /** @description ms since 1970, UTC */
+                        createdAt: number;
+                    };
+                };
+            };
+        };
+    };
+    listMerges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        /** @description UUIDv7 */
+                        keptId: string;
+                        /** @description UUIDv7 */
+                        mergedId: string;
+                        mergedName: string;
+                        mergedNumber: string;
+                        cases: number;
+                        /** @description ms since 1970, UTC */
+                        at: number;
+                        userName: string | null;
+                        undoneAt: number | null;
+                    }[];
+                };
+            };
+        };
+    };
+    undoMerge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        hospitalNumber: string;
+                        name: string;
+                        sex: "female" | "male" | "unknown";
+                        birthDate: string | null;
+                        /** @description how the name sounds, without tones, joined */
+                        pinyin: string;
+                        initials: string;
+                        archived: boolean;
+                        mergedInto: string | null;
+                        /** @description counts up with every change */
+                        version: number;
+                        /** @description ms since 1970, UTC */
+                        createdAt: number;
+                    };
+                };
+            };
+        };
+    };
+    checkRows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    rows: {
+                        /** @description its number in the file; answered with its faults */
+                        row: number;
+                        name: string;
+                        sex: string;
+                        birthDate: string;
+                        hospitalNumber: string;
+                        marrowNumber: string;
+                        site: string;
+                        receivedOn: string;
+                        diagnosis: string;
+                        clinicalNote: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        faults: {
+                            row: number;
+                            /** @enum {unknown} */
+                            field: "name" | "sex" | "birthDate" | "hospitalNumber" | "marrowNumber" | "site" | "receivedOn" | "diagnosis" | "clinicalNote";
+                            /** @enum {unknown} */
+                            code: "NAME_MISSING" | "TOO_LONG" | "NOT_TEXT" | "SEX_NOT_KNOWN" | "DATE_IMPOSSIBLE" | "DATE_IN_FUTURE" | "BORN_AFTER_RECEIVED" | "OTHER_NAME" | "OTHER_PERSON" | "MARROW_NUMBER_TAKEN" | "ROW_TWICE";
+                            /** @description what stands there, or what contradicts it; shortened */
+                            found: string;
+                        }[];
+                        /** @description new */
+                        patients: number;
+                        /** @description new */
+                        cases: number;
+                        /** @description rows that say nothing new */
+                        known: number;
+                        /** @description patients that took over what they lacked */
+                        completed: number;
+                    };
+                };
+            };
+        };
+    };
+    importRows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    rows: {
+                        /** @description its number in the file; answered with its faults */
+                        row: number;
+                        name: string;
+                        sex: string;
+                        birthDate: string;
+                        hospitalNumber: string;
+                        marrowNumber: string;
+                        site: string;
+                        receivedOn: string;
+                        diagnosis: string;
+                        clinicalNote: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        faults: {
+                            row: number;
+                            /** @enum {unknown} */
+                            field: "name" | "sex" | "birthDate" | "hospitalNumber" | "marrowNumber" | "site" | "receivedOn" | "diagnosis" | "clinicalNote";
+                            /** @enum {unknown} */
+                            code: "NAME_MISSING" | "TOO_LONG" | "NOT_TEXT" | "SEX_NOT_KNOWN" | "DATE_IMPOSSIBLE" | "DATE_IN_FUTURE" | "BORN_AFTER_RECEIVED" | "OTHER_NAME" | "OTHER_PERSON" | "MARROW_NUMBER_TAKEN" | "ROW_TWICE";
+                            /** @description what stands there, or what contradicts it; shortened */
+                            found: string;
+                        }[];
+                        /** @description new */
+                        patients: number;
+                        /** @description new */
+                        cases: number;
+                        /** @description rows that say nothing new */
+                        known: number;
+                        /** @description patients that took over what they lacked */
+                        completed: number;
+                    };
                 };
             };
         };
@@ -2476,6 +3508,8 @@ export interface operations {
                         /** @description UUIDv7 */
                         id: string;
                         marrowNumber: string;
+                        /** @description UUIDv7 */
+                        patientId: string;
                         patient: {
                             hospitalNumber: string;
                             name: string;
@@ -2484,6 +3518,8 @@ export interface operations {
                         };
                         site: string;
                         stain: string;
+                        /** @description what the clinic thinks it is */
+                        diagnosis: string;
                         clinicalNote: string;
                         receivedOn: string;
                         target: number;
