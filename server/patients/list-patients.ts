@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Static } from 'typebox'
 import type { Database } from '../database/schema.ts'
 import { beginsWith, patientHas, rarestFirst } from '../search/begins-with.ts'
@@ -91,15 +91,16 @@ export function patientsInOrder(db: Db, archived: boolean, after: string | undef
   return after ? query.where('patients.id', '<', after) : query
 }
 
-/** All whom a rare word finds, the newest first. */
+/** All whom a rare word finds, the newest first; see casesOfTerm for the cross join and the '+'. */
 export const patientsOfTerm = (db: Db, word: string[], others: readonly string[][], archived: boolean) =>
   db
     .selectFrom('search_terms')
-    .innerJoin('patients', 'patients.id', 'search_terms.patient_id')
+    .crossJoin('patients')
     .select('patients.id')
     .distinct()
+    .whereRef('patients.id', '=', 'search_terms.patient_id')
     .where(beginsWith('search_terms.term', word))
-    .where('patients.archived', '=', archived ? 1 : 0)
+    .where(sql<boolean>`+patients.archived = ${archived ? 1 : 0}`)
     .where(patientHas('patients.id', others))
     .orderBy('patients.id', 'desc')
 
