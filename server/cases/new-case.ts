@@ -7,14 +7,17 @@ import { isDuplicate } from '../database/is-duplicate.ts'
 import type { Database } from '../database/schema.ts'
 import { HttpError } from '../errors.ts'
 import { setArchived } from '../patients/change-patient.ts'
-import { patientFor } from '../patients/patient-of-case.ts'
+import { keptPatient, patientFor } from '../patients/patient-of-case.ts'
 import { patientRow } from '../patients/patient-row.ts'
 import { saveCaseTerms } from '../search/save-terms.ts'
 import type { NewCase } from './schemas.ts'
 
 type CaseGiven = Static<typeof NewCase>
 
-/** Makes a case with its patient and one slide, and returns its id. Errors: MARROW_NUMBER_EMPTY, MARROW_NUMBER_TAKEN. */
+/**
+ * Makes a case with one slide, and returns its id. It is about the patient whom `patientId` names; without one, about whom
+ * `patient` describes. Errors: MARROW_NUMBER_EMPTY, MARROW_NUMBER_TAKEN, NOT_FOUND.
+ */
 export async function newCase(
   db: Kysely<Database>,
   userId: string,
@@ -29,7 +32,9 @@ export async function newCase(
   const at = Date.now()
   try {
     await db.transaction().execute(async (trx) => {
-      const patientId = await patientFor(trx, userId, given.patient)
+      const patientId = given.patientId
+        ? await keptPatient(trx, given.patientId)
+        : await patientFor(trx, userId, given.patient)
       // Who gets a new case is no longer put away.
       const { archived, version } = await patientRow(trx, patientId)
       if (archived) await setArchived(trx, patientId, userId, version, false)

@@ -20,6 +20,7 @@ const editable = {
 export const NewCase = Type.Object({
   marrowNumber: Type.String({ minLength: 1, maxLength: 190 }),
   patient: Patient,
+  patientId: Type.Optional(Id),
   ...Type.Partial(Type.Object(editable)).properties,
 })
 export const CasePatch = Type.Object({

@@ -4,7 +4,7 @@ import { v7 as uuid } from 'uuid'
 import type { Database } from '../database/schema.ts'
 import { savePatientTerms } from '../search/save-terms.ts'
 import { writePatient } from './change-patient.ts'
-import { columnsOf } from './patient-row.ts'
+import { columnsOf, patientRow } from './patient-row.ts'
 import type { Patient } from './schemas.ts'
 
 type PatientGiven = Static<typeof Patient>
@@ -54,20 +54,19 @@ export async function correctPatient(
 export async function patientWithNumber(db: Db, hospitalNumber: string): Promise<string | undefined> {
   const number = hospitalNumber.trim()
   if (!number) return undefined
-  let found = await db
+  const found = await db
     .selectFrom('patients')
-    .select(['id', 'merged_into'])
+    .select('id')
     .where('hospital_number', '=', number)
     .orderBy('id')
     .executeTakeFirst()
-  while (found?.merged_into) {
-    found = await db
-      .selectFrom('patients')
-      .select(['id', 'merged_into'])
-      .where('id', '=', found.merged_into)
-      .executeTakeFirstOrThrow()
-  }
-  return found?.id
+  return found && keptPatient(db, found.id)
+}
+
+/** The patient itself, or the one of whom it turned out to be a duplicate. Errors: NOT_FOUND. */
+export async function keptPatient(db: Db, id: string): Promise<string> {
+  const { merged_into } = await patientRow(db, id)
+  return merged_into ? keptPatient(db, merged_into) : id
 }
 
 async function isShared(db: Db, patientId: string): Promise<boolean> {

@@ -1565,6 +1565,8 @@ export interface operations {
                         sex: "female" | "male" | "unknown";
                         birthDate: string | null;
                     };
+                    /** @description UUIDv7 */
+                    patientId?: string;
                     site?: string;
                     stain?: string;
                     /** @description what the clinic thinks it is */

@@ -1,8 +1,11 @@
+import { enPatients } from './en-patients.ts'
+
 export const en = {
   app: {
     pages: 'Pages',
     worklist: 'Worklist',
     people: 'People',
+    patients: 'Patients',
     use: 'For research and education. Not a medical device.',
     light: 'Light',
     dark: 'Dark',
@@ -69,9 +72,10 @@ export const en = {
     sternum: 'Sternum',
     tibia: 'Tibia',
   },
+  ...enPatients,
   worklist: {
     title: 'Worklist',
-    search: 'Marrow number, name, hospital number',
+    search: 'Marrow number, name, pinyin, initials, hospital number, date, diagnosis',
     demo: 'Open the demo case',
     drawing: 'Drawing the demo…',
     new: 'New case',
@@ -88,6 +92,19 @@ export const en = {
     blast: 'Blasts',
     reader: 'Reader',
     cells: '{n} cells',
+    doubtful: 'Doubts',
+    waits: 'waits {n} d',
+    mine: 'Mine',
+    unassigned: 'Unassigned',
+    archived: 'Archived',
+    oldest: 'Oldest first',
+    nobody: 'nobody',
+    readerOf: 'Reader of {number}',
+    filters: 'Filters',
+    previous: 'Previous page',
+    next: 'Next page',
+    further: 'Search further',
+    scan: 'A barcode scanner opens the case or the patient.',
   },
   newCase: {
     title: 'New case',
@@ -99,6 +116,7 @@ export const en = {
     stain: 'Stain',
     target: 'Cells to count',
     rule: 'Counting rule',
+    diagnosis: 'Clinical diagnosis',
     note: 'Clinical note',
     submit: 'Create and add images',
   },
