@@ -114,12 +114,16 @@ export function inOrder(db: Db, filter: CaseFilter, after: Place | undefined) {
   return query.orderBy('specimens.received_on', direction).orderBy('specimens.id', direction)
 }
 
-async function countCases(db: Db, filter: CaseFilter): Promise<number> {
-  const some = db
+/** The cases that are counted: one more than is told. */
+export const countedCases = (db: Db, filter: CaseFilter) =>
+  db
     .selectFrom('specimens')
     .select('specimens.id')
     .where(passes(filter))
     .limit(COUNTED + 1)
+
+async function countCases(db: Db, filter: CaseFilter): Promise<number> {
+  const some = countedCases(db, filter)
   const { total } = await db
     .selectFrom(some.as('some'))
     .select((eb) => eb.fn.countAll().as('total'))

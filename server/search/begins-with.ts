@@ -34,15 +34,19 @@ const every = (words: readonly string[][], has: (word: string[]) => RawBuilder<u
 /** Terms that a word may begin and still be looked up first; more are looked for while the list is gone through. */
 export const FEW = 2000
 
+/** The terms that a word begins, up to one more than few. */
+export const someTerms = (db: Kysely<Database>, word: readonly string[]) =>
+  db
+    .selectFrom('search_terms')
+    .select('term')
+    .where(beginsWith('search_terms.term', word))
+    .limit(FEW + 1)
+
 /** The word that the fewest terms begin with, and the others; `few`: so few that what it finds can be sorted. */
 export async function rarestFirst(db: Kysely<Database>, words: readonly string[][]) {
   const counted = await Promise.all(
     words.map(async (word) => {
-      const some = db
-        .selectFrom('search_terms')
-        .select('term')
-        .where(beginsWith('search_terms.term', word))
-        .limit(FEW + 1)
+      const some = someTerms(db, word)
       const { hits } = await db
         .selectFrom(some.as('some'))
         .select((eb) => eb.fn.countAll().as('hits'))
