@@ -5,80 +5,15 @@
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { createConnection } from 'mysql2/promise'
-import type { Api } from '../e2e/api.ts'
 import { machine, ourVersions } from './machine.ts'
 import { type Size, seedSite } from './seed-site.ts'
+import { measure } from './site-calls.ts'
 
 const FULL: Size = { patients: 100_000, cases: 120_000, cells: 1_000_000 }
-const TIMES = 20
-
-/** What people type: one of each kind, rare and common, alone and together. */
-const SEARCHES = [
-  ...['李伟', '张', '欧阳', '国'],
-  ...['zhangwei', 'wang', 'shan', 'ouyang'],
-  ...['lw', 'zgh', 'w'],
-  ...['0010000', '00101', 'G2024-05', 'G2025'],
-  ...['2025-12-30', '2025-12', '2024'],
-  ...['白血病', '多发性骨髓瘤', 'aml', '待查'],
-  ...['王 白血病', 'wang 2024-03', '李 2025 贫血', '2021 2025', 'signed 李', '审核中 zhang'],
-  ...['xqzv', '白血病 xqzv'],
-]
-const WORKLISTS = {
-  newest: '',
-  'in review': 'status=in_review',
-  'oldest in review': 'status=in_review&order=oldest',
-  mine: 'reader=me',
-  'mine, signed': 'reader=me&status=signed',
-  'unassigned, oldest': 'reader=none&order=oldest',
-  archived: 'archived=true',
-  'far down': 'after=2023-06-01~01900000-0000-7000-8000-000000000000',
-}
-const PATIENTS = { newest: '', 'wang, far down': 'search=wang&after=01900000-0000-7000-8000-000000000000' }
-
-interface Times {
-  p50: number
-  p95: number
-}
-
-function timesOf(took: number[]): Times {
-  const sorted = took.toSorted((a, b) => a - b)
-  const at = (share: number) => Math.round(10 * sorted[Math.floor(sorted.length * share)]!) / 10
-  return { p50: at(0.5), p95: at(0.95) }
-}
-
-async function measure(api: Api) {
-  const calls: Record<string, [string, string][]> = {
-    search: SEARCHES.map((text) => [text, `/api/cases?search=${encodeURIComponent(text)}`]),
-    'patient search': SEARCHES.map((text) => [text, `/api/patients?search=${encodeURIComponent(text)}`]),
-    worklist: Object.entries(WORKLISTS).map(([name, query]) => [name, `/api/cases?${query}`]),
-    patients: Object.entries(PATIENTS).map(([name, query]) => [name, `/api/patients?${query}`]),
-    scanner: [['marrow number', '/api/by-number?number=G2021-000001']],
-  }
-  const answers: Record<string, Times & { each: Record<string, Times & { found: number }> }> = {}
-  for (const [group, queries] of Object.entries(calls)) {
-    const each: Record<string, Times & { found: number }> = {}
-    const all: number[] = []
-    for (const [name, path] of queries) {
-      const took: number[] = []
-      let found = 0
-      for (let i = 0; i < TIMES; i++) {
-        const begun = performance.now()
-        const answer = await api.ok('GET', path)
-        took.push(performance.now() - begun)
-        found = answer.items?.length ?? (answer.caseId ? 1 : 0)
-      }
-      each[name] = { ...timesOf(took), found }
-      all.push(...took)
-    }
-    answers[group] = { ...timesOf(all), each }
-  }
-  return answers
-}
-
 async function bench(size: Size, databaseUrl: string | undefined) {
   const { site, api, seconds } = await seedSite(size, databaseUrl, console.error)
   try {
-    return { size, seconds, answers: await measure(api), load: machine().load }
+    return { size, seconds, answers: await measure(api, site.pid()), load: machine().load }
   } finally {
     await site.stop()
   }

@@ -57,7 +57,11 @@ describe.skipIf(!CHROMIUM)(
       page = await context.newPage()
       page.setDefaultTimeout(30_000)
       page.on('pageerror', (error) => problems.push(String(error)))
-      page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
+      // Besides errors of scripts, what the page's own policy refuses.
+      page.on(
+        'console',
+        (message) => /Content Security/.test(message.text()) && problems.push(message.text()),
+      )
       await page.goto(site.address)
       await page.getByLabel('E-mail address').fill(ADMINISTRATOR.email)
       await page.getByLabel('Password').fill(ADMINISTRATOR.password)
@@ -204,7 +208,7 @@ describe.skipIf(!CHROMIUM)(
     })
 
     test('two marrows of a patient along time, signed and not, as curves, table and files', async () => {
-      const [{ id }] = (await api.ok('GET', '/api/patients?search=10000003')).items
+      const { patientId: id } = await api.ok('GET', '/api/by-number?number=10000003')
       const patient = { hospitalNumber: '10000003', name: '单雄心', sex: 'unknown', birthDate: null }
       const late = await api.ok('POST', '/api/cases', {
         marrowNumber: 'G2026-0002',

@@ -1,7 +1,7 @@
 /** Which cases stand on a page of the worklist, and in which order. */
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { CaseStatus, Database } from '../database/schema.ts'
-import { beginsWith, caseHas, rarestFirst } from '../search/begins-with.ts'
+import { caseHas, LAST, rarestFirst, someTerms } from '../search/begins-with.ts'
 import { goThrough } from '../search/go-through.ts'
 
 /** Where the lists stop counting. */
@@ -13,6 +13,8 @@ export interface CaseFilter {
   statuses?: readonly CaseStatus[]
   /** null: nobody. Anyone where it is left out. */
   readerId?: string | null
+  /** Beginnings of YYYY-MM-DD, all of which the day of receipt has. */
+  received?: readonly string[]
   oldestFirst: boolean
 }
 
@@ -72,23 +74,29 @@ export async function findCases(
     return rows.map(({ hit, ...row }) => ({ row, hit: Number(hit) === 1 }))
   }
   const { rows, next } = await goThrough(read, after, size)
-  return { rows, total: rows.length, more: next !== undefined, next }
+  if (next === undefined || rows.length === size || after) {
+    return { rows, total: rows.length, more: next !== undefined, next }
+  }
+  // What is common but lies far down in the list: some of it, so that no one takes it for nothing.
+  const some = await casesOfTerm(db, rarest, others, filter).execute()
+  return some.length === 0
+    ? { rows, total: rows.length, more: true, next }
+    : { ...pageOf(some, undefined, size, filter.oldestFirst), more: true, next: undefined }
 }
 
 /**
- * All that a rare word finds, in order. The term comes first: as a cross join SQLite keeps it there, and a '+' keeps it from
+ * All that a rare word finds, and some of what a common one does, in order. The term comes first: as a cross join SQLite keeps it there, and a '+' keeps it from
  * going through the whole list by the filter's index instead. To MySQL both say nothing, and it counts before it chooses.
  */
 export function casesOfTerm(db: Db, word: string[], others: readonly string[][], filter: CaseFilter) {
   const direction = filter.oldestFirst ? 'asc' : 'desc'
   return db
-    .selectFrom('search_terms')
+    .selectFrom(someTerms(db, word).as('found'))
     .crossJoin('specimens')
     .select(['specimens.id', 'specimens.received_on'])
     .distinct()
-    .whereRef('specimens.patient_id', '=', 'search_terms.patient_id')
-    .where(beginsWith('search_terms.term', word))
-    .where(sql<boolean>`(search_terms.specimen_id = '' or search_terms.specimen_id = specimens.id)`)
+    .whereRef('specimens.patient_id', '=', 'found.patient_id')
+    .where(sql<boolean>`(found.specimen_id = '' or found.specimen_id = specimens.id)`)
     .where(caseHas('specimens.patient_id', 'specimens.id', others))
     .where(passes(filter, '+'))
     .orderBy('specimens.received_on', direction)
@@ -145,12 +153,18 @@ function pageOf(all: Place[], after: Place | undefined, size: number, oldestFirs
 }
 
 /** `before` stands before each column. */
-function passes({ archived, statuses, readerId }: CaseFilter, before: '' | '+' = ''): RawBuilder<boolean> {
+function passes(
+  { archived, statuses, readerId, received = [] }: CaseFilter,
+  before: '' | '+' = '',
+): RawBuilder<boolean> {
   const column = (name: string) => sql`${sql.raw(before)}${sql.ref(`specimens.${name}`)}`
   const all = [sql`${column('archived')} = ${archived ? 1 : 0}`]
   if (statuses?.length === 1) all.push(sql`${column('status')} = ${statuses[0]}`)
   else if (statuses) all.push(sql`${column('status')} in (${sql.join(statuses)})`)
   if (readerId === null) all.push(sql`${column('reader_id')} is null`)
   else if (readerId !== undefined) all.push(sql`${column('reader_id')} = ${readerId}`)
+  for (const day of received) {
+    all.push(sql`${column('received_on')} >= ${day} and ${column('received_on')} < ${day + LAST}`)
+  }
   return sql<boolean>`${sql.join(all, sql` and `)}`
 }

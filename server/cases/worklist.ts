@@ -1,8 +1,9 @@
 import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
-import { type CellClass, DOUBTFUL_BELOW, differential } from '../../cytology/index.ts'
+import { type CellClass, clopperPearson, countingRule, DOUBTFUL_BELOW } from '../../cytology/index.ts'
 import type { Database } from '../database/schema.ts'
 import { searchWords } from '../search/words.ts'
+import { byNumber } from './by-number.ts'
 import { type CaseRow, caseAnswer, selectCases } from './case-row.ts'
 import { type CaseFilter, findCases, listCases, type Page, type Place } from './list-cases.ts'
 import type { CaseList, CaseQuery, CaseSummary } from './schemas.ts'
@@ -59,7 +60,7 @@ async function pageOf(
   { search = '', status, reader, archived = false, order, after, pageSize = 50 }: Static<typeof CaseQuery>,
   userId: string,
 ): Promise<Page<Place>> {
-  const { words, statuses, nothing } = searchWords(search)
+  const { words, dates, statuses, nothing } = searchWords(search)
   if (nothing) return NOTHING
   const asked = status ? [status] : undefined
   const typed = statuses.length > 0 ? [...new Set(statuses)] : undefined
@@ -69,13 +70,28 @@ async function pageOf(
     archived,
     oldestFirst: order === 'oldest',
     ...(wanted && { statuses: wanted }),
+    ...(dates.length > 0 && { received: dates }),
     ...(reader && { readerId: reader === 'me' ? userId : reader === 'none' ? null : reader }),
   }
   const [received_on, id] = after?.split('~') ?? []
   const place = received_on && id ? { received_on, id } : undefined
-  return words.length === 0
-    ? listCases(db, filter, place, pageSize)
-    : findCases(db, words, filter, place, pageSize)
+  const page =
+    words.length === 0
+      ? await listCases(db, filter, place, pageSize)
+      : await findCases(db, words, filter, place, pageSize)
+  return dates.length > 0 && !place ? withNumber(db, search, page) : page
+}
+
+/** 2026-12 may be a month and a marrow number: the case of that number comes first. */
+async function withNumber(db: Kysely<Database>, search: string, page: Page<Place>): Promise<Page<Place>> {
+  const { caseId } = await byNumber(db, search)
+  if (!caseId || page.rows.some(({ id }) => id === caseId)) return page
+  const { received_on } = await db
+    .selectFrom('specimens')
+    .select('received_on')
+    .where('id', '=', caseId)
+    .executeTakeFirstOrThrow()
+  return { ...page, rows: [{ id: caseId, received_on }, ...page.rows], total: page.total + 1 }
 }
 
 /** The cases in the order of `ids`. */
@@ -90,9 +106,12 @@ type Counts = Partial<Record<CellClass, number>>
 
 /** The blasts' share as the counter shows it, so that both pages say the same. */
 function blastShare(counts: Counts, rule: string) {
-  const blast = differential(counts, rule).byType.blast
-  if (!blast || blast.percent === null || blast.low === null || blast.high === null) return null
-  return { percent: blast.percent, low: blast.low, high: blast.high }
+  const { denominator } = countingRule(rule)
+  // The whole differential would take an interval of each type, for every row of the page.
+  const counted = denominator.reduce((sum, type) => sum + (counts[type] ?? 0), 0)
+  const blasts = denominator.includes('blast') ? (counts.blast ?? 0) : 0
+  const interval = clopperPearson(blasts, counted)
+  return interval && { percent: (100 * blasts) / counted, low: 100 * interval.low, high: 100 * interval.high }
 }
 
 async function countFields(db: Kysely<Database>, caseIds: string[]): Promise<Map<string, number>> {

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Static } from 'typebox'
 import type { Database } from '../database/schema.ts'
-import { beginsWith, patientHas, rarestFirst } from '../search/begins-with.ts'
+import { patientHas, rarestFirst, someTerms } from '../search/begins-with.ts'
 import { goThrough } from '../search/go-through.ts'
 import { searchWords } from '../search/words.ts'
 import { patientAnswer } from './patient-row.ts'
@@ -18,13 +18,15 @@ export async function listPatients(
   db: Db,
   { search = '', archived = false, after, pageSize = 50 }: Static<typeof PatientQuery>,
 ): Promise<Static<typeof PatientList>> {
-  const { words, statuses, nothing } = searchWords(search)
+  const { words, dates, statuses, nothing } = searchWords(search)
+  // The day on which one of the patient's cases was received is one of its terms.
+  const all = [...words, ...dates.map((date) => [date])]
   // A patient has no state; a word that names one is looked for in no other way.
   if (nothing || statuses.length > 0) return { items: [], total: 0, more: false, next: null }
   const { ids, ...page } =
-    words.length === 0
+    all.length === 0
       ? await listInOrder(db, archived, after, pageSize)
-      : await findPatients(db, words, archived, after, pageSize)
+      : await findPatients(db, all, archived, after, pageSize)
   return { items: await readPatients(db, ids), ...page }
 }
 
@@ -78,7 +80,14 @@ async function findPatients(
     return rows.map(({ id, hit }) => ({ row: id, hit: Number(hit) === 1 }))
   }
   const { rows, next } = await goThrough(read, after, size)
-  return { ids: rows, total: rows.length, more: next !== undefined, next: next ?? null }
+  if (next === undefined || rows.length === size || after) {
+    return { ids: rows, total: rows.length, more: next !== undefined, next: next ?? null }
+  }
+  // As in findCases: some of what is common but lies far down.
+  const some = await patientsOfTerm(db, rarest, others, archived).execute()
+  const ids = some.slice(0, size).map(({ id }) => id)
+  if (ids.length === 0) return { ids: rows, total: rows.length, more: true, next }
+  return { ids, total: Math.min(some.length, COUNTED), more: true, next: null }
 }
 
 export function patientsInOrder(db: Db, archived: boolean, after: string | undefined) {
@@ -94,12 +103,11 @@ export function patientsInOrder(db: Db, archived: boolean, after: string | undef
 /** All whom a rare word finds, the newest first; see casesOfTerm for the cross join and the '+'. */
 export const patientsOfTerm = (db: Db, word: string[], others: readonly string[][], archived: boolean) =>
   db
-    .selectFrom('search_terms')
+    .selectFrom(someTerms(db, word).as('found'))
     .crossJoin('patients')
     .select('patients.id')
     .distinct()
-    .whereRef('patients.id', '=', 'search_terms.patient_id')
-    .where(beginsWith('search_terms.term', word))
+    .whereRef('patients.id', '=', 'found.patient_id')
     .where(sql<boolean>`+patients.archived = ${archived ? 1 : 0}`)
     .where(patientHas('patients.id', others))
     .orderBy('patients.id', 'desc')

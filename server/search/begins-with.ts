@@ -2,7 +2,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Database } from '../database/schema.ts'
 
 /** Sorts behind every text that begins with what stands before it. */
-const LAST = '\u{10ffff}'
+export const LAST = '\u{10ffff}'
 
 /** True of a term that begins with one of these, as ranges that both databases read off an index. */
 export function beginsWith(column: string, beginnings: readonly string[]): RawBuilder<boolean> {
@@ -34,11 +34,11 @@ const every = (words: readonly string[][], has: (word: string[]) => RawBuilder<u
 /** Terms that a word may begin and still be looked up first; more are looked for while the list is gone through. */
 export const FEW = 2000
 
-/** The terms that a word begins, up to one more than few. */
+/** Whom and what a word finds, by the first of its terms: all, where they are few. */
 export const someTerms = (db: Kysely<Database>, word: readonly string[]) =>
   db
     .selectFrom('search_terms')
-    .select('term')
+    .select(['patient_id', 'specimen_id'])
     .where(beginsWith('search_terms.term', word))
     .limit(FEW + 1)
 

@@ -1,5 +1,5 @@
 /** Rows that are read at a time, and of all of them how many until the page is given as it is. */
-const STEPS = [500, 1500, 3000] as const
+const STEPS = [250, 500, 1000, 1500, 1750] as const
 
 export interface Looked<Row> {
   row: Row

@@ -31,7 +31,8 @@ export function readings(name: string): string[][] {
     clean
       .split(/(\p{Script=Han}+)/u)
       .flatMap((part) => (HAN.test(part) ? syllables(part, surname) : part.split(' ').map(compact)))
-      .filter(Boolean)
+      // A character whose reading nobody knows has none.
+      .filter((part) => part !== '' && !HAN.test(part))
   const [likely, other] = [as('head'), as('off')]
   return likely.join(' ') === other.join(' ') ? [likely] : [likely, other]
 }

@@ -41,6 +41,7 @@ const QUERIES: Record<string, (db: Kysely<Database>) => { compile(): CompiledQue
       51,
     ),
   'nobody’s cases': (db) => inOrder(db, { ...ALL, readerId: null }, undefined).limit(51),
+  'cases of a month, far down': (db) => inOrder(db, { ...ALL, received: ['2023-0'] }, PLACE).limit(51),
   'cases counted': (db) => countedCases(db, { ...ALL, statuses: ['in_review'] }),
   'cells of fifty cases': (db) =>
     selectCellCounts(

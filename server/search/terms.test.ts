@@ -10,8 +10,9 @@ const ofCase = (diagnosis: string, marrowNumber = 'BM-1', receivedOn = '2026-01-
   caseTerms({ marrowNumber, receivedOn, diagnosis })
 /** Whether a search for what was typed finds what has these terms. */
 const finds = (typed: string, terms: readonly string[]) => {
-  const { words, nothing } = searchWords(typed)
-  return !nothing && words.every((word) => word.some((start) => terms.some((term) => term.startsWith(start))))
+  const { words, dates, nothing } = searchWords(typed)
+  const all = [...words, ...dates.map((date) => [date])]
+  return !nothing && all.every((word) => word.some((start) => terms.some((term) => term.startsWith(start))))
 }
 
 describe('how a name sounds', () => {
@@ -27,11 +28,10 @@ describe('how a name sounds', () => {
     ['Anna Bohr', 'annabohr', 'ab'],
     ['MÜLLER, Jörg', 'mullerjorg', 'mj'],
     ['', '', ''],
-    ['〇〇', '', ''],
+    ['唜一', 'yi', 'y'],
+    ['唜', '', ''],
   ])('%s', (name, pinyin, initials) => {
-    const sound = nameSound(name)
-    if (name === '〇〇') expect(sound.pinyin.length).toBeGreaterThan(0)
-    else expect(sound).toEqual({ pinyin, initials })
+    expect(nameSound(name)).toEqual({ pinyin, initials })
   })
 })
 
@@ -48,8 +48,8 @@ test.each([
 test.each([
   ['H-00100', ['H-00100', 'h00100', '00100', '100', 'h-001']],
   ['0012345', ['0012345', '12345', '00123']],
-  ['住院2026-15', ['2026-15', '住院2026', '202615']],
-  ['2026-1', ['2026-1']],
+  ['住院2026-15', ['2026-15', '住院2026-1', '202615']],
+  ['2026-1', ['20261']],
 ])('the number %s is found by %s', (number, typed) => {
   expect(typed.filter((text) => !finds(text, person('', number)))).toEqual([])
 })
@@ -67,7 +67,7 @@ test('words that name a state are that state, and signs alone find nothing', () 
   expect(searchWords('审核 in_review').statuses).toEqual(['in_review', 'in_review'])
   expect(searchWords('sig').statuses).toEqual([])
   expect(searchWords('%')).toMatchObject({ words: [], nothing: true })
-  expect(searchWords('  ')).toEqual({ words: [], statuses: [], nothing: false })
+  expect(searchWords('  ')).toEqual({ words: [], statuses: [], dates: [], nothing: false })
 })
 
 const HAN = fc.string({
@@ -113,8 +113,10 @@ describe('whatever is written', () => {
     fc.assert(
       fc.property(NUMBER, fc.nat(), (number, cut) => {
         const typed = number.slice(0, 1 + (cut % number.length))
-        fc.pre(searchWords(typed).statuses.length === 0 && compact(fold(typed)) !== '')
+        const { statuses, dates } = searchWords(typed)
+        fc.pre(statuses.length === 0 && dates.length === 0 && compact(fold(typed)) !== '')
         expect(finds(typed, person('', number))).toBe(true)
+        fc.pre(searchWords(compact(fold(number))).dates.length === 0)
         expect(finds(compact(fold(number)), person('', number))).toBe(true)
       }),
     )

@@ -3,10 +3,12 @@ import { compact, fold } from './fold.ts'
 import { HAN } from './name-sound.ts'
 import { LONGEST_PIECE, LONGEST_TERM } from './terms.ts'
 
-/** What was typed: each word as the beginnings of terms of which one must be there, and the states that were named. */
+/** What was typed: each word as beginnings of terms of which one must be there, the days and the states that were named. */
 export interface Words {
   words: string[][]
   statuses: CaseStatus[]
+  /** Beginnings of YYYY-MM-DD. */
+  dates: string[]
   /** Something was typed that no term can begin with: nothing is found. */
   nothing: boolean
 }
@@ -23,11 +25,13 @@ const STATUS_NAMES: readonly [CaseStatus, readonly string[]][] = [
 const MOST_WORDS = 8
 
 export function searchWords(typed: string): Words {
-  const found: Words = { words: [], statuses: [], nothing: false }
+  const found: Words = { words: [], statuses: [], dates: [], nothing: false }
   for (const word of fold(typed).split(' ').filter(Boolean).slice(0, MOST_WORDS)) {
     const status = statusOf(word)
-    const beginnings = status ? [] : beginningsOf(word)
+    const date = dateOf(word)
+    const beginnings = status || date ? [] : beginningsOf(word)
     if (status) found.statuses.push(status)
+    else if (date) found.dates.push(date)
     else if (beginnings.length === 0) found.nothing = true
     else found.words.push(...beginnings)
   }
@@ -41,8 +45,6 @@ function statusOf(word: string): CaseStatus | undefined {
 }
 
 function beginningsOf(word: string): string[][] {
-  const date = dateOf(word)
-  if (date) return [[date, compact(word)]]
   // Terms are kept from each Chinese character and from each Latin word on, but not from where one meets the other.
   const parts = HAN.test(word) ? word.split(/(\p{Script=Han}+)/u) : [word]
   return parts
@@ -51,11 +53,11 @@ function beginningsOf(word: string): string[][] {
     .map((part) => [part])
 }
 
-/** 2026-1, 2026/01/2 and 2026年1月2日 as the beginning of 2026-01-02. */
+/** 2026, 2026-1, 2026/01/2 and 2026年1月2日 as the beginning of 2026-01-02. */
 function dateOf(word: string): string | undefined {
-  const match = /^((?:19|20)\d\d)[-/.年](\d{1,2})(?:月|[-/.月](\d{1,2})日?)?$/.exec(word)
+  const match = /^((?:19|20)\d\d)(?:年|[-/.年](\d{1,2})(?:月|[-/.月](\d{1,2})日?)?)?$/.exec(word)
   if (!match) return undefined
-  const [, year, month, day] = match as unknown as [string, string, string, string | undefined]
-  if (Number(month) < 1 || Number(month) > 12 || Number(day ?? 1) > 31) return undefined
-  return [year, month, ...(day ? [day] : [])].map((part) => part.padStart(2, '0')).join('-')
+  const [, year, month, day] = match
+  if (Number(month ?? 1) < 1 || Number(month ?? 1) > 12 || Number(day ?? 1) > 31) return undefined
+  return [year, month, day].flatMap((part) => (part ? [part.padStart(2, '0')] : [])).join('-')
 }
