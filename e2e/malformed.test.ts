@@ -59,7 +59,7 @@ const REQUESTS: [string, string, string, unknown][] = [
   ['phrase of no part', 'POST', '/api/phrases', { part: 'x', title: {}, text: {} }],
   ['image of negative width', 'GET', '/api/fields/{field}/image?width=-5', undefined],
   ['image of endless width', 'GET', '/api/fields/{field}/image?width=1e99', undefined],
-  ['page 0', 'GET', '/api/cases?page=0', undefined],
+  ['page after nothing', 'GET', '/api/cases?after=0', undefined],
   ['endless page size', 'GET', '/api/cases?pageSize=1000000', undefined],
   ['unknown status', 'GET', '/api/cases?status=eaten', undefined],
   ['search too long', 'GET', `/api/cases?search=${'x'.repeat(500)}`, undefined],

@@ -32,13 +32,13 @@ export async function openSite(env: Record<string, string> = {}): Promise<Site> 
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (text) => (printed += text))
-    for (let tries = 0; tries < 300; tries++) {
+    for (let tries = 0; tries < 900; tries++) {
       if (child.exitCode !== null) throw new Error(`The server ended at once:\n${printed}`)
       const answer = await fetch(`${address}/api/health`).catch(() => undefined)
       if (answer?.ok) return
       await new Promise((done) => setTimeout(done, 100))
     }
-    throw new Error(`The server did not come up within 30 s:\n${printed}`)
+    throw new Error(`The server did not come up within 90 s:\n${printed}`)
   }
   const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
     if (child.exitCode !== null || child.signalCode !== null) return

@@ -23,6 +23,7 @@ import { refuseUndeclaredRoutes } from './declared.ts'
 import type { CaseEvents } from './events.ts'
 import { fieldRoutes } from './fields/routes.ts'
 import type { Inference } from './inference/inference.ts'
+import { patientRoutes } from './patients/routes.ts'
 import type { Queue } from './queue/queue.ts'
 import { keepBlind } from './readings/blind.ts'
 import { readingRoutes } from './readings/routes.ts'
@@ -93,6 +94,7 @@ export async function createApp(ports: Ports) {
   const nouns = [
     accountRoutes,
     auditRoutes,
+    patientRoutes,
     caseRoutes,
     slideRoutes,
     fieldRoutes,

@@ -35,6 +35,7 @@ export function caseAnswer(row: CaseRow): CaseAnswer {
   return {
     id: row.id,
     marrowNumber: row.marrow_number,
+    patientId: row.patient_id,
     patient: {
       hospitalNumber: row.hospital_number,
       name: row.patient_name,
@@ -43,6 +44,7 @@ export function caseAnswer(row: CaseRow): CaseAnswer {
     },
     site: row.site,
     stain: row.stain,
+    diagnosis: row.diagnosis,
     clinicalNote: row.clinical_note,
     receivedOn: row.received_on,
     target: row.target,

@@ -5,14 +5,17 @@ import { changed } from '../audit/changed.ts'
 import { record } from '../audit/record.ts'
 import type { Database } from '../database/schema.ts'
 import { conflict } from '../errors.ts'
+import { correctPatient } from '../patients/patient-of-case.ts'
+import { patientRow } from '../patients/patient-row.ts'
+import { saveCaseTerms } from '../search/save-terms.ts'
 import { type CaseAnswer, caseOf, refuseIfSigned } from './case-row.ts'
-import { correctPatient } from './patients.ts'
 import type { CasePatch } from './schemas.ts'
 
 /** Changes what was given. Errors: NOT_FOUND, CASE_SIGNED, CHANGED_MEANWHILE with the case as it is, READER_UNKNOWN. */
 export function changeCase(
   db: Kysely<Database>,
   id: string,
+  userId: string,
   patch: Static<typeof CasePatch>,
 ): Promise<CaseAnswer> {
   const { version, patient, readerId, ...given } = patch
@@ -28,13 +31,16 @@ export function changeCase(
     if (Number(numUpdatedRows) === 0) throw conflict('case', await caseOf(trx, id))
     if (readerId && readerId !== row.reader_id) await mustBeReader(trx, readerId)
     const before = await caseOf(trx, id)
+    const patientId = patient ? await correctPatient(trx, userId, row.patient_id, patient) : row.patient_id
     await trx
       .updateTable('specimens')
       .set({
-        patient_id: patient ? await correctPatient(trx, row.patient_id, patient) : row.patient_id,
+        patient_id: patientId,
+        archived: (await patientRow(trx, patientId)).archived,
         reader_id: readerId === undefined ? row.reader_id : readerId,
         site: given.site ?? row.site,
         stain: given.stain ?? row.stain,
+        diagnosis: given.diagnosis ?? row.diagnosis,
         clinical_note: given.clinicalNote ?? row.clinical_note,
         received_on: given.receivedOn ?? row.received_on,
         target: given.target ?? row.target,
@@ -43,6 +49,7 @@ export function changeCase(
       })
       .where('id', '=', id)
       .execute()
+    await saveCaseTerms(trx, [id], [row.patient_id])
     const after = await caseOf(trx, id)
     await record(trx, { event: 'case.change', caseId: id, ...changed(before, after) })
     return after

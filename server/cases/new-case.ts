@@ -8,13 +8,19 @@ import { record } from '../audit/record.ts'
 import { isDuplicate } from '../database/is-duplicate.ts'
 import type { Database } from '../database/schema.ts'
 import { HttpError } from '../errors.ts'
+import { setArchived } from '../patients/change-patient.ts'
+import { keptPatient, patientFor } from '../patients/patient-of-case.ts'
+import { patientRow } from '../patients/patient-row.ts'
+import { saveCaseTerms } from '../search/save-terms.ts'
 import { caseOf } from './case-row.ts'
-import { patientFor } from './patients.ts'
 import type { NewCase } from './schemas.ts'
 
 type CaseGiven = Static<typeof NewCase>
 
-/** Makes a case with its patient and one slide, and returns its id. Errors: MARROW_NUMBER_EMPTY, MARROW_NUMBER_TAKEN, READER_UNKNOWN. */
+/**
+ * Makes a case with one slide, and returns its id. It is about the patient whom `patientId` names; without one, about whom
+ * `patient` describes. Errors: MARROW_NUMBER_EMPTY, MARROW_NUMBER_TAKEN, NOT_FOUND, READER_UNKNOWN.
+ */
 export async function newCase(
   db: Kysely<Database>,
   userId: string,
@@ -30,14 +36,21 @@ export async function newCase(
   const at = Date.now()
   try {
     await db.transaction().execute(async (trx) => {
+      const patientId = given.patientId
+        ? await keptPatient(trx, given.patientId)
+        : await patientFor(trx, userId, given.patient)
+      // Who gets a new case is no longer put away.
+      const { archived, version } = await patientRow(trx, patientId)
+      if (archived) await setArchived(trx, patientId, userId, version, false)
       await trx
         .insertInto('specimens')
         .values({
           id,
-          patient_id: await patientFor(trx, given.patient),
+          patient_id: patientId,
           marrow_number: marrowNumber,
           site: given.site ?? '',
           stain: given.stain ?? 'Wright-Giemsa',
+          diagnosis: given.diagnosis ?? '',
           clinical_note: given.clinicalNote ?? '',
           received_on: given.receivedOn ?? new Date(at).toISOString().slice(0, 10),
           status: 'pending',
@@ -56,6 +69,7 @@ export async function newCase(
         .insertInto('slides')
         .values({ id: uuid(), specimen_id: id, label: '1', created_at: at })
         .execute()
+      await saveCaseTerms(trx, [id], [])
       await record(trx, { event: 'case.create', caseId: id, subjectId: id, after: await caseOf(trx, id) })
     })
   } catch (error) {

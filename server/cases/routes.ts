@@ -2,12 +2,13 @@ import type { Readable } from 'node:stream'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { WithId } from '../api/common.ts'
+import { byNumber } from './by-number.ts'
 import { caseOf } from './case-row.ts'
 import { changeCase } from './change-case.ts'
 import { demoCase } from './demo-case.ts'
 import { eventStream } from './event-stream.ts'
 import { newCase } from './new-case.ts'
-import { Case, CaseList, CasePatch, CaseQuery, NewCase } from './schemas.ts'
+import { Case, CaseList, CasePatch, CaseQuery, NewCase, NumberAnswer, NumberQuery } from './schemas.ts'
 import { worklist } from './worklist.ts'
 
 export const caseRoutes: FastifyPluginAsyncTypebox = async (app) => {
@@ -39,6 +40,14 @@ export const caseRoutes: FastifyPluginAsyncTypebox = async (app) => {
 
   app.route({
     method: 'GET',
+    url: '/by-number',
+    config: { permission: 'case.read', audit: 'case.by-number' },
+    schema: { operationId: 'findByNumber', querystring: NumberQuery, response: { 200: NumberAnswer } },
+    handler: async (request) => byNumber(db, request.query.number),
+  })
+
+  app.route({
+    method: 'GET',
     url: '/cases/:id',
     config: { permission: 'case.read', audit: 'case.read', blind: true },
     schema: { operationId: 'getCase', params: WithId, response: { 200: Case } },
@@ -52,7 +61,7 @@ export const caseRoutes: FastifyPluginAsyncTypebox = async (app) => {
     schema: { operationId: 'changeCase', params: WithId, body: CasePatch, response: { 200: Case } },
     handler: async (request) => {
       const { id } = request.params
-      const changed = await changeCase(db, id, request.body)
+      const changed = await changeCase(db, id, request.user!.id, request.body)
       events.emit(id, { kind: 'case' })
       return changed
     },

@@ -2,21 +2,16 @@ import { Type } from 'typebox'
 import { COUNTING_RULES, ME_RULES } from '../../cytology/index.ts'
 import { Id, nullable, Time, Version } from '../api/common.ts'
 import { CASE_STATUSES } from '../database/schema.ts'
+import { Day, Patient, paged } from '../patients/schemas.ts'
 import { ReadingOfCase } from '../readings/schemas.ts'
 
 const Text = Type.String({ maxLength: 190 })
-const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
 export const Status = Type.Enum([...CASE_STATUSES])
 
-export const Patient = Type.Object({
-  hospitalNumber: Text,
-  name: Text,
-  sex: Type.Union([Type.Literal('female'), Type.Literal('male'), Type.Literal('unknown')]),
-  birthDate: nullable(Day),
-})
 const editable = {
   site: Text,
   stain: Text,
+  diagnosis: Type.String({ maxLength: 500, description: 'what the clinic thinks it is' }),
   clinicalNote: Type.String({ maxLength: 10_000 }),
   receivedOn: Day,
   target: Type.Integer({ minimum: 1, maximum: 5000 }),
@@ -27,6 +22,7 @@ export const NewCase = Type.Object({
   marrowNumber: Type.String({ minLength: 1, maxLength: 190 }),
   patient: Patient,
   readerId: Type.Optional(nullable(Id)),
+  patientId: Type.Optional(Id),
   ...Type.Partial(Type.Object(editable)).properties,
 })
 export const CasePatch = Type.Object({
@@ -38,6 +34,7 @@ export const CasePatch = Type.Object({
 export const Case = Type.Object({
   id: Id,
   marrowNumber: Text,
+  patientId: Id,
   patient: Patient,
   ...editable,
   status: Status,
@@ -55,13 +52,27 @@ export const CaseSummary = Type.Object({
   fields: Type.Integer(),
   cells: Type.Integer(),
   reviewed: Type.Integer(),
+  doubtful: Type.Integer({ description: 'cells that no person has settled and the model is unsure of' }),
   /** Of identifiable cells, reviewed or not; null when there is none. Percent. */
   blast: nullable(Type.Object({ percent: Type.Number(), low: Type.Number(), high: Type.Number() })),
 })
-export const CaseList = Type.Object({ items: Type.Array(CaseSummary), total: Type.Integer() })
+export const CaseList = Type.Object({ items: Type.Array(CaseSummary), ...paged })
 export const CaseQuery = Type.Object({
   search: Type.Optional(Type.String({ maxLength: 100 })),
   status: Type.Optional(Status),
-  page: Type.Optional(Type.Integer({ minimum: 1, default: 1 })),
+  reader: Type.Optional(
+    Type.Union([Type.Literal('me'), Type.Literal('none'), Id], { description: 'whose cases' }),
+  ),
+  archived: Type.Optional(Type.Boolean({ default: false })),
+  order: Type.Optional(Type.Union([Type.Literal('newest'), Type.Literal('oldest')], { default: 'newest' })),
+  after: Type.Optional(
+    Type.String({
+      pattern: '^\\d{4}-\\d{2}-\\d{2}~[0-9a-f-]{36}$',
+      description: '`next` of the page before',
+    }),
+  ),
   pageSize: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
 })
+/** What a scanned number names. */
+export const NumberQuery = Type.Object({ number: Type.String({ minLength: 1, maxLength: 190 }) })
+export const NumberAnswer = Type.Object({ caseId: nullable(Id), patientId: nullable(Id) })

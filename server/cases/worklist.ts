@@ -1,62 +1,128 @@
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
-import { type CellClass, differential } from '../../cytology/index.ts'
+import { type CellClass, clopperPearson, countingRule, DOUBTFUL_BELOW } from '../../cytology/index.ts'
 import type { Database } from '../database/schema.ts'
 import { openReadingsOf } from '../readings/blind.ts'
-import { caseAnswer, selectCases } from './case-row.ts'
-import type { CaseList, CaseQuery } from './schemas.ts'
+import { searchWords } from '../search/words.ts'
+import { byNumber } from './by-number.ts'
+import { type CaseRow, caseAnswer, selectCases } from './case-row.ts'
+import { type CaseFilter, findCases, listCases, type Page, type Place } from './list-cases.ts'
+import type { CaseList, CaseQuery, CaseSummary } from './schemas.ts'
 
-/** One page of the worklist, newest case first. Four queries, however many cases there are. */
+type Summary = Static<typeof CaseSummary>
+
+const NOTHING: Page<Place> = { rows: [], total: 0, more: false, next: undefined }
+
+/** One page of the worklist. What it costs depends on the page, not on how many cases there are. */
 export async function worklist(
   db: Kysely<Database>,
-  { search = '', status, page = 1, pageSize = 50 }: Static<typeof CaseQuery>,
+  query: Static<typeof CaseQuery>,
   userId: string,
 ): Promise<Static<typeof CaseList>> {
-  const words = search.split(/\s+/).filter((word) => word !== '')
-  let chosen = selectCases(db)
-  if (status) chosen = chosen.where('specimens.status', '=', status)
-  for (const word of words) {
-    const pattern = `%${word.replace(/[!%_]/g, '!$&')}%`
-    chosen = chosen.where(
-      sql<boolean>`(specimens.marrow_number like ${pattern} escape '!' or patients.name like ${pattern} escape '!'
-        or patients.hospital_number like ${pattern} escape '!')`,
-    )
-  }
-  const { total } = await chosen
-    .clearSelect()
-    .select((eb) => eb.fn.countAll().as('total'))
-    .executeTakeFirstOrThrow()
-  const rows = await chosen
-    .orderBy('specimens.created_at', 'desc')
-    .orderBy('specimens.id', 'desc')
-    .limit(pageSize)
-    .offset((page - 1) * pageSize)
+  const { rows, total, more, next } = await pageOf(db, query, userId)
+  const items = await summaries(db, rows, userId)
+  return { items, total, more, next: next ? `${next.received_on}~${next.id}` : null }
+}
+
+/** All cases of a patient, the newest first. */
+export async function casesOfPatient(
+  db: Kysely<Database>,
+  patientId: string,
+  userId: string,
+): Promise<Summary[]> {
+  const rows = await db
+    .selectFrom('specimens')
+    .select(['id', 'received_on'])
+    .where('patient_id', '=', patientId)
+    .orderBy('received_on', 'desc')
+    .orderBy('id', 'desc')
     .execute()
+  return summaries(db, rows, userId)
+}
+
+async function summaries(
+  db: Kysely<Database>,
+  rows: readonly { id: string }[],
+  userId: string,
+): Promise<Summary[]> {
   const ids = rows.map((row) => row.id)
-  const fields = await countFields(db, ids)
-  const cells = await countCells(db, ids)
+  const [cases, fields, cells] = [
+    await readCases(db, ids),
+    await countFields(db, ids),
+    await countCells(db, ids),
+  ]
   const blind = await openReadingsOf(db, userId)
-  const items = rows.map((row) => {
-    const { counts, reviewed } = cells.get(row.id) ?? { counts: {}, reviewed: 0 }
+  return cases.map((row) => {
+    const { counts, reviewed, doubtful } = cells.get(row.id) ?? { counts: {}, reviewed: 0, doubtful: 0 }
     return {
       ...caseAnswer(row),
       fields: fields.get(row.id) ?? 0,
       cells: Object.values(counts).reduce((sum, count) => sum + count, 0),
       // What the first reader found is not told to a second one who is to read blind.
-      reviewed: blind.has(row.id) ? 0 : reviewed,
-      blast: blind.has(row.id) ? null : blastShare(counts, row.counting_rule),
+      ...(blind.has(row.id)
+        ? { reviewed: 0, doubtful: 0, blast: null }
+        : { reviewed, doubtful, blast: blastShare(counts, row.counting_rule) }),
     }
   })
-  return { items, total: Number(total) }
+}
+
+async function pageOf(
+  db: Kysely<Database>,
+  { search = '', status, reader, archived = false, order, after, pageSize = 50 }: Static<typeof CaseQuery>,
+  userId: string,
+): Promise<Page<Place>> {
+  const { words, dates, statuses, nothing } = searchWords(search)
+  if (nothing) return NOTHING
+  const asked = status ? [status] : undefined
+  const typed = statuses.length > 0 ? [...new Set(statuses)] : undefined
+  const wanted = asked && typed ? asked.filter((one) => typed.includes(one)) : (asked ?? typed)
+  if (wanted?.length === 0) return NOTHING
+  const filter: CaseFilter = {
+    archived,
+    oldestFirst: order === 'oldest',
+    ...(wanted && { statuses: wanted }),
+    ...(dates.length > 0 && { received: dates }),
+    ...(reader && { readerId: reader === 'me' ? userId : reader === 'none' ? null : reader }),
+  }
+  const [received_on, id] = after?.split('~') ?? []
+  const place = received_on && id ? { received_on, id } : undefined
+  const page =
+    words.length === 0
+      ? await listCases(db, filter, place, pageSize)
+      : await findCases(db, words, filter, place, pageSize)
+  return dates.length > 0 && !place ? withNumber(db, search, page) : page
+}
+
+/** 2026-12 may be a month and a marrow number: the case of that number comes first. */
+async function withNumber(db: Kysely<Database>, search: string, page: Page<Place>): Promise<Page<Place>> {
+  const { caseId } = await byNumber(db, search)
+  if (!caseId || page.rows.some(({ id }) => id === caseId)) return page
+  const { received_on } = await db
+    .selectFrom('specimens')
+    .select('received_on')
+    .where('id', '=', caseId)
+    .executeTakeFirstOrThrow()
+  return { ...page, rows: [{ id: caseId, received_on }, ...page.rows], total: page.total + 1 }
+}
+
+/** The cases in the order of `ids`. */
+async function readCases(db: Kysely<Database>, ids: readonly string[]): Promise<CaseRow[]> {
+  if (ids.length === 0) return []
+  const rows = await selectCases(db).where('specimens.id', 'in', ids).execute()
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
 }
 
 type Counts = Partial<Record<CellClass, number>>
 
 /** The blasts' share as the counter shows it, so that both pages say the same. */
 function blastShare(counts: Counts, rule: string) {
-  const blast = differential(counts, rule).byType.blast
-  if (!blast || blast.percent === null || blast.low === null || blast.high === null) return null
-  return { percent: blast.percent, low: blast.low, high: blast.high }
+  const { denominator } = countingRule(rule)
+  // The whole differential would take an interval of each type, for every row of the page.
+  const counted = denominator.reduce((sum, type) => sum + (counts[type] ?? 0), 0)
+  const blasts = denominator.includes('blast') ? (counts.blast ?? 0) : 0
+  const interval = clopperPearson(blasts, counted)
+  return interval && { percent: (100 * blasts) / counted, low: 100 * interval.low, high: 100 * interval.high }
 }
 
 async function countFields(db: Kysely<Database>, caseIds: string[]): Promise<Map<string, number>> {
@@ -70,21 +136,30 @@ async function countFields(db: Kysely<Database>, caseIds: string[]): Promise<Map
   return new Map(rows.map((row) => [row.specimen_id, Number(row.count)]))
 }
 
-async function countCells(db: Kysely<Database>, caseIds: string[]) {
-  const found = new Map<string, { counts: Counts; reviewed: number }>()
-  if (caseIds.length === 0) return found
-  const rows = await db
+/** The cells of some cases by type and state, counted on an index that holds all of it. */
+export const selectCellCounts = (db: Kysely<Database>, caseIds: readonly string[]) =>
+  db
     .selectFrom('cells')
-    .select((eb) => ['specimen_id', 'type', 'reviewed', eb.fn.countAll().as('count')])
+    .select((eb) => [
+      'specimen_id',
+      'type',
+      'reviewed',
+      eb.fn.countAll().as('count'),
+      eb.fn.sum(eb.case().when('probability', '<', DOUBTFUL_BELOW).then(1).else(0).end()).as('unsure'),
+    ])
     .where('specimen_id', 'in', caseIds)
     .where('deleted', '=', 0)
     .groupBy(['specimen_id', 'type', 'reviewed'])
-    .execute()
-  for (const { specimen_id, type, reviewed, count } of rows) {
-    const of = found.get(specimen_id) ?? { counts: {}, reviewed: 0 }
-    of.counts[type] = (of.counts[type] ?? 0) + Number(count)
-    if (reviewed) of.reviewed += Number(count)
-    found.set(specimen_id, of)
+
+async function countCells(db: Kysely<Database>, caseIds: string[]) {
+  const found = new Map<string, { counts: Counts; reviewed: number; doubtful: number }>()
+  if (caseIds.length === 0) return found
+  for (const row of await selectCellCounts(db, caseIds).execute()) {
+    const of = found.get(row.specimen_id) ?? { counts: {}, reviewed: 0, doubtful: 0 }
+    of.counts[row.type] = (of.counts[row.type] ?? 0) + Number(row.count)
+    if (row.reviewed) of.reviewed += Number(row.count)
+    else of.doubtful += Number(row.unsure)
+    found.set(row.specimen_id, of)
   }
   return found
 }

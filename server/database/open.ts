@@ -8,6 +8,7 @@ import { createPool } from 'mysql2'
 import * as first from './0001-first.ts'
 import * as second from './0002-likeness-and-second-readings.ts'
 import * as third from './0003-audit-chain.ts'
+import * as fourth from './0004-patients.ts'
 import * as fifth from './0005-reports.ts'
 import type { Database } from './schema.ts'
 
@@ -16,6 +17,7 @@ export const MIGRATIONS = {
   '0001-first': first,
   '0002-likeness-and-second-readings': second,
   '0003-audit-chain': third,
+  '0004-patients': fourth,
   '0005-reports': fifth,
 }
 

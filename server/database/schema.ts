@@ -2,6 +2,8 @@
  * The tables as Kysely sees them. Ids are UUIDv7 made by the application, times are ms since 1970 (UTC), JSON is text,
  * flags are 0 or 1: the same on SQLite and on MySQL.
  */
+
+import type { Generated } from 'kysely'
 import type { CellClass, ReportPart } from '../../cytology/index.ts'
 import type { Role } from '../accounts/permissions.ts'
 
@@ -106,6 +108,45 @@ export interface Patients {
   birth_date: string | null
   version: number
   created_at: Time
+  /** How the name sounds, joined, and the first letters of its syllables; kept by whoever writes the name. */
+  pinyin: Generated<string>
+  initials: Generated<string>
+  archived: Generated<Flag>
+  /** The patient of whom this one turned out to be a duplicate. */
+  merged_into: Id | null
+}
+
+/** A beginning of one of these finds the patient or, where specimen_id is not empty, the case. */
+export interface SearchTerms {
+  term: string
+  patient_id: Id
+  specimen_id: Id | ''
+}
+
+/** Who changed a patient's data, from what into what. */
+export interface PatientChanges {
+  id: Id
+  patient_id: Id
+  user_id: Id | null
+  at: Time
+  kind: 'edit' | 'archive' | 'unarchive' | 'merge' | 'unmerge' | 'import'
+  /** {field: [before, after]} */
+  changes: Json
+}
+
+/** A duplicate that was put into another patient, with all that is needed to take it out again. */
+export interface PatientMerges {
+  id: Id
+  kept_id: Id
+  merged_id: Id
+  user_id: Id
+  at: Time
+  /** Ids of the specimens that moved. */
+  moved: Json
+  /** {column: [before, after]} of what the kept patient took over. */
+  filled: Json
+  undone_by: Id | null
+  undone_at: Time | null
 }
 
 export const CASE_STATUSES = ['pending', 'analysing', 'in_review', 'signed', 'addended'] as const
@@ -130,6 +171,10 @@ export interface Specimens {
   created_by: Id
   created_at: Time
   updated_at: Time
+  /** What the clinic thinks it is. */
+  diagnosis: Generated<string>
+  /** As its patient's: the worklist is ordered by it. */
+  archived: Generated<Flag>
 }
 
 export interface Slides {
@@ -356,6 +401,9 @@ export interface Database {
   audit_outbox: AuditOutbox
   audit_chain: AuditChain
   patients: Patients
+  search_terms: SearchTerms
+  patient_changes: PatientChanges
+  patient_merges: PatientMerges
   specimens: Specimens
   slides: Slides
   fields: Fields

@@ -1,7 +1,7 @@
 import { type Kysely, SqliteAdapter, sql } from 'kysely'
 import type { Row } from './digest.ts'
 
-/** A table as it is in the database: its columns and its primary key, in the key's order. */
+/** A table as it is in the database: its columns and what tells its rows apart, in the order of an index. */
 export interface Table {
   name: string
   columns: string[]
@@ -14,31 +14,45 @@ export type AnyDatabase = Kysely<any>
 
 export const isSqlite = (db: AnyDatabase): boolean => db.getExecutor().adapter instanceof SqliteAdapter
 
-/** The tables of the application, by name. Errors: one without a primary key, for such a table could not be walked. */
+/** The tables of the application, by name. Errors: one without a key, for such a table could not be walked. */
 export async function tablesOf(db: AnyDatabase): Promise<Table[]> {
   const found = await db.introspection.getTables()
   const tables: Table[] = []
   for (const { name, columns } of found.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const key = await keyOf(db, name)
-    if (key.length === 0) throw new Error(`The table ${name} has no primary key.`)
+    if (key.length === 0) throw new Error(`The table ${name} has no key.`)
     tables.push({ name, columns: columns.map((column) => column.name).sort(), key })
   }
   return tables
 }
 
+/** The primary key; in a table that has none the columns of a unique index. */
 async function keyOf(db: AnyDatabase, table: string): Promise<string[]> {
   const { rows } = isSqlite(db)
     ? await sql<{
         name: string
       }>`select name from pragma_table_info(${table}) where pk > 0 order by pk`.execute(db)
     : await sql<{ name: string }>`
-        select column_name as name from information_schema.key_column_usage
-        where table_schema = database() and table_name = ${table} and constraint_name = 'PRIMARY'
-        order by ordinal_position`.execute(db)
-  return rows.map((row) => row.name)
+        select column_name as name from information_schema.statistics
+        where table_schema = database() and table_name = ${table} and index_name = 'PRIMARY'
+        order by seq_in_index`.execute(db)
+  return (rows.length > 0 ? rows : await uniqueOf(db, table)).map((row) => row.name)
 }
 
-/** All rows of a table, `size` at a time, along its primary key: no row twice, however large the table. */
+async function uniqueOf(db: AnyDatabase, table: string): Promise<{ name: string }[]> {
+  const { rows } = isSqlite(db)
+    ? await sql<{ name: string; place: string }>`
+        select info.name as name, list.name as place
+        from pragma_index_list(${table}) as list, pragma_index_info(list.name) as info
+        where list."unique" = 1 order by list.name, info.seqno`.execute(db)
+    : await sql<{ name: string; place: string }>`
+        select column_name as name, index_name as place from information_schema.statistics
+        where table_schema = database() and table_name = ${table} and non_unique = 0
+        order by index_name, seq_in_index`.execute(db)
+  return rows.filter(({ place }) => place === rows[0]!.place)
+}
+
+/** All rows of a table, `size` at a time, along its key: no row twice, however large the table. */
 export async function* rowsOf(
   db: AnyDatabase,
   { name, columns, key }: Table,

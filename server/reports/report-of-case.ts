@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 import { EMPTY_DRAFT, type ModelPair, type Report, type ReportInput, reportOf } from '../../cytology/index.ts'
 import { findCase } from '../cells/find-case.ts'
 import type { Database, Specimens } from '../database/schema.ts'
@@ -9,7 +9,7 @@ import { type FrozenReport, reportToFreeze } from './freeze.ts'
 
 type CaseColumns = Pick<
   Specimens,
-  'marrow_number' | 'site' | 'stain' | 'clinical_note' | 'received_on' | 'target' | 'synthetic'
+  'marrow_number' | 'site' | 'stain' | 'clinical_note' | 'diagnosis' | 'received_on' | 'target' | 'synthetic'
 >
 interface PatientColumns {
   name: string
@@ -48,7 +48,7 @@ export async function reportOfCase(db: Kysely<Database>, caseId: string): Promis
 
 async function ofSnapshot(
   db: Kysely<Database>,
-  row: Specimens,
+  row: Selectable<Specimens>,
   { snapshot, sha256 }: { snapshot: string; sha256: string },
 ): Promise<Report> {
   const frozen = JSON.parse(snapshot)
@@ -88,7 +88,7 @@ const ofColumns = (row: CaseColumns, patient: PatientColumns): Pick<ReportInput,
     marrowNumber: row.marrow_number,
     site: row.site,
     stain: row.stain,
-    clinicalNote: row.clinical_note,
+    clinicalNote: [row.diagnosis, row.clinical_note].filter(Boolean).join(' · '),
     receivedOn: row.received_on,
     target: row.target,
     synthetic: row.synthetic === 1,

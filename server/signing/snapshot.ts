@@ -12,7 +12,7 @@ export async function snapshot(
   counts: CaseCounts,
   signature: { userId: string; userName: string; at: number; accepted: readonly string[] },
 ) {
-  const { patient_id, version: _, updated_at: __, status: ___, ...rest } = specimen
+  const { patient_id, version: _, updated_at: __, status: ___, archived: ____, ...rest } = specimen
   const patient = await db
     .selectFrom('patients')
     .select(['id', 'hospital_number', 'name', 'sex', 'birth_date'])

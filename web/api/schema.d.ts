@@ -368,6 +368,182 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/patients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listPatients"];
+        put?: never;
+        post: operations["createPatient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/patients/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getPatient"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["changePatient"];
+        trace?: never;
+    };
+    "/api/patients/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["archivePatient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/patients/{id}/unarchive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["unarchivePatient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/patients/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getPatientHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/patients/{id}/follow-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getFollowUp"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/patients/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["previewMerge"];
+        put?: never;
+        post: operations["mergePatients"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/patients/{id}/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listMerges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/merges/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["undoMerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/patients/import/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["checkRows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/patients/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["importRows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases": {
         parameters: {
             query?: never;
@@ -394,6 +570,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["createDemoCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/by-number": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["findByNumber"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2019,12 +2211,13 @@ export interface operations {
             };
         };
     };
-    listCases: {
+    listPatients: {
         parameters: {
             query?: {
                 search?: string;
-                status?: "pending" | "analysing" | "in_review" | "signed" | "addended";
-                page?: number;
+                archived?: boolean;
+                /** @description `next` of the page before */
+                after?: string;
                 pageSize?: number;
             };
             header?: never;
@@ -2043,7 +2236,117 @@ export interface operations {
                         items: {
                             /** @description UUIDv7 */
                             id: string;
+                            hospitalNumber: string;
+                            name: string;
+                            sex: "female" | "male" | "unknown";
+                            birthDate: string | null;
+                            /** @description how the name sounds, without tones, joined */
+                            pinyin: string;
+                            initials: string;
+                            archived: boolean;
+                            mergedInto: string | null;
+                            /** @description counts up with every change */
+                            version: number;
+                            /** @description ms since 1970, UTC */
+                            createdAt: number;
+                            cases: number;
+                            lastReceivedOn: string | null;
+                        }[];
+                        /** @description how many there are in all; where `more`, at least so many */
+                        total: number;
+                        /** @description there are more than `total` */
+                        more: boolean;
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    createPatient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    hospitalNumber: string;
+                    name: string;
+                    sex: "female" | "male" | "unknown";
+                    birthDate: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        hospitalNumber: string;
+                        name: string;
+                        sex: "female" | "male" | "unknown";
+                        birthDate: string | null;
+                        /** @description how the name sounds, without tones, joined */
+                        pinyin: string;
+                        initials: string;
+                        archived: boolean;
+                        mergedInto: string | null;
+                        /** @description counts up with every change */
+                        version: number;
+                        /** @description ms since 1970, UTC */
+                        createdAt: number;
+                    };
+                };
+            };
+        };
+    };
+    getPatient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        hospitalNumber: string;
+                        name: string;
+                        sex: "female" | "male" | "unknown";
+                        birthDate: string | null;
+                        /** @description how the name sounds, without tones, joined */
+                        pinyin: string;
+                        initials: string;
+                        archived: boolean;
+                        mergedInto: string | null;
+                        /** @description counts up with every change */
+                        version: number;
+                        /** @description ms since 1970, UTC */
+                        createdAt: number;
+                        cases: {
+                            /** @description UUIDv7 */
+                            id: string;
                             marrowNumber: string;
+                            /** @description UUIDv7 */
+                            patientId: string;
                             patient: {
                                 hospitalNumber: string;
                                 name: string;
@@ -2052,6 +2355,8 @@ export interface operations {
                             };
                             site: string;
                             stain: string;
+                            /** @description what the clinic thinks it is */
+                            diagnosis: string;
                             clinicalNote: string;
                             receivedOn: string;
                             target: number;
@@ -2081,13 +2386,661 @@ export interface operations {
                             fields: number;
                             cells: number;
                             reviewed: number;
+                            /** @description cells that no person has settled and the model is unsure of */
+                            doubtful: number;
                             blast: {
                                 percent: number;
                                 low: number;
                                 high: number;
                             } | null;
                         }[];
+                    };
+                };
+            };
+        };
+    };
+    changePatient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description counts up with every change */
+                    version: number;
+                    hospitalNumber?: string;
+                    name?: string;
+                    sex?: "female" | "male" | "unknown";
+                    birthDate?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        hospitalNumber: string;
+                        name: string;
+                        sex: "female" | "male" | "unknown";
+                        birthDate: string | null;
+                        /** @description how the name sounds, without tones, joined */
+                        pinyin: string;
+                        initials: string;
+                        archived: boolean;
+                        mergedInto: string | null;
+                        /** @description counts up with every change */
+                        version: number;
+                        /** @description ms since 1970, UTC */
+                        createdAt: number;
+                    };
+                };
+            };
+        };
+    };
+    archivePatient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description counts up with every change */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        hospitalNumber: string;
+                        name: string;
+                        sex: "female" | "male" | "unknown";
+                        birthDate: string | null;
+                        /** @description how the name sounds, without tones, joined */
+                        pinyin: string;
+                        initials: string;
+                        archived: boolean;
+                        mergedInto: string | null;
+                        /** @description counts up with every change */
+                        version: number;
+                        /** @description ms since 1970, UTC */
+                        createdAt: number;
+                    };
+                };
+            };
+        };
+    };
+    unarchivePatient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description counts up with every change */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        hospitalNumber: string;
+                        name: string;
+                        sex: "female" | "male" | "unknown";
+                        birthDate: string | null;
+                        /** @description how the name sounds, without tones, joined */
+                        pinyin: string;
+                        initials: string;
+                        archived: boolean;
+                        mergedInto: string | null;
+                        /** @description counts up with every change */
+                        version: number;
+                        /** @description ms since 1970, UTC */
+                        createdAt: number;
+                    };
+                };
+            };
+        };
+    };
+    getPatientHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        /** @description ms since 1970, UTC */
+                        at: number;
+                        userName: string | null;
+                        /** @enum {unknown} */
+                        kind: "edit" | "archive" | "unarchive" | "merge" | "unmerge" | "import";
+                        changes: {
+                            [key: string]: (string | boolean | null)[];
+                        };
+                    }[];
+                };
+            };
+        };
+    };
+    getFollowUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        notice: string;
+                        points: {
+                            /** @description UUIDv7 */
+                            caseId: string;
+                            marrowNumber: string;
+                            receivedOn: string;
+                            signed: boolean;
+                            /** @description the counting rule */
+                            rule: string;
+                            counted: number;
+                            blast: {
+                                count: number;
+                                percent: number | null;
+                                low: number | null;
+                                high: number | null;
+                            } | null;
+                            lineages: {
+                                granulocytic: {
+                                    count: number;
+                                    percent: number | null;
+                                    low: number | null;
+                                    high: number | null;
+                                };
+                                erythroid: {
+                                    count: number;
+                                    percent: number | null;
+                                    low: number | null;
+                                    high: number | null;
+                                };
+                                monocytic: {
+                                    count: number;
+                                    percent: number | null;
+                                    low: number | null;
+                                    high: number | null;
+                                };
+                                lymphoid: {
+                                    count: number;
+                                    percent: number | null;
+                                    low: number | null;
+                                    high: number | null;
+                                };
+                                plasma_cell: {
+                                    count: number;
+                                    percent: number | null;
+                                    low: number | null;
+                                    high: number | null;
+                                };
+                            };
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    previewMerge: {
+        parameters: {
+            query: {
+                /** @description UUIDv7 */
+                other: string;
+            };
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        kept: {
+                            /** @description UUIDv7 */
+                            id: string;
+                            hospitalNumber: string;
+                            name: string;
+                            sex: "female" | "male" | "unknown";
+                            birthDate: string | null;
+                            /** @description how the name sounds, without tones, joined */
+                            pinyin: string;
+                            initials: string;
+                            archived: boolean;
+                            mergedInto: string | null;
+                            /** @description counts up with every change */
+                            version: number;
+                            /** @description ms since 1970, UTC */
+                            createdAt: number;
+                        };
+                        other: {
+                            /** @description UUIDv7 */
+                            id: string;
+                            hospitalNumber: string;
+                            name: string;
+                            sex: "female" | "male" | "unknown";
+                            birthDate: string | null;
+                            /** @description how the name sounds, without tones, joined */
+                            pinyin: string;
+                            initials: string;
+                            archived: boolean;
+                            mergedInto: string | null;
+                            /** @description counts up with every change */
+                            version: number;
+                            /** @description ms since 1970, UTC */
+                            createdAt: number;
+                        };
+                        cases: {
+                            /** @description UUIDv7 */
+                            id: string;
+                            marrowNumber: string;
+                            receivedOn: string;
+                        }[];
+                        /** @description what the kept patient takes over, because it lacks it */
+                        fills: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    mergePatients: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description counts up with every change */
+                    version: number;
+                    /** @description UUIDv7 */
+                    otherId: string;
+                    /** @description counts up with every change */
+                    otherVersion: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        hospitalNumber: string;
+                        name: string;
+                        sex: "female" | "male" | "unknown";
+                        birthDate: string | null;
+                        /** @description how the name sounds, without tones, joined */
+                        pinyin: string;
+                        initials: string;
+                        archived: boolean;
+                        mergedInto: string | null;
+                        /** @description counts up with every change */
+                        version: number;
+                        /** @description ms since 1970, UTC */
+                        createdAt: number;
+                    };
+                };
+            };
+        };
+    };
+    listMerges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        /** @description UUIDv7 */
+                        keptId: string;
+                        /** @description UUIDv7 */
+                        mergedId: string;
+                        mergedName: string;
+                        mergedNumber: string;
+                        cases: number;
+                        /** @description ms since 1970, UTC */
+                        at: number;
+                        userName: string | null;
+                        undoneAt: number | null;
+                    }[];
+                };
+            };
+        };
+    };
+    undoMerge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        hospitalNumber: string;
+                        name: string;
+                        sex: "female" | "male" | "unknown";
+                        birthDate: string | null;
+                        /** @description how the name sounds, without tones, joined */
+                        pinyin: string;
+                        initials: string;
+                        archived: boolean;
+                        mergedInto: string | null;
+                        /** @description counts up with every change */
+                        version: number;
+                        /** @description ms since 1970, UTC */
+                        createdAt: number;
+                    };
+                };
+            };
+        };
+    };
+    checkRows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    rows: {
+                        /** @description its number in the file; answered with its faults */
+                        row: number;
+                        name: string;
+                        sex: string;
+                        birthDate: string;
+                        hospitalNumber: string;
+                        marrowNumber: string;
+                        site: string;
+                        receivedOn: string;
+                        diagnosis: string;
+                        clinicalNote: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        faults: {
+                            row: number;
+                            /** @enum {unknown} */
+                            field: "name" | "sex" | "birthDate" | "hospitalNumber" | "marrowNumber" | "site" | "receivedOn" | "diagnosis" | "clinicalNote";
+                            /** @enum {unknown} */
+                            code: "NAME_MISSING" | "TOO_LONG" | "NOT_TEXT" | "SEX_NOT_KNOWN" | "DATE_IMPOSSIBLE" | "DATE_IN_FUTURE" | "BORN_AFTER_RECEIVED" | "OTHER_NAME" | "OTHER_PERSON" | "MARROW_NUMBER_TAKEN" | "ROW_TWICE";
+                            /** @description what stands there, or what contradicts it; shortened */
+                            found: string;
+                        }[];
+                        /** @description new */
+                        patients: number;
+                        /** @description new */
+                        cases: number;
+                        /** @description rows that say nothing new */
+                        known: number;
+                        /** @description patients that took over what they lacked */
+                        completed: number;
+                    };
+                };
+            };
+        };
+    };
+    importRows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    rows: {
+                        /** @description its number in the file; answered with its faults */
+                        row: number;
+                        name: string;
+                        sex: string;
+                        birthDate: string;
+                        hospitalNumber: string;
+                        marrowNumber: string;
+                        site: string;
+                        receivedOn: string;
+                        diagnosis: string;
+                        clinicalNote: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        faults: {
+                            row: number;
+                            /** @enum {unknown} */
+                            field: "name" | "sex" | "birthDate" | "hospitalNumber" | "marrowNumber" | "site" | "receivedOn" | "diagnosis" | "clinicalNote";
+                            /** @enum {unknown} */
+                            code: "NAME_MISSING" | "TOO_LONG" | "NOT_TEXT" | "SEX_NOT_KNOWN" | "DATE_IMPOSSIBLE" | "DATE_IN_FUTURE" | "BORN_AFTER_RECEIVED" | "OTHER_NAME" | "OTHER_PERSON" | "MARROW_NUMBER_TAKEN" | "ROW_TWICE";
+                            /** @description what stands there, or what contradicts it; shortened */
+                            found: string;
+                        }[];
+                        /** @description new */
+                        patients: number;
+                        /** @description new */
+                        cases: number;
+                        /** @description rows that say nothing new */
+                        known: number;
+                        /** @description patients that took over what they lacked */
+                        completed: number;
+                    };
+                };
+            };
+        };
+    };
+    listCases: {
+        parameters: {
+            query?: {
+                search?: string;
+                status?: "pending" | "analysing" | "in_review" | "signed" | "addended";
+                /** @description whose cases */
+                reader?: "me" | "none" | string;
+                archived?: boolean;
+                order?: "newest" | "oldest";
+                /** @description `next` of the page before */
+                after?: string;
+                pageSize?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description UUIDv7 */
+                            id: string;
+                            marrowNumber: string;
+                            /** @description UUIDv7 */
+                            patientId: string;
+                            patient: {
+                                hospitalNumber: string;
+                                name: string;
+                                sex: "female" | "male" | "unknown";
+                                birthDate: string | null;
+                            };
+                            site: string;
+                            stain: string;
+                            /** @description what the clinic thinks it is */
+                            diagnosis: string;
+                            clinicalNote: string;
+                            receivedOn: string;
+                            target: number;
+                            /** @enum {unknown} */
+                            countingRule: "icsh_2008" | "chinese_report" | "partial_2008";
+                            /** @enum {unknown} */
+                            meRule: "me_icsh_2008" | "me_icsh_2008_with_blasts" | "ge" | "ge_with_blasts" | "me_partial_2008";
+                            /** @enum {unknown} */
+                            status: "pending" | "analysing" | "in_review" | "signed" | "addended";
+                            readerId: string | null;
+                            readerName: string | null;
+                            secondReading: {
+                                /** @description UUIDv7 */
+                                id: string;
+                                /** @description UUIDv7 */
+                                readerId: string;
+                                readerName: string;
+                                status: "open" | "finished";
+                            } | null;
+                            synthetic: boolean;
+                            /** @description counts up with every change */
+                            version: number;
+                            /** @description ms since 1970, UTC */
+                            createdAt: number;
+                            /** @description ms since 1970, UTC */
+                            updatedAt: number;
+                            fields: number;
+                            cells: number;
+                            reviewed: number;
+                            /** @description cells that no person has settled and the model is unsure of */
+                            doubtful: number;
+                            blast: {
+                                percent: number;
+                                low: number;
+                                high: number;
+                            } | null;
+                        }[];
+                        /** @description how many there are in all; where `more`, at least so many */
                         total: number;
+                        /** @description there are more than `total` */
+                        more: boolean;
+                        next: string | null;
                     };
                 };
             };
@@ -2111,8 +3064,12 @@ export interface operations {
                         birthDate: string | null;
                     };
                     readerId?: string | null;
+                    /** @description UUIDv7 */
+                    patientId?: string;
                     site?: string;
                     stain?: string;
+                    /** @description what the clinic thinks it is */
+                    diagnosis?: string;
                     clinicalNote?: string;
                     receivedOn?: string;
                     target?: number;
@@ -2134,6 +3091,8 @@ export interface operations {
                         /** @description UUIDv7 */
                         id: string;
                         marrowNumber: string;
+                        /** @description UUIDv7 */
+                        patientId: string;
                         patient: {
                             hospitalNumber: string;
                             name: string;
@@ -2142,6 +3101,8 @@ export interface operations {
                         };
                         site: string;
                         stain: string;
+                        /** @description what the clinic thinks it is */
+                        diagnosis: string;
                         clinicalNote: string;
                         receivedOn: string;
                         target: number;
@@ -2192,6 +3153,8 @@ export interface operations {
                         /** @description UUIDv7 */
                         id: string;
                         marrowNumber: string;
+                        /** @description UUIDv7 */
+                        patientId: string;
                         patient: {
                             hospitalNumber: string;
                             name: string;
@@ -2200,6 +3163,8 @@ export interface operations {
                         };
                         site: string;
                         stain: string;
+                        /** @description what the clinic thinks it is */
+                        diagnosis: string;
                         clinicalNote: string;
                         receivedOn: string;
                         target: number;
@@ -2231,6 +3196,31 @@ export interface operations {
             };
         };
     };
+    findByNumber: {
+        parameters: {
+            query: {
+                number: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        caseId: string | null;
+                        patientId: string | null;
+                    };
+                };
+            };
+        };
+    };
     getCase: {
         parameters: {
             query?: never;
@@ -2253,6 +3243,8 @@ export interface operations {
                         /** @description UUIDv7 */
                         id: string;
                         marrowNumber: string;
+                        /** @description UUIDv7 */
+                        patientId: string;
                         patient: {
                             hospitalNumber: string;
                             name: string;
@@ -2261,6 +3253,8 @@ export interface operations {
                         };
                         site: string;
                         stain: string;
+                        /** @description what the clinic thinks it is */
+                        diagnosis: string;
                         clinicalNote: string;
                         receivedOn: string;
                         target: number;
@@ -2316,6 +3310,8 @@ export interface operations {
                     };
                     site?: string;
                     stain?: string;
+                    /** @description what the clinic thinks it is */
+                    diagnosis?: string;
                     clinicalNote?: string;
                     receivedOn?: string;
                     target?: number;
@@ -2337,6 +3333,8 @@ export interface operations {
                         /** @description UUIDv7 */
                         id: string;
                         marrowNumber: string;
+                        /** @description UUIDv7 */
+                        patientId: string;
                         patient: {
                             hospitalNumber: string;
                             name: string;
@@ -2345,6 +3343,8 @@ export interface operations {
                         };
                         site: string;
                         stain: string;
+                        /** @description what the clinic thinks it is */
+                        diagnosis: string;
                         clinicalNote: string;
                         receivedOn: string;
                         target: number;
@@ -3899,6 +4899,8 @@ export interface operations {
                         /** @description UUIDv7 */
                         id: string;
                         marrowNumber: string;
+                        /** @description UUIDv7 */
+                        patientId: string;
                         patient: {
                             hospitalNumber: string;
                             name: string;
@@ -3907,6 +4909,8 @@ export interface operations {
                         };
                         site: string;
                         stain: string;
+                        /** @description what the clinic thinks it is */
+                        diagnosis: string;
                         clinicalNote: string;
                         receivedOn: string;
                         target: number;

@@ -1,4 +1,5 @@
 import { auditEn } from './en-audit.ts'
+import { enPatients } from './en-patients.ts'
 
 export const en = {
   app: {
@@ -6,6 +7,7 @@ export const en = {
     worklist: 'Worklist',
     people: 'People',
     audit: 'Audit',
+    patients: 'Patients',
     use: 'For research and education. Not a medical device.',
     light: 'Light',
     dark: 'Dark',
@@ -73,9 +75,10 @@ export const en = {
     sternum: 'Sternum',
     tibia: 'Tibia',
   },
+  ...enPatients,
   worklist: {
     title: 'Worklist',
-    search: 'Marrow number, name, hospital number',
+    search: 'Marrow number, name, pinyin, initials, hospital number, date, diagnosis',
     demo: 'Open the demo case',
     drawing: 'Drawing the demo…',
     new: 'New case',
@@ -92,6 +95,19 @@ export const en = {
     blast: 'Blasts',
     reader: 'Reader',
     cells: '{n} cells',
+    doubtful: 'Doubts',
+    waits: 'waits {n} d',
+    mine: 'Mine',
+    unassigned: 'Unassigned',
+    archived: 'Archived',
+    oldest: 'Oldest first',
+    nobody: 'nobody',
+    readerOf: 'Reader of {number}',
+    filters: 'Filters',
+    previous: 'Previous page',
+    next: 'Next page',
+    further: 'Search further',
+    scan: 'A barcode scanner opens the case or the patient.',
   },
   newCase: {
     title: 'New case',
@@ -105,6 +121,7 @@ export const en = {
     rule: 'Counting rule',
     otherTarget: 'another number',
     targetNumber: 'Number of cells',
+    diagnosis: 'Clinical diagnosis',
     note: 'Clinical note',
     meRule: 'M:E rule',
     numerator: 'Above:',

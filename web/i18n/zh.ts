@@ -1,4 +1,5 @@
 import { auditZh } from './zh-audit.ts'
+import { zhPatients } from './zh-patients.ts'
 
 export const zh = {
   app: {
@@ -6,6 +7,7 @@ export const zh = {
     worklist: '工作列表',
     people: '用户',
     audit: '审计日志',
+    patients: '患者',
     use: '仅供研究与教学，不作为医疗器械。',
     light: '浅色',
     dark: '深色',
@@ -73,9 +75,10 @@ export const zh = {
     sternum: '胸骨',
     tibia: '胫骨',
   },
+  ...zhPatients,
   worklist: {
     title: '工作列表',
-    search: '骨髓号、姓名、住院号',
+    search: '骨髓号、姓名、拼音、首字母、住院号、日期、诊断',
     demo: '打开演示病例',
     drawing: '正在绘制演示图像…',
     new: '新建病例',
@@ -92,6 +95,19 @@ export const zh = {
     blast: '原始细胞',
     reader: '阅片者',
     cells: '{n} 个细胞',
+    doubtful: '存疑',
+    waits: '已等 {n} 天',
+    mine: '我的',
+    unassigned: '未分配',
+    archived: '已归档',
+    oldest: '最早优先',
+    nobody: '无',
+    readerOf: '{number} 的阅片者',
+    filters: '筛选',
+    previous: '上一页',
+    next: '下一页',
+    further: '继续查找',
+    scan: '条码扫描可直接打开病例或患者。',
   },
   newCase: {
     title: '新建病例',
@@ -105,6 +121,7 @@ export const zh = {
     rule: '计数规则',
     otherTarget: '其他数目',
     targetNumber: '细胞数目',
+    diagnosis: '临床诊断',
     note: '临床信息',
     meRule: '粒红比规则',
     numerator: '分子：',

@@ -11,6 +11,7 @@ export interface CaseForm {
   site: string
   stain: string
   receivedOn: string
+  diagnosis: string
   clinicalNote: string
   target: number
   countingRule: string
@@ -29,6 +30,7 @@ export const CASE_KEYS = [
   'site',
   'stain',
   'receivedOn',
+  'diagnosis',
   'clinicalNote',
   'target',
   'countingRule',
@@ -48,6 +50,7 @@ export function emptyForm(): CaseForm {
     site: '',
     stain: 'Wright-Giemsa',
     receivedOn: new Date().toLocaleDateString('sv'),
+    diagnosis: '',
     clinicalNote: '',
     target: 500,
     countingRule: rule!.id,
@@ -64,6 +67,7 @@ export const formOf = ({ patient, ...about }: Case): CaseForm => ({
   site: about.site,
   stain: about.stain,
   receivedOn: about.receivedOn,
+  diagnosis: about.diagnosis,
   clinicalNote: about.clinicalNote,
   target: about.target,
   countingRule: about.countingRule,

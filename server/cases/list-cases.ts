@@ -1,0 +1,170 @@
+/** Which cases stand on a page of the worklist, and in which order. */
+import { type Kysely, type RawBuilder, sql } from 'kysely'
+import type { CaseStatus, Database } from '../database/schema.ts'
+import { caseHas, LAST, rarestFirst, someTerms } from '../search/begins-with.ts'
+import { goThrough } from '../search/go-through.ts'
+
+/** Where the lists stop counting. */
+export const COUNTED = 1000
+
+export interface CaseFilter {
+  archived: boolean
+  /** One of these; any where it is left out. */
+  statuses?: readonly CaseStatus[]
+  /** null: nobody. Anyone where it is left out. */
+  readerId?: string | null
+  /** Beginnings of YYYY-MM-DD, all of which the day of receipt has. */
+  received?: readonly string[]
+  oldestFirst: boolean
+}
+
+/** A place in the list. */
+export interface Place {
+  id: string
+  received_on: string
+}
+
+export interface Page<Row> {
+  rows: Row[]
+  total: number
+  /** There are more than `total`. */
+  more: boolean
+  next: Row | undefined
+}
+
+type Db = Kysely<Database>
+
+/** Cases in the order of the day they were received, read off an index; `total` stops at 1,000. */
+export async function listCases(
+  db: Db,
+  filter: CaseFilter,
+  after: Place | undefined,
+  size: number,
+): Promise<Page<Place>> {
+  const rows = await inOrder(db, filter, after)
+    .limit(size + 1)
+    .execute()
+  const total = await countCases(db, filter)
+  return {
+    rows: rows.slice(0, size),
+    total: Math.min(total, COUNTED),
+    more: total > COUNTED,
+    next: rows.length > size ? rows[size - 1] : undefined,
+  }
+}
+
+/** Cases that each of the words finds; there is at least one word. */
+export async function findCases(
+  db: Db,
+  words: readonly string[][],
+  filter: CaseFilter,
+  after: Place | undefined,
+  size: number,
+): Promise<Page<Place>> {
+  const { rarest, others, few } = await rarestFirst(db, words)
+  if (few) {
+    const all = await casesOfTerm(db, rarest, others, filter).execute()
+    return pageOf(all, after, size, filter.oldestFirst)
+  }
+  const read = async (from: Place | undefined, limit: number) => {
+    const rows = await inOrder(db, filter, from)
+      .select(caseHas('specimens.patient_id', 'specimens.id', words).as('hit'))
+      .limit(limit)
+      .execute()
+    return rows.map(({ hit, ...row }) => ({ row, hit: Number(hit) === 1 }))
+  }
+  const { rows, next } = await goThrough(read, after, size)
+  if (next === undefined || rows.length === size || after) {
+    return { rows, total: rows.length, more: next !== undefined, next }
+  }
+  // What is common but lies far down in the list: some of it, so that no one takes it for nothing.
+  const some = await casesOfTerm(db, rarest, others, filter).execute()
+  return some.length === 0
+    ? { rows, total: rows.length, more: true, next }
+    : { ...pageOf(some, undefined, size, filter.oldestFirst), more: true, next: undefined }
+}
+
+/**
+ * All that a rare word finds, and some of what a common one does, in order. The term comes first: as a cross join SQLite keeps it there, and a '+' keeps it from
+ * going through the whole list by the filter's index instead. To MySQL both say nothing, and it counts before it chooses.
+ */
+export function casesOfTerm(db: Db, word: string[], others: readonly string[][], filter: CaseFilter) {
+  const direction = filter.oldestFirst ? 'asc' : 'desc'
+  return db
+    .selectFrom(someTerms(db, word).as('found'))
+    .crossJoin('specimens')
+    .select(['specimens.id', 'specimens.received_on'])
+    .distinct()
+    .whereRef('specimens.patient_id', '=', 'found.patient_id')
+    .where(sql<boolean>`(found.specimen_id = '' or found.specimen_id = specimens.id)`)
+    .where(caseHas('specimens.patient_id', 'specimens.id', others))
+    .where(passes(filter, '+'))
+    .orderBy('specimens.received_on', direction)
+    .orderBy('specimens.id', direction)
+}
+
+/** The list from a place on. */
+export function inOrder(db: Db, filter: CaseFilter, after: Place | undefined) {
+  const direction = filter.oldestFirst ? 'asc' : 'desc'
+  let query = db
+    .selectFrom('specimens')
+    .select(['specimens.id', 'specimens.received_on'])
+    .where(passes(filter))
+  if (after) {
+    // Not as a comparison of pairs, which MySQL does not read off an index.
+    const beyond = filter.oldestFirst ? '>' : '<'
+    query = query
+      .where('specimens.received_on', filter.oldestFirst ? '>=' : '<=', after.received_on)
+      .where((eb) =>
+        eb.or([eb('specimens.received_on', beyond, after.received_on), eb('specimens.id', beyond, after.id)]),
+      )
+  }
+  return query.orderBy('specimens.received_on', direction).orderBy('specimens.id', direction)
+}
+
+/** The cases that are counted: one more than is told. */
+export const countedCases = (db: Db, filter: CaseFilter) =>
+  db
+    .selectFrom('specimens')
+    .select('specimens.id')
+    .where(passes(filter))
+    .limit(COUNTED + 1)
+
+async function countCases(db: Db, filter: CaseFilter): Promise<number> {
+  const some = countedCases(db, filter)
+  const { total } = await db
+    .selectFrom(some.as('some'))
+    .select((eb) => eb.fn.countAll().as('total'))
+    .executeTakeFirstOrThrow()
+  return Number(total)
+}
+
+function pageOf(all: Place[], after: Place | undefined, size: number, oldestFirst: boolean): Page<Place> {
+  const key = ({ received_on, id }: Place) => received_on + id
+  const beyond = (place: Place) => (oldestFirst ? key(place) > key(after!) : key(place) < key(after!))
+  const left = after ? all.filter(beyond) : all
+  const rows = left.slice(0, size)
+  return {
+    rows,
+    total: Math.min(all.length, COUNTED),
+    more: all.length > COUNTED,
+    next: left.length > size ? rows.at(-1) : undefined,
+  }
+}
+
+/** `before` stands before each column. */
+function passes(
+  { archived, statuses, readerId, received = [] }: CaseFilter,
+  before: '' | '+' = '',
+): RawBuilder<boolean> {
+  const column = (name: string) => sql`${sql.raw(before)}${sql.ref(`specimens.${name}`)}`
+  const all = [sql`${column('archived')} = ${archived ? 1 : 0}`]
+  if (statuses?.length === 1) all.push(sql`${column('status')} = ${statuses[0]}`)
+  else if (statuses) all.push(sql`${column('status')} in (${sql.join(statuses)})`)
+  if (readerId === null) all.push(sql`${column('reader_id')} is null`)
+  else if (readerId !== undefined) all.push(sql`${column('reader_id')} = ${readerId}`)
+  for (const day of received) {
+    all.push(sql`${column('received_on')} >= ${day} and ${column('received_on')} < ${day + LAST}`)
+  }
+  return sql<boolean>`${sql.join(all, sql` and `)}`
+}

@@ -1,0 +1,48 @@
+import type { Kysely } from 'kysely'
+import type { Static } from 'typebox'
+import { differential, INTENDED_USE, lineageShares } from '../../cytology/index.ts'
+import { ruleOf } from '../cells/counts.ts'
+import type { Database } from '../database/schema.ts'
+import { openReadingsOf } from '../readings/blind.ts'
+import { countsToSign } from '../signing/counts-to-sign.ts'
+import type { FollowUp } from './follow-up-schema.ts'
+import { patientRow } from './patient-row.ts'
+
+/**
+ * What each case of a patient counted, in the order in which they were received: the blasts and each lineage with their
+ * intervals, under the case's own counting rule. A case in which nothing is counted yet is left out, and
+ * one that the asking person is to read blind.
+ */
+export async function followUp(
+  db: Kysely<Database>,
+  patientId: string,
+  userId: string,
+): Promise<Static<typeof FollowUp>> {
+  await patientRow(db, patientId)
+  const rows = await db
+    .selectFrom('specimens')
+    .select(['id', 'marrow_number', 'received_on', 'status', 'counting_rule', 'me_rule'])
+    .where('patient_id', '=', patientId)
+    .orderBy('received_on')
+    .orderBy('id')
+    .execute()
+  const points: Static<typeof FollowUp>['points'] = []
+  const blind = await openReadingsOf(db, userId)
+  for (const row of rows) {
+    if (blind.has(row.id)) continue
+    const { counts } = await countsToSign(db, row)
+    const { counted, byType, rule } = differential(counts, ruleOf(row))
+    if (counted === 0) continue
+    points.push({
+      caseId: row.id,
+      marrowNumber: row.marrow_number,
+      receivedOn: row.received_on,
+      signed: row.status === 'signed' || row.status === 'addended',
+      rule,
+      counted,
+      blast: byType.blast ?? null,
+      lineages: lineageShares(counts, ruleOf(row)),
+    })
+  }
+  return { notice: INTENDED_USE, points }
+}

@@ -1,0 +1,147 @@
+import type { Kysely, Transaction } from 'kysely'
+import type { Static } from 'typebox'
+import { v7 as uuid } from 'uuid'
+import { countingRule, DEFAULT_COUNTING_RULE } from '../../../cytology/index.ts'
+import { siteSettings } from '../../accounts/site-settings.ts'
+import { record } from '../../audit/record.ts'
+import { isDuplicate } from '../../database/is-duplicate.ts'
+import type { Database, SearchTerms } from '../../database/schema.ts'
+import { insertTerms, termsOfCase } from '../../search/save-terms.ts'
+import { patientTerms } from '../../search/terms.ts'
+import { writePatient } from '../change-patient.ts'
+import { columnsOf } from '../patient-row.ts'
+import { readKnown } from './known.ts'
+import { type NewCase, type Person, type Plan, planImport } from './plan.ts'
+import { type Fault, type ReadRow, readRow, shortened } from './read-row.ts'
+import type { ImportAnswer, ImportRow } from './schemas.ts'
+
+type Rows = readonly Static<typeof ImportRow>[]
+type Answer = Static<typeof ImportAnswer>
+
+const today = () => new Date().toISOString().slice(0, 10)
+
+/** What writing these rows would do; nothing is written. */
+export async function checkRows(db: Kysely<Database>, given: Rows): Promise<Answer> {
+  const { rows, faults } = readAll(given)
+  return answer(planImport(rows, await readKnown(db, rows)), faults)
+}
+
+/** Writes what is right in these rows, in one transaction, and tells what was wrong with the others. */
+export async function importRows(db: Kysely<Database>, userId: string, given: Rows): Promise<Answer> {
+  const { rows, faults } = readAll(given)
+  return answer(await write(db, userId, rows), faults)
+}
+
+function readAll(given: Rows): { rows: ReadRow[]; faults: Fault[] } {
+  const read = given.map((row) => readRow(row, today()))
+  return {
+    rows: read.filter((one): one is ReadRow => !Array.isArray(one)),
+    faults: read.filter((one) => Array.isArray(one)).flat(),
+  }
+}
+
+function answer({ faults, people, cases, known }: Plan, unread: Fault[]): Answer {
+  const added = people.filter(({ isNew }) => isNew).length
+  return {
+    faults: [...unread, ...faults].sort((a, b) => a.row - b.row),
+    patients: added,
+    cases: cases.length,
+    known,
+    completed: people.length - added,
+  }
+}
+
+async function write(db: Kysely<Database>, userId: string, rows: ReadRow[]): Promise<Plan> {
+  try {
+    return await db.transaction().execute(async (trx) => {
+      const plan = planImport(rows, await readKnown(trx, rows))
+      await addPeople(trx, plan.people)
+      for (const { id, isNew, name, sex, birthDate } of plan.people) {
+        if (!isNew) await writePatient(trx, id, userId, 'import', { name, sex, birthDate })
+      }
+      await addCases(trx, userId, plan.cases)
+      const added = plan.people.filter(({ isNew }) => isNew).map(({ id }) => id)
+      const after = { patients: added, cases: plan.cases.length }
+      await record(trx, { event: 'import.write', userId, after })
+      return plan
+    })
+  } catch (error) {
+    // Someone took one of the marrow numbers at the same time, or the database holds two signs for the same.
+    if (!isDuplicate(error)) throw error
+    return rows.length === 1 ? taken(rows[0]!) : oneByOne(db, userId, rows)
+  }
+}
+
+async function oneByOne(db: Kysely<Database>, userId: string, rows: ReadRow[]): Promise<Plan> {
+  const all: Plan = { faults: [], people: [], cases: [], known: 0 }
+  for (const row of rows) {
+    const { faults, people, cases, known } = await write(db, userId, [row])
+    all.faults.push(...faults)
+    all.people.push(...people)
+    all.cases.push(...cases)
+    all.known += known
+  }
+  return all
+}
+
+const taken = ({ row, marrowNumber }: ReadRow): Plan => ({
+  faults: [{ row, field: 'marrowNumber', code: 'MARROW_NUMBER_TAKEN', found: shortened(marrowNumber) }],
+  people: [],
+  cases: [],
+  known: 0,
+})
+
+async function addPeople(trx: Transaction<Database>, people: readonly Person[]): Promise<void> {
+  const added = people.filter(({ isNew }) => isNew)
+  if (added.length === 0) return
+  const at = Date.now()
+  const rows = added.map(({ id, name, sex, birthDate, row: { hospitalNumber } }) => ({
+    id,
+    ...columnsOf({ hospitalNumber, name, sex, birthDate }),
+    version: 1,
+    created_at: at,
+  }))
+  await trx.insertInto('patients').values(rows).execute()
+  const terms = added.flatMap(({ id, name, row }) =>
+    patientTerms({ name, hospitalNumber: row.hospitalNumber }).map(
+      (term): SearchTerms => ({ term, patient_id: id, specimen_id: '' }),
+    ),
+  )
+  await insertTerms(trx, terms)
+}
+
+async function addCases(
+  trx: Transaction<Database>,
+  userId: string,
+  cases: readonly NewCase[],
+): Promise<void> {
+  if (cases.length === 0) return
+  const { target } = await siteSettings(trx)
+  const rule = countingRule(DEFAULT_COUNTING_RULE)
+  const at = Date.now()
+  const rows = cases.map(({ id, person, row }) => ({
+    id,
+    patient_id: person.id,
+    marrow_number: row.marrowNumber,
+    site: row.site,
+    stain: 'Wright-Giemsa',
+    clinical_note: row.clinicalNote,
+    received_on: row.receivedOn ?? today(),
+    status: 'pending' as const,
+    target,
+    counting_rule: rule.id,
+    me_rule: rule.meRule.id,
+    reader_id: null,
+    synthetic: 0 as const,
+    version: 1,
+    created_by: userId,
+    created_at: at,
+    updated_at: at,
+    diagnosis: row.diagnosis,
+    archived: person.archived,
+  }))
+  await trx.insertInto('specimens').values(rows).execute()
+  const slides = cases.map(({ id }) => ({ id: uuid(), specimen_id: id, label: '1', created_at: at }))
+  await trx.insertInto('slides').values(slides).execute()
+  await insertTerms(trx, rows.flatMap(termsOfCase))
+}

@@ -1,0 +1,206 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { TEST_DATABASES } from '../../database/for-tests.ts'
+import { startTestServer, type TestServer } from '../../for-tests.ts'
+import { readDate } from './read-date.ts'
+import { readRow } from './read-row.ts'
+
+const BLANK = {
+  ...{ name: '', sex: '', birthDate: '', hospitalNumber: '', marrowNumber: '' },
+  ...{ site: '', receivedOn: '', diagnosis: '', clinicalNote: '' },
+}
+type Row = Partial<typeof BLANK>
+const numbered = (rows: Row[]) => rows.map((row, i) => ({ ...BLANK, ...row, row: i + 2 }))
+
+describe('a day is read as files write it', () => {
+  test.each([
+    ['1960-02-03', '1960-02-03'],
+    ['1960/2/3', '1960-02-03'],
+    ['1960年2月3日', '1960-02-03'],
+    ['１９６０．２．３', '1960-02-03'],
+    ['19600203', '1960-02-03'],
+    ['3.2.1960', '1960-02-03'],
+    ['1960-02-03 00:00:00', '1960-02-03'],
+    ['1960-02-29', '1960-02-29'],
+    ['1961-02-29', undefined],
+    ['03/02/1960', undefined],
+    ['1760-02-03', undefined],
+    ['60-2-3', undefined],
+    ['yesterday', undefined],
+  ])('%s', (text, day) => {
+    expect(readDate(text)).toBe(day)
+  })
+
+  test('any day in any of the ways', () => {
+    fc.assert(
+      fc.property(
+        fc.date({ min: new Date('1881-01-01'), max: new Date('2100-01-01'), noInvalidDate: true }),
+        (date) => {
+          const day = date.toISOString().slice(0, 10)
+          const [y, m, d] = day.split('-').map(Number)
+          for (const text of [
+            day,
+            `${y}/${m}/${d}`,
+            `${y}年${m}月${d}日`,
+            `${d}.${m}.${y}`,
+            day.replaceAll('-', ''),
+          ]) {
+            expect(readDate(text)).toBe(day)
+          }
+        },
+      ),
+    )
+  })
+})
+
+test.each([
+  [{ name: '' }, 'name', 'NAME_MISSING'],
+  [{ name: '王'.repeat(191) }, 'name', 'TOO_LONG'],
+  [{ diagnosis: 'x'.repeat(501) }, 'diagnosis', 'TOO_LONG'],
+  [{ site: 'a\u0000b' }, 'site', 'NOT_TEXT'],
+  [{ name: '\ufffd\ufffd' }, 'name', 'NOT_TEXT'],
+  [{ sex: '雄' }, 'sex', 'SEX_NOT_KNOWN'],
+  [{ birthDate: '1960-13-01' }, 'birthDate', 'DATE_IMPOSSIBLE'],
+  [{ receivedOn: '2026-01-03' }, 'receivedOn', 'DATE_IN_FUTURE'],
+  [{ birthDate: '2020-01-02', receivedOn: '2020-01-01' }, 'birthDate', 'BORN_AFTER_RECEIVED'],
+])('the fault of %j', (row, field, code) => {
+  const [given] = numbered([{ name: '李雷', ...row }])
+  expect(readRow(given!, '2026-01-02')).toMatchObject([{ row: 2, field, code }])
+})
+
+test('a row has all of its faults, and a sex may be written in any of the usual ways', () => {
+  const [bad] = numbered([{ sex: 'x', birthDate: 'x' }])
+  expect(readRow(bad!, '2026-01-02')).toHaveLength(3)
+  for (const [sex, as] of [
+    ['男', 'male'],
+    ['F', 'female'],
+    ['１', 'male'],
+    ['2', 'female'],
+    ['', 'unknown'],
+  ]) {
+    expect(readRow(numbered([{ name: 'a', sex: sex! }])[0]!, '2026-01-02')).toMatchObject({ sex: as })
+  }
+})
+
+describe.each(TEST_DATABASES)('import on %s', (_, empty) => {
+  let server: TestServer
+  let call: Awaited<ReturnType<TestServer['as']>>
+  beforeAll(async () => {
+    server = await startTestServer(await empty())
+    call = await server.as('technician')
+  })
+  afterAll(() => server.close())
+
+  const send = async (path: string, rows: Row[]) =>
+    (await call('POST', path, { rows: numbered(rows) })).json()
+  const check = (rows: Row[]) => send('/patients/import/check', rows)
+  const write = (rows: Row[]) => send('/patients/import', rows)
+  const sizes = async () => {
+    const count = async (table: 'patients' | 'specimens' | 'slides' | 'search_terms') =>
+      Number(
+        (
+          await server.ports.db
+            .selectFrom(table)
+            .select((eb) => eb.fn.countAll().as('n'))
+            .executeTakeFirstOrThrow()
+        ).n,
+      )
+    return [
+      await count('patients'),
+      await count('specimens'),
+      await count('slides'),
+      await count('search_terms'),
+    ]
+  }
+  const codes = (answer: { faults: { row: number; code: string }[] }) =>
+    answer.faults.map(({ row, code }) => [row, code])
+
+  const FILE: Row[] = [
+    {
+      name: '李雷',
+      sex: '男',
+      birthDate: '1960/2/3',
+      hospitalNumber: 'H1',
+      marrowNumber: 'B1',
+      receivedOn: '2025-01-02',
+      diagnosis: '贫血',
+    },
+    { name: '李雷', sex: '男', hospitalNumber: 'H1', marrowNumber: 'B2', receivedOn: '2025-03-02' },
+    { name: '韩梅梅', sex: '女', marrowNumber: 'B3' },
+    { name: '王伟', sex: '男' },
+    { name: '王伟', sex: '男', birthDate: '1970-01-01' },
+    { name: '王伟', marrowNumber: 'B4' },
+    { name: '王伟', marrowNumber: 'B5' },
+  ]
+
+  test('a check writes nothing; an import writes what the check said; once more adds nothing', async () => {
+    const before = await sizes()
+    const told = await check(FILE)
+    expect(told).toEqual({ faults: [], patients: 6, cases: 5, known: 0, completed: 0 })
+    expect(await sizes()).toEqual(before)
+    expect(await write(FILE)).toEqual(told)
+    const after = await sizes()
+    expect(after.slice(0, 3)).toEqual([6, 5, 5])
+    for (const again of [check, write]) {
+      expect(await again(FILE)).toEqual({ faults: [], patients: 0, cases: 0, known: 7, completed: 0 })
+    }
+    expect(await sizes()).toEqual(after)
+    const { items } = (await call('GET', `/cases?search=${encodeURIComponent('lilei 2025-01 贫血')}`)).json()
+    expect(items).toMatchObject([
+      { marrowNumber: 'B1', receivedOn: '2025-01-02', patient: { birthDate: '1960-02-03' } },
+    ])
+  })
+
+  test('what a patient lacks is taken over and kept in the history; what contradicts is a fault', async () => {
+    await write([{ name: '孟浩然', hospitalNumber: 'M1' }])
+    const answer = await write([
+      { name: '孟浩然', hospitalNumber: 'm1', sex: '男', birthDate: '1950-05-05' },
+      { name: '孟浩', hospitalNumber: 'M1' },
+      { name: '孟浩然', hospitalNumber: 'M1', sex: '女' },
+      { name: '孟浩然', hospitalNumber: 'M1', birthDate: '1951-05-05' },
+      { name: '孟浩然', hospitalNumber: 'M1', marrowNumber: 'B1' },
+      { name: '', hospitalNumber: 'M2' },
+    ])
+    expect(answer).toMatchObject({ patients: 0, cases: 0, completed: 1 })
+    expect(codes(answer)).toEqual([
+      [3, 'OTHER_NAME'],
+      [4, 'OTHER_PERSON'],
+      [5, 'OTHER_PERSON'],
+      [6, 'MARROW_NUMBER_TAKEN'],
+      [7, 'NAME_MISSING'],
+    ])
+    const [{ id, version }] = (await call('GET', '/patients?search=M1')).json().items
+    expect(version).toBe(2)
+    expect((await call('GET', `/patients/${id}/history`)).json()).toMatchObject([
+      { kind: 'import', changes: { sex: ['unknown', 'male'], birthDate: [null, '1950-05-05'] } },
+    ])
+  })
+
+  test('a number of a merged duplicate leads to who was kept', async () => {
+    await write([
+      { name: '单雄信', hospitalNumber: 'D1', marrowNumber: 'D-A' },
+      { name: '单雄心', hospitalNumber: 'D2', marrowNumber: 'D-B' },
+    ])
+    const id = async (text: string) => (await call('GET', `/patients?search=${text}`)).json().items[0].id
+    const [kept, other] = [await id('D1'), await id('D2')]
+    await call('POST', `/patients/${kept}/merge`, { version: 1, otherId: other, otherVersion: 1 })
+    expect(await write([{ name: '单雄心', hospitalNumber: 'D2', marrowNumber: 'D-C' }])).toMatchObject({
+      faults: [],
+      patients: 0,
+      cases: 1,
+    })
+    expect((await call('GET', `/patients/${kept}`)).json().cases).toHaveLength(3)
+  })
+
+  test('two who import the same file at once make no duplicates of its cases', async () => {
+    const rows = Array.from({ length: 50 }, (_, i) => ({
+      name: `张${i}`,
+      hospitalNumber: `T${i}`,
+      marrowNumber: `T-${i}`,
+    }))
+    const answers = await Promise.all([write(rows), write(rows)])
+    expect(answers[0].cases + answers[1].cases).toBe(50)
+    const { total } = (await call('GET', '/cases?search=T-4')).json()
+    expect(total).toBe(11)
+  })
+})

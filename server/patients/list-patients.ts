@@ -1,0 +1,133 @@
+import { type Kysely, sql } from 'kysely'
+import type { Static } from 'typebox'
+import type { Database } from '../database/schema.ts'
+import { patientHas, rarestFirst, someTerms } from '../search/begins-with.ts'
+import { goThrough } from '../search/go-through.ts'
+import { searchWords } from '../search/words.ts'
+import { patientAnswer } from './patient-row.ts'
+import type { PatientList, PatientQuery } from './schemas.ts'
+
+type Db = Kysely<Database>
+type Found = { ids: string[]; total: number; more: boolean; next: string | null }
+
+/** Where the list stops counting. */
+const COUNTED = 1000
+
+/** One page of the patients, the newest first: all, or those whom each of the words finds, by the name or by a case. */
+export async function listPatients(
+  db: Db,
+  { search = '', archived = false, after, pageSize = 50 }: Static<typeof PatientQuery>,
+): Promise<Static<typeof PatientList>> {
+  const { words, dates, statuses, nothing } = searchWords(search)
+  // The day on which one of the patient's cases was received is one of its terms.
+  const all = [...words, ...dates.map((date) => [date])]
+  // A patient has no state; a word that names one is looked for in no other way.
+  if (nothing || statuses.length > 0) return { items: [], total: 0, more: false, next: null }
+  const { ids, ...page } =
+    all.length === 0
+      ? await listInOrder(db, archived, after, pageSize)
+      : await findPatients(db, all, archived, after, pageSize)
+  return { items: await readPatients(db, ids), ...page }
+}
+
+async function listInOrder(
+  db: Db,
+  archived: boolean,
+  after: string | undefined,
+  size: number,
+): Promise<Found> {
+  const rows = await patientsInOrder(db, archived, after)
+    .limit(size + 1)
+    .execute()
+  const some = patientsInOrder(db, archived, undefined).limit(COUNTED + 1)
+  const { total } = await db
+    .selectFrom(some.as('some'))
+    .select((eb) => eb.fn.countAll().as('total'))
+    .executeTakeFirstOrThrow()
+  const ids = rows.slice(0, size).map(({ id }) => id)
+  return {
+    ids,
+    total: Math.min(Number(total), COUNTED),
+    more: Number(total) > COUNTED,
+    next: rows.length > size ? ids.at(-1)! : null,
+  }
+}
+
+async function findPatients(
+  db: Db,
+  words: readonly string[][],
+  archived: boolean,
+  after: string | undefined,
+  size: number,
+): Promise<Found> {
+  const { rarest, others, few } = await rarestFirst(db, words)
+  if (few) {
+    const all = await patientsOfTerm(db, rarest, others, archived).execute()
+    const left = after ? all.filter(({ id }) => id < after) : all
+    const ids = left.slice(0, size).map(({ id }) => id)
+    return {
+      ids,
+      total: Math.min(all.length, COUNTED),
+      more: all.length > COUNTED,
+      next: left.length > size ? ids.at(-1)! : null,
+    }
+  }
+  const read = async (from: string | undefined, limit: number) => {
+    const rows = await patientsInOrder(db, archived, from)
+      .select(patientHas('patients.id', words).as('hit'))
+      .limit(limit)
+      .execute()
+    return rows.map(({ id, hit }) => ({ row: id, hit: Number(hit) === 1 }))
+  }
+  const { rows, next } = await goThrough(read, after, size)
+  if (next === undefined || rows.length === size || after) {
+    return { ids: rows, total: rows.length, more: next !== undefined, next: next ?? null }
+  }
+  // As in findCases: some of what is common but lies far down.
+  const some = await patientsOfTerm(db, rarest, others, archived).execute()
+  const ids = some.slice(0, size).map(({ id }) => id)
+  if (ids.length === 0) return { ids: rows, total: rows.length, more: true, next }
+  return { ids, total: Math.min(some.length, COUNTED), more: true, next: null }
+}
+
+export function patientsInOrder(db: Db, archived: boolean, after: string | undefined) {
+  const query = db
+    .selectFrom('patients')
+    .select('patients.id')
+    .where('patients.archived', '=', archived ? 1 : 0)
+    .where('patients.merged_into', 'is', null)
+    .orderBy('patients.id', 'desc')
+  return after ? query.where('patients.id', '<', after) : query
+}
+
+/** All whom a rare word finds, the newest first; see casesOfTerm for the cross join and the '+'. */
+export const patientsOfTerm = (db: Db, word: string[], others: readonly string[][], archived: boolean) =>
+  db
+    .selectFrom(someTerms(db, word).as('found'))
+    .crossJoin('patients')
+    .select('patients.id')
+    .distinct()
+    .whereRef('patients.id', '=', 'found.patient_id')
+    .where(sql<boolean>`+patients.archived = ${archived ? 1 : 0}`)
+    .where(patientHas('patients.id', others))
+    .orderBy('patients.id', 'desc')
+
+async function readPatients(db: Db, ids: readonly string[]) {
+  if (ids.length === 0) return []
+  const rows = await db.selectFrom('patients').selectAll().where('id', 'in', ids).execute()
+  const cases = await db
+    .selectFrom('specimens')
+    .select((eb) => ['patient_id', eb.fn.countAll().as('cases'), eb.fn.max('received_on').as('last')])
+    .where('patient_id', 'in', ids)
+    .groupBy('patient_id')
+    .execute()
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  const of = new Map(cases.map((row) => [row.patient_id, row]))
+  return ids.flatMap((id) => {
+    const row = byId.get(id)
+    const had = of.get(id)
+    return row
+      ? { ...patientAnswer(row), cases: Number(had?.cases ?? 0), lastReceivedOn: had?.last ?? null }
+      : []
+  })
+}

@@ -1,0 +1,93 @@
+import type { Transaction } from 'kysely'
+import type { Static } from 'typebox'
+import { v7 as uuid } from 'uuid'
+import { record } from '../audit/record.ts'
+import type { Database } from '../database/schema.ts'
+import { savePatientTerms } from '../search/save-terms.ts'
+import { writePatient } from './change-patient.ts'
+import { columnsOf, patientRow } from './patient-row.ts'
+import type { Patient } from './schemas.ts'
+
+type PatientGiven = Static<typeof Patient>
+type Db = Transaction<Database>
+
+/**
+ * The row of the patient whom a case is about. A hospital number names one patient: a second case with the same number gets
+ * the same row, which takes over what was given this time and keeps what was left open.
+ */
+export async function patientFor(db: Db, userId: string, given: PatientGiven): Promise<string> {
+  const known = await patientWithNumber(db, given.hospitalNumber)
+  if (!known) return addPatient(db, given)
+  await writePatient(db, known, userId, 'edit', {
+    ...(given.name.trim() ? { name: given.name } : {}),
+    ...(given.sex !== 'unknown' ? { sex: given.sex } : {}),
+    ...(given.birthDate ? { birthDate: given.birthDate } : {}),
+  })
+  return known
+}
+
+/**
+ * Corrects the patient of a case and returns the row that the case belongs to then. Another hospital number is another
+ * patient, unless no other case shares the row: then only the number was mistyped.
+ */
+export async function correctPatient(
+  db: Db,
+  userId: string,
+  patientId: string,
+  given: PatientGiven,
+): Promise<string> {
+  const now = await db
+    .selectFrom('patients')
+    .select('hospital_number')
+    .where('id', '=', patientId)
+    .executeTakeFirstOrThrow()
+  if (given.hospitalNumber.trim() !== now.hospital_number) {
+    const other = await patientWithNumber(db, given.hospitalNumber)
+    // A number that was merged into this very patient is no other patient.
+    if ((other && other !== patientId) || (await isShared(db, patientId)))
+      return patientFor(db, userId, given)
+  }
+  await writePatient(db, patientId, userId, 'edit', given)
+  return patientId
+}
+
+/** The id of the patient whom a hospital number names, of whom it may have turned out to be a duplicate. */
+export async function patientWithNumber(db: Db, hospitalNumber: string): Promise<string | undefined> {
+  const number = hospitalNumber.trim()
+  if (!number) return undefined
+  const found = await db
+    .selectFrom('patients')
+    .select('id')
+    .where('hospital_number', '=', number)
+    .orderBy('id')
+    .executeTakeFirst()
+  return found && keptPatient(db, found.id)
+}
+
+/** The patient itself, or the one of whom it turned out to be a duplicate. Errors: NOT_FOUND. */
+export async function keptPatient(db: Db, id: string): Promise<string> {
+  const { merged_into } = await patientRow(db, id)
+  return merged_into ? keptPatient(db, merged_into) : id
+}
+
+async function isShared(db: Db, patientId: string): Promise<boolean> {
+  const cases = await db
+    .selectFrom('specimens')
+    .select('id')
+    .where('patient_id', '=', patientId)
+    .limit(2)
+    .execute()
+  return cases.length > 1
+}
+
+/** A new row, found from now on. */
+export async function addPatient(db: Db, given: PatientGiven): Promise<string> {
+  const id = uuid()
+  await db
+    .insertInto('patients')
+    .values({ id, ...columnsOf(given), version: 1, created_at: Date.now() })
+    .execute()
+  await savePatientTerms(db, id)
+  await record(db, { event: 'patient.create', patientId: id, subjectId: id, after: given })
+  return id
+}

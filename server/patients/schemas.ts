@@ -1,0 +1,79 @@
+import { Type } from 'typebox'
+import { Id, nullable, Time, Version } from '../api/common.ts'
+
+const Text = Type.String({ maxLength: 190 })
+export const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
+
+/** What a person says of a patient. */
+export const Patient = Type.Object({
+  hospitalNumber: Text,
+  name: Text,
+  sex: Type.Union([Type.Literal('female'), Type.Literal('male'), Type.Literal('unknown')]),
+  birthDate: nullable(Day),
+})
+export const PatientRecord = Type.Object({
+  id: Id,
+  ...Patient.properties,
+  pinyin: Type.String({ description: 'how the name sounds, without tones, joined' }),
+  initials: Type.String(),
+  archived: Type.Boolean(),
+  mergedInto: nullable(Id),
+  version: Version,
+  createdAt: Time,
+})
+export const PatientPatch = Type.Object({
+  version: Version,
+  ...Type.Partial(Patient).properties,
+})
+export const WithVersion = Type.Object({ version: Version })
+export const PatientQuery = Type.Object({
+  search: Type.Optional(Type.String({ maxLength: 100 })),
+  archived: Type.Optional(Type.Boolean({ default: false })),
+  after: Type.Optional(Type.String({ maxLength: 100, description: '`next` of the page before' })),
+  pageSize: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
+})
+export const PatientSummary = Type.Object({
+  ...PatientRecord.properties,
+  cases: Type.Integer(),
+  lastReceivedOn: nullable(Day),
+})
+/** What every list that is read page by page says of itself. */
+export const paged = {
+  total: Type.Integer({ description: 'how many there are in all; where `more`, at least so many' }),
+  more: Type.Boolean({ description: 'there are more than `total`' }),
+  next: nullable(Type.String({ description: 'gives the next page as `after`; null: this is the last' })),
+}
+export const PatientList = Type.Object({ items: Type.Array(PatientSummary), ...paged })
+
+const Side = Type.Union([Type.String(), Type.Boolean(), Type.Null()])
+export const PatientHistory = Type.Array(
+  Type.Object({
+    id: Id,
+    at: Time,
+    userName: nullable(Type.String()),
+    kind: Type.Enum(['edit', 'archive', 'unarchive', 'merge', 'unmerge', 'import']),
+    changes: Type.Record(Type.String(), Type.Array(Side, { minItems: 2, maxItems: 2 })),
+  }),
+)
+
+export const Merge = Type.Object({ version: Version, otherId: Id, otherVersion: Version })
+const Moving = Type.Object({ id: Id, marrowNumber: Type.String(), receivedOn: Type.String() })
+export const MergePreview = Type.Object({
+  kept: PatientRecord,
+  other: PatientRecord,
+  cases: Type.Array(Moving),
+  fills: Type.Record(Type.String(), Type.String(), {
+    description: 'what the kept patient takes over, because it lacks it',
+  }),
+})
+export const MergeRecord = Type.Object({
+  id: Id,
+  keptId: Id,
+  mergedId: Id,
+  mergedName: Type.String(),
+  mergedNumber: Type.String(),
+  cases: Type.Integer(),
+  at: Time,
+  userName: nullable(Type.String()),
+  undoneAt: nullable(Time),
+})

@@ -1,0 +1,113 @@
+/** What a row of a file may say, and what columns of that kind are called. */
+export const FIELDS = [
+  'name',
+  'sex',
+  'birthDate',
+  'hospitalNumber',
+  'marrowNumber',
+  'site',
+  'receivedOn',
+  'diagnosis',
+  'clinicalNote',
+] as const
+export type Field = (typeof FIELDS)[number]
+/** By field, the number of its column from 0; a field that is not here has none. */
+export type Mapping = Partial<Record<Field, number>>
+
+/** As hospital systems and laboratories head their columns, without spaces, signs and case. */
+const HEADERS: Record<Field, readonly string[]> = {
+  name: ['姓名', '患者姓名', '病人姓名', '患者', '名字', 'name', 'patient', 'patientname', 'fullname'],
+  sex: ['性别', 'sex', 'gender'],
+  birthDate: [
+    '出生日期',
+    '出生年月日',
+    '出生年月',
+    '生日',
+    'birthdate',
+    'dateofbirth',
+    'birthday',
+    'born',
+    'dob',
+  ],
+  hospitalNumber: [
+    ...[
+      '住院号',
+      '病案号',
+      '病历号',
+      '门诊号',
+      '登记号',
+      '患者编号',
+      '病人号',
+      'hospitalnumber',
+      'hospitalno',
+    ],
+    ...['patientid', 'patientnumber', 'mrn', 'medicalrecordnumber', 'id'],
+  ],
+  marrowNumber: [
+    ...['骨髓号', '骨髓编号', '涂片号', '标本号', '标本编号', '检验号', 'marrownumber', 'marrowno'],
+    ...['specimennumber', 'specimen', 'specimenid', 'casenumber', 'case', 'accession', 'accessionnumber'],
+  ],
+  site: ['取材部位', '穿刺部位', '采集部位', '部位', 'site', 'aspirationsite'],
+  receivedOn: [
+    ...[
+      '取材日期',
+      '送检日期',
+      '收到日期',
+      '接收日期',
+      '采集日期',
+      '检查日期',
+      '日期',
+      'received',
+      'receivedon',
+    ],
+    ...['date', 'datereceived', 'collected', 'collectiondate'],
+  ],
+  diagnosis: ['临床诊断', '诊断', '初步诊断', 'diagnosis', 'clinicaldiagnosis'],
+  clinicalNote: [
+    '临床信息',
+    '病史',
+    '临床资料',
+    '备注',
+    'note',
+    'notes',
+    'clinicalnote',
+    'history',
+    'remarks',
+  ],
+}
+
+const bare = (text: string) =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '')
+
+/** Which column says what, by its header; a person may change it. Each column is taken once, the surest field first. */
+export function matchColumns(header: readonly string[]): Mapping {
+  const names = header.map(bare)
+  const taken = new Set<number>()
+  const mapping: Mapping = {}
+  const match = (is: (name: string, word: string) => boolean) => {
+    for (const field of FIELDS) {
+      if (mapping[field] !== undefined) continue
+      const word = HEADERS[field].find((one) => names.some((name, i) => !taken.has(i) && is(name, one)))
+      if (word === undefined) continue
+      mapping[field] = names.findIndex((name, i) => !taken.has(i) && is(name, word))
+      taken.add(mapping[field])
+    }
+  }
+  match((name, word) => name === word)
+  // 姓名（必填）, Date of birth (YYYY-MM-DD); only words long enough not to begin another
+  match((name, word) => word.length >= (/\p{Script=Han}/u.test(word) ? 2 : 4) && name.startsWith(word))
+  return mapping
+}
+
+export type ImportRow = { row: number } & Record<Field, string>
+
+/** A row with what stands in its columns; a field without a column is empty. */
+export const rowOf = ({ row, cells }: { row: number; cells: string[] }, mapping: Mapping): ImportRow => ({
+  row,
+  ...(Object.fromEntries(
+    FIELDS.map((field) => [field, mapping[field] === undefined ? '' : (cells[mapping[field]] ?? '')]),
+  ) as Record<Field, string>),
+})
