@@ -8,8 +8,8 @@ import { startTestServer } from './for-tests.ts'
 
 const UPLOAD = 'the beginning is recorded (POST), and the field that it becomes'
 
-/** Nouns that belong to no case. */
-const OF_THE_SITE = ['references']
+/** Nouns that belong to no case, or whose change names its patient itself. */
+const OF_THE_SITE = ['references', 'merges']
 
 /** Not recorded, and why. While the audit cannot be written these are refused like all others. */
 const UNRECORDED: Readonly<Record<string, string>> = {

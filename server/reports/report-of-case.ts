@@ -8,7 +8,7 @@ import { modelsUsed } from '../signing/snapshot.ts'
 import { type FrozenReport, reportToFreeze } from './freeze.ts'
 
 type CaseColumns = Pick<
-  Specimens,
+  Selectable<Specimens>,
   'marrow_number' | 'site' | 'stain' | 'clinical_note' | 'diagnosis' | 'received_on' | 'target' | 'synthetic'
 >
 interface PatientColumns {
