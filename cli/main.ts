@@ -8,6 +8,7 @@ const COMMANDS = {
   demo: async () => (await import('./demo.ts')).demoCommand,
   draw: async () => (await import('./draw.ts')).drawCommand,
   evaluate: async () => (await import('./evaluate.ts')).evaluateCommand,
+  label: async () => (await import('./label.ts')).labelCommand,
 }
 
 const program = new Command('marrowscope')
