@@ -4,7 +4,6 @@ export const IGNORE_REASONS = [
   'smudged',
   'megakaryocyte',
   'stromal',
-  'mitosis',
   'cut',
   'blurred',
   'overlapping',

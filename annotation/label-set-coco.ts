@@ -35,11 +35,13 @@ export const cocoSet: LabelSetFormat = {
 
   write(fields) {
     const labels = [...new Set(fields.flatMap(({ boxes }) => boxes.map(({ label }) => label)))].sort()
-    const bySplit = Map.groupBy(fields, ({ split }) => split ?? 'labels')
-    const files = [...bySplit].map(([split, some]) => ({
-      name: `${split}.json`,
-      text: cocoText(toCoco(some, ({ file }) => file, labels)),
-    }))
+    // Ids are given over all splits, so that the files can be joined.
+    const whole = toCoco(fields, ({ file }) => file, labels)
+    const files = [...Map.groupBy(whole.images, ({ split }) => split ?? 'labels')].map(([split, images]) => {
+      const ids = new Set(images.map(({ id }) => id))
+      const annotations = whole.annotations.filter(({ image_id }) => ids.has(image_id))
+      return { name: `${split}.json`, text: cocoText({ ...whole, images, annotations }) }
+    })
     return { files, lost: [] }
   },
 }
