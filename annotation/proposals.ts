@@ -31,7 +31,12 @@ export function mergeProposals(
   for (const { box, score } of distinct(detected)) {
     if (certain.some((other) => same(box, other.box))) continue
     const plasma = given.find((other) => other.merged && within(box, other.box))
-    kept.push({ box, label: plasma?.label ?? 'nucleated_cell', score, proposedBy: 'detector' })
+    kept.push({
+      box,
+      label: plasma?.label ?? 'nucleated_cell',
+      score: Math.round(score * 1000) / 1000,
+      proposedBy: 'detector',
+    })
   }
   const found = kept.map(({ box }) => box)
   for (const { box } of classical) {
