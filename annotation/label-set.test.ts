@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import fc from 'fast-check'
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
+import { checkFields } from './check-fields.ts'
 import { type FormatName, formatOf, readLabelSet, writeLabelSet } from './label-set.ts'
 import type { LabelledBox, LabelledField } from './labelled-image.ts'
 import { fields } from './test-fields.ts'
@@ -55,6 +56,7 @@ test('COCO loses nothing, and its ids stay through labelme and back', async () =
         boxes: boxes.map(({ id: __, ...box }) => box),
       }))
       expect(withoutIds).toEqual(byName(set))
+      expect(checkFields(once).filter(({ why }) => why.includes('the id'))).toEqual([])
       expect(await through(await through(once, 'labelme'), 'coco')).toEqual(once)
     }),
     { numRuns: 25 },
