@@ -1,4 +1,4 @@
-import { clip } from '../vision/box.ts'
+import { type Box, clip } from '../vision/box.ts'
 import type { Correction, ImageCorrections } from './corrections.ts'
 import { type Inspected, problemsOf } from './label-problems.ts'
 import { type LabelledBox, type LabelledField, touchesEdge } from './labelled-image.ts'
@@ -20,6 +20,9 @@ export interface Corrected {
   counts: CorrectionCounts
 }
 
+/** A box that ends so many pixels before the edge of the image is one of a cell that the edge cuts, and is drawn up to it. */
+const TO_THE_EDGE = 2
+
 /** An ordinary cell of a marrow field whose type nobody has named. */
 const PLAIN = 'nucleated_cell'
 
@@ -31,7 +34,8 @@ export function numbered(field: LabelledField): LabelledField {
 
 /**
  * Applies a person's corrections to the proposals of an image, in the order of the file. Boxes keep their numbers, added
- * ones get the next free ones, so that a later line can correct them too. Boxes are cut off at the image's edge.
+ * ones get the next free ones, so that a later line can correct them too. Boxes are cut off at the image's edge, and those
+ * that end within two pixels of it are drawn up to it.
  *
  * @param file the file of corrections, for messages
  * Faults, all of them with the line: a number that is not there or was removed, a box outside of the image.
@@ -51,9 +55,21 @@ export function applyCorrections(
       correction.kind === 'add' ? addTo(boxes, correction, ++last, start) : change(boxes, correction, start)
     if (refused) note(where, refused)
   }
-  const kept = [...boxes.values()].map(({ score: _, proposedBy: __, ...box }) => box)
+  const { width, height } = start
+  const kept = [...boxes.values()].map(({ score: _, proposedBy: __, ...labelled }) => {
+    const box = toTheEdge(labelled.box, width, height)
+    return { ...labelled, box, touchesEdge: touchesEdge(box, width, height) }
+  })
   const field = { ...start, boxes: kept }
   return { value: { field, counts: countsOf(start, boxes) }, problems }
+}
+
+function toTheEdge([x, y, w, h]: Box, width: number, height: number): Box {
+  const left = x <= TO_THE_EDGE ? 0 : x
+  const top = y <= TO_THE_EDGE ? 0 : y
+  const right = x + w >= width - TO_THE_EDGE ? width : x + w
+  const bottom = y + h >= height - TO_THE_EDGE ? height : y + h
+  return [left, top, right - left, bottom - top]
 }
 
 type Boxes = Map<number, LabelledBox>

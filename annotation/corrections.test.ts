@@ -38,6 +38,10 @@ describe('each form', () => {
     expect(box(1, '1: 5 6 .. 35 46')).toMatchObject({ box: [5, 6, 30, 40] })
     expect(box(3, '3: 80 -4 40 20')).toMatchObject({ box: [80, 0, 20, 16], touchesEdge: true })
   })
+  test('a box that ends just before the edge is drawn up to it', () => {
+    expect(box(1, '1: 2 5 .. 30 78')).toMatchObject({ box: [0, 5, 30, 75], touchesEdge: true })
+    expect(box(1, '1: 3 5 .. 30 77')).toMatchObject({ box: [3, 5, 27, 72], touchesEdge: false })
+  })
   test('add; a later line may correct what was added', () => {
     expect(box(5, '+ 60 50 10 12')).toMatchObject({ box: [60, 50, 10, 12], label: 'nucleated_cell' })
     expect(box(5, '+ 60 50 .. 70 62 plasma_cell')).toMatchObject({
@@ -53,6 +57,7 @@ describe('each form', () => {
       box: [40, 10, 20, 20],
       label: 'plasma_cell',
       number: 2,
+      touchesEdge: false,
     })
     expect(box(1, '1 label plasma_cell')?.label).toBe('plasma_cell')
   })
