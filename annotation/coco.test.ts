@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type CocoDocument, fieldsOfCoco, parseCoco, parseJson, toCoco } from './coco.ts'
+import { type CocoDocument, parseCoco, parseJson } from './coco.ts'
+import { fieldsOfCoco, toCoco } from './coco-fields.ts'
 import { type LabelledField, touchesEdge } from './labelled-image.ts'
 
 const coco: CocoDocument = {

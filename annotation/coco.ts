@@ -1,11 +1,11 @@
 import { type Static, Type } from 'typebox'
-import { checked } from './checked.ts'
 import { invalidLabels } from './label-file.ts'
 import { labelNamed } from './label-names.ts'
-import { type LabelledField, touchesEdge } from './labelled-image.ts'
+import { faults, type Inspected, problemsOf, soundOrThrow } from './label-problems.ts'
 
 const Id = Type.Union([Type.Integer(), Type.String()])
 const Length = Type.Number({ exclusiveMinimum: 0 })
+const YesNo = Type.Optional(Type.Union([Type.Number(), Type.Boolean()]))
 
 const CocoImage = Type.Object({
   id: Id,
@@ -16,24 +16,35 @@ const CocoImage = Type.Object({
   um_per_pixel: Type.Optional(Length),
 })
 
-const CocoDocument = Type.Object({
-  images: Type.Array(CocoImage),
-  annotations: Type.Array(
+const CocoAnnotation = Type.Object({
+  id: Type.Optional(Id),
+  image_id: Id,
+  category_id: Id,
+  bbox: Type.Tuple([Type.Number(), Type.Number(), Length, Length]),
+  area: Type.Optional(Type.Number({ minimum: 0 })),
+  iscrowd: YesNo,
+  ignore: YesNo,
+  score: Type.Optional(Type.Number()),
+  attributes: Type.Optional(
     Type.Object({
-      id: Type.Optional(Id),
-      image_id: Id,
-      category_id: Id,
-      bbox: Type.Tuple([Type.Number(), Type.Number(), Length, Length]),
-      area: Type.Optional(Type.Number({ minimum: 0 })),
-      iscrowd: Type.Optional(Type.Union([Type.Number(), Type.Boolean()])),
-      ignore: Type.Optional(Type.Union([Type.Number(), Type.Boolean()])),
+      reason: Type.Optional(Type.String()),
+      number: Type.Optional(Type.Integer({ minimum: 1 })),
+      proposed_by: Type.Optional(Type.String()),
     }),
   ),
-  categories: Type.Array(Type.Object({ id: Id, name: Type.String({ minLength: 1 }) })),
 })
 
-/** The part of a COCO detection file that is read and written; `um_per_pixel` and `split` of an image are our own keys. */
-export type CocoDocument = Static<typeof CocoDocument>
+const CocoCategory = Type.Object({ id: Id, name: Type.String({ minLength: 1 }) })
+
+/**
+ * The part of a COCO detection file that is read and written. Our own keys: `um_per_pixel` and `split` of an image,
+ * `score` and `attributes` of an annotation.
+ */
+export type CocoDocument = {
+  images: CocoImage[]
+  annotations: Static<typeof CocoAnnotation>[]
+  categories: Static<typeof CocoCategory>[]
+}
 export type CocoImage = Static<typeof CocoImage>
 
 /** Whether data looks like COCO labels at all, so that it is worth saying what is wrong with them. */
@@ -46,84 +57,74 @@ export function isCoco(data: unknown): boolean {
  * Errors: COCO_INVALID, with the line where it is known.
  */
 export function parseJson(text: string, file: string): unknown {
+  const { value, fault } = readJson(text)
+  if (fault) throw invalidLabels('COCO_INVALID', file, fault.where, fault.why, fault.cause)
+  return value
+}
+
+/** The value of a JSON text, or what is wrong with it and where. */
+export function readJson(text: string): {
+  value?: unknown
+  fault?: { where: string; why: string; cause: unknown }
+} {
   try {
-    return JSON.parse(text)
+    return { value: JSON.parse(text.replace(/^\uFEFF/, '')) }
   } catch (cause) {
     const { message } = cause as SyntaxError
-    const line = /line \d+/.exec(message)?.[0] ?? 'as a whole'
+    const where = /line \d+/.exec(message)?.[0] ?? 'as a whole'
     const reason = message.split(/, "| in JSON at /, 1)[0]
-    throw invalidLabels('COCO_INVALID', file, line, `not valid JSON (${reason})`, cause)
+    return { fault: { where, why: `not valid JSON (${reason})`, cause } }
   }
 }
 
 /**
  * Checks COCO labels, their references too.
  *
- * Errors: COCO_INVALID, with the path of the element, e.g. /annotations/3/bbox.
+ * Errors: COCO_INVALID, with the path of the first wrong element, e.g. /annotations/3/bbox.
  */
 export function parseCoco(data: unknown, file: string): CocoDocument {
-  const refuse = (path: string, why: string) => invalidLabels('COCO_INVALID', file, path, why)
-  const coco = checked(CocoDocument, data, refuse)
-  const images = new Set(coco.images.map((image) => image.id))
-  const categories = new Set(coco.categories.map((category) => category.id))
-  coco.annotations.forEach(({ image_id, category_id }, i) => {
-    if (!images.has(image_id)) throw refuse(`/annotations/${i}`, `there is no image ${image_id}`)
-    if (!categories.has(category_id)) throw refuse(`/annotations/${i}`, `there is no category ${category_id}`)
-  })
-  return coco
+  return soundOrThrow(inspectCoco(data, file), 'COCO_INVALID')
 }
 
-/** The labelled fields of COCO labels. Crowds, and boxes marked `ignore`, are ignored ones. */
-export function fieldsOfCoco(
-  coco: CocoDocument,
-  source: string,
-  locate: (image: CocoImage) => string,
-): LabelledField[] {
-  const labels = new Map(coco.categories.map(({ id, name }) => [id, labelNamed(name)]))
-  const annotations = Map.groupBy(coco.annotations, (annotation) => annotation.image_id)
-  return coco.images.map((image) => {
-    const { width, height } = image
-    const boxes = (annotations.get(image.id) ?? []).map(({ bbox, category_id, iscrowd, ignore }) => ({
-      box: bbox,
-      label: labels.get(category_id)!,
-      touchesEdge: touchesEdge(bbox, width, height),
-      ...(iscrowd || ignore ? { ignore: true } : {}),
-    }))
-    const scale = image.um_per_pixel === undefined ? {} : { umPerPixel: image.um_per_pixel }
-    return { file: locate(image), source, width, height, ...scale, boxes }
-  })
-}
-
-/**
- * Writes labelled fields as COCO labels. Ignored boxes become crowds, which is how COCO says 'absorbs what lies in it'.
- * Ids count from 1, as pycocotools needs them.
- *
- * @param nameOf the image's file name as it should stand in the labels, e.g. relative to their folder
- */
-export function toCoco(
-  fields: readonly LabelledField[],
-  nameOf: (field: LabelledField) => string,
-): CocoDocument {
-  const names = [...new Set(fields.flatMap((field) => field.boxes.map((box) => box.label)))]
-  const images = fields.map((field, i) => ({
-    id: i + 1,
-    file_name: nameOf(field),
-    width: field.width,
-    height: field.height,
-    ...(field.umPerPixel === undefined ? {} : { um_per_pixel: field.umPerPixel }),
-  }))
-  const annotations = fields.flatMap((field, i) =>
-    field.boxes.map(({ box: [x, y, w, h], label, ignore }) => ({
-      image_id: i + 1,
-      category_id: names.indexOf(label) + 1,
-      bbox: [x, y, w, h] as [number, number, number, number],
-      area: w * h,
-      iscrowd: ignore ? 1 : 0,
-    })),
-  )
-  return {
-    images,
-    annotations: annotations.map((annotation, i) => ({ id: i + 1, ...annotation })),
-    categories: names.map((name, i) => ({ id: i + 1, name })),
+/** The sound elements of COCO labels, and all that is wrong with the others. */
+export function inspectCoco(data: unknown, file: string): Inspected<CocoDocument> {
+  const { problems, note } = problemsOf(file)
+  const listed = (key: 'images' | 'annotations' | 'categories', schema: Parameters<typeof faults>[0]) => {
+    const list = (data as Record<string, unknown> | null)?.[key]
+    if (!Array.isArray(list)) {
+      note(`/${key}`, 'must be array')
+      return []
+    }
+    const ids = new Set<unknown>()
+    return list.flatMap((element, i) => {
+      const wrong = faults(schema, element, `/${key}/${i}`)
+      for (const [path, why] of wrong) note(path, why)
+      if (wrong.length > 0) return []
+      if (element.id !== undefined && ids.has(element.id)) {
+        note(`/${key}/${i}`, `the id ${element.id} is there twice`)
+        return []
+      }
+      ids.add(element.id)
+      return [{ element, path: `/${key}/${i}` }]
+    })
   }
+  const images = listed('images', CocoImage).map(({ element }): CocoImage => element)
+  const categories = listed('categories', CocoCategory).map(
+    ({ element }): Static<typeof CocoCategory> => element,
+  )
+  const imageIds = new Set(images.map(({ id }) => id))
+  const categoryIds = new Set(categories.map(({ id }) => id))
+  const annotations = listed('annotations', CocoAnnotation).flatMap(({ element, path }) => {
+    const { image_id, category_id } = element as Static<typeof CocoAnnotation>
+    if (!imageIds.has(image_id)) note(path, `there is no image ${image_id}`)
+    else if (!categoryIds.has(category_id)) note(path, `there is no category ${category_id}`)
+    else return [element as Static<typeof CocoAnnotation>]
+    return []
+  })
+  return { value: { images, annotations, categories }, problems }
+}
+
+/** The names of the categories, as labels. */
+export function labelsOfCoco({ categories }: CocoDocument): string[] {
+  return categories.map(({ name }) => labelNamed(name))
 }

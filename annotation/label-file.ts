@@ -20,7 +20,7 @@ export async function readLabels(file: string): Promise<string> {
 
 /** The error for labels that are not what their format asks for; `where` is a line or an element, `why` says what is wrong. */
 export function invalidLabels(
-  code: 'COCO_INVALID' | 'VOC_INVALID' | 'YOLO_INVALID' | 'TABLE_INVALID',
+  code: 'COCO_INVALID' | 'LABELME_INVALID' | 'VOC_INVALID' | 'YOLO_INVALID' | 'TABLE_INVALID',
   file: string,
   where: string,
   why: string,

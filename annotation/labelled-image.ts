@@ -5,8 +5,11 @@ export type { Box } from '../vision/box.ts'
 
 export type Split = 'train' | 'val' | 'test'
 
-/** The labels of a detection source: a type id where the source names the cell, else one of 'white', 'red', 'platelet'. */
-export type BoxLabel = CellClass | 'white' | 'red' | 'platelet' | (string & {})
+/**
+ * The labels of a detection source: a type id where the source names the cell, else one of 'white' (blood),
+ * 'nucleated_cell' (marrow), 'red', 'platelet'.
+ */
+export type BoxLabel = CellClass | 'white' | 'nucleated_cell' | 'red' | 'platelet' | (string & {})
 
 export interface LabelledBox {
   /** In pixels of the original image. */
@@ -14,7 +17,17 @@ export interface LabelledBox {
   label: BoxLabel
   /** A doubtful place: detections in it are neither right nor wrong, and to miss it is no miss. */
   ignore?: boolean
+  /** Why it is ignored, e.g. 'smudged'. */
+  reason?: string
   touchesEdge?: boolean
+  /** The number by which people call the box within its image; it stays when other boxes come and go. */
+  number?: number
+  /** The annotation's id in COCO, where it was read with its ids. */
+  id?: number
+  /** Of a proposal: 0..1, how sure its maker was. */
+  score?: number
+  /** Of a proposal: what made it, e.g. 'detector'. */
+  proposedBy?: string
 }
 
 /** One image and the boxes that somebody drew on it. */
@@ -30,6 +43,9 @@ export interface LabelledField {
   boxes: LabelledBox[]
   /** Where the picture came from before this source, e.g. 'pbc:BA_74973': the same picture may lie in both. */
   origin?: string
+  split?: Split
+  /** The image's id in COCO, where it was read with its ids. */
+  id?: number
   /** Only some of the nucleated cells are labelled: recall can be measured on it, precision cannot. */
   partial?: boolean
 }

@@ -9,6 +9,8 @@ interface Line {
 /** One line of a table. Each getter throws TABLE_INVALID, with the line, where the value is not of its kind. */
 export interface Row {
   text(column: string): string
+  /** The text, or undefined where the column is not there or empty. */
+  optional(column: string): string | undefined
   /** A finite number. */
   number(column: string): number
   oneOf<Value extends string>(column: string, values: readonly Value[]): Value
@@ -39,6 +41,7 @@ function rowOf(file: string, line: number, record: Record<string, string>): Row 
   }
   return {
     text,
+    optional: (column) => record[column] || undefined,
     number(column) {
       const value = Number(text(column))
       if (!Number.isFinite(value)) throw refuse(`'${column}' is '${text(column)}' and not a number`)

@@ -11,6 +11,7 @@ const COMMANDS = {
   demo: async () => (await import('./demo.ts')).demoCommand,
   draw: async () => (await import('./draw.ts')).drawCommand,
   evaluate: async () => (await import('./evaluate.ts')).evaluateCommand,
+  label: async () => (await import('./label.ts')).labelCommand,
   restore: async () => (await import('./restore.ts')).restoreCommand,
 }
 

@@ -8,11 +8,12 @@ export {
   type SeenField,
   seeField,
 } from './analyse.ts'
-export { type Box, intersection, iou } from './box.ts'
+export { type Box, clip, intersection, iou } from './box.ts'
 export { type Crops, crops, type Point } from './crops.ts'
 export { decode, type FieldImage, imageFromRaster, MAX_PIXELS, openImage, type Raster } from './decode.ts'
 export { type DetectedCell, type DetectOptions, detectCells, type Steps } from './detect.ts'
 export { DEFAULT_UM_PER_PIXEL, estimateScale, type ScaleEstimate } from './estimate-scale.ts'
+export { findNuclei } from './find-nuclei.ts'
 export type { DetectorCard, RecogniserCard } from './model-card.ts'
 export {
   closeModels,

@@ -1,6 +1,7 @@
 import { basename, dirname, join, resolve } from 'node:path'
 import { MarrowscopeError } from '../../cytology/errors.ts'
-import { type CocoImage, fieldsOfCoco, isCoco, parseCoco, parseJson } from '../coco.ts'
+import { type CocoImage, isCoco, parseCoco, parseJson } from '../coco.ts'
+import { fieldsOfCoco } from '../coco-fields.ts'
 import { readLabels } from '../label-file.ts'
 import type { LabelledField } from '../labelled-image.ts'
 import { filesIn, foldersIn, isFile } from './files.ts'

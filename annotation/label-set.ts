@@ -1,0 +1,54 @@
+import { MarrowscopeError } from '../cytology/errors.ts'
+import type { Inspected } from './label-problems.ts'
+import { cocoSet } from './label-set-coco.ts'
+import type { ReadSetOptions, WrittenSet } from './label-set-format.ts'
+import { labelmeSet } from './label-set-labelme.ts'
+import { vocSet } from './label-set-voc.ts'
+import { yoloSet } from './label-set-yolo.ts'
+import type { LabelledField } from './labelled-image.ts'
+
+const FORMATS = { labelme: labelmeSet, coco: cocoSet, voc: vocSet, yolo: yoloSet }
+
+export type FormatName = keyof typeof FORMATS
+export const FORMAT_NAMES = Object.keys(FORMATS) as FormatName[]
+
+/** The format in which a file or folder keeps labels, as far as its contents tell. */
+export async function formatOf(path: string): Promise<FormatName | undefined> {
+  for (const name of FORMAT_NAMES) if (await FORMATS[name].matches(path)) return name
+  return undefined
+}
+
+/**
+ * All labels of a file or folder in one format, whatever their split, and all that is wrong with them. A field's file is
+ * the name of its image as the labels give it (labelme, COCO, VOC) or as it lies in `images` (YOLO).
+ *
+ * Errors: LABELS_NOT_READABLE where the path itself cannot be read.
+ */
+export function readLabelSet(
+  path: string,
+  format: FormatName,
+  options: ReadSetOptions = {},
+): Promise<Inspected<LabelledField[]>> {
+  return FORMATS[format].read(path, options)
+}
+
+/**
+ * The files that hold fields in one format, and in words what the format cannot hold.
+ *
+ * Errors: LABELS_COLLIDE where two images would share a file, which differ in folder or ending only.
+ */
+export function writeLabelSet(fields: readonly LabelledField[], format: FormatName): WrittenSet {
+  const set = FORMATS[format].write(fields)
+  const names = new Set<string>()
+  for (const { name } of set.files) {
+    if (names.has(name)) {
+      throw new MarrowscopeError(
+        'LABELS_COLLIDE',
+        `Two images would both be labelled by ${name}; give them names that differ before the ending.`,
+        { file: name },
+      )
+    }
+    names.add(name)
+  }
+  return set
+}

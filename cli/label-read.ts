@@ -1,0 +1,41 @@
+import {
+  FORMAT_NAMES,
+  type FormatName,
+  formatOf,
+  type LabelledField,
+  type LabelProblem,
+  readLabelSet,
+} from '../annotation/index.ts'
+import { MarrowscopeError } from '../cytology/index.ts'
+
+/**
+ * The fields of labels in a format, or in the one that their contents tell; each problem goes to the error stream.
+ *
+ * Errors: LABELS_NOT_RECOGNISED, LABELS_NOT_READABLE.
+ */
+export async function labelsIn(
+  path: string,
+  { format, images }: { format?: FormatName | undefined; images?: string | undefined } = {},
+): Promise<{ fields: LabelledField[]; problems: LabelProblem[] }> {
+  const known = format ?? (await formatOf(path))
+  if (known === undefined) {
+    throw new MarrowscopeError(
+      'LABELS_NOT_RECOGNISED',
+      `There are no labels in ${path} that can be read; the formats are ${FORMAT_NAMES.join(', ')}.`,
+      { file: path },
+    )
+  }
+  const { value: fields, problems } = await readLabelSet(path, known, { images })
+  return { fields, problems }
+}
+
+/** A line for each problem on the error stream: file, place, what is wrong. Any makes the exit code 1. */
+export function reportProblems(problems: readonly LabelProblem[]): void {
+  for (const { file, where, why } of problems) process.stderr.write(`${file}, ${where}: ${why}\n`)
+  if (problems.length > 0) process.exitCode = 1
+}
+
+/** '1 box', '2 boxes'. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`
+}
