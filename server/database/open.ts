@@ -23,12 +23,15 @@ const MIGRATIONS = {
  * Errors: DATABASE_URL of another kind; the driver's own when it cannot be reached.
  */
 export async function openDatabase(url: string): Promise<Kysely<Database>> {
-  const db = new Kysely<Database>({ dialect: dialect(url) })
+  const db = connect(url)
   const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } })
   const { error } = await migrator.migrateToLatest()
   if (error) throw error
   return db
 }
+
+/** The database as it is, without bringing its tables up to date. */
+export const connect = (url: string) => new Kysely<Database>({ dialect: dialect(url) })
 
 function dialect(url: string) {
   if (url.startsWith('file:')) {
