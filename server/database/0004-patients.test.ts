@@ -10,9 +10,10 @@ import type { Database } from './schema.ts'
 describe.each(TEST_DATABASES)('%s', (_, empty) => {
   test('a site from before gets the terms that find what it holds', async () => {
     const db = connect(await empty())
-    for (const { up } of [first, second]) await up(db)
+    const bare = db as unknown as Kysely<unknown>
+    for (const { up } of [first, second]) await up(bare)
     await insertOld(db)
-    await patients.up(db)
+    await patients.up(bare)
     const { rows } = await sql<{ term: string }>`select term from search_terms order by term`.execute(db)
     const terms = rows.map(({ term }) => term)
     for (const term of ['单雄信', 'shanxiongxin', 'sxx', 'h9', '2024-05-06', 'bm7'])
