@@ -88,6 +88,16 @@ describe.each(TEST_DATABASES)('cases on %s', (_, empty) => {
     expect([row.blast.low, row.blast.high].map((v) => v.toFixed(3))).toEqual(['8.657', '49.105'])
   })
 
+  test('a case that is counted at the microscope shows that count', async () => {
+    const { id } = (await create('BM-manual')).json()
+    const counts = { blast: 5, erythroblast: 15 }
+    expect((await technician('PUT', `/cases/${id}/manual-count`, { counts, version: 0 })).statusCode).toBe(
+      200,
+    )
+    const [row] = (await technician('GET', '/cases?search=BM-manual')).json().items
+    expect(row).toMatchObject({ cells: 20, reviewed: 20, doubtful: 0, blast: { percent: 25 } })
+  })
+
   test('a change from a stale window is answered with the case as it is', async () => {
     const { id } = (await create('BM-stale')).json()
     const doctor = await server.as('doctor')

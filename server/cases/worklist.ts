@@ -154,7 +154,21 @@ export const selectCellCounts = (db: Kysely<Database>, caseIds: readonly string[
 async function countCells(db: Kysely<Database>, caseIds: string[]) {
   const found = new Map<string, { counts: Counts; reviewed: number; doubtful: number }>()
   if (caseIds.length === 0) return found
+  // A case without images is counted by key at the microscope; of these each is looked at by a person.
+  const manual = await db
+    .selectFrom('manual_counts')
+    .select(['specimen_id', 'counts'])
+    .where('specimen_id', 'in', caseIds)
+    .execute()
+  for (const row of manual) {
+    const counts: Counts = JSON.parse(row.counts)
+    const all = Object.values(counts).reduce((sum, count) => sum + count, 0)
+    found.set(row.specimen_id, { counts, reviewed: all, doubtful: 0 })
+  }
+  const seen = new Set<string>()
   for (const row of await selectCellCounts(db, caseIds).execute()) {
+    if (!seen.has(row.specimen_id)) found.delete(row.specimen_id)
+    seen.add(row.specimen_id)
     const of = found.get(row.specimen_id) ?? { counts: {}, reviewed: 0, doubtful: 0 }
     of.counts[row.type] = (of.counts[row.type] ?? 0) + Number(row.count)
     if (row.reviewed) of.reviewed += Number(row.count)

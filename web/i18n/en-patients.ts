@@ -52,7 +52,7 @@ export const enPatients = {
     title: 'Merge a duplicate into {name}',
     find: 'Find the duplicate',
     choose: 'Choose',
-    what: '{n} cases move to {name}. The duplicate is no longer listed; its name and number lead here.',
+    what: 'Cases that move to {name}: {n}. The duplicate is no longer listed; its name and number lead here.',
     moves: 'These cases move',
     noCases: 'The duplicate has no case.',
     fills: 'Taken over, because it is missing here',

@@ -37,6 +37,7 @@ export function optionOf({ points, lines, nameOf, dark }: Drawn): EChartsCoreOpt
       ...axis,
       axisLabel: { color: ink, hideOverlap: true, formatter: '{yyyy}-{MM}-{dd}' },
       minInterval: 86_400_000,
+      boundaryGap: ['3%', '3%'],
     },
     yAxis: {
       type: 'value',

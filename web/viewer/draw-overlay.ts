@@ -1,4 +1,4 @@
-import { CELL_CLASS_INFO } from '../../cytology/index.ts'
+import { CELL_CLASS_INFO, DOUBTFUL_BELOW } from '../../cytology/index.ts'
 import type { Box } from '../api/geometry.ts'
 import type { Cell } from '../api/types.ts'
 import type { Scene } from './overlay-scene.ts'
@@ -22,7 +22,6 @@ export interface Look {
 
 /** A box narrower than this on the screen carries no name. */
 const NAMED_FROM = 56
-const DOUBTFUL = 0.6
 
 /** With more boxes than this in view they are drawn without names and dashes, which nobody could read. */
 const CROWD = 1500
@@ -52,7 +51,7 @@ export function drawOverlay(
       const y = Math.round((cell.box.y - originY) * scale)
       const w = Math.round(cell.box.width * scale)
       const h = Math.round(cell.box.height * scale)
-      const doubtful = !crowded && !cell.reviewed && cell.probability < DOUBTFUL
+      const doubtful = !crowded && !cell.reviewed && cell.probability < DOUBTFUL_BELOW
       across(context, x, y, w, thick, doubtful)
       across(context, x, y + h - thick, w, thick, doubtful)
       down(context, x, y, h, thick, doubtful)
