@@ -16,6 +16,7 @@ import { CaseEvents } from './events.ts'
 import { ChildInference } from './inference/child.ts'
 import { TableQueue } from './queue/table.ts'
 import { FolderStorage } from './storage/folder.ts'
+import { SummaryWorker } from './summaries/worker.ts'
 
 export type TestServer = Awaited<ReturnType<typeof startTestServer>>
 
@@ -33,6 +34,7 @@ export async function startTestServer(databaseUrl?: string) {
   }
   const app = await createApp(ports)
   startAnalysisWorker(ports)
+  const summaries = new SummaryWorker(db, (error) => app.log.error(error, 'summaries wait'), 100)
 
   /** Signs in a new person of this role; the function calls the API in that person's name. */
   async function as(role: Role) {
@@ -69,6 +71,7 @@ export async function startTestServer(databaseUrl?: string) {
 
   async function close(): Promise<void> {
     await ports.queue.close()
+    await summaries.close()
     await app.close()
     await ports.inference.close()
     await db.destroy()

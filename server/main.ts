@@ -12,6 +12,7 @@ import { lockFolder } from './lock-folder.ts'
 import { TableQueue } from './queue/table.ts'
 import { startError } from './start-error.ts'
 import { FolderStorage } from './storage/folder.ts'
+import { SummaryWorker } from './summaries/worker.ts'
 
 async function start(config: Config): Promise<void> {
   const freeFolder = lockFolder(config.dataFolder)
@@ -28,6 +29,7 @@ async function start(config: Config): Promise<void> {
   await createGivenAdministrator(ports)
   await app.listen({ host: config.host, port: config.port })
   startAnalysisWorker(ports)
+  const summaries = new SummaryWorker(db, (error) => app.log.error(error, 'summaries wait'))
 
   let closing = false
   const close = async () => {
@@ -35,6 +37,7 @@ async function start(config: Config): Promise<void> {
     if (closing) process.exit(1)
     closing = true
     await ports.queue.close()
+    await summaries.close()
     await app.close()
     await ports.inference.close()
     await db.destroy()

@@ -4,6 +4,7 @@ import type { Ports } from '../app.ts'
 import { refuseIfSigned } from '../cases/case-row.ts'
 import type { Analyses } from '../database/schema.ts'
 import { HttpError, notFound } from '../errors.ts'
+import { summaryDue } from '../summaries/due.ts'
 
 /** Payload of a job of kind `analysis`. Of its fields, those that still wait are to be done. */
 export interface AnalysisJob {
@@ -77,6 +78,7 @@ export async function queueAnalysis(
       .set((e) => ({ status: 'analysing', version: e('version', '+', 1) }))
       .where('id', '=', caseId)
       .execute()
+    await summaryDue(trx, caseId)
     return chosen.map((field) => field.id)
   })
   await queue.add('analysis', { analysisId: row.id, fieldIds: ids } satisfies AnalysisJob)

@@ -3,6 +3,7 @@ import { v7 as uuid } from 'uuid'
 import { type Box, type FieldResult, iou } from '../../vision/index.ts'
 import { inOrder } from '../cells/rounded.ts'
 import type { Cells, Database, Fields } from '../database/schema.ts'
+import { summaryDue } from '../summaries/due.ts'
 
 /** A found box that shares this much with a cell that a person has settled is that cell. */
 const SAME = 0.5
@@ -103,6 +104,7 @@ export async function saveField(
       .set((e) => ({ done: e('done', '+', 1), cells: e('cells', '+', rows.length) }))
       .where('id', '=', analysisId)
       .execute()
+    await summaryDue(trx, specimen_id)
     return true
   })
 }

@@ -3,6 +3,7 @@ import { MarrowscopeError } from '../../cytology/index.ts'
 import type { Ports } from '../app.ts'
 import type { Fields } from '../database/schema.ts'
 import { InferenceDied } from '../inference/child.ts'
+import { summaryDue } from '../summaries/due.ts'
 import { endProgress, setProgress } from './progress.ts'
 import type { AnalysisJob } from './queue-analysis.ts'
 import { saveFailure, saveField } from './save-field.ts'
@@ -102,16 +103,19 @@ export async function finish(
     .where('specimen_id', '=', caseId)
     .limit(1)
     .executeTakeFirst()
-  await db
-    .updateTable('specimens')
-    .set((e) => ({
-      status: cell ? 'in_review' : 'pending',
-      updated_at: Date.now(),
-      version: e('version', '+', 1),
-    }))
-    .where('id', '=', caseId)
-    .where('status', '=', 'analysing')
-    .execute()
+  await db.transaction().execute(async (trx) => {
+    await trx
+      .updateTable('specimens')
+      .set((e) => ({
+        status: cell ? 'in_review' : 'pending',
+        updated_at: Date.now(),
+        version: e('version', '+', 1),
+      }))
+      .where('id', '=', caseId)
+      .where('status', '=', 'analysing')
+      .execute()
+    await summaryDue(trx, caseId)
+  })
   events.emit(caseId, { kind: 'analysis', analysisId })
   events.emit(caseId, { kind: 'case' })
 }

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
 import type { Database } from '../database/schema.ts'
 import { conflict, HttpError } from '../errors.ts'
+import { summaryDue } from '../summaries/due.ts'
 import { type CaseAnswer, caseOf, refuseIfSigned } from './case-row.ts'
 import { correctPatient } from './patients.ts'
 import type { CasePatch } from './schemas.ts'
@@ -39,6 +40,7 @@ export function changeCase(
       })
       .where('id', '=', id)
       .execute()
+    await summaryDue(trx, id)
     return caseOf(trx, id)
   })
 }

@@ -6,6 +6,7 @@ import { siteSettings } from '../accounts/site-settings.ts'
 import { isDuplicate } from '../database/is-duplicate.ts'
 import type { Database } from '../database/schema.ts'
 import { HttpError } from '../errors.ts'
+import { summaryDue } from '../summaries/due.ts'
 import { patientFor } from './patients.ts'
 import type { NewCase } from './schemas.ts'
 
@@ -52,6 +53,7 @@ export async function newCase(
         .insertInto('slides')
         .values({ id: uuid(), specimen_id: id, label: '1', created_at: at })
         .execute()
+      await summaryDue(trx, id)
     })
   } catch (error) {
     if (!isDuplicate(error)) throw error

@@ -7,9 +7,14 @@ import { Migrator } from 'kysely/migration'
 import { createPool } from 'mysql2'
 import * as first from './0001-first.ts'
 import * as second from './0002-likeness-and-second-readings.ts'
+import * as sixth from './0006-case-summaries.ts'
 import type { Database } from './schema.ts'
 
-const MIGRATIONS = { '0001-first': first, '0002-likeness-and-second-readings': second }
+const MIGRATIONS = {
+  '0001-first': first,
+  '0002-likeness-and-second-readings': second,
+  '0006-case-summaries': sixth,
+}
 
 /**
  * Opens the database that `url` names and brings its tables up to date.

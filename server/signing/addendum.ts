@@ -3,6 +3,7 @@ import { v7 } from 'uuid'
 import { findCase } from '../cells/find-case.ts'
 import type { Database } from '../database/schema.ts'
 import { HttpError } from '../errors.ts'
+import { summaryDue } from '../summaries/due.ts'
 import { canonical, sha256 } from './canonical.ts'
 
 /**
@@ -50,6 +51,7 @@ export function addAddendum(
       .set({ status: 'addended', version: version + 1 })
       .where('id', '=', caseId)
       .execute()
+    await summaryDue(trx, caseId)
     return id
   })
 }

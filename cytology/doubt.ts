@@ -1,0 +1,2 @@
+/** A cell that no person has settled is doubtful where its type is less probable than this, 0…1. */
+export const DOUBTFUL_BELOW = 0.6

@@ -1,0 +1,29 @@
+/** One row a case of what the analysis page asks for, so that no question reads the cells; and the exports without identity. */
+import type { Kysely } from 'kysely'
+import { CELL_CLASSES } from '../../cytology/index.ts'
+import { type Indexes, makeTables, type Tables } from './make-tables.ts'
+
+const perClass = (what: string) => CELL_CLASSES.map((type) => `${what}_${type}:int`).join(' ')
+
+const TABLES: Tables = {
+  case_summaries: [
+    'specimen_id:key received_on:word status:word site:text190 reader_id:id? diagnosis:text500 synthetic:int',
+    'detector:text190 recogniser:text190 signed_at:time? turnaround:time?',
+    'cells:int reviewed:int corrected:int doubtful:int counted:int suggested:int summed_at:time',
+    ...['counted', 'suggested', 'confirmed'].map(perClass),
+  ].join(' '),
+  case_corrections: 'id specimen_id:id received_on:word suggested:word type:word count:int',
+  summaries_due: 'id specimen_id:id',
+  research_exports:
+    'id created_by:id status:word filter:long images:int cases:int done:int bytes:time storage_key:text190 job_id:id? error:long? created_at:time finished_at:time?',
+}
+
+const INDEXES: Indexes = [
+  ['case_summaries', ['received_on']],
+  ['case_corrections', ['specimen_id']],
+  // Holds all that the matrix of a period needs.
+  ['case_corrections', ['received_on', 'suggested', 'type', 'count', 'specimen_id']],
+  ['research_exports', ['created_by']],
+]
+
+export const up = (db: Kysely<unknown>): Promise<void> => makeTables(db, TABLES, [], INDEXES)
