@@ -26,6 +26,7 @@ import type { Queue } from './queue/queue.ts'
 import { keepBlind } from './readings/blind.ts'
 import { readingRoutes } from './readings/routes.ts'
 import { signingRoutes } from './signing/routes.ts'
+import { statisticsRoutes } from './statistics/routes.ts'
 import type { Storage } from './storage/storage.ts'
 import { webPages } from './web-pages.ts'
 
@@ -94,6 +95,7 @@ export async function createApp(ports: Ports) {
     cellRoutes,
     readingRoutes,
     signingRoutes,
+    statisticsRoutes,
   ]) {
     await app.register(routes, { prefix: '/api' })
   }

@@ -169,9 +169,9 @@ function caseRows(n: number, day: number, signedAt: number | null, reader: strin
   }
 }
 
-/** Each case has its own mixture, around the usual one; one in twelve has many blasts. */
+/** Each case has its own mixture, around the usual one; one in ten has many blasts. */
 function caseShares(random: () => number): number[] {
-  const blasts = random() < 1 / 12 ? 200 + 700 * random() : 0
+  const blasts = random() < 1 / 10 ? 300 + 700 * random() : 0
   const weights = USUAL.map((w, i) => w * (0.4 + 1.2 * random()) + (i === 0 ? blasts : 0))
   const sum = weights.reduce((a, b) => a + b, 0)
   return weights.map((w) => w / sum)

@@ -128,6 +128,8 @@ function countsByClass(rows: readonly Row[], manual: string | undefined) {
     ),
     counted: total(counted),
     suggested: total(suggested),
+    counted_list: CELL_TYPES.map(counted).join(),
+    suggested_list: CELL_TYPES.map(suggested).join(),
     ...byClass('counted', counted),
     ...byClass('suggested', suggested),
     ...byClass('confirmed', (type) =>
@@ -136,14 +138,14 @@ function countsByClass(rows: readonly Row[], manual: string | undefined) {
   }
 }
 
-function correctionsOf({ id, received_on }: Selectable<Specimens>, rows: readonly Row[]) {
+function correctionsOf({ id, received_on, synthetic }: Selectable<Specimens>, rows: readonly Row[]) {
   const counts = new Map<string, Selectable<CaseCorrections>>()
   for (const { type, suggested, reviewed, deleted, count } of rows) {
     if (deleted || !reviewed || type === suggested) continue
     const key = `${suggested} ${type}`
     const there = counts.get(key)
     if (there) there.count += count
-    else counts.set(key, { id: uuid(), specimen_id: id, received_on, suggested, type, count })
+    else counts.set(key, { id: uuid(), specimen_id: id, synthetic, received_on, suggested, type, count })
   }
   return counts.values()
 }

@@ -60,7 +60,7 @@ describe.each(TEST_DATABASES)('summaries on %s', (_, empty) => {
       .where('specimen_id', '=', id)
       .executeTakeFirst()
     const byHand = cells.length === 0 && manual ? JSON.parse(manual.counts) : undefined
-    const expected: Record<string, number> = {
+    const expected: Record<string, number | string> = {
       cells: cells.length,
       reviewed: cells.filter((cell) => cell.reviewed).length,
       corrected: cells.filter((cell) => cell.reviewed && cell.type !== cell.suggested).length,
@@ -74,7 +74,8 @@ describe.each(TEST_DATABASES)('summaries on %s', (_, empty) => {
       ).length
     }
     for (const what of ['counted', 'suggested']) {
-      expected[what] = CELL_TYPES.reduce((sum, type) => sum + expected[`${what}_${type}`]!, 0)
+      expected[what] = CELL_TYPES.reduce((sum, type) => sum + Number(expected[`${what}_${type}`]), 0)
+      expected[`${what}_list`] = CELL_TYPES.map((type) => expected[`${what}_${type}`]).join()
     }
     const pairs: Record<string, number> = {}
     for (const { suggested, type, reviewed } of cells) {
