@@ -25,6 +25,7 @@ import type { Inference } from './inference/inference.ts'
 import type { Queue } from './queue/queue.ts'
 import { keepBlind } from './readings/blind.ts'
 import { readingRoutes } from './readings/routes.ts'
+import { researchRoutes } from './research/routes.ts'
 import { signingRoutes } from './signing/routes.ts'
 import { statisticsRoutes } from './statistics/routes.ts'
 import type { Storage } from './storage/storage.ts'
@@ -96,6 +97,7 @@ export async function createApp(ports: Ports) {
     readingRoutes,
     signingRoutes,
     statisticsRoutes,
+    researchRoutes,
   ]) {
     await app.register(routes, { prefix: '/api' })
   }

@@ -10,6 +10,7 @@ import { CaseEvents } from './events.ts'
 import { ChildInference } from './inference/child.ts'
 import { lockFolder } from './lock-folder.ts'
 import { TableQueue } from './queue/table.ts'
+import { startExportWorker } from './research/exports.ts'
 import { startError } from './start-error.ts'
 import { FolderStorage } from './storage/folder.ts'
 import { SummaryWorker } from './summaries/worker.ts'
@@ -29,6 +30,7 @@ async function start(config: Config): Promise<void> {
   await createGivenAdministrator(ports)
   await app.listen({ host: config.host, port: config.port })
   startAnalysisWorker(ports)
+  startExportWorker(ports)
   const summaries = new SummaryWorker(db, (error) => app.log.error(error, 'summaries wait'))
 
   let closing = false

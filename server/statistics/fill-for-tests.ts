@@ -41,9 +41,9 @@ export async function fillSite(db: Kysely<Database>, filling: Filling): Promise<
       const signedAt = day + Math.round((0.3 + random() ** 2 * 6) * DAY)
       return caseRows(n + seed * 1_000_000, day, n % 10 === 9 ? null : signedAt, readers[n % readers.length]!)
     })
-    const cells = rows.flatMap(({ specimen, fieldId, analysis }) => {
+    const cells = rows.flatMap(({ specimen, fieldId, analysis }, i) => {
       const month = new Date(specimen.received_on).getUTCMonth()
-      const shares = caseShares(random)
+      const shares = caseShares(start + i, random)
       return Array.from({ length: cellsPerCase }, (_, k) =>
         cell(specimen.id, fieldId, analysis.id, shares, corrected(month), k, specimen.created_at, random),
       )
@@ -170,8 +170,8 @@ function caseRows(n: number, day: number, signedAt: number | null, reader: strin
 }
 
 /** Each case has its own mixture, around the usual one; one in ten has many blasts. */
-function caseShares(random: () => number): number[] {
-  const blasts = random() < 1 / 10 ? 300 + 700 * random() : 0
+function caseShares(n: number, random: () => number): number[] {
+  const blasts = n % 10 === 3 ? 300 + 700 * random() : 0
   const weights = USUAL.map((w, i) => w * (0.4 + 1.2 * random()) + (i === 0 ? blasts : 0))
   const sum = weights.reduce((a, b) => a + b, 0)
   return weights.map((w) => w / sum)
