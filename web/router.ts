@@ -14,6 +14,7 @@ export const router = createRouter({
     { path: '/reset', component: door, props: { mode: 'reset' }, meta: { open: true } },
     { path: '/new', component: () => import('./worklist/new-case-page.vue') },
     { path: '/account', component: () => import('./people/account-page.vue') },
+    { path: '/analysis', component: () => import('./statistics/statistics-page.vue') },
     { path: '/people', component: () => import('./people/people-page.vue') },
     { path: '/case/:id/:tab?', component: () => import('./reading/case-page.vue'), props: true },
     { path: '/:rest(.*)*', redirect: '/' },

@@ -11,16 +11,15 @@ const Z = 1.959964
 
 /** What the model suggested against what a person called it, over reviewed cells. Two queries. */
 export async function corrections(db: Kysely<Database>, scope: Scope): Promise<Static<typeof Corrections>> {
-  const sums = await chosenCases(db, scope)
-    .select((eb) => [
-      eb.fn.sum('reviewed').as('reviewed'),
-      ...CELL_CLASSES.map((type) => eb.fn.sum(`confirmed_${type}`).as(type)),
-    ])
-    .executeTakeFirstOrThrow()
-  const rows = await chosenCorrections(db, scope)
-    .select((eb) => ['suggested', 'type', eb.fn.sum('count').as('count')])
-    .groupBy(['suggested', 'type'])
-    .execute()
+  const [sums, rows] = await Promise.all([
+    chosenCases(db, scope)
+      .select((eb) => CELL_CLASSES.map((type) => eb.fn.sum(`confirmed_${type}`).as(type)))
+      .executeTakeFirstOrThrow(),
+    chosenCorrections(db, scope)
+      .select((eb) => ['suggested', 'type', eb.fn.sum('count').as('count')])
+      .groupBy(['suggested', 'type'])
+      .execute(),
+  ])
   const confirmed = (type: CellClass) => Number((sums as Record<string, unknown>)[type] ?? 0)
   const apart = rows
     .map(({ suggested, type, count }) => ({ suggested, type, count: Number(count) }))
