@@ -471,7 +471,7 @@ export const en = {
     steady: 'The last week lies within what is usual.',
     rule: 'Weekly share of corrected cells with its 95 % interval. Limits: Laney’s p′ chart (2002). A week signals beyond its limits, or as the ninth in a row on one side of the mean.',
     differencesSummary:
-      '{n} signed cases. The model’s percentage is on average {bias} points above; 95 % of the cases lie from {low} to {high}.',
+      '{n} signed cases. The model’s percentage minus the signed one: {bias} points on average, from {low} to {high} in 95 % of the cases.',
     readersSummary: '{n} second readings, κ {kappa} over all of them.',
     words: {
       type: 'Type',

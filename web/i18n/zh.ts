@@ -465,7 +465,7 @@ export const zh = {
     steady: '最近一周处于通常范围内。',
     rule: '每周修正率及其 95 % 区间。控制限采用 Laney p′ 图（2002）。超出控制限，或连续第九周位于均值同侧，即为信号。',
     differencesSummary:
-      '已签发 {n} 例。模型百分比平均高出 {bias} 个百分点；95 % 的病例介于 {low} 与 {high} 之间。',
+      '已签发 {n} 例。模型百分比减签发百分比：平均 {bias} 个百分点，95 % 的病例介于 {low} 与 {high} 之间。',
     readersSummary: '{n} 次复核阅片，合并 κ 值 {kappa}。',
     words: {
       type: '类型',

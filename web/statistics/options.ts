@@ -34,7 +34,7 @@ const base = (inks: Inks): Option => ({
     textStyle: { color: inks.ink },
   },
   legend: { top: 0, right: 0, textStyle: { color: inks.ink } },
-  grid: { left: 8, right: 24, top: 32, bottom: 36, containLabel: true },
+  grid: { left: 8, right: 40, top: 32, bottom: 36, containLabel: true },
 })
 const nameOf = (type: CellClass, lang: Lang) => CELL_CLASS_INFO[type][lang]
 const short = (type: CellClass) => CELL_CLASS_INFO[type].abbreviation
@@ -111,6 +111,7 @@ export function correctionsOption(data: Corrections, inks: Inks, words: Words, l
     type,
     count,
   }))
+  const most = Math.max(1, ...cells.map(({ value }) => value[2]!))
   return {
     ...base(inks),
     tooltip: {
@@ -119,7 +120,7 @@ export function correctionsOption(data: Corrections, inks: Inks, words: Words, l
         `${nameOf(at.from, lang)} → ${nameOf(at.type, lang)}<br>${at.count} (${digits(at.value[2]!)} %)`,
     },
     legend: undefined,
-    grid: { left: 8, right: 90, top: 24, bottom: 30, containLabel: true },
+    grid: { left: 24, right: 90, top: 36, bottom: 36, containLabel: true },
     xAxis: axis(inks, {
       type: 'category',
       data: CELL_CLASSES.map(short),
@@ -132,16 +133,17 @@ export function correctionsOption(data: Corrections, inks: Inks, words: Words, l
       type: 'category',
       data: [...CELL_CLASSES].reverse().map(short),
       name: words.suggested,
+      nameTextStyle: { color: inks.faint, align: 'left' },
       axisLabel: { color: inks.ink, interval: 0, fontSize: 10 },
     }),
     visualMap: {
       min: 0,
-      max: Math.max(1, ...cells.map(({ value }) => value[2]!)),
+      max: most,
+      text: [`${digits(most)} %`, '0 %'],
       right: 0,
       top: 'middle',
       calculable: false,
       itemHeight: 120,
-      formatter: (value: number) => `${digits(value)} %`,
       textStyle: { color: inks.ink },
       inRange: { color: [inks.ground, inks.accent] },
     },
@@ -218,7 +220,7 @@ export function driftOption(data: Drift, inks: Inks, words: Words): Option {
     data: values.map(percent),
     ...more,
   })
-  const limit = { color: inks.bad, lineStyle: { type: 'dashed', width: 1 }, step: 'middle' }
+  const limit = { color: inks.bad, lineStyle: { type: 'dashed', width: 1 }, connectNulls: true }
   return {
     ...base(inks),
     xAxis: axis(inks, { type: 'category', data: data.weeks.map(({ start }) => start) }),
@@ -248,7 +250,10 @@ export function driftOption(data: Drift, inks: Inks, words: Words): Option {
         name: words.corrected,
         type: 'line',
         color: inks.accent,
-        symbolSize: 8,
+        symbol: 'circle',
+        symbolSize: 5,
+        // Else those that signal would be left out where weeks lie close.
+        showAllSymbol: true,
         connectNulls: true,
         data: data.weeks.map(({ share, signal }) => ({
           value: percent(share.value),
@@ -263,6 +268,9 @@ export function driftOption(data: Drift, inks: Inks, words: Words): Option {
 /** Bland and Altman's plot: the mean of both against their difference. */
 export function differencesOption(data: Differences, inks: Inks, words: Words): Option {
   const of = data.types.find(({ type }) => type === data.type)
+  // Alike to both sides, so that a bias shows, and far enough that the limits do.
+  const ends = [of?.low ?? 0, of?.high ?? 0, ...data.points.map(({ model, signed }) => model - signed)]
+  const reach = Math.max(1, Math.ceil(1.1 * Math.max(...ends.map(Math.abs))))
   const level = (value: number | null | undefined, name: string | undefined, colour: string) =>
     value === null || value === undefined
       ? []
@@ -278,8 +286,8 @@ export function differencesOption(data: Differences, inks: Inks, words: Words): 
     ...base(inks),
     legend: undefined,
     grid: { left: 24, right: 120, top: 32, bottom: 36, containLabel: true },
-    xAxis: percentAxis(inks, words.mean!, { min: 0 }),
-    yAxis: axis(inks, { type: 'value', name: words.difference }),
+    xAxis: percentAxis(inks, words.mean!, { min: 0, axisLine: { onZero: false } }),
+    yAxis: axis(inks, { type: 'value', name: words.difference, min: -reach, max: reach }),
     series: [
       {
         type: 'scatter',
