@@ -20,7 +20,7 @@ export type { Answer, Calibration, ReliabilityBin } from './metrics/calibration.
 export { calibration } from './metrics/calibration.ts'
 export type { ClassFigures, ClassificationFigures, NamedCell } from './metrics/classification.ts'
 export { classificationFigures, confusionMatrix } from './metrics/classification.ts'
-export type { ControlPoint, Controlled, Subgroup } from './metrics/control-chart.ts'
+export type { Controlled, ControlPoint, Subgroup } from './metrics/control-chart.ts'
 export { controlChart } from './metrics/control-chart.ts'
 export type { DetectionRates, RatesOptions } from './metrics/detection-rates.ts'
 export { detectionRates } from './metrics/detection-rates.ts'
