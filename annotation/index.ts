@@ -25,12 +25,16 @@ export {
   cocoMetrics,
   precisionRecallCurve,
 } from './metrics/average-precision.ts'
+export type { BlandAltman, DifferenceSums } from './metrics/bland-altman.ts'
+export { blandAltman } from './metrics/bland-altman.ts'
 export type { BootstrapOptions, Interval } from './metrics/bootstrap.ts'
 export { bootstrap } from './metrics/bootstrap.ts'
 export type { Answer, Calibration, ReliabilityBin } from './metrics/calibration.ts'
 export { calibration } from './metrics/calibration.ts'
 export type { ClassFigures, ClassificationFigures, NamedCell } from './metrics/classification.ts'
 export { classificationFigures, confusionMatrix } from './metrics/classification.ts'
+export type { Controlled, ControlPoint, Subgroup } from './metrics/control-chart.ts'
+export { controlChart } from './metrics/control-chart.ts'
 export type { DetectionRates, RatesOptions } from './metrics/detection-rates.ts'
 export { detectionRates } from './metrics/detection-rates.ts'
 export type { Detection, EvaluatedImage, GroundTruth } from './metrics/evaluated-image.ts'

@@ -29,8 +29,10 @@ import { keepBlind } from './readings/blind.ts'
 import { readingRoutes } from './readings/routes.ts'
 import { referenceRoutes } from './references/routes.ts'
 import { reportRoutes } from './reports/routes.ts'
+import { researchRoutes } from './research/routes.ts'
 import { signingRoutes } from './signing/routes.ts'
 import { slideRoutes } from './slides/routes.ts'
+import { statisticsRoutes } from './statistics/routes.ts'
 import type { Storage } from './storage/storage.ts'
 import { webPages } from './web-pages.ts'
 
@@ -104,6 +106,8 @@ export async function createApp(ports: Ports) {
     readingRoutes,
     signingRoutes,
     reportRoutes,
+    statisticsRoutes,
+    researchRoutes,
   ]
   for (const routes of nouns) {
     await app.register(routes, { prefix: '/api' })

@@ -15,7 +15,9 @@ import { openDatabase } from './database/open.ts'
 import { CaseEvents } from './events.ts'
 import { ChildInference } from './inference/child.ts'
 import { TableQueue } from './queue/table.ts'
+import { startExportWorker } from './research/exports.ts'
 import { FolderStorage } from './storage/folder.ts'
+import { SummaryWorker } from './summaries/worker.ts'
 
 export type TestServer = Awaited<ReturnType<typeof startTestServer>>
 
@@ -34,6 +36,8 @@ export async function startTestServer(databaseUrl?: string) {
   }
   const app = await createApp(ports)
   startAnalysisWorker(ports)
+  startExportWorker(ports)
+  const summaries = new SummaryWorker(db, (error) => app.log.error(error, 'summaries wait'), 100)
 
   /** Signs in a new person of this role; the function calls the API in that person's name. */
   async function as(role: Role) {
@@ -70,6 +74,7 @@ export async function startTestServer(databaseUrl?: string) {
 
   async function close(): Promise<void> {
     await ports.queue.close()
+    await summaries.close()
     await app.close()
     await ports.inference.close()
     await db.destroy()

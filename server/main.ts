@@ -11,8 +11,10 @@ import { ChildInference } from './inference/child.ts'
 import { lockFolder } from './lock-folder.ts'
 import { TableQueue } from './queue/table.ts'
 import { readyReferences } from './references/drawn-references.ts'
+import { startExportWorker } from './research/exports.ts'
 import { startError } from './start-error.ts'
 import { FolderStorage } from './storage/folder.ts'
+import { SummaryWorker } from './summaries/worker.ts'
 
 async function start(config: Config): Promise<void> {
   const freeFolder = lockFolder(config.dataFolder)
@@ -34,12 +36,15 @@ async function start(config: Config): Promise<void> {
     if (!closing)
       console.error(`The reference cells are not ready; the next start tries again. ${error.message}`)
   })
+  startExportWorker(ports)
+  const summaries = new SummaryWorker(db, (error) => app.log.error(error, 'summaries wait'))
 
   const close = async () => {
     // A second signal says that waiting has gone on long enough.
     if (closing) process.exit(1)
     closing = true
     await ports.queue.close()
+    await summaries.close()
     await app.close()
     await ports.inference.close()
     await db.destroy()

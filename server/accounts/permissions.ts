@@ -14,14 +14,16 @@ export const PERMISSIONS = [
   'users.manage',
   'settings.manage',
   'audit.read',
+  'statistics.read',
+  'research.export',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
 
 const ALLOWED: Record<Role, readonly Permission[]> = {
   administrator: PERMISSIONS,
-  doctor: ['public', 'self', 'case.read', 'case.write', 'case.review', 'case.sign'],
+  doctor: ['public', 'self', 'case.read', 'case.write', 'case.review', 'case.sign', 'statistics.read'],
   technician: ['public', 'self', 'case.read', 'case.write', 'case.review'],
-  researcher: ['public', 'self', 'case.read'],
+  researcher: ['public', 'self', 'case.read', 'statistics.read', 'research.export'],
   read_only: ['public', 'self', 'case.read'],
 }
 

@@ -5,6 +5,7 @@ import { record } from '../audit/record.ts'
 import { refuseIfSigned } from '../cases/case-row.ts'
 import type { Analyses } from '../database/schema.ts'
 import { HttpError, notFound } from '../errors.ts'
+import { summaryDue } from '../summaries/due.ts'
 
 /** Payload of a job of kind `analysis`. Of its fields, those that still wait are to be done. */
 export interface AnalysisJob {
@@ -81,6 +82,7 @@ export async function queueAnalysis(
       .execute()
     const after = { analysisId: row.id, fields: chosen.length }
     await record(trx, { event, caseId, subjectId: row.id, userId, after })
+    await summaryDue(trx, caseId)
     return chosen.map((field) => field.id)
   })
   await queue.add('analysis', { analysisId: row.id, fieldIds: ids } satisfies AnalysisJob)

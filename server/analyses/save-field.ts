@@ -6,6 +6,7 @@ import { forgetCells, keepEmbeddings } from '../cells/cell-embeddings.ts'
 import { inOrder } from '../cells/rounded.ts'
 import type { Cells, Database, Fields } from '../database/schema.ts'
 import type { AnalysedField } from '../inference/inference.ts'
+import { summaryDue } from '../summaries/due.ts'
 
 /** A found box that shares this much with a cell that a person has settled is that cell. */
 const SAME = 0.5
@@ -100,6 +101,7 @@ export async function saveField(
       before: { unreviewedCells: removed },
       after: { analysisId, cells: rows.length },
     })
+    await summaryDue(trx, specimen_id)
     return true
   })
 }

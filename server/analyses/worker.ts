@@ -4,6 +4,7 @@ import type { Ports } from '../app.ts'
 import { record } from '../audit/record.ts'
 import type { Fields } from '../database/schema.ts'
 import { InferenceDied } from '../inference/child.ts'
+import { summaryDue } from '../summaries/due.ts'
 import { endProgress, setProgress } from './progress.ts'
 import type { AnalysisJob } from './queue-analysis.ts'
 import { saveFailure, saveField } from './save-field.ts'
@@ -115,6 +116,7 @@ export async function finish(
       .where('id', '=', caseId)
       .where('status', '=', 'analysing')
       .execute()
+    await summaryDue(trx, caseId)
     if (Number(numUpdatedRows) === 0) return
     const after = { status, ...(error === null ? {} : { error }) }
     await record(trx, { event, caseId, subjectId: analysisId, after })

@@ -8,6 +8,7 @@ import { conflict } from '../errors.ts'
 import { correctPatient } from '../patients/patient-of-case.ts'
 import { patientRow } from '../patients/patient-row.ts'
 import { saveCaseTerms } from '../search/save-terms.ts'
+import { summaryDue } from '../summaries/due.ts'
 import { type CaseAnswer, caseOf, refuseIfSigned } from './case-row.ts'
 import type { CasePatch } from './schemas.ts'
 
@@ -50,6 +51,7 @@ export function changeCase(
       .where('id', '=', id)
       .execute()
     await saveCaseTerms(trx, [id], [row.patient_id])
+    await summaryDue(trx, id)
     const after = await caseOf(trx, id)
     await record(trx, { event: 'case.change', caseId: id, ...changed(before, after) })
     return after

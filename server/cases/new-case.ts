@@ -12,6 +12,7 @@ import { setArchived } from '../patients/change-patient.ts'
 import { keptPatient, patientFor } from '../patients/patient-of-case.ts'
 import { patientRow } from '../patients/patient-row.ts'
 import { saveCaseTerms } from '../search/save-terms.ts'
+import { summaryDue } from '../summaries/due.ts'
 import { caseOf } from './case-row.ts'
 import type { NewCase } from './schemas.ts'
 
@@ -70,6 +71,7 @@ export async function newCase(
         .values({ id: uuid(), specimen_id: id, label: '1', created_at: at })
         .execute()
       await saveCaseTerms(trx, [id], [])
+      await summaryDue(trx, id)
       await record(trx, { event: 'case.create', caseId: id, subjectId: id, after: await caseOf(trx, id) })
     })
   } catch (error) {

@@ -10,6 +10,7 @@ import * as second from './0002-likeness-and-second-readings.ts'
 import * as third from './0003-audit-chain.ts'
 import * as fourth from './0004-patients.ts'
 import * as fifth from './0005-reports.ts'
+import * as sixth from './0006-case-summaries.ts'
 import type { Database } from './schema.ts'
 
 /** In their order; a test fills a database of every one of them and brings it up to date. */
@@ -19,6 +20,7 @@ export const MIGRATIONS = {
   '0003-audit-chain': third,
   '0004-patients': fourth,
   '0005-reports': fifth,
+  '0006-case-summaries': sixth,
 }
 
 /**

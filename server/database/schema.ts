@@ -391,6 +391,78 @@ export interface Phrases {
   updated_at: Time
 }
 
+/** What the analysis page asks of a case, counted from its cells and kept up to date by server/summaries. */
+export interface CaseSummary {
+  specimen_id: Id
+  received_on: string
+  status: CaseStatus
+  site: string
+  reader_id: Id | null
+  diagnosis: string
+  synthetic: Flag
+  /** Name and version of the networks that last found cells of the case; '' where none did. */
+  detector: string
+  recogniser: string
+  /** When it was first signed. */
+  signed_at: Time | null
+  /** ms from its arrival to signed_at. */
+  turnaround: number | null
+  /** Cells that are not deleted, and among them: */
+  cells: number
+  reviewed: number
+  /** reviewed, and called something else than the model had; */
+  corrected: number
+  doubtful: number
+  /** Sums of the 12 types of counted_… and of suggested_…. */
+  counted: number
+  suggested: number
+  summed_at: Time
+  /** The 12 counts again, joined by commas: one value is read much faster than twelve. */
+  counted_list: string
+  suggested_list: string
+}
+/**
+ * By class: cells as they stand, or the count at the microscope where there are none; what the model alone found, also
+ * what a person removed since; reviewed cells that the person calls as the model did.
+ */
+type ByClass<What extends string> = Record<`${What}_${CellClass}`, number>
+export type CaseSummaries = CaseSummary & ByClass<'counted'> & ByClass<'suggested'> & ByClass<'confirmed'>
+
+/** Reviewed cells of a case that the model had called one thing and a person another. */
+export interface CaseCorrections {
+  id: Id
+  specimen_id: Id
+  synthetic: Flag
+  received_on: string
+  suggested: CellClass
+  type: CellClass
+  count: number
+}
+
+/** A case whose summary is older than the case. One row a change, so that changes never wait for each other here. */
+export interface SummariesDue {
+  id: Id
+  specimen_id: Id
+}
+
+/** A set of cases taken out for research, without anything that tells whose they are. */
+export interface ResearchExports {
+  id: Id
+  created_by: Id
+  status: 'queued' | 'running' | 'done' | 'cancelled' | 'failed'
+  filter: Json
+  images: Flag
+  cases: number
+  done: number
+  /** Of the finished archive. */
+  bytes: number
+  storage_key: string
+  job_id: Id | null
+  error: string | null
+  created_at: Time
+  finished_at: Time | null
+}
+
 export interface Database {
   users: Users
   sessions: Sessions
@@ -421,4 +493,8 @@ export interface Database {
   report_drafts: ReportDrafts
   reference_tables: ReferenceTables
   phrases: Phrases
+  case_summaries: CaseSummaries
+  case_corrections: CaseCorrections
+  summaries_due: SummariesDue
+  research_exports: ResearchExports
 }

@@ -4,6 +4,7 @@ import { record } from '../audit/record.ts'
 import { findCase } from '../cells/find-case.ts'
 import type { Database } from '../database/schema.ts'
 import { HttpError } from '../errors.ts'
+import { summaryDue } from '../summaries/due.ts'
 import { canonical, sha256 } from './canonical.ts'
 
 /**
@@ -53,6 +54,7 @@ export function addAddendum(
       .execute()
     const after = { status: 'addended', signatureId: id, sha256: sha256(content) }
     await record(trx, { event: 'case.addendum', caseId, before: { status }, after })
+    await summaryDue(trx, caseId)
     return id
   })
 }

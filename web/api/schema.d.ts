@@ -1264,6 +1264,166 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/statistics/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getStatisticsChoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statistics/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statistics/types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getDistributions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statistics/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getCorrections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statistics/drift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getDrift"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statistics/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getDifferences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statistics/readers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getReaderAgreement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/research-exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listResearchExports"];
+        put?: never;
+        post: operations["beginResearchExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/research-exports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getResearchExport"];
+        put?: never;
+        post?: never;
+        delete: operations["endResearchExport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/research-exports/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["downloadResearchExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1369,7 +1529,7 @@ export interface operations {
                         /** @enum {unknown} */
                         role: "administrator" | "doctor" | "technician" | "researcher" | "read_only";
                         locale: "en" | "zh";
-                        permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "users.manage" | "settings.manage" | "audit.read")[];
+                        permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "users.manage" | "settings.manage" | "audit.read" | "statistics.read" | "research.export")[];
                         typeKeys: {
                             blast: string;
                             promyelocyte: string;
@@ -1420,7 +1580,7 @@ export interface operations {
                         /** @enum {unknown} */
                         role: "administrator" | "doctor" | "technician" | "researcher" | "read_only";
                         locale: "en" | "zh";
-                        permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "users.manage" | "settings.manage" | "audit.read")[];
+                        permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "users.manage" | "settings.manage" | "audit.read" | "statistics.read" | "research.export")[];
                         typeKeys: {
                             blast: string;
                             promyelocyte: string;
@@ -1517,7 +1677,7 @@ export interface operations {
                         /** @enum {unknown} */
                         role: "administrator" | "doctor" | "technician" | "researcher" | "read_only";
                         locale: "en" | "zh";
-                        permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "users.manage" | "settings.manage" | "audit.read")[];
+                        permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "users.manage" | "settings.manage" | "audit.read" | "statistics.read" | "research.export")[];
                         typeKeys: {
                             blast: string;
                             promyelocyte: string;
@@ -1586,7 +1746,7 @@ export interface operations {
                         /** @enum {unknown} */
                         role: "administrator" | "doctor" | "technician" | "researcher" | "read_only";
                         locale: "en" | "zh";
-                        permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "users.manage" | "settings.manage" | "audit.read")[];
+                        permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "users.manage" | "settings.manage" | "audit.read" | "statistics.read" | "research.export")[];
                         typeKeys: {
                             blast: string;
                             promyelocyte: string;
@@ -1640,7 +1800,7 @@ export interface operations {
                         /** @enum {unknown} */
                         role: "administrator" | "doctor" | "technician" | "researcher" | "read_only";
                         locale: "en" | "zh";
-                        permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "users.manage" | "settings.manage" | "audit.read")[];
+                        permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "users.manage" | "settings.manage" | "audit.read" | "statistics.read" | "research.export")[];
                         typeKeys: {
                             blast: string;
                             promyelocyte: string;
@@ -6149,6 +6309,640 @@ export interface operations {
                         userName: string | null;
                         at: number | null;
                     };
+                };
+            };
+        };
+    };
+    getStatisticsChoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sites: string[];
+                        recognisers: string[];
+                        readers: {
+                            /** @description UUIDv7 */
+                            id: string;
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getOverview: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                site?: string;
+                /** @description part of the text, any case */
+                diagnosis?: string;
+                reader?: "none" | string;
+                status?: "pending" | "analysing" | "in_review" | "signed" | "addended";
+                /** @description name and version */
+                recogniser?: string;
+                /** @description the type that atLeast and atMost bound */
+                type?: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast";
+                atLeast?: number;
+                atMost?: number;
+                /** @description with cases that the program drew */
+                synthetic?: boolean;
+                by?: "day" | "week" | "month";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        cases: number;
+                        signed: number;
+                        cells: number;
+                        reviewed: number;
+                        corrected: number;
+                        doubtful: number;
+                        /** @description hours from receipt to the first signature */
+                        turnaround: {
+                            cases: number;
+                            median: number | null;
+                            q1: number | null;
+                            q3: number | null;
+                        };
+                        periods: {
+                            start: string;
+                            cases: number;
+                            signed: number;
+                            cells: number;
+                            reviewed: number;
+                            corrected: number;
+                            doubtful: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getDistributions: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                site?: string;
+                /** @description part of the text, any case */
+                diagnosis?: string;
+                reader?: "none" | string;
+                status?: "pending" | "analysing" | "in_review" | "signed" | "addended";
+                /** @description name and version */
+                recogniser?: string;
+                /** @description the type that atLeast and atMost bound */
+                type?: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast";
+                atLeast?: number;
+                atMost?: number;
+                /** @description with cases that the program drew */
+                synthetic?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        cases: number;
+                        cells: number;
+                        /** @description name of the reference ranges */
+                        ranges: string;
+                        types: {
+                            /** @enum {unknown} */
+                            type: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast";
+                            cells: number;
+                            percent: number | null;
+                            median: number | null;
+                            q1: number | null;
+                            q3: number | null;
+                            range: string | null;
+                            below: number;
+                            above: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getCorrections: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                site?: string;
+                /** @description part of the text, any case */
+                diagnosis?: string;
+                reader?: "none" | string;
+                status?: "pending" | "analysing" | "in_review" | "signed" | "addended";
+                /** @description name and version */
+                recogniser?: string;
+                /** @description the type that atLeast and atMost bound */
+                type?: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast";
+                atLeast?: number;
+                atMost?: number;
+                /** @description with cases that the program drew */
+                synthetic?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        reviewed: number;
+                        agreed: {
+                            value: number | null;
+                            low: number | null;
+                            high: number | null;
+                        };
+                        corrections: {
+                            /**
+                             * @description one of the 12 types, or not_identifiable
+                             * @enum {unknown}
+                             */
+                            suggested: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast" | "not_identifiable";
+                            /**
+                             * @description one of the 12 types, or not_identifiable
+                             * @enum {unknown}
+                             */
+                            type: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast" | "not_identifiable";
+                            count: number;
+                        }[];
+                        types: {
+                            /**
+                             * @description one of the 12 types, or not_identifiable
+                             * @enum {unknown}
+                             */
+                            type: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast" | "not_identifiable";
+                            agreed: number;
+                            suggested: number;
+                            named: number;
+                            precision: {
+                                value: number | null;
+                                low: number | null;
+                                high: number | null;
+                            };
+                            recall: {
+                                value: number | null;
+                                low: number | null;
+                                high: number | null;
+                            };
+                            f1: {
+                                value: number | null;
+                                low: number | null;
+                                high: number | null;
+                            };
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getDrift: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                site?: string;
+                /** @description part of the text, any case */
+                diagnosis?: string;
+                reader?: "none" | string;
+                status?: "pending" | "analysing" | "in_review" | "signed" | "addended";
+                /** @description name and version */
+                recogniser?: string;
+                /** @description the type that atLeast and atMost bound */
+                type?: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast";
+                atLeast?: number;
+                atMost?: number;
+                /** @description with cases that the program drew */
+                synthetic?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        centre: number | null;
+                        sigma: number | null;
+                        /** @description the last week signals */
+                        drifting: boolean;
+                        weeks: {
+                            start: string;
+                            reviewed: number;
+                            corrected: number;
+                            share: {
+                                value: number | null;
+                                low: number | null;
+                                high: number | null;
+                            };
+                            limitLow: number | null;
+                            limitHigh: number | null;
+                            signal: "none" | "beyond_limits" | "run";
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getDifferences: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                site?: string;
+                /** @description part of the text, any case */
+                diagnosis?: string;
+                reader?: "none" | string;
+                status?: "pending" | "analysing" | "in_review" | "signed" | "addended";
+                /** @description name and version */
+                recogniser?: string;
+                /** @description the type that atLeast and atMost bound */
+                type?: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast";
+                atLeast?: number;
+                atMost?: number;
+                /** @description with cases that the program drew */
+                synthetic?: boolean;
+                /** @description the type whose cases are points */
+                of?: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        cases: number;
+                        /** @enum {unknown} */
+                        type: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast";
+                        types: {
+                            /** @enum {unknown} */
+                            type: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast";
+                            bias: number | null;
+                            sd: number | null;
+                            low: number | null;
+                            high: number | null;
+                        }[];
+                        points: {
+                            /** @description UUIDv7 */
+                            caseId: string;
+                            model: number;
+                            signed: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getReaderAgreement: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                site?: string;
+                /** @description part of the text, any case */
+                diagnosis?: string;
+                reader?: "none" | string;
+                status?: "pending" | "analysing" | "in_review" | "signed" | "addended";
+                /** @description name and version */
+                recogniser?: string;
+                /** @description the type that atLeast and atMost bound */
+                type?: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast";
+                atLeast?: number;
+                atMost?: number;
+                /** @description with cases that the program drew */
+                synthetic?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        cases: number;
+                        pooled: {
+                            cells: number;
+                            agreed: number;
+                            kappa: number | null;
+                            low: number | null;
+                            high: number | null;
+                        };
+                        readers: {
+                            one: {
+                                /** @description UUIDv7 */
+                                id: string;
+                                name: string;
+                            } | null;
+                            other: {
+                                /** @description UUIDv7 */
+                                id: string;
+                                name: string;
+                            };
+                            cases: number;
+                            cells: number;
+                            agreed: number;
+                            kappa: number | null;
+                            low: number | null;
+                            high: number | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    listResearchExports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        /** @enum {unknown} */
+                        status: "queued" | "running" | "done" | "cancelled" | "failed";
+                        filter: {
+                            from?: string;
+                            to?: string;
+                            site?: string;
+                            /** @description part of the text, any case */
+                            diagnosis?: string;
+                            reader?: "none" | string;
+                            /** @enum {unknown} */
+                            status?: "pending" | "analysing" | "in_review" | "signed" | "addended";
+                            /** @description name and version */
+                            recogniser?: string;
+                            /**
+                             * @description the type that atLeast and atMost bound
+                             * @enum {unknown}
+                             */
+                            type?: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast";
+                            atLeast?: number;
+                            atMost?: number;
+                            /** @description with cases that the program drew */
+                            synthetic?: boolean;
+                        };
+                        images: boolean;
+                        cases: number;
+                        /** @description cases */
+                        done: number;
+                        bytes: number;
+                        error: string | null;
+                        /** @description ms since 1970, UTC */
+                        createdAt: number;
+                        finishedAt: number | null;
+                    }[];
+                };
+            };
+        };
+    };
+    beginResearchExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    filter: {
+                        from?: string;
+                        to?: string;
+                        site?: string;
+                        /** @description part of the text, any case */
+                        diagnosis?: string;
+                        reader?: "none" | string;
+                        /** @enum {unknown} */
+                        status?: "pending" | "analysing" | "in_review" | "signed" | "addended";
+                        /** @description name and version */
+                        recogniser?: string;
+                        /**
+                         * @description the type that atLeast and atMost bound
+                         * @enum {unknown}
+                         */
+                        type?: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast";
+                        atLeast?: number;
+                        atMost?: number;
+                        /** @description with cases that the program drew */
+                        synthetic?: boolean;
+                    };
+                    images: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        /** @enum {unknown} */
+                        status: "queued" | "running" | "done" | "cancelled" | "failed";
+                        filter: {
+                            from?: string;
+                            to?: string;
+                            site?: string;
+                            /** @description part of the text, any case */
+                            diagnosis?: string;
+                            reader?: "none" | string;
+                            /** @enum {unknown} */
+                            status?: "pending" | "analysing" | "in_review" | "signed" | "addended";
+                            /** @description name and version */
+                            recogniser?: string;
+                            /**
+                             * @description the type that atLeast and atMost bound
+                             * @enum {unknown}
+                             */
+                            type?: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast";
+                            atLeast?: number;
+                            atMost?: number;
+                            /** @description with cases that the program drew */
+                            synthetic?: boolean;
+                        };
+                        images: boolean;
+                        cases: number;
+                        /** @description cases */
+                        done: number;
+                        bytes: number;
+                        error: string | null;
+                        /** @description ms since 1970, UTC */
+                        createdAt: number;
+                        finishedAt: number | null;
+                    };
+                };
+            };
+        };
+    };
+    getResearchExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        /** @enum {unknown} */
+                        status: "queued" | "running" | "done" | "cancelled" | "failed";
+                        filter: {
+                            from?: string;
+                            to?: string;
+                            site?: string;
+                            /** @description part of the text, any case */
+                            diagnosis?: string;
+                            reader?: "none" | string;
+                            /** @enum {unknown} */
+                            status?: "pending" | "analysing" | "in_review" | "signed" | "addended";
+                            /** @description name and version */
+                            recogniser?: string;
+                            /**
+                             * @description the type that atLeast and atMost bound
+                             * @enum {unknown}
+                             */
+                            type?: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast";
+                            atLeast?: number;
+                            atMost?: number;
+                            /** @description with cases that the program drew */
+                            synthetic?: boolean;
+                        };
+                        images: boolean;
+                        cases: number;
+                        /** @description cases */
+                        done: number;
+                        bytes: number;
+                        error: string | null;
+                        /** @description ms since 1970, UTC */
+                        createdAt: number;
+                        finishedAt: number | null;
+                    };
+                };
+            };
+        };
+    };
+    endResearchExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    downloadResearchExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/gzip": unknown;
                 };
             };
         };

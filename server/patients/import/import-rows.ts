@@ -8,6 +8,7 @@ import { isDuplicate } from '../../database/is-duplicate.ts'
 import type { Database, SearchTerms } from '../../database/schema.ts'
 import { insertTerms, termsOfCase } from '../../search/save-terms.ts'
 import { patientTerms } from '../../search/terms.ts'
+import { summaryDue } from '../../summaries/due.ts'
 import { writePatient } from '../change-patient.ts'
 import { columnsOf } from '../patient-row.ts'
 import { readKnown } from './known.ts'
@@ -144,4 +145,5 @@ async function addCases(
   const slides = cases.map(({ id }) => ({ id: uuid(), specimen_id: id, label: '1', created_at: at }))
   await trx.insertInto('slides').values(slides).execute()
   await insertTerms(trx, rows.flatMap(termsOfCase))
+  await summaryDue(trx, ...cases.map(({ id }) => id))
 }

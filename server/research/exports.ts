@@ -1,0 +1,181 @@
+import { rm, stat, statfs } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Kysely, Selectable } from 'kysely'
+import type { Static } from 'typebox'
+import { v7 as uuid } from 'uuid'
+import type { SignedIn } from '../accounts/sessions.ts'
+import type { Ports } from '../app.ts'
+import { record } from '../audit/record.ts'
+import type { Database, ResearchExports } from '../database/schema.ts'
+import { HttpError, notFound } from '../errors.ts'
+import { openReadingsOf } from '../readings/blind.ts'
+import { type CaseFilter, chosenCases } from '../statistics/filter.ts'
+import type { ResearchExport } from './schemas.ts'
+import { writeArchive } from './write-archive.ts'
+
+type Row = Selectable<ResearchExports>
+/** ms after which a finished archive is thrown away. */
+const KEPT = 7 * 86_400_000
+/** Payload of a job of kind `research-export`. */
+interface ExportJob {
+  exportId: string
+}
+
+export const startExportWorker = (ports: Ports): void =>
+  ports.queue.work('research-export', (payload, signal) =>
+    work(ports, (payload as ExportJob).exportId, signal),
+  )
+
+/** Puts an export in the queue. Errors: NOTHING_TO_EXPORT; EXPORT_TOO_LARGE where the images would fill the disk. */
+export async function beginExport(
+  ports: Ports,
+  user: SignedIn,
+  filter: CaseFilter,
+  images: boolean,
+): Promise<Row> {
+  const { db, queue, config } = ports
+  await throwAwayOld(ports)
+  const cases = (await chosenIds(db, filter, user.id)).length
+  if (cases === 0)
+    throw new HttpError(422, 'NOTHING_TO_EXPORT', 'No case is in this set. Change the filters.')
+  if (images) await mustFit(db, filter, user.id, config.dataFolder)
+  const id = uuid()
+  const row: Row = {
+    id,
+    created_by: user.id,
+    status: 'queued',
+    filter: JSON.stringify(filter),
+    images: images ? 1 : 0,
+    cases,
+    done: 0,
+    bytes: 0,
+    storage_key: `exports/${id}.tar.gz`,
+    job_id: null,
+    error: null,
+    created_at: Date.now(),
+    finished_at: null,
+  }
+  await db.transaction().execute(async (trx) => {
+    await trx.insertInto('research_exports').values(row).execute()
+    const after = { filter, images: row.images === 1, cases }
+    await record(trx, { event: 'research.begin', userId: user.id, subjectId: id, after })
+  })
+  const jobId = await queue.add('research-export', { exportId: id } satisfies ExportJob)
+  await db.updateTable('research_exports').set({ job_id: jobId }).where('id', '=', id).execute()
+  return row
+}
+
+/** An export of this person; of anyone for an administrator. Errors: NOT_FOUND. */
+export async function findExport(db: Kysely<Database>, id: string, user: SignedIn): Promise<Row> {
+  const row = await db.selectFrom('research_exports').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!row || (row.created_by !== user.id && user.role !== 'administrator')) throw notFound('export')
+  return row
+}
+
+/** Stops an export that is not finished, or throws away a finished one. Errors: NOT_FOUND. */
+export async function endExport({ db, queue, storage }: Ports, id: string, user: SignedIn): Promise<void> {
+  const { job_id, storage_key } = await findExport(db, id, user)
+  await db
+    .updateTable('research_exports')
+    .set({ status: 'cancelled', finished_at: Date.now() })
+    .where('id', '=', id)
+    .execute()
+  if (job_id) await queue.cancel(job_id)
+  await storage.remove(storage_key)
+}
+
+export const exportAnswer = (row: Row): Static<typeof ResearchExport> => ({
+  id: row.id,
+  status: row.status,
+  filter: JSON.parse(row.filter),
+  images: row.images === 1,
+  cases: row.cases,
+  done: row.done,
+  bytes: Number(row.bytes),
+  error: row.error,
+  createdAt: Number(row.created_at),
+  finishedAt: row.finished_at === null ? null : Number(row.finished_at),
+})
+
+/** Without order, so that none can be told from a place in the archive; without cases that the person reads blind. */
+async function chosenIds(db: Kysely<Database>, filter: CaseFilter, userId: string): Promise<string[]> {
+  const blind = [...(await openReadingsOf(db, userId)).keys()]
+  const rows = await chosenCases(db, { filter, blind }).select('specimen_id').execute()
+  return shuffled(rows.map((row) => row.specimen_id))
+}
+
+function shuffled<T>(all: T[]): T[] {
+  for (let i = all.length - 1; i > 0; i--) {
+    const j = Math.floor(Math.random() * (i + 1))
+    ;[all[i], all[j]] = [all[j]!, all[i]!]
+  }
+  return all
+}
+
+async function mustFit(db: Kysely<Database>, filter: CaseFilter, userId: string, folder: string) {
+  const blind = [...(await openReadingsOf(db, userId)).keys()]
+  const { bytes } = await db
+    .selectFrom('fields')
+    .select((eb) => eb.fn.sum(eb('width', '*', eb.ref('height'))).as('bytes'))
+    .where('specimen_id', 'in', chosenCases(db, { filter, blind }).select('specimen_id'))
+    .executeTakeFirstOrThrow()
+  const { bavail, bsize } = await statfs(folder)
+  // A stained field as a PNG takes some two bytes a pixel, and lies there twice for a moment.
+  if (Number(bytes ?? 0) * 4 < bavail * bsize) return
+  throw new HttpError(
+    422,
+    'EXPORT_TOO_LARGE',
+    'The images of this set do not fit on the server’s disk. Choose fewer cases, or leave the images out.',
+  )
+}
+
+async function work({ config, db, storage }: Ports, id: string, signal: AbortSignal): Promise<void> {
+  const row = await db.selectFrom('research_exports').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!row || !['queued', 'running'].includes(row.status)) return
+  const set = (change: Partial<Row>) =>
+    db
+      .updateTable('research_exports')
+      .set(change)
+      .where('id', '=', id)
+      .where('status', 'in', ['queued', 'running'])
+      .executeTakeFirst()
+  const file = join(config.dataFolder, `${id}.export`)
+  try {
+    const caseIds = await chosenIds(db, JSON.parse(row.filter), row.created_by)
+    await set({ status: 'running', cases: caseIds.length, done: 0 })
+    let told = 0
+    const onCase = async (done: number) => {
+      if (Date.now() - told < 500) return
+      told = Date.now()
+      // Cancelled by another server: its queue cannot tell this one in time.
+      const { numUpdatedRows } = await set({ done })
+      if (Number(numUpdatedRows) === 0) throw new Cancelled()
+    }
+    await writeArchive({ db, storage }, { file, caseIds, images: row.images === 1, signal, onCase })
+    const { size } = await stat(file)
+    await storage.put(row.storage_key, file)
+    const ended = { status: 'done', done: caseIds.length, bytes: size, finished_at: Date.now() } as const
+    if (Number((await set(ended)).numUpdatedRows) === 0) await storage.remove(row.storage_key)
+  } catch (error) {
+    if (error instanceof Cancelled) return
+    // The server is closing, and the queue takes the job back.
+    if (signal.aborted) throw error
+    await set({ status: 'failed', error: (error as Error).message, finished_at: Date.now() })
+  } finally {
+    await rm(file, { force: true })
+  }
+}
+
+class Cancelled extends Error {}
+
+async function throwAwayOld({ db, storage }: Ports): Promise<void> {
+  const old = await db
+    .selectFrom('research_exports')
+    .select(['id', 'storage_key'])
+    .where('finished_at', '<', Date.now() - KEPT)
+    .execute()
+  for (const { id, storage_key } of old) {
+    await storage.remove(storage_key)
+    await db.deleteFrom('research_exports').where('id', '=', id).execute()
+  }
+}

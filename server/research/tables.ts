@@ -1,0 +1,98 @@
+import type { Selectable } from 'kysely'
+import { CELL_CLASSES, INTENDED_USE } from '../../cytology/index.ts'
+import type { Cells, Fields, Patients, Specimens } from '../database/schema.ts'
+import { ageIn, type Pseudonyms } from './pseudonyms.ts'
+
+/** What people type may hold a name: only what is known word for word goes out, all else as 'other'. */
+const SITES: Readonly<Record<string, string>> = {
+  iliac: 'iliac',
+  sternum: 'sternum',
+  tibia: 'tibia',
+  'Iliac crest': 'iliac',
+  Sternum: 'sternum',
+  Tibia: 'tibia',
+  髂骨: 'iliac',
+  髂嵴: 'iliac',
+  髂后上棘: 'iliac',
+  胸骨: 'sternum',
+  胫骨: 'tibia',
+  Synthetic: 'synthetic',
+}
+const STAINS = ['Wright-Giemsa', 'Wright', 'Giemsa', 'May-Grünwald-Giemsa']
+
+export const CASE_COLUMNS =
+  'case,patient,received,signed,age,sex,site,stain,status,target,counting_rule,me_rule,reader,detector,recogniser,fields,cells,synthetic'
+export const FIELD_COLUMNS = 'case,field,width,height,um_per_pixel,scale_source,image'
+export const CELL_COLUMNS = [
+  'case,field,cell,x,y,width,height,detection,type,suggested,probability,reviewed,origin,touches_edge',
+  ...CELL_CLASSES.map((type) => `p_${type}`),
+].join()
+
+export interface CaseParts {
+  specimen: Selectable<Specimens>
+  patient: Pick<Selectable<Patients>, 'birth_date' | 'sex'>
+  signedAt: number | null
+  detector: string
+  recogniser: string
+  fields: readonly Selectable<Fields>[]
+  cells: readonly Selectable<Cells>[]
+}
+
+export function caseLine(parts: CaseParts, names: Pseudonyms): string {
+  const { specimen, patient, signedAt, detector, recogniser, fields, cells } = parts
+  return [
+    names.of('S', specimen.id),
+    names.of('P', specimen.patient_id),
+    names.day(specimen.patient_id, specimen.received_on),
+    names.day(specimen.patient_id, signedAt),
+    ageIn(patient.birth_date, specimen.received_on),
+    patient.sex,
+    SITES[specimen.site.trim()] ?? (specimen.site.trim() === '' ? '' : 'other'),
+    STAINS.includes(specimen.stain) ? specimen.stain : 'other',
+    specimen.status,
+    specimen.target,
+    specimen.counting_rule,
+    specimen.me_rule,
+    specimen.reader_id === null ? '' : names.of('R', specimen.reader_id),
+    detector.replaceAll(',', ' '),
+    recogniser.replaceAll(',', ' '),
+    fields.length,
+    cells.length,
+    specimen.synthetic,
+  ].join()
+}
+
+export const imageName = (study: string, number: number): string => `images/${study}-${number}.png`
+
+/** `withImage`: the field's picture is in the archive. */
+export function fieldLine(field: Selectable<Fields>, study: string, withImage: boolean): string {
+  const { number, width, height, um_per_pixel, scale_source } = field
+  const image = withImage ? imageName(study, number) : ''
+  return [study, number, width, height, um_per_pixel ?? '', scale_source ?? '', image].join()
+}
+
+/** Cells are numbered anew: their ids hold the moment at which they were made. */
+export function cellLine(cell: Selectable<Cells>, study: string, field: number, number: number): string {
+  const { x, y, width, height, detection, type, suggested, probability, reviewed, origin } = cell
+  const box = [x, y, width, height].map((value) => Number(value.toFixed(1)))
+  const probabilities = (JSON.parse(cell.probabilities) as number[]).map((p) => Number(p.toFixed(4)))
+  const names = [type, suggested, Number(probability.toFixed(4)), reviewed, origin, cell.touches_edge]
+  return [study, field, number, ...box, Number(detection.toFixed(4)), ...names, ...probabilities].join()
+}
+
+export const README = `Marrowscope: cases for research, without identity
+${INTENDED_USE}
+
+cases.csv    one line a case. Study numbers of cases (S-), patients (P-) and readers (R-) are random and were kept nowhere.
+             All days of a patient are moved by the same random number of days, at most a year either way; what lies between
+             them is true. Age in whole years on the day of receipt, 90+ from ninety on. A site or stain that was
+             not known word for word is 'other'.
+fields.csv   one line an image; um_per_pixel as given, read from the file or estimated.
+cells-*.csv  one line a cell that was not removed: its box in pixels of the image, the detector's score, its type as it
+             stands, what the model suggested, whether a person settled it, and the model's 13 probabilities (p_...).
+images/      where they were asked for: pixels only, without the metadata of the original files.
+
+Left out: names, numbers, notes, diagnoses, file names, labels of slides, times, and the hashes and ids of the site.
+What is written into the picture itself is not found by a program: look through the images before they are passed on.
+A rare finding may still tell a person who knows the patient.
+`

@@ -1,0 +1,118 @@
+import { createWriteStream } from 'node:fs'
+import { PassThrough } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createGzip } from 'node:zlib'
+import type { Kysely } from 'kysely'
+import type { Ports } from '../app.ts'
+import type { Database } from '../database/schema.ts'
+import { bareImage } from './image.ts'
+import { Pseudonyms } from './pseudonyms.ts'
+import {
+  CASE_COLUMNS,
+  type CaseParts,
+  CELL_COLUMNS,
+  caseLine,
+  cellLine,
+  FIELD_COLUMNS,
+  fieldLine,
+  imageName,
+  README,
+} from './tables.ts'
+import { TAR_END, tarEntry } from './tar.ts'
+
+/** Letters of cells that are gathered before they become a file. */
+const PART = 8_000_000
+
+export interface Archive {
+  /** Where the .tar.gz is written. */
+  file: string
+  /** In the order in which they are to be written, which should be none that tells anything. */
+  caseIds: readonly string[]
+  images: boolean
+  signal: AbortSignal
+  onCase: (done: number) => Promise<unknown>
+}
+
+/** Writes cases without identity into one archive, case by case: memory holds one case and a part of the cells. */
+export async function writeArchive(
+  { db, storage }: Pick<Ports, 'db' | 'storage'>,
+  { file, caseIds, images, signal, onCase }: Archive,
+): Promise<void> {
+  const names = new Pseudonyms()
+  const cases = [CASE_COLUMNS]
+  const fields = [FIELD_COLUMNS]
+  let cells = [CELL_COLUMNS]
+  let letters = 0
+  let parts = 0
+  const text = (name: string, lines: readonly string[]) =>
+    tarEntry({ name, content: Buffer.from(`${lines.join('\n')}\n`) })
+  const part = () => {
+    const entry = text(`cells-${String(++parts).padStart(3, '0')}.csv`, cells)
+    cells = [CELL_COLUMNS]
+    letters = 0
+    return entry
+  }
+  async function* entries(): AsyncGenerator<Buffer> {
+    yield tarEntry({ name: 'README.txt', content: Buffer.from(README) })
+    for (const [done, id] of caseIds.entries()) {
+      signal.throwIfAborted()
+      const found = await partsOf(db, id)
+      // Removed since the set was chosen.
+      if (!found) continue
+      const study = names.of('S', id)
+      cases.push(caseLine(found, names))
+      const numbers = new Map(found.fields.map((field) => [field.id, field.number]))
+      for (const field of found.fields) {
+        fields.push(fieldLine(field, study, images))
+        if (!images) continue
+        const content = await bareImage(await storage.localPath(field.storage_key))
+        yield tarEntry({ name: imageName(study, field.number), content })
+      }
+      for (const [i, cell] of found.cells.entries()) {
+        const line = cellLine(cell, study, numbers.get(cell.field_id) ?? 0, i + 1)
+        letters += cells.push(line) > 0 ? line.length + 1 : 0
+      }
+      if (letters > PART) yield part()
+      await onCase(done + 1)
+    }
+    if (letters > 0 || parts === 0) yield part()
+    yield text('fields.csv', fields)
+    yield text('cases.csv', cases)
+    yield TAR_END
+  }
+  // Without a name and a time in its header, which gzip keeps as well.
+  await pipeline(entries, new PassThrough(), createGzip(), createWriteStream(file), { signal })
+}
+
+async function partsOf(db: Kysely<Database>, id: string): Promise<CaseParts | undefined> {
+  const specimen = await db.selectFrom('specimens').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!specimen) return undefined
+  const patient = await db
+    .selectFrom('patients')
+    .select(['birth_date', 'sex'])
+    .where('id', '=', specimen.patient_id)
+    .executeTakeFirstOrThrow()
+  const summary = await db
+    .selectFrom('case_summaries')
+    .select(['signed_at', 'detector', 'recogniser'])
+    .where('specimen_id', '=', id)
+    .executeTakeFirst()
+  const rows = (table: 'fields' | 'cells') => db.selectFrom(table).where('specimen_id', '=', id)
+  const fields = await rows('fields').selectAll('fields').orderBy('number').execute()
+  const cells = await db
+    .selectFrom('cells')
+    .selectAll()
+    .where('specimen_id', '=', id)
+    .where('deleted', '=', 0)
+    .orderBy('id')
+    .execute()
+  return {
+    specimen,
+    patient,
+    signedAt: summary?.signed_at ?? null,
+    detector: summary?.detector ?? '',
+    recogniser: summary?.recogniser ?? '',
+    fields: fields as CaseParts['fields'],
+    cells,
+  }
+}

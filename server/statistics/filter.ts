@@ -1,0 +1,78 @@
+import { type Kysely, type SelectQueryBuilder, sql } from 'kysely'
+import { type Static, Type } from 'typebox'
+import { CELL_TYPES } from '../../cytology/index.ts'
+import { Id } from '../api/common.ts'
+import { CASE_STATUSES, type Database } from '../database/schema.ts'
+
+const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
+const Percent = Type.Number({ minimum: 0, maximum: 100 })
+
+/** Which cases a question is about; what is not given leaves nothing out, but for synthetic cases. */
+export const filterProperties = {
+  from: Type.Optional(Day),
+  to: Type.Optional(Day),
+  site: Type.Optional(Type.String({ maxLength: 190 })),
+  diagnosis: Type.Optional(Type.String({ maxLength: 100, description: 'part of the text, any case' })),
+  reader: Type.Optional(Type.Union([Type.Literal('none'), Id])),
+  status: Type.Optional(Type.Enum([...CASE_STATUSES])),
+  recogniser: Type.Optional(Type.String({ maxLength: 190, description: 'name and version' })),
+  type: Type.Optional(Type.Enum([...CELL_TYPES], { description: 'the type that atLeast and atMost bound' })),
+  atLeast: Type.Optional(Percent),
+  atMost: Type.Optional(Percent),
+  synthetic: Type.Optional(Type.Boolean({ description: 'with cases that the program drew' })),
+}
+export const Filter = Type.Object(filterProperties)
+export type CaseFilter = Static<typeof Filter>
+
+/** A filter in the name of a person: `blind` are the cases that this person reads blind and must not learn of. */
+export interface Scope {
+  filter: CaseFilter
+  blind: readonly string[]
+}
+
+/** The summaries of the cases that are asked for. */
+export function chosenCases(db: Kysely<Database>, { filter, blind }: Scope) {
+  const { from, to, site, diagnosis, reader, status, recogniser, type, atLeast, atMost } = filter
+  let cases = db.selectFrom('case_summaries')
+  if (!filter.synthetic) cases = cases.where('case_summaries.synthetic', '=', 0)
+  if (from) cases = cases.where('case_summaries.received_on', '>=', from)
+  if (to) cases = cases.where('case_summaries.received_on', '<=', to)
+  if (site !== undefined) cases = cases.where('site', '=', site)
+  if (status) cases = cases.where('case_summaries.status', '=', status)
+  if (recogniser !== undefined) cases = cases.where('recogniser', '=', recogniser)
+  if (reader === 'none') cases = cases.where('case_summaries.reader_id', 'is', null)
+  else if (reader) cases = cases.where('case_summaries.reader_id', '=', reader)
+  if (diagnosis) {
+    const pattern = `%${diagnosis.toLowerCase().replace(/[!%_]/g, '!$&')}%`
+    cases = cases.where(sql<boolean>`lower(diagnosis) like ${pattern} escape '!'`)
+  }
+  if (type && (atLeast !== undefined || atMost !== undefined)) {
+    const percent = percentOf(type)
+    cases = cases.where('counted', '>', 0)
+    if (atLeast !== undefined) cases = cases.where(percent, '>=', atLeast)
+    if (atMost !== undefined) cases = cases.where(percent, '<=', atMost)
+  }
+  if (blind.length > 0) cases = cases.where('case_summaries.specimen_id', 'not in', blind)
+  return cases
+}
+
+/** 0…100 of the cells that are counted; NULL in a case without any. 1e2 makes it no decimal number on MySQL. */
+export const percentOf = (type: string, what: 'counted' | 'suggested' = 'counted') =>
+  sql<number>`${sql.ref(`${what}_${type}`)} * 1e2 / ${sql.ref(what)}`
+
+/** The corrections within the cases that are asked for; a period alone is answered from an index, without their summaries. */
+export function chosenCorrections(db: Kysely<Database>, scope: Scope) {
+  const { from, to, synthetic, ...others } = scope.filter
+  const all = db.selectFrom('case_corrections')
+  if (Object.values(others).every((value) => value === undefined)) {
+    let found = all
+    if (!synthetic) found = found.where('case_corrections.synthetic', '=', 0)
+    if (from) found = found.where('case_corrections.received_on', '>=', from)
+    if (to) found = found.where('case_corrections.received_on', '<=', to)
+    return scope.blind.length > 0 ? found.where('specimen_id', 'not in', scope.blind) : found
+  }
+  const cases = chosenCases(db, scope).select('case_summaries.specimen_id')
+  return all.where('case_corrections.specimen_id', 'in', cases)
+}
+
+export type ChosenCases = SelectQueryBuilder<Database, 'case_summaries', object>

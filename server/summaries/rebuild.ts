@@ -1,0 +1,19 @@
+/** `node server/summaries/rebuild.ts`: sums every case up anew, also while the server runs. Reads the server's settings. */
+import { readConfig } from '../config.ts'
+import { openDatabase } from '../database/open.ts'
+import { markAll, refreshDue } from './refresh.ts'
+
+const TRIES = 10
+const db = await openDatabase(readConfig(process.env).databaseUrl)
+const cases = await markAll(db)
+for (let failures = 0; ; ) {
+  try {
+    if ((await refreshDue(db)) === 0) break
+    failures = 0
+  } catch (error) {
+    // A server that writes much may hold the only lock of SQLite for long.
+    if (++failures === TRIES) throw error
+  }
+}
+await db.destroy()
+console.log(`${cases} cases were summed up.`)

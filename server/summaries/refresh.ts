@@ -1,0 +1,98 @@
+import type { Kysely } from 'kysely'
+import { v7 as uuid } from 'uuid'
+import { inChunks } from '../cells/in-chunks.ts'
+import type { Database } from '../database/schema.ts'
+import { sumUp } from './sum-up.ts'
+
+/** Cases in one transaction, which keeps their rows locked while it lasts. */
+const TOGETHER = 50
+/** Rows an insert: a summary has some sixty values, and SQLite takes 32,766 in one statement. */
+const ROWS = 200
+
+/** Sums up some of the cases that are due; the number of marks that it settled, 0 where nothing is due. */
+export async function refreshDue(db: Kysely<Database>): Promise<number> {
+  const marks = await db.selectFrom('summaries_due').selectAll().orderBy('id').limit(1000).execute()
+  const ids = [...new Set(marks.map((mark) => mark.specimen_id))]
+  for (let i = 0; i < ids.length; i += TOGETHER) {
+    const these = new Set(ids.slice(i, i + TOGETHER))
+    const settled = marks.filter((mark) => these.has(mark.specimen_id)).map((mark) => mark.id)
+    await refresh(db, [...these], settled)
+  }
+  return marks.length
+}
+
+/**
+ * Sums cases up anew. The case is locked before its cells are read: of two that sum up the same case at once the second one
+ * reads later, so that an older sum never replaces a newer one. The marks are those that were there before; a change
+ * that comes meanwhile leaves a new one.
+ */
+export async function refresh(
+  db: Kysely<Database>,
+  caseIds: readonly string[],
+  marks: readonly string[] = [],
+): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    // Changes nothing, and takes the locks: SELECT … FOR UPDATE is not in all databases.
+    await trx
+      .updateTable('specimens')
+      .set((eb) => ({ version: eb.ref('version') }))
+      .where('id', 'in', caseIds)
+      .execute()
+    const { summaries, corrections } = await sumUp(trx, caseIds, Date.now())
+    for (const table of ['case_summaries', 'case_corrections'] as const) {
+      await trx.deleteFrom(table).where('specimen_id', 'in', caseIds).execute()
+    }
+    for (let i = 0; i < summaries.length; i += ROWS) {
+      await trx
+        .insertInto('case_summaries')
+        .values(summaries.slice(i, i + ROWS))
+        .execute()
+    }
+    for (const chunk of inChunks(corrections))
+      await trx.insertInto('case_corrections').values(chunk).execute()
+    for (const chunk of inChunks(marks)) {
+      await trx.deleteFrom('summaries_due').where('id', 'in', chunk).execute()
+    }
+  })
+}
+
+/**
+ * Marks the cases that have no summary or were changed after it: those of before there were summaries, and whatever a program
+ * changed that does not know of them. The number of cases.
+ */
+export async function markStale(db: Kysely<Database>): Promise<number> {
+  const rows = await db
+    .selectFrom('specimens')
+    .leftJoin('case_summaries as summary', 'summary.specimen_id', 'specimens.id')
+    .select('specimens.id')
+    .where((eb) =>
+      eb.or([
+        eb('summary.specimen_id', 'is', null),
+        eb('summary.summed_at', '<=', eb.ref('specimens.updated_at')),
+      ]),
+    )
+    .execute()
+  return mark(
+    db,
+    rows.map(({ id }) => id),
+  )
+}
+
+/** Marks every case, so that all are summed up anew. The number of cases. */
+export async function markAll(db: Kysely<Database>): Promise<number> {
+  const rows = await db.selectFrom('specimens').select('id').execute()
+  return mark(
+    db,
+    rows.map(({ id }) => id),
+  )
+}
+
+async function mark(db: Kysely<Database>, caseIds: readonly string[]): Promise<number> {
+  for (const chunk of inChunks(caseIds)) {
+    await db
+      .insertInto('summaries_due')
+      .values(chunk.map((specimen_id) => ({ id: uuid(), specimen_id })))
+      .execute()
+  }
+  return caseIds.length
+}

@@ -1,0 +1,148 @@
+import type { Kysely, Selectable } from 'kysely'
+import { v7 as uuid } from 'uuid'
+import { CELL_CLASSES, CELL_TYPES, type CellClass, DOUBTFUL_BELOW } from '../../cytology/index.ts'
+import type { CaseCorrections, CaseSummaries, Database, Specimens } from '../database/schema.ts'
+
+const DAY = 86_400_000
+
+export interface Sums {
+  summaries: Selectable<CaseSummaries>[]
+  corrections: Selectable<CaseCorrections>[]
+}
+
+/** Counts cases from their cells. A few queries, however many cases there are; reads only. */
+export async function sumUp(db: Kysely<Database>, caseIds: readonly string[], at: number): Promise<Sums> {
+  const specimens = await db.selectFrom('specimens').selectAll().where('id', 'in', caseIds).execute()
+  const cells = groupBy(await countsOf(db, caseIds))
+  const manual = new Map((await manualOf(db, caseIds)).map((row) => [row.specimen_id, row.counts]))
+  const signed = new Map((await signedOf(db, caseIds)).map((row) => [row.specimen_id, Number(row.at)]))
+  // The newest comes last and stays.
+  const models = new Map((await modelsOf(db, caseIds)).map((row) => [row.specimen_id, row.models]))
+  const sums: Sums = { summaries: [], corrections: [] }
+  for (const specimen of specimens) {
+    const rows = cells.get(specimen.id) ?? []
+    const signedAt = signed.get(specimen.id) ?? null
+    const { id: specimen_id, received_on, status, site, reader_id, synthetic, diagnosis } = specimen
+    sums.summaries.push({
+      ...{ specimen_id, received_on, status, site, reader_id, synthetic, diagnosis },
+      ...namesOf(models.get(specimen.id)),
+      signed_at: signedAt,
+      turnaround: signedAt === null ? null : Math.max(0, signedAt - arrivalOf(specimen)),
+      ...countsByClass(rows, manual.get(specimen.id)),
+      summed_at: at,
+    })
+    sums.corrections.push(...correctionsOf(specimen, rows))
+  }
+  return sums
+}
+
+type Row = Awaited<ReturnType<typeof countsOf>>[number]
+
+async function countsOf(db: Kysely<Database>, caseIds: readonly string[]) {
+  const rows = await db
+    .selectFrom('cells')
+    .select(['specimen_id', 'type', 'suggested', 'origin', 'reviewed', 'deleted'])
+    .select((eb) => [
+      eb.fn.countAll().as('count'),
+      eb.fn.sum(eb.case().when('probability', '<', DOUBTFUL_BELOW).then(1).else(0).end()).as('improbable'),
+    ])
+    .where('specimen_id', 'in', caseIds)
+    .groupBy(['specimen_id', 'type', 'suggested', 'origin', 'reviewed', 'deleted'])
+    .execute()
+  return rows.map((row) => ({ ...row, count: Number(row.count), improbable: Number(row.improbable) }))
+}
+
+const manualOf = (db: Kysely<Database>, caseIds: readonly string[]) =>
+  db
+    .selectFrom('manual_counts')
+    .select(['specimen_id', 'counts'])
+    .where('specimen_id', 'in', caseIds)
+    .execute()
+
+const signedOf = (db: Kysely<Database>, caseIds: readonly string[]) =>
+  db
+    .selectFrom('signatures')
+    .select((eb) => ['specimen_id', eb.fn.min('at').as('at')])
+    .where('specimen_id', 'in', caseIds)
+    .where('kind', '=', 'signature')
+    .groupBy('specimen_id')
+    .execute()
+
+const modelsOf = (db: Kysely<Database>, caseIds: readonly string[]) =>
+  db
+    .selectFrom('analyses')
+    .select(['specimen_id', 'models'])
+    .where('specimen_id', 'in', caseIds)
+    .where('cells', '>', 0)
+    .orderBy('id')
+    .execute()
+
+function groupBy(rows: readonly Row[]): Map<string, Row[]> {
+  const found = new Map<string, Row[]>()
+  for (const row of rows) {
+    const of = found.get(row.specimen_id)
+    if (of) of.push(row)
+    else found.set(row.specimen_id, [row])
+  }
+  return found
+}
+
+/** Registered on the day it was received or the next, that moment; received long before, the beginning of that day. */
+function arrivalOf({ received_on, created_at }: Selectable<Specimens>): number {
+  const day = Date.parse(received_on)
+  return Number.isFinite(day) && created_at - day > 2 * DAY ? day : created_at
+}
+
+function namesOf(models: string | undefined): Pick<CaseSummaries, 'detector' | 'recogniser'> {
+  const { detector, recogniser } = (models ? JSON.parse(models) : null) ?? {}
+  const name = (model?: { name: string; version: string }) =>
+    model ? `${model.name} ${model.version}`.slice(0, 190) : ''
+  return { detector: name(detector), recogniser: name(recogniser) }
+}
+
+function countsByClass(rows: readonly Row[], manual: string | undefined) {
+  const sum = (of: (row: Row) => boolean, n: (row: Row) => number = (row) => row.count) =>
+    rows.reduce((total, row) => (of(row) ? total + n(row) : total), 0)
+  const byClass = <What extends string>(what: What, count: (type: CellClass) => number) =>
+    Object.fromEntries(CELL_CLASSES.map((type) => [`${what}_${type}`, count(type)])) as Record<
+      `${What}_${CellClass}`,
+      number
+    >
+  const there = (row: Row) => row.deleted === 0
+  const cells = sum(there)
+  const atMicroscope = cells === 0 && manual ? JSON.parse(manual) : undefined
+  const counted = (type: CellClass): number =>
+    atMicroscope ? (atMicroscope[type] ?? 0) : sum((row) => there(row) && row.type === type)
+  const suggested = (type: CellClass) => sum((row) => row.origin === 'model' && row.suggested === type)
+  const total = (of: (type: CellClass) => number) => CELL_TYPES.reduce((n, type) => n + of(type), 0)
+  return {
+    cells,
+    reviewed: sum((row) => there(row) && row.reviewed === 1),
+    corrected: sum((row) => there(row) && row.reviewed === 1 && row.type !== row.suggested),
+    doubtful: sum(
+      (row) => there(row) && row.reviewed === 0,
+      (row) => row.improbable,
+    ),
+    counted: total(counted),
+    suggested: total(suggested),
+    counted_list: CELL_TYPES.map(counted).join(),
+    suggested_list: CELL_TYPES.map(suggested).join(),
+    ...byClass('counted', counted),
+    ...byClass('suggested', suggested),
+    ...byClass('confirmed', (type) =>
+      sum((row) => there(row) && row.reviewed === 1 && row.type === type && row.suggested === type),
+    ),
+  }
+}
+
+function correctionsOf({ id, received_on, synthetic }: Selectable<Specimens>, rows: readonly Row[]) {
+  const counts = new Map<string, Selectable<CaseCorrections>>()
+  for (const { type, suggested, reviewed, deleted, count } of rows) {
+    if (deleted || !reviewed || type === suggested) continue
+    const key = `${suggested} ${type}`
+    const there = counts.get(key)
+    if (there) there.count += count
+    else counts.set(key, { id: uuid(), specimen_id: id, synthetic, received_on, suggested, type, count })
+  }
+  return counts.values()
+}
