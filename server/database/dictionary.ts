@@ -1,5 +1,4 @@
 /** The data dictionary, written from the tables' types and what the database itself says of them. */
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import ts from 'typescript'
@@ -72,37 +71,36 @@ async function indexesOf(db: AnyDatabase, table: string): Promise<string[]> {
 /** What schema.ts says of each table and column: the types as written, the comments as they stand. */
 function describeTables(): Map<string, Described> {
   const file = join(import.meta.dirname, 'schema.ts')
-  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true)
-  const interfaces = new Map<string, ts.InterfaceDeclaration>()
+  const program = ts.createProgram([file], { strict: true, noEmit: true, skipLibCheck: true })
+  const checker = program.getTypeChecker()
+  const source = program.getSourceFile(file)!
+  const named = new Map<string, ts.Statement>()
   for (const statement of source.statements) {
-    if (ts.isInterfaceDeclaration(statement)) interfaces.set(statement.name.text, statement)
+    if (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement)) {
+      named.set(statement.name.text, statement)
+    }
   }
   const tables = new Map<string, Described>()
-  for (const member of interfaces.get('Database')!.members) {
+  for (const member of (named.get('Database') as ts.InterfaceDeclaration).members) {
     if (!ts.isPropertySignature(member)) continue
-    const row = interfaces.get(member.type!.getText())!
-    const columns = propertiesOf(row, interfaces).map((column) => ({
-      name: column.name.getText(),
-      type: column.type!.getText().replace(/\s+/g, ' '),
-      what: commentOf(column),
-    }))
-    tables.set(member.name.getText(), { what: commentOf(row), columns })
+    const columns = checker
+      .getTypeAtLocation(member.type!)
+      .getProperties()
+      .map((column) => ({
+        name: column.name,
+        type: typeOf(column, checker),
+        what: ts.displayPartsToString(column.getDocumentationComment(checker)).replace(/\s+/g, ' ').trim(),
+      }))
+    tables.set(member.name.getText(), { what: commentOf(named.get(member.type!.getText())!), columns })
   }
   return tables
 }
 
-/** Its own and those of what it extends. */
-function propertiesOf(
-  row: ts.InterfaceDeclaration,
-  interfaces: ReadonlyMap<string, ts.InterfaceDeclaration>,
-): ts.PropertySignature[] {
-  const above = (row.heritageClauses ?? []).flatMap(({ types }) =>
-    types.map(({ expression }) => interfaces.get(expression.getText())!),
-  )
-  return [
-    ...above.flatMap((one) => propertiesOf(one, interfaces)),
-    ...row.members.filter(ts.isPropertySignature),
-  ]
+/** As it is written; of a column that is made by a pattern, as it comes out. */
+function typeOf(column: ts.Symbol, checker: ts.TypeChecker): string {
+  const declared = column.valueDeclaration
+  const written = declared && ts.isPropertySignature(declared) ? declared.type?.getText() : undefined
+  return (written ?? checker.typeToString(checker.getTypeOfSymbol(column))).replace(/\s+/g, ' ')
 }
 
 function commentOf(node: ts.Node): string {

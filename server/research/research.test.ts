@@ -235,11 +235,14 @@ describe.each(TEST_DATABASES)('research exports on %s', (_, empty) => {
   test('what was taken out is in the audit; an empty set, a doctor, someone else’s export are refused', async () => {
     const { db } = server.ports
     const { id } = await taken({ site: 'sternum' })
-    const rows = await db.selectFrom('audit').selectAll().where('subject_id', '=', id).execute()
-    const begun = rows.find(({ event }) => event === 'research.export')!
+    const events = () =>
+      db.selectFrom('audit').select(['event', 'user_id', 'detail']).where('subject_id', '=', id).execute()
+    // The row is chained a moment after the answer.
+    await expect.poll(async () => (await events()).map(({ event }) => event)).toContain('research.begin')
+    const begun = (await events()).find(({ event }) => event === 'research.begin')!
     expect(begun.user_id).toBe(researcher.userId)
-    expect(JSON.parse(begun.detail)).toEqual({ filter: { site: 'sternum' }, images: false, cases: 7 })
-    expect(rows.map(({ event }) => event)).toContain('research.download')
+    expect(JSON.parse(begun.detail).after).toEqual({ filter: { site: 'sternum' }, images: false, cases: 7 })
+    expect((await events()).map(({ event }) => event)).toContain('research.download')
     const nothing = await researcher('POST', '/research-exports', {
       filter: { site: 'nowhere' },
       images: false,
