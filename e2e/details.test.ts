@@ -10,6 +10,7 @@ import { openSite, type Site } from './site.ts'
 
 interface Cell {
   id: string
+  version: number
   type: string
   fieldId: string
   reviewed: boolean
@@ -324,7 +325,7 @@ describe.skipIf(!CHROMIUM)(
       const its = async () => (await cells()).filter(({ fieldId }) => fieldId === third)
       const [settled] = await its()
       await api.ok('POST', `/api/cases/${id}/changes`, {
-        changes: [{ id: settled!.id, version: 1, set: { reviewed: true } }],
+        changes: [{ id: settled!.id, version: settled!.version, set: { reviewed: true } }],
       })
       await button('Analyse again').click()
       await expect

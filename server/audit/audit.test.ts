@@ -63,7 +63,13 @@ describe.each(TEST_DATABASES)('the audit on %s', (name, empty) => {
     await doctor('PATCH', `/cases/${id}`, { version: 1, target: 300 })
     await doctor('PUT', `/cases/${id}/manual-count`, { version: 0, counts: { blast: 3 } })
     await doctor('PUT', `/cases/${id}/manual-count`, { version: 1, counts: { blast: 4, monocyte: 1 } })
-    const rows = await rowsAfter(from)
+    const all = await rowsAfter(from)
+    const ofPatient = all.filter(({ event }) => event.startsWith('patient.'))
+    expect(ofPatient.map(({ event, detail }) => [event, JSON.parse(detail).after.name])).toEqual([
+      ['patient.create', '李雷'],
+      ['patient.change', '李蕾'],
+    ])
+    const rows = all.filter(({ event }) => !event.startsWith('patient.'))
     expect(rows.map((row) => [row.event, row.status])).toEqual([
       ['case.create', 200],
       ['case.change', 200],
@@ -82,7 +88,7 @@ describe.each(TEST_DATABASES)('the audit on %s', (name, empty) => {
       { before: { blast: 3 }, after: { blast: 4, monocyte: 1 } },
     ])
     for (const row of rows) expect([row.specimen_id, row.subject_id]).toEqual([id, id])
-    expect(new Set(rows.map((row) => row.patient_id)).size).toBe(1)
+    expect(new Set(all.map((row) => row.patient_id)).size).toBe(1)
     expect(rows[0]!.patient_id).toHaveLength(36)
   })
 

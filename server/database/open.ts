@@ -51,9 +51,10 @@ function dialect(url: string) {
     return new SqliteDialect({ database })
   }
   if (url.startsWith('mysql:')) {
-    return new MysqlDialect({
-      pool: createPool({ uri: url, charset: 'utf8mb4', supportBigNumbers: true, connectionLimit: 10 }),
-    })
+    const pool = createPool({ uri: url, charset: 'utf8mb4', supportBigNumbers: true, connectionLimit: 10 })
+    // The usual level locks the gaps between rows too, over which two people who make cases at once would block each other.
+    pool.on('connection', (made) => made.query('set session transaction isolation level read committed'))
+    return new MysqlDialect({ pool })
   }
   throw new Error('DATABASE_URL must begin with file: (SQLite) or mysql: (MySQL, MariaDB).')
 }
