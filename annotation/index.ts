@@ -19,7 +19,7 @@ export { LAYOUT_NAMES } from './layouts/layout.ts'
 export { layoutOf, readCrops, readFields } from './layouts/read.ts'
 export { SPLITS } from './layouts/split.ts'
 export type { ComparedField } from './metrics/agreement-figures.ts'
-export { AGREEMENT_FIGURES, agreementCounts, compareField } from './metrics/agreement-figures.ts'
+export { AGREEMENT_FIGURES, agreementCounts, compareField, pairCounts } from './metrics/agreement-figures.ts'
 export type { CocoMetrics, CocoOptions, CurvePoint } from './metrics/average-precision.ts'
 export {
   averagePrecisionAt,

@@ -75,6 +75,17 @@ describe('label agree', () => {
     expect(row(stdout, 'At the border: mean IoU')).toEqual(['–', '–'])
   })
 
+  it('measures apart what both readers drew, where it knows the proposals', async () => {
+    // The box at the border was proposed a pixel away from it; applying corrections draws it up to the edge.
+    await labels('proposals', { x: [[1, 50, 49, 50], box(100, 130)], y: [box(20, 20)] })
+    const { stdout } = await agree(at('a'), at('b'), '--proposals', at('proposals'))
+    expect(stdout).toContain('3 pairs, 1 of boxes that both readers drew;')
+    expect(row(stdout, 'Pairs that both drew: mean IoU')[0]).toBe('66.7')
+    const without = await agree(at('a'), at('b'))
+    expect(without.stdout).toContain('3 pairs.')
+    expect(without.stdout).not.toContain('both drew')
+  })
+
   it('says why two labellings cannot be compared', async () => {
     await labels('other', { w: [box(20, 20)] })
     await labels('larger', { x: [box(20, 20)] }, 1024)

@@ -15,7 +15,7 @@ const MODELS = join(import.meta.dirname, '../models')
 export function labelCommand(program: Command): void {
   const label = program
     .command('label')
-    .description('label the cells of fields: propose boxes, look at them, correct, check, convert')
+    .description('label the cells of fields: propose boxes, look at them, correct, check, convert, compare')
 
   label
     .command('next')
@@ -113,6 +113,10 @@ export function labelCommand(program: Command): void {
     .description('measure how far two labellings of the same images agree, e.g. of two readers')
     .argument('<a>', 'labelled images in any format')
     .argument('<b>', 'the same images labelled again, in any format')
+    .option(
+      '--proposals <labels>',
+      'where both readers started: pairs that both drew anew are measured apart',
+    )
     .option('--only <csv>', 'only the images in this table (column image)')
     .action(agreeLabels)
 }

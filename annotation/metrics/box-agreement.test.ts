@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Box, LabelledBox, LabelledField } from '../labelled-image.ts'
-import { AGREEMENT_FIGURES, agreementCounts, compareField } from './agreement-figures.ts'
+import { AGREEMENT_FIGURES, agreementCounts, compareField, pairCounts } from './agreement-figures.ts'
 import { averagePrecisionAt, COCO_IOUS } from './average-precision.ts'
 import { compareBoxes } from './box-agreement.ts'
 import { evaluatedImage } from './evaluated-image.ts'
@@ -23,8 +23,8 @@ describe('boxes of two labellings', () => {
   it('are paired; what one alone has is a miss of the other; border cells apart', () => {
     expect(compareBoxes(a, b, 0.5)).toEqual({
       pairs: [
-        { iou: 1, border: true },
-        { iou: 0.8, border: false },
+        { iou: 1, border: true, drawn: true },
+        { iou: 0.8, border: false, drawn: true },
       ],
       a: { border: { cells: 1, found: 1 }, inner: { cells: 2, found: 1 }, absorbed: 0 },
       b: { border: { cells: 1, found: 1 }, inner: { cells: 3, found: 1 }, absorbed: 0 },
@@ -36,8 +36,8 @@ describe('boxes of two labellings', () => {
     const one = field(cell(100, 100, 100, 100))
     const two = field(cell(100, 100, 100, 60), cell(100, 100, 100, 90))
     for (const other of [two, field(...two.boxes.toReversed())]) {
-      expect(compareBoxes(one, other, 0.5).pairs).toEqual([{ iou: 0.9, border: false }])
-      expect(compareBoxes(other, one, 0.5).pairs).toEqual([{ iou: 0.9, border: false }])
+      expect(compareBoxes(one, other, 0.5).pairs).toEqual([{ iou: 0.9, border: false, drawn: true }])
+      expect(compareBoxes(other, one, 0.5).pairs).toEqual([{ iou: 0.9, border: false, drawn: true }])
       expect(compareBoxes(one, other, 0.5).b.inner).toEqual({ cells: 2, found: 1 })
     }
   })
@@ -51,6 +51,19 @@ describe('boxes of two labellings', () => {
     expect(compareBoxes(sure, doubtful, 0.5)).toMatchObject({ a: b, b: a })
     const all = field(ignored(0, 0, 500, 400), cell(300, 300, 50, 50))
     expect(compareBoxes(all, sure, 0.5).b).toMatchObject({ inner: { cells: 1, found: 1 }, absorbed: 2 })
+  })
+
+  it('are told from proposals that either reader left as they were', () => {
+    const other = field(cell(100, 100, 100, 90), cell(300, 300, 50, 40))
+    const proposals = [cell(100, 100, 100, 100), cell(310, 300, 50, 50)]
+    const { pairs } = compareBoxes(a, other, 0.5, proposals)
+    expect(pairs.map(({ drawn }) => drawn)).toEqual([false, true])
+    const compared = [compareField(a, other, proposals)]
+    expect(pairCounts(compared)).toEqual({ pairs: 2, drawn: 1 })
+    expect(AGREEMENT_FIGURES.drawnMeanIou(compared)).toBeCloseTo(0.8)
+    expect(AGREEMENT_FIGURES.meanIou(compared)).toBeCloseTo(0.85)
+    const left = [compareField(a, a, a.boxes)]
+    expect(AGREEMENT_FIGURES.drawnFrom75(left)).toBeNull()
   })
 
   it('leave out red cells and platelets', () => {

@@ -1,5 +1,5 @@
 import type { Box } from '../../vision/box.ts'
-import { isNucleated, type LabelledField, touchesEdge } from '../labelled-image.ts'
+import { isNucleated, type LabelledBox, type LabelledField, touchesEdge } from '../labelled-image.ts'
 import { iou, shareInside } from './overlap.ts'
 
 /** The cells of one labelling that count, and those of them that the other labelling has too. */
@@ -17,10 +17,19 @@ export interface AgreementSide {
   absorbed: number
 }
 
+/** A cell that both labellings have. */
+export interface AgreedPair {
+  /** 0..1 */
+  iou: number
+  /** The first labelling's box touches the border of the picture. */
+  border: boolean
+  /** Neither box is one of the proposals that both readers saw. */
+  drawn: boolean
+}
+
 /** Two labellings of a field, compared at one overlap. */
 export interface BoxAgreement {
-  /** IoU of each pair, 0..1, and whether the first labelling's box touches the border. */
-  pairs: { iou: number; border: boolean }[]
+  pairs: AgreedPair[]
   a: AgreementSide
   b: AgreementSide
 }
@@ -32,8 +41,14 @@ export interface BoxAgreement {
  * which box chooses first, and this way it makes no difference which one is called `a`.
  *
  * @param threshold the least IoU of a pair, and the least share of an unpaired cell in an ignored box that absorbs it, 0..1
+ * @param proposals boxes from which both readers started
  */
-export function compareBoxes(a: LabelledField, b: LabelledField, threshold: number): BoxAgreement {
+export function compareBoxes(
+  a: LabelledField,
+  b: LabelledField,
+  threshold: number,
+  proposals: readonly LabelledBox[] = [],
+): BoxAgreement {
   const [ours, theirs] = [partsOf(a), partsOf(b)]
   const pairs = paired(ours.cells, theirs.cells, threshold)
   const side = (cells: Box[], found: Set<number>, ignored: Box[]): AgreementSide => {
@@ -50,13 +65,21 @@ export function compareBoxes(a: LabelledField, b: LabelledField, threshold: numb
     return sums
   }
   return {
-    pairs: pairs.map((pair) => ({
-      iou: pair.iou,
-      border: touchesEdge(ours.cells[pair.a]!, a.width, a.height),
-    })),
+    pairs: pairs.map((pair) => {
+      const [one, other] = [ours.cells[pair.a]!, theirs.cells[pair.b]!]
+      return {
+        iou: pair.iou,
+        border: touchesEdge(one, a.width, a.height),
+        drawn: !isAmong(one, proposals) && !isAmong(other, proposals),
+      }
+    }),
     a: side(ours.cells, new Set(pairs.map((pair) => pair.a)), theirs.ignored),
     b: side(theirs.cells, new Set(pairs.map((pair) => pair.b)), ours.ignored),
   }
+}
+
+function isAmong(box: Box, proposals: readonly LabelledBox[]): boolean {
+  return proposals.some((proposal) => proposal.box.every((value, i) => value === box[i]))
 }
 
 function partsOf({ boxes }: LabelledField): { cells: Box[]; ignored: Box[] } {
