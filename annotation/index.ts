@@ -18,6 +18,8 @@ export type { LayoutName, ReadOptions, Source } from './layouts/layout.ts'
 export { LAYOUT_NAMES } from './layouts/layout.ts'
 export { layoutOf, readCrops, readFields } from './layouts/read.ts'
 export { SPLITS } from './layouts/split.ts'
+export type { ComparedField } from './metrics/agreement-figures.ts'
+export { AGREEMENT_FIGURES, agreementCounts, compareField, pairCounts } from './metrics/agreement-figures.ts'
 export type { CocoMetrics, CocoOptions, CurvePoint } from './metrics/average-precision.ts'
 export {
   averagePrecisionAt,

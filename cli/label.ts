@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { FORMAT_NAMES } from '../annotation/index.ts'
+import { agreeLabels } from './label-agree.ts'
 import { applyLabels } from './label-apply.ts'
 import { checkLabels } from './label-check.ts'
 import { convertLabels } from './label-convert.ts'
@@ -14,7 +15,7 @@ const MODELS = join(import.meta.dirname, '../models')
 export function labelCommand(program: Command): void {
   const label = program
     .command('label')
-    .description('label the cells of fields: propose boxes, look at them, correct, check, convert')
+    .description('label the cells of fields: propose boxes, look at them, correct, check, convert, compare')
 
   label
     .command('next')
@@ -106,6 +107,18 @@ export function labelCommand(program: Command): void {
     )
     .option('--scale <µm per pixel>', 'scale to write down for all images', scale)
     .action(convertLabels)
+
+  label
+    .command('agree')
+    .description('measure how far two labellings of the same images agree, e.g. of two readers')
+    .argument('<a>', 'labelled images in any format')
+    .argument('<b>', 'the same images labelled again, in any format')
+    .option(
+      '--proposals <labels>',
+      'where both readers started: pairs that both drew anew are measured apart',
+    )
+    .option('--only <csv>', 'only the images in this table (column image)')
+    .action(agreeLabels)
 }
 
 function scale(text: string): number {
