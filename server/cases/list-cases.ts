@@ -1,7 +1,7 @@
 /** Which cases stand on a page of the worklist, and in which order. */
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { CaseStatus, Database } from '../database/schema.ts'
-import { caseHas, LAST, rarestFirst, someTerms } from '../search/begins-with.ts'
+import { LAST, rarestFirst, someTerms, whoHas } from '../search/begins-with.ts'
 import { goThrough } from '../search/go-through.ts'
 
 /** Where the lists stop counting. */
@@ -56,51 +56,77 @@ export async function listCases(
 /** Cases that each of the words finds; there is at least one word. */
 export async function findCases(
   db: Db,
-  words: readonly string[][],
+  words: readonly string[],
   filter: CaseFilter,
   after: Place | undefined,
   size: number,
 ): Promise<Page<Place>> {
   const { rarest, others, few } = await rarestFirst(db, words)
-  if (few) {
-    const all = await casesOfTerm(db, rarest, others, filter).execute()
-    return pageOf(all, after, size, filter.oldestFirst)
+  const ofRarest = async () => {
+    const rows = await casesOfTerm(db, rarest, filter).execute()
+    const has = await whoHas(
+      db,
+      others,
+      rows.map((row) => row.patient_id),
+    )
+    return rows.filter((row) => has(row.patient_id, row.id))
   }
+  if (few) return pageOf(await ofRarest(), after, size, filter.oldestFirst)
   const read = async (from: Place | undefined, limit: number) => {
-    const rows = await inOrder(db, filter, from)
-      .select(caseHas('specimens.patient_id', 'specimens.id', words).as('hit'))
-      .limit(limit)
-      .execute()
-    return rows.map(({ hit, ...row }) => ({ row, hit: Number(hit) === 1 }))
+    const rows = await nextCases(db, filter, from, limit).execute()
+    const has = await whoHas(
+      db,
+      words,
+      rows.map((row) => row.patient_id),
+    )
+    return rows.map((row) => ({ row, hit: has(row.patient_id, row.id) }))
   }
-  const { rows, next } = await goThrough(read, after, size)
+  const { rows, next } = await goThrough<Place>(read, after, size)
   if (next === undefined || rows.length === size || after) {
     return { rows, total: rows.length, more: next !== undefined, next }
   }
   // What is common but lies far down in the list: some of it, so that no one takes it for nothing.
-  const some = await casesOfTerm(db, rarest, others, filter).execute()
-  return some.length === 0
-    ? { rows, total: rows.length, more: true, next }
-    : { ...pageOf(some, undefined, size, filter.oldestFirst), more: true, next: undefined }
+  const some = await ofRarest()
+  if (some.length === 0) return { rows, total: rows.length, more: true, next }
+  const all = new Map([...rows, ...some].map((place) => [place.id, place]))
+  const sorted = [...all.values()].sort((a, b) => (filter.oldestFirst ? 1 : -1) * (key(a) < key(b) ? -1 : 1))
+  return { ...pageOf(sorted, undefined, size, filter.oldestFirst), more: true, next: undefined }
 }
 
+/** Sorts as the list is sorted. */
+const key = ({ received_on, id }: Place) => received_on + id
+
 /**
- * All that a rare word finds, and some of what a common one does, in order. The term comes first: as a cross join SQLite keeps it there, and a '+' keeps it from
- * going through the whole list by the filter's index instead. To MySQL both say nothing, and it counts before it chooses.
+ * All that a rare word finds, and some of what a common one does, in order. The term comes first: as a cross join SQLite
+ * keeps it there, and a '+' keeps it from going through the whole list by the filter's index instead. To MySQL both say
+ * nothing, and it counts before it chooses.
  */
-export function casesOfTerm(db: Db, word: string[], others: readonly string[][], filter: CaseFilter) {
+export function casesOfTerm(db: Db, word: string, filter: CaseFilter) {
   const direction = filter.oldestFirst ? 'asc' : 'desc'
   return db
     .selectFrom(someTerms(db, word).as('found'))
     .crossJoin('specimens')
-    .select(['specimens.id', 'specimens.received_on'])
+    .select(['specimens.id', 'specimens.received_on', 'specimens.patient_id'])
     .distinct()
     .whereRef('specimens.patient_id', '=', 'found.patient_id')
     .where(sql<boolean>`(found.specimen_id = '' or found.specimen_id = specimens.id)`)
-    .where(caseHas('specimens.patient_id', 'specimens.id', others))
     .where(passes(filter, '+'))
     .orderBy('specimens.received_on', direction)
     .orderBy('specimens.id', direction)
+}
+
+/**
+ * The next rows of the list with their patients. They are chosen first, by columns of the index alone: else MariaDB may hold
+ * the range for too dear, and goes through the list from its start.
+ */
+export function nextCases(db: Db, filter: CaseFilter, from: Place | undefined, limit: number) {
+  const direction = filter.oldestFirst ? 'asc' : 'desc'
+  return db
+    .selectFrom(inOrder(db, filter, from).limit(limit).as('next'))
+    .innerJoin('specimens as own', 'own.id', 'next.id')
+    .select(['next.id', 'next.received_on', 'own.patient_id'])
+    .orderBy('next.received_on', direction)
+    .orderBy('next.id', direction)
 }
 
 /** The list from a place on. */
@@ -140,7 +166,6 @@ async function countCases(db: Db, filter: CaseFilter): Promise<number> {
 }
 
 function pageOf(all: Place[], after: Place | undefined, size: number, oldestFirst: boolean): Page<Place> {
-  const key = ({ received_on, id }: Place) => received_on + id
   const beyond = (place: Place) => (oldestFirst ? key(place) > key(after!) : key(place) < key(after!))
   const left = after ? all.filter(beyond) : all
   const rows = left.slice(0, size)

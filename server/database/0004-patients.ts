@@ -20,7 +20,7 @@ const INDEXES: Indexes = [
   ['patient_changes', ['patient_id', 'at']],
   ['patient_merges', ['kept_id']],
   ['patient_merges', ['merged_id']],
-  ['patients', ['archived', 'id']],
+  ['patients', ['archived', 'merged_into', 'id']],
   ['patients', ['merged_into']],
   ['specimens', ['archived', 'received_on', 'id']],
   ['specimens', ['archived', 'status', 'received_on', 'id']],

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Static } from 'typebox'
 import type { Database } from '../database/schema.ts'
-import { patientHas, rarestFirst, someTerms } from '../search/begins-with.ts'
+import { rarestFirst, someTerms, whoHas } from '../search/begins-with.ts'
 import { goThrough } from '../search/go-through.ts'
 import { searchWords } from '../search/words.ts'
 import { patientAnswer } from './patient-row.ts'
@@ -20,7 +20,7 @@ export async function listPatients(
 ): Promise<Static<typeof PatientList>> {
   const { words, dates, statuses, nothing } = searchWords(search)
   // The day on which one of the patient's cases was received is one of its terms.
-  const all = [...words, ...dates.map((date) => [date])]
+  const all = [...words, ...dates]
   // A patient has no state; a word that names one is looked for in no other way.
   if (nothing || statuses.length > 0) return { items: [], total: 0, more: false, next: null }
   const { ids, ...page } =
@@ -55,16 +55,21 @@ async function listInOrder(
 
 async function findPatients(
   db: Db,
-  words: readonly string[][],
+  words: readonly string[],
   archived: boolean,
   after: string | undefined,
   size: number,
 ): Promise<Found> {
   const { rarest, others, few } = await rarestFirst(db, words)
+  const ofRarest = async () => {
+    const ids = (await patientsOfTerm(db, rarest, archived).execute()).map(({ id }) => id)
+    const has = await whoHas(db, others, ids)
+    return ids.filter((id) => has(id))
+  }
   if (few) {
-    const all = await patientsOfTerm(db, rarest, others, archived).execute()
-    const left = after ? all.filter(({ id }) => id < after) : all
-    const ids = left.slice(0, size).map(({ id }) => id)
+    const all = await ofRarest()
+    const left = after ? all.filter((id) => id < after) : all
+    const ids = left.slice(0, size)
     return {
       ids,
       total: Math.min(all.length, COUNTED),
@@ -73,21 +78,19 @@ async function findPatients(
     }
   }
   const read = async (from: string | undefined, limit: number) => {
-    const rows = await patientsInOrder(db, archived, from)
-      .select(patientHas('patients.id', words).as('hit'))
-      .limit(limit)
-      .execute()
-    return rows.map(({ id, hit }) => ({ row: id, hit: Number(hit) === 1 }))
+    const ids = (await patientsInOrder(db, archived, from).limit(limit).execute()).map(({ id }) => id)
+    const has = await whoHas(db, words, ids)
+    return ids.map((id) => ({ row: id, hit: has(id) }))
   }
   const { rows, next } = await goThrough(read, after, size)
   if (next === undefined || rows.length === size || after) {
     return { ids: rows, total: rows.length, more: next !== undefined, next: next ?? null }
   }
   // As in findCases: some of what is common but lies far down.
-  const some = await patientsOfTerm(db, rarest, others, archived).execute()
-  const ids = some.slice(0, size).map(({ id }) => id)
-  if (ids.length === 0) return { ids: rows, total: rows.length, more: true, next }
-  return { ids, total: Math.min(some.length, COUNTED), more: true, next: null }
+  const some = await ofRarest()
+  if (some.length === 0) return { ids: rows, total: rows.length, more: true, next }
+  const sorted = [...new Set([...rows, ...some])].sort().reverse()
+  return { ids: sorted.slice(0, size), total: Math.min(sorted.length, COUNTED), more: true, next: null }
 }
 
 export function patientsInOrder(db: Db, archived: boolean, after: string | undefined) {
@@ -101,7 +104,7 @@ export function patientsInOrder(db: Db, archived: boolean, after: string | undef
 }
 
 /** All whom a rare word finds, the newest first; see casesOfTerm for the cross join and the '+'. */
-export const patientsOfTerm = (db: Db, word: string[], others: readonly string[][], archived: boolean) =>
+export const patientsOfTerm = (db: Db, word: string, archived: boolean) =>
   db
     .selectFrom(someTerms(db, word).as('found'))
     .crossJoin('patients')
@@ -109,7 +112,6 @@ export const patientsOfTerm = (db: Db, word: string[], others: readonly string[]
     .distinct()
     .whereRef('patients.id', '=', 'found.patient_id')
     .where(sql<boolean>`+patients.archived = ${archived ? 1 : 0}`)
-    .where(patientHas('patients.id', others))
     .orderBy('patients.id', 'desc')
 
 async function readPatients(db: Db, ids: readonly string[]) {

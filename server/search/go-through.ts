@@ -1,5 +1,8 @@
 /** Rows that are read at a time, and of all of them how many until the page is given as it is. */
-const STEPS = [250, 500, 1000, 1500, 1750] as const
+const STEPS = [250, 750, 1500] as const
+const MOST = STEPS.reduce((sum, step) => sum + step, 0)
+/** The list is left early where, as it goes, all of its steps would find less than this share of the page. */
+const HOPE = 1 / 3
 
 export interface Looked<Row> {
   row: Row
@@ -17,6 +20,7 @@ export async function goThrough<Row>(
 ): Promise<{ rows: Row[]; next: Row | undefined }> {
   const rows: Row[] = []
   let last = after
+  let seen = 0
   for (const limit of STEPS) {
     const looked = await read(last, limit)
     for (const { row, hit } of looked) {
@@ -25,6 +29,8 @@ export async function goThrough<Row>(
       if (rows.length === size) return { rows, next: row }
     }
     if (looked.length < limit) return { rows, next: undefined }
+    seen += limit
+    if ((rows.length / seen) * MOST < size * HOPE) break
   }
   return { rows, next: last }
 }

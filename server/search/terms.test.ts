@@ -11,8 +11,7 @@ const ofCase = (diagnosis: string, marrowNumber = 'BM-1', receivedOn = '2026-01-
 /** Whether a search for what was typed finds what has these terms. */
 const finds = (typed: string, terms: readonly string[]) => {
   const { words, dates, nothing } = searchWords(typed)
-  const all = [...words, ...dates.map((date) => [date])]
-  return !nothing && all.every((word) => word.some((start) => terms.some((term) => term.startsWith(start))))
+  return !nothing && [...words, ...dates].every((start) => terms.some((term) => term.startsWith(start)))
 }
 
 describe('how a name sounds', () => {

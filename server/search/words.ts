@@ -3,9 +3,9 @@ import { compact, fold } from './fold.ts'
 import { HAN } from './name-sound.ts'
 import { LONGEST_PIECE, LONGEST_TERM } from './terms.ts'
 
-/** What was typed: each word as beginnings of terms of which one must be there, the days and the states that were named. */
+/** What was typed: words with which terms must begin, the days and the states that were named. */
 export interface Words {
-  words: string[][]
+  words: string[]
   statuses: CaseStatus[]
   /** Beginnings of YYYY-MM-DD. */
   dates: string[]
@@ -44,13 +44,12 @@ function statusOf(word: string): CaseStatus | undefined {
   return STATUS_NAMES.find(([, names]) => names.some((name) => name.startsWith(bare)))?.[0]
 }
 
-function beginningsOf(word: string): string[][] {
+function beginningsOf(word: string): string[] {
   // Terms are kept from each Chinese character and from each Latin word on, but not from where one meets the other.
   const parts = HAN.test(word) ? word.split(/(\p{Script=Han}+)/u) : [word]
   return parts
     .map((part) => [...compact(part)].slice(0, HAN.test(part) ? LONGEST_PIECE : LONGEST_TERM).join(''))
     .filter(Boolean)
-    .map((part) => [part])
 }
 
 /** 2026, 2026-1, 2026/01/2 and 2026年1月2日 as the beginning of 2026-01-02. */
