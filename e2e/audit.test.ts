@@ -1,12 +1,12 @@
 /** An administrator looks up who read and changed a case, has the chain verified and takes the rows along. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
 import SQLite from 'better-sqlite3'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ADMINISTRATOR, ADMINISTRATOR_ENV, Api } from './api.ts'
-import { CHROMIUM, openBrowser, picture } from './browser.ts'
+import { CHROMIUM, openBrowser } from './browser.ts'
+import { accessible, openPerson } from './person.ts'
 import { openSite, type Site } from './site.ts'
 
 describe.skipIf(!CHROMIUM)(
@@ -27,14 +27,7 @@ describe.skipIf(!CHROMIUM)(
       await api.ok('PUT', `/api/cases/${id}/manual-count`, { version: 0, counts: { blast: 3, monocyte: 1 } })
       await api.newCase('AUDIT-2')
       browser = await openBrowser()
-      const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'en-GB' })
-      page = await context.newPage()
-      page.setDefaultTimeout(30_000)
-      page.on('pageerror', (error) => problems.push(String(error)))
-      await page.goto(site.address)
-      await page.getByLabel('E-mail address').fill(ADMINISTRATOR.email)
-      await page.getByLabel('Password').fill(ADMINISTRATOR.password)
-      await page.getByRole('button', { name: 'Sign in' }).click()
+      page = await openPerson(browser, site.address, ADMINISTRATOR, problems)
       await page.getByText('AUDIT-2').waitFor()
     })
     afterAll(async () => {
@@ -42,21 +35,12 @@ describe.skipIf(!CHROMIUM)(
       await site?.stop()
     })
 
-    async function accessible(name: string) {
-      await picture(page, name)
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-        .analyze()
-      expect(violations.map((v) => `${name}: ${v.id} ${v.nodes.map((n) => n.target).join(' | ')}`)).toEqual(
-        [],
-      )
-    }
     const rows = () => page.locator('tbody tr')
 
     test('the rows of one case, with what was and what is', async () => {
       await page.getByRole('link', { name: 'Audit', exact: true }).click()
       await page.getByRole('cell', { name: 'signed in', exact: true }).first().waitFor()
-      await accessible('audit-1-all')
+      await accessible(page, 'audit-1-all')
       await page.getByLabel('Marrow number').fill('AUDIT-1')
       await page.keyboard.press('Enter')
       await expect.poll(() => rows().count()).toBe(4)
@@ -65,7 +49,7 @@ describe.skipIf(!CHROMIUM)(
       expect(await rows().nth(2).locator('summary').textContent()).toBe('5 values')
       await rows().nth(2).locator('summary').click()
       expect(await rows().nth(2).textContent()).toMatch(/target:\s*500 → 200/)
-      await accessible('audit-2-case')
+      await accessible(page, 'audit-2-case')
       expect(page.url()).toContain('case=AUDIT-1')
     })
 
@@ -84,7 +68,7 @@ describe.skipIf(!CHROMIUM)(
       await page.getByLabel('Until').fill('2001-01-02')
       await page.getByRole('button', { name: 'Show' }).click()
       await page.getByText('Nothing matches').waitFor()
-      await accessible('audit-3-empty')
+      await accessible(page, 'audit-3-empty')
       await page.getByRole('button', { name: 'Clear the filters' }).click()
       await page.getByRole('cell', { name: 'signed in', exact: true }).first().waitFor()
     })
@@ -100,7 +84,7 @@ describe.skipIf(!CHROMIUM)(
       await page.getByText(/Broken.*Row \d+ \(case\.create.*was changed after it was written/).waitFor()
       await page.getByRole('button', { name: '中文' }).click()
       await page.getByRole('button', { name: '深色' }).click()
-      await accessible('audit-4-broken-zh-dark')
+      await accessible(page, 'audit-4-broken-zh-dark')
       expect(problems).toEqual([])
     })
   },

@@ -1,11 +1,11 @@
 /** Around a case: its details, its slides, a person's own keys, two counts that meet, and fields that come and go. */
-import AxeBuilder from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { drawField } from '../testkit/index.ts'
 import { ADMINISTRATOR, ADMINISTRATOR_ENV, Api } from './api.ts'
 import { CHROMIUM, openBrowser, picture } from './browser.ts'
+import { accessible, openPerson } from './person.ts'
 import { openSite, type Site } from './site.ts'
 
 interface Cell {
@@ -53,26 +53,9 @@ describe.skipIf(!CHROMIUM)(
     })
 
     async function open(email: string, password: string): Promise<[BrowserContext, Page]> {
-      const made = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'en-GB' })
-      const tab = await made.newPage()
-      tab.setDefaultTimeout(30_000)
-      tab.on('pageerror', (error) => problems.push(String(error)))
-      await tab.goto(site.address)
-      await tab.getByLabel('E-mail address').fill(email)
-      await tab.getByLabel('Password').fill(password)
-      await tab.getByRole('button', { name: 'Sign in' }).click()
+      const tab = await openPerson(browser, site.address, { email, password }, problems)
       await tab.getByText('BM-7').waitFor()
-      return [made, tab]
-    }
-    /** No barrier that axe can find. */
-    async function accessible(name: string) {
-      await picture(page, name)
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-        .analyze()
-      expect(violations.map((v) => `${name}: ${v.id} ${v.nodes.map((n) => n.target).join(' | ')}`)).toEqual(
-        [],
-      )
+      return [tab.context(), tab]
     }
     const show = async (tab: string) => page.goto(`${site.address}/case/${id}/${tab}`)
     const dialog = () => page.locator('dialog[open]')
@@ -96,7 +79,7 @@ describe.skipIf(!CHROMIUM)(
       await dialog().getByLabel('M:E rule').selectOption('me_partial_2008')
       await dialog().getByText('Blast, Promyelocyte, Myelocyte').waitFor()
       await dialog().getByLabel('First reader').selectOption({ index: 1 })
-      await accessible('d1-details')
+      await accessible(page, 'd1-details')
       await button('Save').click()
       await dialog().waitFor({ state: 'hidden' })
       expect(await about()).toMatchObject({
@@ -122,7 +105,7 @@ describe.skipIf(!CHROMIUM)(
         ['Site', 'left iliac crest', 'sternum'],
         ['Clinical note', 'anaemia', 'not changed by me'],
       ])
-      await accessible('d2-details-conflict')
+      await accessible(page, 'd2-details-conflict')
       await button('Keep theirs').click()
       expect(await dialog().getByLabel('Site').inputValue()).toBe('left iliac crest')
       expect(await dialog().getByLabel('Stain').inputValue()).toBe('Giemsa')
@@ -146,7 +129,7 @@ describe.skipIf(!CHROMIUM)(
         .first()
         .setInputFiles({ name: 'field-73.png', mimeType: 'image/png', buffer: await field(73) })
       await page.locator('[data-field="3"]').getByText('Particle smear').waitFor()
-      await accessible('d3-images')
+      await accessible(page, 'd3-images')
       await page.getByRole('button', { name: 'Analyse 1 fields' }).click()
       await page.getByText('in review', { exact: true }).waitFor({ timeout: 90_000 })
       await api.analysed(id)
@@ -170,7 +153,7 @@ describe.skipIf(!CHROMIUM)(
       expect(await button('Save the keys').isDisabled()).toBe(true)
       await key('blast').fill('2')
       await page.getByText('the same key as Blast').waitFor()
-      await accessible('d5-keys')
+      await accessible(page, 'd5-keys')
       await key('blast').fill('q')
       await button('Save the keys').click()
       await saved()
@@ -221,7 +204,7 @@ describe.skipIf(!CHROMIUM)(
       const row = (type: string) => dialog().locator(`[data-contested="${type}"]`).innerText()
       expect((await row('blast')).split('\t').slice(1)).toEqual(['3', '4', '5'])
       expect((await row('lymphocyte')).split('\t').slice(1)).toEqual(['5', '0', '5'])
-      await accessible('d7-count-conflict')
+      await accessible(page, 'd7-count-conflict')
       await page.keyboard.press('Enter')
       await expect.poll(counts).toEqual({ blast: 5, lymphocyte: 5, monocyte: 1 })
     })
@@ -267,7 +250,7 @@ describe.skipIf(!CHROMIUM)(
       await page.locator('.stage canvas').first().waitFor()
       await page.waitForTimeout(1500)
       await page.locator('.film').getByText('Slide Particle smear').waitFor()
-      await accessible('d8-field-with-slides')
+      await accessible(page, 'd8-field-with-slides')
       const [{ id: fieldId }] = await fields()
       const before = (await cells()).length
       const [a, b] = await placesOf(fieldId)
@@ -338,7 +321,7 @@ describe.skipIf(!CHROMIUM)(
 
       await button('Remove field').click()
       await dialog().getByText(`Its ${anew.length} cells go with it, 1 of them reviewed.`).waitFor()
-      await accessible('d11-remove')
+      await accessible(page, 'd11-remove')
       await button('Remove it').click()
       await dialog().waitFor({ state: 'hidden' })
       expect((await fields()).map((one: { number: number }) => one.number)).toEqual([1, 2, 4, 5, 6, 7, 8, 9])
@@ -363,12 +346,12 @@ describe.skipIf(!CHROMIUM)(
       expect(await dialog().getByLabel('Patient’s name').isDisabled()).toBe(true)
       expect(await dialog().getByLabel('Patient’s name').inputValue()).toBe('李雷')
       expect(await button('Save').count()).toBe(0)
-      await accessible('d12-read-only')
+      await accessible(page, 'd12-read-only')
       await dialog().getByRole('button', { name: 'Close' }).click()
       await page.getByRole('button', { name: '中文' }).click()
       await page.getByRole('button', { name: '深色' }).click()
       await page.getByRole('button', { name: '病例信息' }).click()
-      await accessible('d13-details-zh-dark')
+      await accessible(page, 'd13-details-zh-dark')
       expect(problems).toEqual([])
     })
   },

@@ -1,12 +1,12 @@
 /** A laboratory's first day: the site is set up, a doctor joins, a case is loaded, read, contested, signed and added to. */
 import { join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { drawField } from '../testkit/index.ts'
 import { Api } from './api.ts'
 import { CHROMIUM, openBrowser, picture } from './browser.ts'
+import { accessible } from './person.ts'
 import { openSite, type Site } from './site.ts'
 
 /** The public images, where they are at hand. */
@@ -40,16 +40,6 @@ describe.skipIf(!CHROMIUM)(
       tab.on('pageerror', (error) => problems.push(String(error)))
       return [made, tab]
     }
-    /** No barrier that axe can find. */
-    async function accessible(name: string) {
-      await picture(page, name)
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-        .analyze()
-      expect(violations.map((v) => `${name}: ${v.id} ${v.nodes.map((n) => n.target).join(' | ')}`)).toEqual(
-        [],
-      )
-    }
     const fill = (label: string, value: string) => page.getByLabel(label).fill(value)
     const saved = () => page.getByText('Saved', { exact: true }).first().waitFor()
     const cells = () => page.locator('.cell')
@@ -58,13 +48,13 @@ describe.skipIf(!CHROMIUM)(
     test('the first start asks for an administrator, by a link that works once', async () => {
       const link = /http:\S+\/setup\?token=\S+/.exec(site.output())![0]
       await page.goto(link)
-      await accessible('01-setup')
+      await accessible(page, '01-setup')
       await fill('E-mail address', HEAD.email)
       await fill('Name', 'Head of laboratory')
       await page.getByLabel(/^Password/).fill(HEAD.password)
       await page.getByRole('button', { name: 'Create' }).click()
       await page.getByText('No cases yet').waitFor()
-      await accessible('02-empty-worklist')
+      await accessible(page, '02-empty-worklist')
     })
 
     test('a doctor is invited and joins', async () => {
@@ -72,7 +62,7 @@ describe.skipIf(!CHROMIUM)(
       await page.locator('form').getByLabel('E-mail address').fill(DOCTOR.email)
       await page.getByRole('button', { name: 'Make a link' }).click()
       const link = await page.locator('code').textContent()
-      await accessible('03-people')
+      await accessible(page, '03-people')
       await page.getByRole('button', { name: 'Sign out' }).click()
       await page.goto(link!)
       await page.getByText('You are invited as doctor.').waitFor()
@@ -89,7 +79,7 @@ describe.skipIf(!CHROMIUM)(
       await cells().first().waitFor({ timeout: 90_000 })
       await page.getByText('in review', { exact: true }).waitFor({ timeout: 90_000 })
       expect(await count('all')).toBeGreaterThan(60)
-      await accessible('04-reading-room')
+      await accessible(page, '04-reading-room')
     })
 
     test('fifty cells are named by keyboard, and all of it is taken back and done again', async () => {
@@ -128,7 +118,7 @@ describe.skipIf(!CHROMIUM)(
       await page.keyboard.press('f')
       await page.locator('.stage canvas').first().waitFor()
       await page.waitForTimeout(1500)
-      await accessible('06-field')
+      await accessible(page, '06-field')
       await page.locator('.film button').nth(1).click()
       await page.waitForTimeout(1500)
       const before = await page.locator('.chipbutton').allTextContents()
@@ -190,7 +180,7 @@ describe.skipIf(!CHROMIUM)(
       await page.goto(`${site.address}/new`)
       await fill('Marrow number *', 'BM-2026-1')
       await fill('Patient’s name', '张三')
-      await accessible('09-new-case')
+      await accessible(page, '09-new-case')
       await page.getByRole('button', { name: 'Create and add images' }).click()
       await page.getByRole('heading', { name: 'Add images' }).waitFor()
       const field = async (seed: number) => {
@@ -217,7 +207,7 @@ describe.skipIf(!CHROMIUM)(
       const analyse = page.getByRole('button', { name: 'Analyse 2 fields' })
       await analyse.waitFor()
       expect(cut).toBeGreaterThanOrEqual(2)
-      await accessible('10-upload')
+      await accessible(page, '10-upload')
       await analyse.click()
       await page.getByText('in review', { exact: true }).waitFor({ timeout: 90_000 })
       await page.getByRole('tab', { name: 'Read', exact: true }).click()
@@ -253,7 +243,7 @@ describe.skipIf(!CHROMIUM)(
       await page.keyboard.press('Backspace')
       await saved()
       expect(await page.locator('[data-count="blast"] .n').textContent()).toBe('2')
-      await accessible('11-counter')
+      await accessible(page, '11-counter')
     })
 
     test('the case is signed after its checks; later only an addendum is possible', async () => {
@@ -262,7 +252,7 @@ describe.skipIf(!CHROMIUM)(
       await saved()
       await page.getByRole('tab', { name: 'Report' }).click()
       await page.getByText('fewer than the target').first().waitFor()
-      await accessible('12-report')
+      await accessible(page, '12-report')
       await page.getByRole('button', { name: 'Sign', exact: true }).click()
       const dialog = page.getByRole('dialog')
       for (const box of await dialog.getByRole('checkbox').all()) await box.check()
@@ -286,10 +276,10 @@ describe.skipIf(!CHROMIUM)(
     test('Chinese and dark, while running', async () => {
       await page.getByRole('button', { name: '中文' }).click()
       await page.getByRole('button', { name: '深色' }).click()
-      await accessible('14-reading-zh-dark')
+      await accessible(page, '14-reading-zh-dark')
       await page.getByRole('link', { name: '工作列表' }).click()
       await page.getByText('DEMO-1').waitFor()
-      await accessible('15-worklist-zh-dark')
+      await accessible(page, '15-worklist-zh-dark')
       expect(problems).toEqual([])
     })
   },

@@ -1,9 +1,9 @@
 /** Cells by their likeness: one cell in full, sorted by another, beside reference cells, several by the lasso. */
-import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ADMINISTRATOR, ADMINISTRATOR_ENV, Api } from './api.ts'
-import { CHROMIUM, openBrowser, picture } from './browser.ts'
+import { CHROMIUM, openBrowser } from './browser.ts'
+import { accessible, openPerson } from './person.ts'
 import { openSite, type Site } from './site.ts'
 
 const WAIT = { timeout: 20_000 }
@@ -25,14 +25,8 @@ describe.skipIf(!CHROMIUM)(
       await api.analysed(caseId)
       await api.referencesDrawn()
       browser = await openBrowser()
-      const viewport = { width: 1366, height: 768 }
-      page = await (await browser.newContext({ viewport, locale: 'en-GB' })).newPage()
-      page.setDefaultTimeout(30_000)
-      page.on('pageerror', (error) => problems.push(String(error)))
+      page = await openPerson(browser, site.address, ADMINISTRATOR, problems)
       await page.goto(`${site.address}/case/${caseId}/read`)
-      await page.getByLabel('E-mail address').fill(ADMINISTRATOR.email)
-      await page.getByLabel('Password').fill(ADMINISTRATOR.password)
-      await page.getByRole('button', { name: 'Sign in' }).click()
       await cells().first().waitFor()
     }, 240_000)
     afterAll(async () => {
@@ -40,13 +34,6 @@ describe.skipIf(!CHROMIUM)(
       await site?.stop()
     })
 
-    async function accessible(name: string) {
-      await picture(page, name)
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-        .analyze()
-      expect(violations.map((v) => `${v.id} ${v.nodes.map((n) => n.target).join(' | ')}`)).toEqual([])
-    }
     const cells = () => page.locator('.cell')
     const detail = () => page.getByRole('region', { name: 'Selected cell' })
     const saved = () => page.getByText('Saved', { exact: true }).first().waitFor()
@@ -79,7 +66,7 @@ describe.skipIf(!CHROMIUM)(
         .toBe(near.length)
       await detail().getByText('Nobody has changed this cell.').waitFor()
       expect(await detail().getByRole('button', { name: 'Keep as reference' }).isDisabled()).toBe(true)
-      await accessible('likeness-1-detail')
+      await accessible(page, 'likeness-1-detail')
     })
 
     test('sorted by likeness the cell comes first, and stays there when another is selected', async () => {
@@ -94,7 +81,7 @@ describe.skipIf(!CHROMIUM)(
       )
       const values = order.map((one) => value.get(one) as number)
       expect(values).toEqual([...values].sort((a, b) => b - a))
-      await accessible('likeness-2-sorted')
+      await accessible(page, 'likeness-2-sorted')
       await page.keyboard.press('ArrowRight')
       await page.keyboard.press('ArrowRight')
       expect(await inOrder()).toEqual(order)
@@ -114,11 +101,11 @@ describe.skipIf(!CHROMIUM)(
       await page.keyboard.press('r')
       await detail().getByText('Kept.', { exact: true }).waitFor()
       await detail().getByRole('img', { name: 'Blast, kept by Administrator, similarity 1.00' }).waitFor()
-      await accessible('likeness-3-kept')
+      await accessible(page, 'likeness-3-kept')
       await page.getByRole('button', { name: 'What a cell of this type looks like: Blast' }).click()
       const guide = page.getByRole('dialog')
       await expect.poll(() => guide.getByRole('img').count(), WAIT).toBe(4)
-      await accessible('likeness-4-guide')
+      await accessible(page, 'likeness-4-guide')
       await guide.getByRole('button', { name: 'Remove' }).click()
       await expect.poll(() => guide.getByRole('img').count(), WAIT).toBe(3)
       expect(await guide.getByRole('button', { name: 'Remove' }).count()).toBe(0)

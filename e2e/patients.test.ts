@@ -1,11 +1,11 @@
 /// <reference lib="dom" />
 /** A laboratory takes over its old list of patients, finds one, merges a duplicate and follows a patient along time. */
 import { readFileSync } from 'node:fs'
-import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ADMINISTRATOR, ADMINISTRATOR_ENV, Api } from './api.ts'
 import { CHROMIUM, openBrowser, picture } from './browser.ts'
+import { accessible, openPerson } from './person.ts'
 import { openSite, type Site } from './site.ts'
 
 const SOON = { timeout: 20_000 }
@@ -50,22 +50,7 @@ describe.skipIf(!CHROMIUM)(
       site = await openSite(ADMINISTRATOR_ENV)
       api = await new Api(site.address).signIn()
       browser = await openBrowser()
-      const context = await browser.newContext({
-        viewport: { width: 1366, height: 768 },
-        locale: 'en-GB',
-      })
-      page = await context.newPage()
-      page.setDefaultTimeout(30_000)
-      page.on('pageerror', (error) => problems.push(String(error)))
-      // Besides errors of scripts, what the page's own policy refuses.
-      page.on(
-        'console',
-        (message) => /Content Security/.test(message.text()) && problems.push(message.text()),
-      )
-      await page.goto(site.address)
-      await page.getByLabel('E-mail address').fill(ADMINISTRATOR.email)
-      await page.getByLabel('Password').fill(ADMINISTRATOR.password)
-      await page.getByRole('button', { name: 'Sign in' }).click()
+      page = await openPerson(browser, site.address, ADMINISTRATOR, problems)
       await page.getByText('No cases yet').waitFor()
     })
     afterAll(async () => {
@@ -73,15 +58,6 @@ describe.skipIf(!CHROMIUM)(
       await site?.stop()
     })
 
-    async function accessible(name: string) {
-      await picture(page, name)
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-        .analyze()
-      expect(violations.map((v) => `${name}: ${v.id} ${v.nodes.map((n) => n.target).join(' | ')}`)).toEqual(
-        [],
-      )
-    }
     const upload = async () => {
       await page.goto(`${site.address}/patients/import`)
       await page
@@ -95,14 +71,14 @@ describe.skipIf(!CHROMIUM)(
     test('a file with faults is previewed, its good rows are imported, its faults saved', async () => {
       await upload()
       expect(await page.getByLabel('Hospital number').inputValue()).toBe('3')
-      await accessible('p01-import-columns')
+      await accessible(page, 'p01-import-columns')
       await page.getByRole('button', { name: 'Check the rows' }).click()
       await page.getByText('5 rows have faults and are left out').waitFor()
       for (const fault of ['the name is missing', 'no such day', 'not known as a sex', 'too long']) {
         await page.getByText(fault).first().waitFor()
       }
       await page.getByText('this number belongs to another name').waitFor()
-      await accessible('p02-import-preview')
+      await accessible(page, 'p02-import-preview')
       expect(await total('/api/patients')).toBe(0)
       const [download] = await Promise.all([
         page.waitForEvent('download'),
@@ -134,7 +110,7 @@ describe.skipIf(!CHROMIUM)(
       await page.goto(`${site.address}/patients`)
       await page.getByLabel(/^Name, pinyin/).fill('sxx')
       await expect.poll(() => rows().allTextContents(), SOON).toEqual([expect.stringContaining('单雄信')])
-      await accessible('p03-patients')
+      await accessible(page, 'p03-patients')
       await page.getByRole('link', { name: 'Worklist' }).click()
       await page.getByLabel(/^Marrow number, name/).fill('shanxiong 2025-04 贫血')
       await expect.poll(() => rows().allTextContents(), SOON).toEqual([expect.stringContaining('G2025-0003')])
@@ -143,7 +119,7 @@ describe.skipIf(!CHROMIUM)(
       await page.getByText('1–50 of 195').waitFor()
       await page.getByRole('button', { name: 'Next page' }).click()
       await page.getByText('51–100 of 195').waitFor()
-      await accessible('p04-worklist')
+      await accessible(page, 'p04-worklist')
     })
 
     test('a reader is given in place, and the chips show it', async () => {
@@ -186,7 +162,7 @@ describe.skipIf(!CHROMIUM)(
       await page.getByRole('button', { name: 'Merge a duplicate' }).click()
       await page.getByRole('button', { name: 'Choose: 单雄信 X-9' }).click()
       await page.getByText('G2026-0001 · 2026-01-10').waitFor()
-      await accessible('p06-merge')
+      await accessible(page, 'p06-merge')
       await page.getByRole('button', { name: 'Merge', exact: true }).click()
       await page.getByRole('link', { name: 'G2026-0001' }).first().waitFor()
       expect((await api.ok('GET', '/api/patients?search=sxx')).items).toHaveLength(1)
@@ -245,7 +221,7 @@ describe.skipIf(!CHROMIUM)(
       // scipy.stats.beta.ppf for 120 of 500.
       await page.getByRole('cell', { name: '24.0 (20.3–28.0)' }).waitFor()
       await page.getByRole('cell', { name: 'not signed' }).waitFor()
-      await accessible('p07-follow-up')
+      await accessible(page, 'p07-follow-up')
       for (const [name, start] of [
         ['PNG', '\x89PNG'],
         ['SVG', '<svg'],
@@ -264,13 +240,13 @@ describe.skipIf(!CHROMIUM)(
       await page.getByRole('button', { name: '中文' }).click()
       await page.getByRole('button', { name: '深色' }).click()
       await page.getByText('随访曲线').waitFor()
-      await accessible('p08-follow-up-zh-dark')
+      await accessible(page, 'p08-follow-up-zh-dark')
       await page.getByRole('link', { name: '患者', exact: true }).click()
       await rows().first().waitFor()
-      await accessible('p09-patients-zh-dark')
+      await accessible(page, 'p09-patients-zh-dark')
       await page.getByRole('link', { name: '工作列表' }).click()
       await rows().first().waitFor()
-      await accessible('p10-worklist-zh-dark')
+      await accessible(page, 'p10-worklist-zh-dark')
       expect(problems).toEqual([])
     })
   },

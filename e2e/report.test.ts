@@ -1,10 +1,10 @@
 /** A report from draft to signature: texts, a phrase, a picture, the preview, four files, the hash; then ranges and phrases. */
 import { readFileSync } from 'node:fs'
-import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ADMINISTRATOR, ADMINISTRATOR_ENV, Api } from './api.ts'
 import { CHROMIUM, openBrowser, picture } from './browser.ts'
+import { accessible, openPerson } from './person.ts'
 import { openSite, type Site } from './site.ts'
 
 describe.skipIf(!CHROMIUM)(
@@ -30,14 +30,7 @@ describe.skipIf(!CHROMIUM)(
       })
       await api.ok('POST', `/api/cases/${caseId}/changes`, { changes: cells.map(settle) })
       browser = await openBrowser()
-      const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'en-GB' })
-      page = await context.newPage()
-      page.setDefaultTimeout(30_000)
-      page.on('pageerror', (error) => problems.push(String(error)))
-      await page.goto(site.address)
-      await page.getByLabel('E-mail address').fill(ADMINISTRATOR.email)
-      await page.getByLabel('Password').fill(ADMINISTRATOR.password)
-      await page.getByRole('button', { name: 'Sign in' }).click()
+      page = await openPerson(browser, site.address, ADMINISTRATOR, problems)
       await page.getByText('DEMO-1').waitFor()
     }, 240_000)
     afterAll(async () => {
@@ -45,17 +38,6 @@ describe.skipIf(!CHROMIUM)(
       await site?.stop()
     })
 
-    /** No barrier that axe can find; the browser's own viewer of the PDF is not ours. */
-    async function accessible(name: string) {
-      await picture(page, name)
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-        .exclude('iframe')
-        .analyze()
-      expect(violations.map((v) => `${name}: ${v.id} ${v.nodes.map((n) => n.target).join(' | ')}`)).toEqual(
-        [],
-      )
-    }
     const saved = () => page.getByText('Draft saved').waitFor()
     const pdfRequest = () =>
       page.waitForResponse((answer) => answer.url().includes('/report.pdf') && answer.status() === 200)
@@ -83,7 +65,7 @@ describe.skipIf(!CHROMIUM)(
       expect(draft.texts.granulocytic.zh).toContain('核左移')
       expect(draft.pictures[0].caption.en).toBe('A typical cell')
       await page.waitForTimeout(2500)
-      await accessible('20-report-draft')
+      await accessible(page, '20-report-draft')
       expect(await page.locator('iframe').count()).toBe(1)
     })
 
@@ -127,11 +109,11 @@ describe.skipIf(!CHROMIUM)(
         expect([name, text.slice(0, start.length)]).toEqual([name, start])
       }
       await page.waitForTimeout(2500)
-      await accessible('22-report-signed')
+      await accessible(page, '22-report-signed')
       await link.click()
       await page.getByText('what was signed is unchanged').waitFor()
       await page.getByText('DEMO-1').waitFor()
-      await accessible('23-verified')
+      await accessible(page, '23-verified')
       await page.goto(`${site.address}/verify/${'0'.repeat(64)}`)
       await page.getByText('No signature with this hash').waitFor()
     })
@@ -155,7 +137,7 @@ describe.skipIf(!CHROMIUM)(
       await dialog.getByLabel('Text, English').fill('About normal, read with the clinical findings.')
       await dialog.getByRole('button', { name: 'Save' }).click()
       await page.getByText('About normal, read with the clinical findings.').waitFor()
-      await accessible('24-report-settings')
+      await accessible(page, '24-report-settings')
       expect(problems).toEqual([])
     })
   },
