@@ -48,6 +48,8 @@ function dialect(url: string) {
     database.pragma('journal_mode = WAL')
     database.pragma('synchronous = FULL')
     database.pragma('busy_timeout = 5000')
+    // KiB, negative: a case of thousands of cells does not fit into the usual 2 MB, and was read from the file each time.
+    database.pragma('cache_size = -65536')
     return new SqliteDialect({ database })
   }
   if (url.startsWith('mysql:')) {

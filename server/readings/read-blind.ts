@@ -24,7 +24,7 @@ export const selectBlind = (db: Kysely<Database>, readingId: string) =>
       eb.fn.coalesce('own.version', eb.lit(1)).as('version'),
     ])
 
-/** As `readCells`, for a blind reader. */
+/** The cells of a case as a blind reader has them; with `since`, those changed at or after that time, deleted ones among them. */
 export async function readCellsBlind(
   db: Kysely<Database>,
   caseId: string,
