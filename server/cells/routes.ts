@@ -5,8 +5,7 @@ import { WithId } from '../api/common.ts'
 import { changeCellsBlind } from '../readings/change-blind.ts'
 import { readCellsBlind } from '../readings/read-blind.ts'
 import { addCell } from './add-cell.ts'
-import { cellsJson, cellsText } from './cell-row.ts'
-import { cellsAsText } from './cells-as-text.ts'
+import { cellsJson } from './cell-row.ts'
 import { changeCells } from './change-cells.ts'
 import { readLog } from './change-log.ts'
 import { countRoutes } from './count-routes.ts'
@@ -14,6 +13,7 @@ import { cropRoute } from './crop-route.ts'
 import { findCase } from './find-case.ts'
 import { nameAgain } from './name-again.ts'
 import { oneCellRoutes } from './one-cell-routes.ts'
+import { readCells } from './read-cells.ts'
 import { Cell, CellChanges, CellQuery, Cells, ChangeLog, NewCell } from './schemas.ts'
 
 export const cellRoutes: FastifyPluginAsyncTypebox = async (app) => {
@@ -38,10 +38,8 @@ export const cellRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const { id } = await findCase(db, request.params.id)
       const { since } = request.query
       const reading = request.blindReading
-      const text = reading
-        ? cellsJson(await readCellsBlind(db, id, reading, since), at)
-        : cellsText(await cellsAsText(db, id, since), at)
-      return reply.type('application/json').send(text as never)
+      const cells = await (reading ? readCellsBlind(db, id, reading, since) : readCells(db, id, since))
+      return reply.type('application/json').send(cellsJson(cells, at) as never)
     },
   })
 
