@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { InjectOptions } from 'fastify'
 import { v7 as uuid } from 'uuid'
+import { hashPassword } from './accounts/passwords.ts'
 import type { Role } from './accounts/permissions.ts'
 import { newSecret, secretHash } from './accounts/secrets.ts'
 import { ABSOLUTE, COOKIE } from './accounts/sessions.ts'
@@ -39,12 +40,13 @@ export async function startTestServer(databaseUrl?: string) {
   startExportWorker(ports)
   const summaries = new SummaryWorker(db, (error) => app.log.error(error, 'summaries wait'), 100)
 
-  /** Signs in a new person of this role; the function calls the API in that person's name. */
-  async function as(role: Role) {
+  /** Signs in a new person of this role; the function calls the API in that person's name. To sign, a person needs a password. */
+  async function as(role: Role, password?: string) {
     const id = uuid()
     const secret = newSecret()
     const now = Date.now()
-    const person = { id, email: `${id}@lab.example`, name: `A ${role}`, password_hash: '-', role }
+    const password_hash = password === undefined ? '-' : await hashPassword(password)
+    const person = { id, email: `${id}@lab.example`, name: `A ${role}`, password_hash, role }
     await db
       .insertInto('users')
       .values({ ...person, locale: 'en', disabled: 0, version: 1, created_at: now })

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { hashPassword } from '../accounts/passwords.ts'
 import { saveField } from '../analyses/save-field.ts'
 import { insertCase } from '../cells/case-for-tests.ts'
 import { TEST_DATABASES } from '../database/for-tests.ts'
@@ -13,13 +12,8 @@ describe.each(TEST_DATABASES)('second readings on %s', (_, empty) => {
   let second: Awaited<ReturnType<TestServer['as']>>
   beforeAll(async () => {
     server = await startTestServer(await empty())
-    first = await server.as('doctor')
+    first = await server.as('doctor', PASSWORD)
     second = await server.as('doctor')
-    await server.ports.db
-      .updateTable('users')
-      .set({ password_hash: await hashPassword(PASSWORD) })
-      .where('id', '=', first.userId)
-      .execute()
   })
   afterAll(() => server.close())
 

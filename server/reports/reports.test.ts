@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CellClass } from '../../cytology/index.ts'
 import { EMPTY_DRAFT, type Report } from '../../cytology/index.ts'
-import { hashPassword } from '../accounts/passwords.ts'
 import { insertCase } from '../cells/case-for-tests.ts'
 import { TEST_DATABASES } from '../database/for-tests.ts'
 import { startTestServer, type TestServer } from '../for-tests.ts'
@@ -39,12 +38,7 @@ describe.each(TEST_DATABASES)('reports on %s', (_, empty) => {
   let doctor: Awaited<ReturnType<TestServer['as']>>
   beforeAll(async () => {
     server = await startTestServer(await empty())
-    doctor = await server.as('doctor')
-    await server.ports.db
-      .updateTable('users')
-      .set({ password_hash: await hashPassword(PASSWORD) })
-      .where('id', '=', doctor.userId)
-      .execute()
+    doctor = await server.as('doctor', PASSWORD)
   })
   afterAll(() => server.close())
 

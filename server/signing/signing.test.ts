@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { countingRule, differential, meRule } from '../../cytology/index.ts'
-import { hashPassword } from '../accounts/passwords.ts'
 import { insertCase } from '../cells/case-for-tests.ts'
 import { TEST_DATABASES } from '../database/for-tests.ts'
 import { startTestServer, type TestServer } from '../for-tests.ts'
@@ -13,12 +12,7 @@ describe.each(TEST_DATABASES)('signing on %s', (_, empty) => {
   let doctor: Awaited<ReturnType<TestServer['as']>>
   beforeAll(async () => {
     server = await startTestServer(await empty())
-    doctor = await server.as('doctor')
-    await server.ports.db
-      .updateTable('users')
-      .set({ password_hash: await hashPassword(PASSWORD) })
-      .where('id', '=', doctor.userId)
-      .execute()
+    doctor = await server.as('doctor', PASSWORD)
   })
   afterAll(() => server.close())
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CELL_CLASSES, CELL_TYPES, DOUBTFUL_BELOW } from '../../cytology/index.ts'
-import { hashPassword } from '../accounts/passwords.ts'
 import { saveField } from '../analyses/save-field.ts'
 import { insertCase } from '../cells/case-for-tests.ts'
 import { TEST_DATABASES } from '../database/for-tests.ts'
@@ -30,12 +29,7 @@ describe.each(TEST_DATABASES)('summaries on %s', (_, empty) => {
   let doctor: Awaited<ReturnType<TestServer['as']>>
   beforeAll(async () => {
     server = await startTestServer(await empty())
-    doctor = await server.as('doctor')
-    await server.ports.db
-      .updateTable('users')
-      .set({ password_hash: await hashPassword(PASSWORD) })
-      .where('id', '=', doctor.userId)
-      .execute()
+    doctor = await server.as('doctor', PASSWORD)
   })
   afterAll(() => server.close())
 
