@@ -44,6 +44,11 @@ describe.skipIf(!CHROMIUM)(
     const saved = () => page.getByText('Saved', { exact: true }).first().waitFor()
     const cells = () => page.locator('.cell')
     const count = async (type: string) => Number(await page.locator(`[data-type="${type}"] .n`).textContent())
+    const cellsOnTheServer = () =>
+      page.evaluate(async () => {
+        const answer = await fetch(`/api/cases/${location.pathname.split('/')[2]}/cells`)
+        return (await answer.json()).cells.length as number
+      })
 
     test('the first start asks for an administrator, by a link that works once', async () => {
       const link = /http:\S+\/setup\?token=\S+/.exec(site.output())![0]
@@ -78,6 +83,8 @@ describe.skipIf(!CHROMIUM)(
       await page.getByText('Synthetic: drawn by the program').first().waitFor()
       await cells().first().waitFor({ timeout: 90_000 })
       await page.getByText('in review', { exact: true }).waitFor({ timeout: 90_000 })
+      // The last field's cells come after the word that all is done.
+      await expect.poll(() => count('all'), { timeout: 30_000 }).toBe(await cellsOnTheServer())
       expect(await count('all')).toBeGreaterThan(60)
       await accessible(page, '04-reading-room')
     })
