@@ -5,6 +5,8 @@ import { v7 as uuid } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { TEST_DATABASES } from '../database/for-tests.ts'
 import { startTestServer, type TestServer } from '../for-tests.ts'
+import { summaryDue } from '../summaries/due.ts'
+import { refreshDue } from '../summaries/refresh.ts'
 
 type Caller = Awaited<ReturnType<TestServer['as']>>
 const LI = { hospitalNumber: 'H-100', name: '李雷', sex: 'male', birthDate: '1960-02-03' }
@@ -81,11 +83,19 @@ describe.each(TEST_DATABASES)('cases on %s', (_, empty) => {
     await addCells(id, 'blast', 5, true)
     await addCells(id, 'erythroblast', 15, false)
     await addCells(id, 'not_identifiable', 3, false)
-    const [row] = (await technician('GET', '/cases?search=counted')).json().items
+    const listed = async () => (await technician('GET', '/cases?search=counted')).json().items
+    await summaryDue(server.ports.db, id)
+    const [row] = await listed()
     expect(row).toMatchObject({ fields: 0, cells: 23, reviewed: 5, doubtful: 0 })
     expect(row.blast.percent).toBe(25)
     // scipy.stats.beta.ppf for 5 of 20.
     expect([row.blast.low, row.blast.high].map((v) => v.toFixed(3))).toEqual(['8.657', '49.105'])
+    // Summed up, it says the same; a change after that shows at once.
+    while ((await refreshDue(server.ports.db)) > 0);
+    expect(await listed()).toEqual([row])
+    await addCells(id, 'blast', 5, false)
+    await summaryDue(server.ports.db, id)
+    expect(await listed()).toMatchObject([{ cells: 28, reviewed: 5, blast: { percent: 40 } }])
   })
 
   test('a case that is counted at the microscope shows that count', async () => {
@@ -94,8 +104,11 @@ describe.each(TEST_DATABASES)('cases on %s', (_, empty) => {
     expect((await technician('PUT', `/cases/${id}/manual-count`, { counts, version: 0 })).statusCode).toBe(
       200,
     )
-    const [row] = (await technician('GET', '/cases?search=BM-manual')).json().items
+    const listed = async () => (await technician('GET', '/cases?search=BM-manual')).json().items
+    const [row] = await listed()
     expect(row).toMatchObject({ cells: 20, reviewed: 20, doubtful: 0, blast: { percent: 25 } })
+    while ((await refreshDue(server.ports.db)) > 0);
+    expect(await listed()).toEqual([row])
   })
 
   test('a change from a stale window is answered with the case as it is', async () => {

@@ -76,7 +76,7 @@ export async function findCases(
     const rows = await nextCases(db, filter, from, limit).execute()
     const has = await whoHas(
       db,
-      words,
+      [rarest, ...others],
       rows.map((row) => row.patient_id),
     )
     return rows.map((row) => ({ row, hit: has(row.patient_id, row.id) }))

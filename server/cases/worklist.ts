@@ -1,11 +1,12 @@
 import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
-import { type CellClass, clopperPearson, countingRule, DOUBTFUL_BELOW } from '../../cytology/index.ts'
+import { clopperPearson, countingRule } from '../../cytology/index.ts'
 import type { Database } from '../database/schema.ts'
 import { openReadingsOf } from '../readings/blind.ts'
 import { searchWords } from '../search/words.ts'
 import { byNumber } from './by-number.ts'
 import { type CaseRow, caseAnswer, selectCases } from './case-row.ts'
+import { type CellCounts, cellCounts } from './cell-counts.ts'
 import { type CaseFilter, findCases, listCases, type Page, type Place } from './list-cases.ts'
 import type { CaseList, CaseQuery, CaseSummary } from './schemas.ts'
 
@@ -46,11 +47,11 @@ async function summaries(
   userId: string,
 ): Promise<Summary[]> {
   const ids = rows.map((row) => row.id)
-  const [cases, fields, cells] = [
-    await readCases(db, ids),
-    await countFields(db, ids),
-    await countCells(db, ids),
-  ]
+  const [cases, fields, cells] = await Promise.all([
+    readCases(db, ids),
+    countFields(db, ids),
+    cellCounts(db, ids),
+  ])
   const blind = await openReadingsOf(db, userId)
   return cases.map((row) => {
     const { counts, reviewed, doubtful } = cells.get(row.id) ?? { counts: {}, reviewed: 0, doubtful: 0 }
@@ -113,10 +114,8 @@ async function readCases(db: Kysely<Database>, ids: readonly string[]): Promise<
   return ids.flatMap((id) => byId.get(id) ?? [])
 }
 
-type Counts = Partial<Record<CellClass, number>>
-
 /** The blasts' share as the counter shows it, so that both pages say the same. */
-function blastShare(counts: Counts, rule: string) {
+function blastShare(counts: CellCounts['counts'], rule: string) {
   const { denominator } = countingRule(rule)
   // The whole differential would take an interval of each type, for every row of the page.
   const counted = denominator.reduce((sum, type) => sum + (counts[type] ?? 0), 0)
@@ -134,46 +133,4 @@ async function countFields(db: Kysely<Database>, caseIds: string[]): Promise<Map
     .groupBy('specimen_id')
     .execute()
   return new Map(rows.map((row) => [row.specimen_id, Number(row.count)]))
-}
-
-/** The cells of some cases by type and state, counted on an index that holds all of it. */
-export const selectCellCounts = (db: Kysely<Database>, caseIds: readonly string[]) =>
-  db
-    .selectFrom('cells')
-    .select((eb) => [
-      'specimen_id',
-      'type',
-      'reviewed',
-      eb.fn.countAll().as('count'),
-      eb.fn.sum(eb.case().when('probability', '<', DOUBTFUL_BELOW).then(1).else(0).end()).as('unsure'),
-    ])
-    .where('specimen_id', 'in', caseIds)
-    .where('deleted', '=', 0)
-    .groupBy(['specimen_id', 'type', 'reviewed'])
-
-async function countCells(db: Kysely<Database>, caseIds: string[]) {
-  const found = new Map<string, { counts: Counts; reviewed: number; doubtful: number }>()
-  if (caseIds.length === 0) return found
-  // A case without images is counted by key at the microscope; of these each is looked at by a person.
-  const manual = await db
-    .selectFrom('manual_counts')
-    .select(['specimen_id', 'counts'])
-    .where('specimen_id', 'in', caseIds)
-    .execute()
-  for (const row of manual) {
-    const counts: Counts = JSON.parse(row.counts)
-    const all = Object.values(counts).reduce((sum, count) => sum + count, 0)
-    found.set(row.specimen_id, { counts, reviewed: all, doubtful: 0 })
-  }
-  const seen = new Set<string>()
-  for (const row of await selectCellCounts(db, caseIds).execute()) {
-    if (!seen.has(row.specimen_id)) found.delete(row.specimen_id)
-    seen.add(row.specimen_id)
-    const of = found.get(row.specimen_id) ?? { counts: {}, reviewed: 0, doubtful: 0 }
-    of.counts[row.type] = (of.counts[row.type] ?? 0) + Number(row.count)
-    if (row.reviewed) of.reviewed += Number(row.count)
-    else of.doubtful += Number(row.unsure)
-    found.set(row.specimen_id, of)
-  }
-  return found
 }

@@ -79,7 +79,7 @@ async function findPatients(
   }
   const read = async (from: string | undefined, limit: number) => {
     const ids = (await patientsInOrder(db, archived, from).limit(limit).execute()).map(({ id }) => id)
-    const has = await whoHas(db, words, ids)
+    const has = await whoHas(db, [rarest, ...others], ids)
     return ids.map((id) => ({ row: id, hit: has(id) }))
   }
   const { rows, next } = await goThrough(read, after, size)

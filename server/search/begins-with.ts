@@ -55,20 +55,21 @@ export async function whoHas(
   words: readonly string[],
   patientIds: readonly string[],
 ): Promise<(patientId: string, caseId?: string) => boolean> {
-  const ids = [...new Set(patientIds)]
-  const found = await Promise.all(
-    words.map(async (word) => {
-      const cases = new Map<string, Set<string>>()
-      for (let from = 0; from < ids.length; from += AMONG) {
-        for (const row of await termsAmong(db, word, ids.slice(from, from + AMONG)).execute()) {
-          const of = cases.get(row.patient_id)
-          if (of) of.add(row.specimen_id)
-          else cases.set(row.patient_id, new Set([row.specimen_id]))
-        }
+  const found: Map<string, Set<string>>[] = []
+  let ids = [...new Set(patientIds)]
+  for (const word of words) {
+    const cases = new Map<string, Set<string>>()
+    for (let from = 0; from < ids.length; from += AMONG) {
+      for (const row of await termsAmong(db, word, ids.slice(from, from + AMONG)).execute()) {
+        const of = cases.get(row.patient_id)
+        if (of) of.add(row.specimen_id)
+        else cases.set(row.patient_id, new Set([row.specimen_id]))
       }
-      return cases
-    }),
-  )
+    }
+    found.push(cases)
+    // Whom one word does not find no other has to.
+    ids = [...cases.keys()]
+  }
   return (patientId, caseId) =>
     found.every((cases) => {
       const of = cases.get(patientId)

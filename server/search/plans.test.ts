@@ -7,14 +7,16 @@ import { join } from 'node:path'
 import { type CompiledQuery, type Insertable, type Kysely, sql } from 'kysely'
 import { v7 as uuid } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { dueAmong, selectCellCounts, summariesOf } from '../cases/cell-counts.ts'
 import { casesOfTerm, countedCases, inOrder, nextCases } from '../cases/list-cases.ts'
-import { selectCellCounts } from '../cases/worklist.ts'
 import { inChunks } from '../cells/in-chunks.ts'
 import { TEST_DATABASES } from '../database/for-tests.ts'
 import { openDatabase } from '../database/open.ts'
 import type { Cells, Database } from '../database/schema.ts'
 import { importRows } from '../patients/import/import-rows.ts'
 import { patientsInOrder, patientsOfTerm } from '../patients/list-patients.ts'
+import { summaryDue } from '../summaries/due.ts'
+import { refreshDue } from '../summaries/refresh.ts'
 import { someTerms, termsAmong } from './begins-with.ts'
 
 const PLANS = join(import.meta.dirname, 'plans')
@@ -42,6 +44,8 @@ const QUERIES: Record<string, (db: Kysely<Database>) => { compile(): CompiledQue
   'cases of a month, far down': (db) => inOrder(db, { ...ALL, received: ['2023-0'] }, PLACE).limit(51),
   'cases counted': (db) => countedCases(db, { ...ALL, statuses: ['in_review'] }),
   'cells of fifty cases': (db) => selectCellCounts(db, IDS),
+  'summaries of fifty cases': (db) => summariesOf(db, IDS),
+  'which of fifty cases changed': (db) => dueAmong(db, IDS),
   'patients of a word': (db) => patientsOfTerm(db, 'zhangwei17', false),
   'all patients, far down': (db) => patientsInOrder(db, false, ID).limit(51),
 }
@@ -51,7 +55,10 @@ describe.each(TEST_DATABASES)('%s', (name, empty) => {
   beforeAll(async () => {
     db = await openDatabase(await empty())
     await fill(db)
-    if (name !== 'SQLite') await sql`analyze table search_terms, specimens, patients, cells`.execute(db)
+    if (name !== 'SQLite')
+      await sql`analyze table search_terms, specimens, patients, cells, case_summaries, summaries_due`.execute(
+        db,
+      )
   })
   afterAll(() => db.destroy())
 
@@ -136,4 +143,7 @@ async function fill(db: Kysely<Database>): Promise<void> {
     .slice(0, 500)
     .flatMap((id) => Array.from({ length: 10 }, () => ({ ...cell, id: uuid(), specimen_id: id })))
   for (const chunk of inChunks(cells)) await db.insertInto('cells').values(chunk).execute()
+  while ((await refreshDue(db)) > 0);
+  // As after a night in which much changed.
+  for (const chunk of inChunks(ids)) await summaryDue(db, ...chunk)
 }

@@ -1,0 +1,99 @@
+import type { Kysely } from 'kysely'
+import { CELL_TYPES, type CellClass, DOUBTFUL_BELOW } from '../../cytology/index.ts'
+import type { Database } from '../database/schema.ts'
+
+export interface CellCounts {
+  counts: Partial<Record<CellClass, number>>
+  reviewed: number
+  /** Not reviewed, and the model was not sure. */
+  doubtful: number
+}
+
+/**
+ * The cells of each case as they stand; a case without any is left out. Read from the cases' summaries, but for the cases
+ * that changed after theirs, whose cells are counted: a change shows at once, and a page costs the same however large its
+ * cases are.
+ */
+export async function cellCounts(
+  db: Kysely<Database>,
+  caseIds: readonly string[],
+): Promise<Map<string, CellCounts>> {
+  if (caseIds.length === 0) return new Map()
+  // The marks come first: a summary that is read after them is at least as new as they are.
+  const due = new Set((await dueAmong(db, caseIds).execute()).map((row) => row.specimen_id))
+  const found = new Map<string, CellCounts>()
+  const known = caseIds.filter((id) => !due.has(id))
+  const summed = new Set<string>()
+  for (const row of known.length > 0 ? await summariesOf(db, known).execute() : []) {
+    summed.add(row.specimen_id)
+    if (row.counted + row.counted_not_identifiable > 0) found.set(row.specimen_id, fromSummary(row))
+  }
+  const left = caseIds.filter((id) => !summed.has(id))
+  if (left.length > 0) for (const [id, counts] of await countCells(db, left)) found.set(id, counts)
+  return found
+}
+
+export const dueAmong = (db: Kysely<Database>, caseIds: readonly string[]) =>
+  db.selectFrom('summaries_due').select('specimen_id').where('specimen_id', 'in', caseIds)
+
+export const summariesOf = (db: Kysely<Database>, caseIds: readonly string[]) =>
+  db
+    .selectFrom('case_summaries')
+    .select(['specimen_id', 'cells', 'reviewed', 'doubtful', 'counted', 'counted_list'])
+    .select('counted_not_identifiable')
+    .where('specimen_id', 'in', caseIds)
+
+type Row = Awaited<ReturnType<ReturnType<typeof summariesOf>['execute']>>[number]
+
+function fromSummary(row: Row): CellCounts {
+  const list = row.counted_list.split(',').map(Number)
+  const counts: CellCounts['counts'] = Object.fromEntries(CELL_TYPES.map((type, i) => [type, list[i]!]))
+  counts.not_identifiable = row.counted_not_identifiable
+  // Counted at the microscope, where each cell is looked at.
+  const reviewed = row.cells === 0 ? row.counted + row.counted_not_identifiable : row.reviewed
+  return { counts, reviewed, doubtful: row.doubtful }
+}
+
+/** The cells of some cases by type and state, counted on an index that holds all of it. */
+export const selectCellCounts = (db: Kysely<Database>, caseIds: readonly string[]) =>
+  db
+    .selectFrom('cells')
+    .select((eb) => [
+      'specimen_id',
+      'type',
+      'reviewed',
+      eb.fn.countAll().as('count'),
+      eb.fn.sum(eb.case().when('probability', '<', DOUBTFUL_BELOW).then(1).else(0).end()).as('unsure'),
+    ])
+    .where('specimen_id', 'in', caseIds)
+    .where('deleted', '=', 0)
+    .groupBy(['specimen_id', 'type', 'reviewed'])
+
+async function countCells(
+  db: Kysely<Database>,
+  caseIds: readonly string[],
+): Promise<Map<string, CellCounts>> {
+  const found = new Map<string, CellCounts>()
+  // A case without images is counted by key at the microscope; of these each is looked at by a person.
+  const manual = await db
+    .selectFrom('manual_counts')
+    .select(['specimen_id', 'counts'])
+    .where('specimen_id', 'in', caseIds)
+    .execute()
+  for (const row of manual) {
+    const counts: CellCounts['counts'] = JSON.parse(row.counts)
+    const all = Object.values(counts).reduce((sum, count) => sum + count, 0)
+    found.set(row.specimen_id, { counts, reviewed: all, doubtful: 0 })
+  }
+  const seen = new Set<string>()
+  for (const row of await selectCellCounts(db, caseIds).execute()) {
+    if (!seen.has(row.specimen_id)) found.delete(row.specimen_id)
+    seen.add(row.specimen_id)
+    const of = found.get(row.specimen_id) ?? { counts: {}, reviewed: 0, doubtful: 0 }
+    of.counts[row.type] = (of.counts[row.type] ?? 0) + Number(row.count)
+    if (row.reviewed) of.reviewed += Number(row.count)
+    else of.doubtful += Number(row.unsure)
+    found.set(row.specimen_id, of)
+  }
+  return found
+}
