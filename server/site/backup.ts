@@ -1,0 +1,111 @@
+import { existsSync } from 'node:fs'
+import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import SQLite from 'better-sqlite3'
+import about from '../../package.json' with { type: 'json' }
+import { record } from '../audit/record.ts'
+import type { Config } from '../config.ts'
+import { type Contents, contentsOf, copyTables, type Watch } from '../database/copy.ts'
+import { connectDatabase, openDatabase } from '../database/open.ts'
+import type { AnyDatabase } from '../database/tables.ts'
+import { DATABASE, FILES, FORMAT, type Manifest } from './manifest.ts'
+import { mustExist } from './must-exist.ts'
+import { NEWEST, schemaOf } from './schema-of.ts'
+import { copyStored, keysIn, keysNamedBy } from './stored-files.ts'
+
+/**
+ * Saves a site into the new folder `out`, also while its server works: the database as it was in one moment, and every file
+ * that it names. The folder has its name only when it is whole; the site's audit says that it was made.
+ *
+ * Errors: one sentence where `out` exists or there is no such site; those of the disk and the drivers, after which what was
+ * written is taken away.
+ */
+export async function backup(config: Config, out: string, watch: Watch = {}): Promise<Manifest> {
+  mustExist(config.databaseUrl)
+  if (existsSync(out)) throw new Error(`${out} exists already; give a folder that does not.`)
+  const unfinished = `${out}.unfinished`
+  await rm(unfinished, { recursive: true, force: true })
+  await mkdir(join(unfinished, FILES), { recursive: true })
+  const live = connectDatabase(config.databaseUrl) as AnyDatabase
+  try {
+    const manifest = await save(config, live, unfinished, watch)
+    await writeFile(join(unfinished, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`)
+    await flush(join(unfinished, 'manifest.json'))
+    await rename(unfinished, out)
+    await flush(dirname(out))
+    const { madeAt, files, tables } = manifest
+    const rows = Object.values(tables).reduce((sum, table) => sum + table.rows, 0)
+    const after = { madeAt, rows, files: Object.keys(files).length }
+    // A site that this version has not worked in yet may have no audit of this form.
+    if (manifest.schema === NEWEST) await record(live, { event: 'site.backup', after })
+    return manifest
+  } catch (error) {
+    await rm(unfinished, { recursive: true, force: true })
+    throw error
+  } finally {
+    await live.destroy()
+  }
+}
+
+async function save(config: Config, live: AnyDatabase, folder: string, watch: Watch): Promise<Manifest> {
+  const images = join(config.dataFolder, 'images')
+  const files: Manifest['files'] = {}
+  const copyNew = async () => {
+    for (const key of await keysIn(images)) {
+      if (files[key]) continue
+      const copied = await copyStored(images, join(folder, FILES), key)
+      if (copied) files[key] = copied
+      watch.onProgress?.('files', Object.keys(files).length)
+    }
+  }
+  // Before and after the database: what it names was there in one of the two.
+  await copyNew()
+  const schema = await schemaOf(live)
+  const file = join(folder, DATABASE)
+  const tables = await saveDatabase(config.databaseUrl, live, file, watch)
+  await copyNew()
+  await flush(file)
+
+  const saved = connectDatabase(pathToFileURL(file).href) as AnyDatabase
+  const named = await keysNamedBy(saved).finally(() => saved.destroy())
+  // Removed from the site meanwhile; a backup must not keep what it does not name.
+  for (const key of Object.keys(files)) {
+    if (named.has(key)) continue
+    delete files[key]
+    await rm(join(folder, FILES, key))
+  }
+  const missing = [...named].filter((key) => !files[key]).sort()
+  const madeAt = new Date().toISOString()
+  return { format: FORMAT, version: about.version, madeAt, schema, tables, files, missing }
+}
+
+async function saveDatabase(url: string, live: AnyDatabase, file: string, watch: Watch): Promise<Contents> {
+  const target = pathToFileURL(file).href
+  if (url.startsWith('file:')) {
+    const source = new SQLite(fileURLToPath(url), { readonly: true })
+    // All of it in one reading: SQLite's page-wise copy begins anew with each change, and never ends where people work.
+    try {
+      source.prepare('vacuum into ?').run(file)
+    } finally {
+      source.close()
+    }
+    const saved = connectDatabase(target) as AnyDatabase
+    return contentsOf(saved, watch).finally(() => saved.destroy())
+  }
+  // With this version's tables: a site of an earlier one is started with this version first, which copyTables says.
+  const saved = (await openDatabase(target)) as AnyDatabase
+  try {
+    return await live
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .execute((snapshot) => copyTables(snapshot, saved, watch))
+  } finally {
+    await saved.destroy()
+  }
+}
+
+async function flush(path: string): Promise<void> {
+  const file = await open(path)
+  await file.sync().finally(() => file.close())
+}
