@@ -6,9 +6,9 @@ import { parseArgs } from 'node:util'
 import { v7 as uuid } from 'uuid'
 import { ADMINISTRATOR, ADMINISTRATOR_ENV, Api } from '../e2e/api.ts'
 import { openSite, type Site } from '../e2e/site.ts'
+import { openSql, type Sql, type Value } from '../e2e/sql.ts'
 import { seededRandom } from '../testkit/index.ts'
 import { type SeedRow, siteRows } from './people.ts'
-import { openSql, type Sql, type Value } from './sql.ts'
 
 export interface Size {
   patients: number

@@ -50,7 +50,7 @@ export async function openSite(env: Record<string, string> = {}): Promise<Site> 
   return { address, folder, pid: () => child.pid!, output: () => printed, stop, start }
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((done, failed) => {
     const server = createServer()
     server.once('error', failed)

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { Digest } from './digest.ts'
+import { Digest, type Row } from './digest.ts'
 import { type AnyDatabase, rowsOf, type Table, tablesOf } from './tables.ts'
 
 /** What a table holds, in a form that two databases can be compared by. */
@@ -68,15 +68,18 @@ async function copyTable(
   const atOnce = Math.max(1, Math.floor(VALUES / table.columns.length))
   const reading = rowsOf(from, table, Math.min(READ, atOnce))
   for (let more = true; more; ) {
-    more = await to.transaction().execute(async (trx) => {
-      for (let written = 0; written < COMMIT; ) {
-        const { value: rows, done } = await reading.next()
-        if (done || !rows) return false
-        for (const row of rows) digest.add(row)
-        await trx.insertInto(table.name).values(rows).execute()
-        written += rows.length
-      }
-      return true
+    // Read before they are written: a transaction that is begun anew must find them all again.
+    const together: Row[][] = []
+    for (let read = 0; read < COMMIT && more; ) {
+      const { value: rows, done } = await reading.next()
+      more = !done
+      if (done) break
+      for (const row of rows) digest.add(row)
+      together.push(rows)
+      read += rows.length
+    }
+    await to.transaction().execute(async (trx) => {
+      for (const rows of together) await trx.insertInto(table.name).values(rows).execute()
     })
     onProgress?.(table.name, digest.rows)
   }

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import SQLite from 'better-sqlite3'
-import { Kysely, MysqlDialect, SqliteDialect } from 'kysely'
+import { type Kysely, MysqlDialect, SqliteDialect } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { createPool } from 'mysql2'
 import * as first from './0001-first.ts'
@@ -12,6 +12,7 @@ import * as fourth from './0004-patients.ts'
 import * as fifth from './0005-reports.ts'
 import * as sixth from './0006-case-summaries.ts'
 import * as ninth from './0009-due-by-case.ts'
+import { PatientKysely } from './again.ts'
 import type { Database } from './schema.ts'
 
 /** In their order; a test fills a database of every one of them and brings it up to date. */
@@ -40,7 +41,8 @@ export async function openDatabase(url: string): Promise<Kysely<Database>> {
 }
 
 /** As `openDatabase`, with the tables as they are. */
-export const connectDatabase = (url: string) => new Kysely<Database>({ dialect: dialect(url) })
+export const connectDatabase = (url: string): Kysely<Database> =>
+  new PatientKysely<Database>({ dialect: dialect(url) })
 
 function dialect(url: string) {
   if (url.startsWith('file:')) {

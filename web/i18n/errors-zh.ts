@@ -74,6 +74,7 @@ export const ERRORS_ZH: Readonly<Record<string, string>> = {
   SLIDE_UNKNOWN: '该病例没有这张玻片，请从列表中选择。',
   TOO_MANY: '请求过于频繁，请稍候再试。',
   TYPE_KEYS_CLASH: '按键有冲突：每种类型须各用一个键，且不能与已有快捷键相同。',
+  DATABASE_AWAY: '数据库没有响应，刚才的操作可能未保存。请在数据库恢复后先查看结果，再重试。',
   UNEXPECTED: '服务器出现意外错误；未作任何更改，请重试。',
   UPLOAD_REFUSED: '上传被拒绝，请重新上传。',
   WRONG_PASSWORD: '邮箱或密码不正确。',
