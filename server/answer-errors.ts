@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance } from 'fastify'
 import { MarrowscopeError } from '../cytology/index.ts'
+import { databaseUnavailable, isDatabaseAway } from './database/unavailable.ts'
 import { HttpError } from './errors.ts'
 
 /** Every failure is answered as {code, message, details?}; what nobody foresaw is logged and answered without its inside. */
@@ -28,6 +29,10 @@ export function answerErrors(app: FastifyInstance): void {
       return reply.status(status).send({ code, message: error.message })
     }
     request.log.error(error)
+    if (isDatabaseAway(error)) {
+      const { status: away, code, message } = databaseUnavailable()
+      return reply.status(away).send({ code, message })
+    }
     return reply.status(500).send({
       code: 'UNEXPECTED',
       message: 'Something went wrong on the server; nothing was changed. Try again.',
