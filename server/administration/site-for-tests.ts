@@ -7,6 +7,7 @@ import { expect } from 'vitest'
 import { acceptField } from '../fields/accept-field.ts'
 import { png } from '../fields/images-for-tests.ts'
 import { startTestServer } from '../for-tests.ts'
+import { healthOf } from './health.ts'
 import type { Part } from './part.ts'
 
 /** A name that must appear nowhere on the page. */
@@ -35,11 +36,10 @@ export async function startSite(databaseUrl: string, env: NodeJS.ProcessEnv = {}
     const given = { id: uuid(), file, caseId, fileName: `${PATIENT} ${seed}.png` }
     return { id: await acceptField(server.ports, given), bytes: image.length }
   }
+  /** As the route has it, without what the route remembers for a moment. */
   async function part(name: Part['part']): Promise<Part> {
-    // What was looked at is remembered for a moment.
-    await new Promise((done) => setTimeout(done, 2100))
-    const { parts } = await get('/administration/health')
-    return parts.find((one: Part) => one.part === name)
+    const parts = await healthOf(server.ports, server.app.journal)
+    return parts.find((one) => one.part === name)!
   }
   return { ...server, administrator, get, newCase, takeIn, part }
 }

@@ -6,6 +6,7 @@ export const enApp = {
     statistics: 'Analysis',
     people: 'People',
     audit: 'Audit',
+    administration: 'Administration',
     patients: 'Patients',
     use: 'For research and education. Not a medical device.',
     light: 'Light',

@@ -1,3 +1,4 @@
+import { enAdministration } from './en-administration.ts'
 import { enApp } from './en-app.ts'
 import { auditEn } from './en-audit.ts'
 import { enCounter } from './en-counter.ts'
@@ -17,6 +18,7 @@ export const en = {
   ...enApp,
   ...enDoor,
   audit: auditEn,
+  ...enAdministration,
   ...enPatients,
   ...enWorklist,
   ...enPeople,

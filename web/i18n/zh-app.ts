@@ -6,6 +6,7 @@ export const zhApp = {
     statistics: '数据分析',
     people: '用户',
     audit: '审计日志',
+    administration: '系统管理',
     patients: '患者',
     use: '仅供研究与教学，不作为医疗器械。',
     light: '浅色',

@@ -1,3 +1,4 @@
+import { zhAdministration } from './zh-administration.ts'
 import { zhApp } from './zh-app.ts'
 import { auditZh } from './zh-audit.ts'
 import { zhCounter } from './zh-counter.ts'
@@ -17,6 +18,7 @@ export const zh = {
   ...zhApp,
   ...zhDoor,
   audit: auditZh,
+  ...zhAdministration,
   ...zhPatients,
   ...zhWorklist,
   ...zhPeople,
