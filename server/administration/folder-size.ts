@@ -9,8 +9,11 @@ export interface Size {
 /** Files asked about at a time; others use the disk too. */
 const AT_ONCE = 32
 
-/** The files under a folder and the sum of their sizes; none where there is no such folder. Files that go meanwhile are left out. */
-export async function folderSize(folder: string): Promise<Size> {
+/**
+ * The files under a folder that `counts`, and the sum of their sizes; none where there is no such folder. Files that go
+ * meanwhile are left out.
+ */
+export async function folderSize(folder: string, counts = (_file: string) => true): Promise<Size> {
   const size: Size = { files: 0, bytes: 0 }
   let some: string[] = []
   const count = async () => {
@@ -22,6 +25,7 @@ export async function folderSize(folder: string): Promise<Size> {
     some = []
   }
   for await (const file of filesUnder(folder)) {
+    if (!counts(file)) continue
     some.push(file)
     if (some.length === AT_ONCE) await count()
   }

@@ -37,7 +37,8 @@ export async function measureStorage(ports: Port): Promise<Static<typeof Measure
     exports: await exported(ports),
     references: await data('images/references'),
     renditions: await data('renditions'),
-    uploads: await data('uploads'),
+    // What an upload's protocol notes beside it stays a while longer.
+    uploads: await folderSize(join(config.dataFolder, 'uploads'), (file) => !file.endsWith('.json')),
     database: isSqlite(db) ? await sqliteSize(config.databaseUrl) : await mysqlSize(ports),
     rows: await rowsOfTables(ports),
     months: await growth(ports),

@@ -16,8 +16,8 @@ test.each([
 })
 
 test.each([
-  [0.4, 'en', '0.4 milliseconds'],
-  [1500, 'en', '1,500 milliseconds'],
+  [0.4, 'en', '0.4 ms'],
+  [1500, 'en', '1,500 ms'],
   [90_000, 'en', '90 seconds'],
   [3 * 86_400_000, 'en', '3 days'],
   [3 * 86_400_000, 'zh', '3天'],

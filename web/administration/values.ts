@@ -27,7 +27,7 @@ export function durationText(ms: number, locale: string): string {
   return new Intl.NumberFormat(locale, {
     style: 'unit',
     unit,
-    unitDisplay: 'long',
+    unitDisplay: unit === 'millisecond' ? 'short' : 'long',
     maximumFractionDigits: digits,
   }).format(ms / size)
 }
