@@ -41,6 +41,10 @@ for (const locale of ['en', 'zh'] as const) {
   await page.goto(`${site.address}/case/${id}/report`)
   await page.locator('iframe').waitFor()
   await take('report')
+  await page.goto(`${site.address}/administration`)
+  await page.locator('[data-part]').first().waitFor()
+  await page.locator('[aria-labelledby=storage-title] table').first().waitFor()
+  await take('administration')
 }
 await browser.close()
 await site.stop()

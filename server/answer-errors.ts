@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyInstance } from 'fastify'
 import { MarrowscopeError } from '../cytology/index.ts'
-import { isAway } from './database/is-away.ts'
+import { databaseUnavailable, isDatabaseAway } from './database/unavailable.ts'
 import { HttpError } from './errors.ts'
 
 /** Every failure is answered as {code, message, details?}; what nobody foresaw is logged and answered without its inside. */
@@ -23,20 +23,16 @@ export function answerErrors(app: FastifyInstance): void {
       const message = `Too many requests from this address. Wait ${wait} seconds, then try again.`
       return reply.status(429).send({ code: 'TOO_MANY', message })
     }
-    if (isAway(error)) {
-      request.log.error(error)
-      return reply.status(503).send({
-        code: 'DATABASE_AWAY',
-        message:
-          'The database does not answer, and what you just did may not be saved. Look at it when the database is back, then try again.',
-      })
-    }
     const status = 'statusCode' in error ? (error.statusCode ?? 500) : 500
     if (status < 500) {
       const code = 'code' in error ? String(error.code) : 'REFUSED'
       return reply.status(status).send({ code, message: error.message })
     }
     request.log.error(error)
+    if (isDatabaseAway(error)) {
+      const { status: away, code, message } = databaseUnavailable()
+      return reply.status(away).send({ code, message })
+    }
     return reply.status(500).send({
       code: 'UNEXPECTED',
       message: 'Something went wrong on the server; nothing was changed. Try again.',

@@ -11,6 +11,7 @@ import { INTENDED_USE } from '../cytology/index.ts'
 import about from '../package.json' with { type: 'json' }
 import { accountRoutes } from './accounts/routes.ts'
 import { mustBeSignedIn, sessions } from './accounts/sessions.ts'
+import { administrationRoutes } from './administration/routes.ts'
 import { analysisRoutes } from './analyses/routes.ts'
 import { answerErrors } from './answer-errors.ts'
 import { audit } from './audit/audit.ts'
@@ -96,6 +97,7 @@ export async function createApp(ports: Ports) {
   const nouns = [
     accountRoutes,
     auditRoutes,
+    administrationRoutes,
     patientRoutes,
     caseRoutes,
     slideRoutes,

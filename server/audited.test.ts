@@ -30,6 +30,18 @@ const UNRECORDED: Readonly<Record<string, string>> = {
   'OPTIONS /api/uploads/*': UPLOAD,
 }
 
+/** Readings of what belongs to no case that are not recorded, and why. */
+const POLLED = 'its page asks every few seconds; figures of the site, nothing of a patient'
+const UNRECORDED_OF_THE_SITE: Readonly<Record<string, string>> = {
+  'GET /api/administration/health': POLLED,
+  'GET /api/administration/models': POLLED,
+  'GET /api/administration/people': POLLED,
+  'GET /api/administration/storage': POLLED,
+  'GET /api/jobs': 'its page asks every few seconds; marrow numbers of work under way, no name and no result',
+  'GET /api/audit/chain': 'how far the check is; the rows themselves are recorded',
+  'GET /api/audit/choices': 'names of events and colleagues; nothing of a patient',
+}
+
 const routes: { name: string; url: string; permission: string; audit: string | false }[] = []
 
 function watch(message: unknown): void {
@@ -55,6 +67,13 @@ const ofCases = () => routes.filter(({ permission }) => permission.startsWith('c
 test('what touches a case is recorded, but for these', () => {
   const unrecorded = ofCases().filter(({ audit }) => audit === false)
   expect(unrecorded.map(({ name }) => name).sort()).toEqual(Object.keys(UNRECORDED).sort())
+})
+
+test('what administrators look at is recorded, but for these', () => {
+  const unrecorded = routes.filter(
+    ({ audit, permission }) => audit === false && ['settings.manage', 'audit.read'].includes(permission),
+  )
+  expect(unrecorded.map(({ name }) => name).sort()).toEqual(Object.keys(UNRECORDED_OF_THE_SITE).sort())
 })
 
 test('an id in the address is one whose case or patient can be found', () => {

@@ -22,10 +22,11 @@ import { SummaryWorker } from './summaries/worker.ts'
 
 export type TestServer = Awaited<ReturnType<typeof startTestServer>>
 
-export async function startTestServer(databaseUrl?: string) {
+/** `env` as the server reads it, for what a test wants otherwise. */
+export async function startTestServer(databaseUrl?: string, env: NodeJS.ProcessEnv = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'marrowscope-test-site-'))
   const url = databaseUrl ?? (await TEST_DATABASES[0]![1]())
-  const config = { ...readConfig({ MARROWSCOPE_SITE: folder }), databaseUrl: url, logLevel: 'error' }
+  const config = { ...readConfig({ MARROWSCOPE_SITE: folder, ...env }), databaseUrl: url, logLevel: 'error' }
   const db = await openDatabase(url)
   const ports: Ports = {
     config,

@@ -14,7 +14,7 @@ export { decode, type FieldImage, imageFromRaster, MAX_PIXELS, openImage, type R
 export { type DetectedCell, type DetectOptions, detectCells, type Steps } from './detect.ts'
 export { DEFAULT_UM_PER_PIXEL, estimateScale, type ScaleEstimate } from './estimate-scale.ts'
 export { findNuclei } from './find-nuclei.ts'
-export type { DetectorCard, RecogniserCard } from './model-card.ts'
+export type { Cards, DetectorCard, RecogniserCard } from './model-card.ts'
 export {
   closeModels,
   type Detector,
@@ -23,6 +23,7 @@ export {
   loadRecogniser,
   type Models,
   type Recogniser,
+  readCards,
 } from './models.ts'
 export { nms, type Scored } from './nms.ts'
 export { raster } from './raster.ts'

@@ -31,6 +31,11 @@ export async function loadModels(dir: string, options?: NetworkOptions): Promise
   }
 }
 
+/** The cards of both networks of a folder, the networks left closed. Errors: MODEL_NOT_FOUND, MODEL_CARD_INVALID, MODEL_NOT_READABLE. */
+export async function readCards(dir: string): Promise<Cards> {
+  return { detector: await readCard('detector', dir), recogniser: await readCard('recogniser', dir) }
+}
+
 /** The detector alone; errors as of `loadModels`. */
 export function loadDetector(dir: string, options?: NetworkOptions): Promise<Detector> {
   return load('detector', dir, options)
@@ -48,18 +53,24 @@ export async function closeModels(models: Partial<Models>): Promise<void> {
 }
 
 async function load<T extends keyof Cards>(task: T, dir: string, options?: NetworkOptions) {
-  const cardPath = join(dir, `${task}.json`)
-  const card = parseModelCard(task, cardPath, (await read(cardPath, task)).toString('utf8'))
+  const card = await readCard(task, dir)
   const path = join(dir, card.file)
   const onnx = await read(path, task)
   if (createHash('sha256').update(onnx).digest('hex') !== card.sha256) {
     throw new MarrowscopeError(
       'MODEL_HASH_MISMATCH',
-      `The ${task} ${path} is not the file that ${cardPath} describes; restore both from one release.`,
+      `The ${task} ${path} is not the file that ${cardOf(task, dir)} describes; restore both from one release.`,
       { file: path },
     )
   }
   return { card, network: await open(task, path, onnx, options) }
+}
+
+const cardOf = (task: keyof Cards, dir: string) => join(dir, `${task}.json`)
+
+async function readCard<T extends keyof Cards>(task: T, dir: string): Promise<Cards[T]> {
+  const path = cardOf(task, dir)
+  return parseModelCard(task, path, (await read(path, task)).toString('utf8'))
 }
 
 async function read(path: string, task: string): Promise<Buffer> {

@@ -18,6 +18,7 @@ export const router = createRouter({
     { path: '/patient/:id', component: () => import('./patients/patient-page.vue'), props: true },
     { path: '/account', component: () => import('./people/account-page.vue') },
     { path: '/audit', component: () => import('./audit/audit-page.vue') },
+    { path: '/administration', component: () => import('./administration/administration-page.vue') },
     { path: '/analysis', component: () => import('./statistics/statistics-page.vue') },
     { path: '/people', component: () => import('./people/people-page.vue') },
     { path: '/settings/report', component: () => import('./settings/report-settings-page.vue') },

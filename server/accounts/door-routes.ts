@@ -5,6 +5,8 @@ import type { Kysely } from 'kysely'
 import { Type } from 'typebox'
 import { INTENDED_USE } from '../../cytology/index.ts'
 import about from '../../package.json' with { type: 'json' }
+import { mustServe } from '../administration/health.ts'
+import { remembered } from '../administration/remembered.ts'
 import { ErrorAnswer, Nothing } from '../api/common.ts'
 import { record } from '../audit/record.ts'
 import type { Database } from '../database/schema.ts'
@@ -31,6 +33,8 @@ export const doorRoutes: FastifyPluginAsyncTypebox = async (app) => {
     return meAnswer(request.user)
   }
 
+  // Balancers ask often, and each look writes to the disk.
+  const serving = remembered(1000, () => mustServe(app.ports))
   app.route({
     method: 'GET',
     url: '/health',
@@ -40,6 +44,7 @@ export const doorRoutes: FastifyPluginAsyncTypebox = async (app) => {
       response: { 200: Type.Object({ status: Type.Literal('ok') }), 503: ErrorAnswer },
     },
     handler: async () => {
+      await serving()
       await app.journal.check()
       return { status: 'ok' as const }
     },

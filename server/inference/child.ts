@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
 import { MarrowscopeError } from '../../cytology/index.ts'
 import type { Box } from '../../vision/index.ts'
-import type { AnalysedField, Inference, NamedCell } from './inference.ts'
+import type { AnalysedField, Inference, InferenceState, NamedCell } from './inference.ts'
 import type { Answer, Call, ModelsAnswer } from './messages.ts'
 
 /** The networks' process ended while it was at work; the call may be made again. */
@@ -13,11 +13,16 @@ export class InferenceDied extends Error {
 /** A process that has grown beyond this, or has worked through so many fields, is replaced between two fields. */
 const MAX_MEMORY = 3e9
 const MAX_FIELDS = 500
+/** ms for which an unexpected end is remembered. */
+const DAY = 86_400_000
+
+const LOST = 'The process that runs the networks ended unexpectedly.'
 
 interface Waiting {
   answer(value: unknown): void
   fail(error: unknown): void
   progress?: ((share: number, cells: number) => void) | undefined
+  signal?: AbortSignal | undefined
 }
 
 /** The networks in a child process: what it loses by crashing or growing is the field in work. */
@@ -28,6 +33,11 @@ export class ChildInference implements Inference {
   #calls = 0
   #fields = 0
   #memory = 0
+  #since: number | null = null
+  #loaded = false
+  #ends: number[] = []
+  #lastFailure: InferenceState['lastFailure'] = null
+  #lastSuccess: number | null = null
 
   constructor(modelsFolder: string) {
     this.#models = modelsFolder
@@ -51,6 +61,19 @@ export class ChildInference implements Inference {
 
   async models(): Promise<ModelsAnswer> {
     return (await this.#call({ kind: 'models' })) as ModelsAnswer
+  }
+
+  state(): InferenceState {
+    const running = this.#child !== undefined
+    return {
+      running,
+      loaded: running && this.#loaded,
+      since: running ? this.#since : null,
+      memory: running ? this.#memory : 0,
+      ends: this.#endsOfToday(),
+      lastFailure: this.#lastFailure,
+      lastSuccess: this.#lastSuccess,
+    }
   }
 
   async close(): Promise<void> {
@@ -80,6 +103,7 @@ export class ChildInference implements Inference {
           reject(error)
         },
         progress,
+        signal,
       })
       if (signal?.aborted) return this.#waiting.get(number)!.fail(signal.reason)
       signal?.addEventListener('abort', abort)
@@ -96,6 +120,8 @@ export class ChildInference implements Inference {
     })
     this.#child = child
     this.#fields = this.#memory = 0
+    this.#since = Date.now()
+    this.#loaded = false
     child.on('message', (answer: Answer) => this.#receive(answer))
     child.on('exit', () => this.#lost(child))
     child.on('error', () => this.#lost(child))
@@ -110,19 +136,30 @@ export class ChildInference implements Inference {
     }
     this.#memory = answer.memory
     if (answer.kind === 'done') {
+      this.#loaded = true
+      this.#lastSuccess = Date.now()
       waiting?.answer(answer.value)
       return
     }
     const { code, message } = answer
+    // Other codes tell of the image; one that was stopped did not fail.
+    const own = code === undefined ? !waiting?.signal?.aborted : code.startsWith('MODEL_')
+    if (own) this.#lastFailure = { at: Date.now(), message }
     waiting?.fail(code === undefined ? new Error(message) : new MarrowscopeError(code, message))
   }
 
   #lost(child: ChildProcess): void {
     if (this.#child !== child) return
     this.#child = undefined
+    this.#ends = [...this.#endsOfToday(), Date.now()]
+    this.#lastFailure = { at: Date.now(), message: LOST }
     for (const waiting of [...this.#waiting.values()]) {
-      waiting.fail(new InferenceDied('The process that runs the networks ended unexpectedly.'))
+      waiting.fail(new InferenceDied(LOST))
     }
+  }
+
+  #endsOfToday(): number[] {
+    return this.#ends.filter((at) => at > Date.now() - DAY)
   }
 
   /** The process ends once it is no longer connected. */

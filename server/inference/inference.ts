@@ -8,6 +8,22 @@ type ByRecogniser = { recogniser: string }
 export type AnalysedField = Omit<FieldResult, 'cells'> & ByRecogniser & { cells: (CellResult & Seen)[] }
 export type NamedCell = Omit<CellResult, 'id' | 'detection'> & Seen & ByRecogniser
 
+export interface InferenceState {
+  running: boolean
+  /** The networks are in memory: it has answered with them since it began. */
+  loaded: boolean
+  /** ms since 1970; null where it does not run. */
+  since: number | null
+  /** Bytes after its last answer; 0 before. */
+  memory: number
+  /** When it ended unexpectedly, ms since 1970; those of the last day. */
+  ends: readonly number[]
+  /** The last thing that went wrong with the networks themselves, not with an image. */
+  lastFailure: { at: number; message: string } | null
+  /** When they last answered well. */
+  lastSuccess: number | null
+}
+
 /** The networks, wherever they run. */
 export interface Inference {
   /** All of a field. `number` begins the cells' ids in the answer, which the server replaces. */
@@ -22,5 +38,7 @@ export interface Inference {
   /** Name one box that a person drew. */
   recognise(file: string, umPerPixel: number, box: Box): Promise<NamedCell>
   models(): Promise<Record<'detector' | 'recogniser', { name: string; version: string; sha256: string }>>
+  /** How the networks' process is, as far as it has told. */
+  state(): InferenceState
   close(): Promise<void>
 }

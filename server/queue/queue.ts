@@ -2,6 +2,8 @@
 export interface Queue {
   add(kind: string, payload: unknown): Promise<string>
   cancel(jobId: string): Promise<void>
+  /** Try a job that failed again, as if it were new; false where it had not failed. */
+  retry(jobId: string): Promise<boolean>
   /** Handle jobs of a kind, one at a time. The signal is aborted on cancel and on close. */
   work(kind: string, handle: (payload: unknown, signal: AbortSignal) => Promise<void>): void
   /** Stop taking jobs; those in work are handed back to be taken up at the next start. */

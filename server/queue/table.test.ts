@@ -51,6 +51,26 @@ describe.each(TEST_DATABASES)('%s', (_, empty) => {
     expect(tries).toBe(3)
   })
 
+  test('a failed job that is tried again is done, and has no error any more', async () => {
+    let works = false
+    const q = queue()
+    q.work('mend', async () => {
+      if (!works) throw new Error('no')
+    })
+    const id = await q.add('mend', {})
+    expect(await q.retry(id)).toBe(false)
+    await until(async () => {
+      await db.updateTable('jobs').set({ run_at: 0 }).execute()
+      return (await statuses())[0] === 'failed'
+    })
+    works = true
+    expect(await q.retry(id)).toBe(true)
+    await until(async () => (await statuses())[0] === 'done')
+    expect(await db.selectFrom('jobs').select(['attempts', 'error']).execute()).toEqual([
+      { attempts: 1, error: null },
+    ])
+  })
+
   test('a cancelled job is told, and stays cancelled', async () => {
     const q = queue()
     let told = false

@@ -61,6 +61,17 @@ export class TableQueue implements Queue {
     this.#running.get(jobId)?.abort()
   }
 
+  async retry(jobId: string): Promise<boolean> {
+    const { numUpdatedRows } = await this.#db
+      .updateTable('jobs')
+      .set({ status: 'waiting', attempts: 0, run_at: Date.now(), error: null })
+      .where('id', '=', jobId)
+      .where('status', '=', 'failed')
+      .executeTakeFirst()
+    this.#wake()
+    return Number(numUpdatedRows) === 1
+  }
+
   work(kind: string, handle: Handle): void {
     this.#loops.push(this.#loop(kind, handle))
   }

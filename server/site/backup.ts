@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
-import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import SQLite from 'better-sqlite3'
 import about from '../../package.json' with { type: 'json' }
-import { record } from '../audit/record.ts'
+import { type Backup, recordBackup } from '../administration/last-backup.ts'
 import type { Config } from '../config.ts'
 import { type Contents, contentsOf, copyTables, type Watch } from '../database/copy.ts'
 import { connectDatabase, openDatabase } from '../database/open.ts'
@@ -34,11 +34,8 @@ export async function backup(config: Config, out: string, watch: Watch = {}): Pr
     await flush(join(unfinished, 'manifest.json'))
     await rename(unfinished, out)
     await flush(dirname(out))
-    const { madeAt, files, tables } = manifest
-    const rows = Object.values(tables).reduce((sum, table) => sum + table.rows, 0)
-    const after = { madeAt, rows, files: Object.keys(files).length }
     // A site that this version has not worked in yet may have no audit of this form.
-    if (manifest.schema === NEWEST) await record(live, { event: 'site.backup', after })
+    if (manifest.schema === NEWEST) await recordBackup(live, await described(manifest, out))
     return manifest
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true })
@@ -49,6 +46,7 @@ export async function backup(config: Config, out: string, watch: Watch = {}): Pr
 }
 
 async function save(config: Config, live: AnyDatabase, folder: string, watch: Watch): Promise<Manifest> {
+  const madeAt = new Date().toISOString()
   const images = join(config.dataFolder, 'images')
   const files: Manifest['files'] = {}
   const copyNew = async () => {
@@ -76,8 +74,19 @@ async function save(config: Config, live: AnyDatabase, folder: string, watch: Wa
     await rm(join(folder, FILES, key))
   }
   const missing = [...named].filter((key) => !files[key]).sort()
-  const madeAt = new Date().toISOString()
   return { format: FORMAT, version: about.version, madeAt, schema, tables, files, missing }
+}
+
+async function described({ madeAt, tables, files }: Manifest, folder: string): Promise<Backup> {
+  const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0)
+  const { size } = await stat(join(folder, DATABASE))
+  return {
+    at: Date.parse(madeAt),
+    folder,
+    rows: sum(Object.values(tables).map((table) => table.rows)),
+    files: Object.keys(files).length,
+    bytes: size + sum(Object.values(files).map((file) => file.bytes)),
+  }
 }
 
 async function saveDatabase(url: string, live: AnyDatabase, file: string, watch: Watch): Promise<Contents> {

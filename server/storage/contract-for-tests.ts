@@ -45,6 +45,15 @@ export function storageContract(name: string, make: () => Storage): void {
       await expect(storage.read('fields/1')).rejects.toThrow()
     })
 
+    test('checks that it can store, and leaves nothing behind', async () => {
+      const storage = make()
+      const room = await storage.check()
+      if (room) expect(room.total).toBeGreaterThan(room.free)
+      await storage.put('fields/1', await local('x'))
+      await storage.check()
+      expect((await buffer(await storage.read('fields/1'))).toString()).toBe('x')
+    })
+
     test.each([
       '../x',
       'fields/../../x',

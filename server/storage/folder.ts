@@ -1,8 +1,8 @@
-import { access, copyFile, mkdir, open, rename, rm } from 'node:fs/promises'
+import { access, copyFile, mkdir, open, readFile, rename, rm, statfs, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import { v7 as uuid } from 'uuid'
-import type { Storage } from './storage.ts'
+import type { Room, Storage } from './storage.ts'
 
 /** A part of a key may name no folder above it, on any system. */
 const KEY = /^[a-z0-9-]+(\/[a-z0-9][a-z0-9.-]*)+$/
@@ -42,6 +42,19 @@ export class FolderStorage implements Storage {
 
   async remove(key: string): Promise<void> {
     await rm(this.#path(key), { force: true })
+  }
+
+  async check(): Promise<Room> {
+    await mkdir(this.#folder, { recursive: true })
+    const file = join(this.#folder, `.check-${uuid()}`)
+    try {
+      await writeFile(file, 'whether a file can be written here', { flush: true })
+      await readFile(file)
+    } finally {
+      await rm(file, { force: true })
+    }
+    const { bavail, blocks, bsize } = await statfs(this.#folder)
+    return { free: bavail * bsize, total: blocks * bsize }
   }
 
   #path(key: string): string {

@@ -368,6 +368,134 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/administration/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getSiteHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/administration/storage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getStorageUsed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/administration/storage/measurement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["measureStorage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/administration/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getModelsInUse"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/administration/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["countPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["retryJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["cancelJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/patients": {
         parameters: {
             query?: never;
@@ -2368,6 +2496,356 @@ export interface operations {
                         error: string | null;
                     };
                 };
+            };
+        };
+    };
+    getSiteHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description ms since 1970, UTC */
+                        at: number;
+                        parts: {
+                            /** @enum {unknown} */
+                            part: "database" | "store" | "networks" | "queue" | "audit" | "backup" | "clock" | "memory" | "connection";
+                            /** @enum {unknown} */
+                            state: "ok" | "attention" | "broken";
+                            /**
+                             * @description what is said of it
+                             * @enum {unknown}
+                             */
+                            code: "DATABASE_OK" | "DATABASE_SLOW" | "DATABASE_BEHIND" | "DATABASE_GONE" | "DATABASE_AWAY" | "STORE_OK" | "STORE_LOW" | "STORE_FULL" | "STORE_LACKS" | "STORE_AWAY" | "NETWORKS_OK" | "NETWORKS_IDLE" | "NETWORKS_FAILED" | "NETWORKS_RESTART" | "NETWORKS_MISSING" | "QUEUE_OK" | "QUEUE_FAILED" | "QUEUE_SLOW" | "AUDIT_OK" | "AUDIT_UNVERIFIED" | "AUDIT_OLD" | "AUDIT_AWAY" | "AUDIT_BROKEN" | "BACKUP_OK" | "BACKUP_OLD" | "BACKUP_NEVER" | "CLOCK_OK" | "CLOCK_APART" | "CLOCK_BACK" | "MEMORY_OK" | "MEMORY_LOW" | "CONNECTION_OK" | "CONNECTION_LOCAL" | "CONNECTION_OPEN" | "NOT_KNOWN";
+                            /** @description what it is judged by; …Ms a duration, …At ms since 1970 UTC, …Bytes bytes */
+                            values: {
+                                [key: string]: string | number | null;
+                            };
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getStorageUsed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        measured: {
+                            /** @description ms since 1970, UTC */
+                            at: number;
+                            originals: {
+                                files: number;
+                                /** @description bytes */
+                                bytes: number;
+                            };
+                            exports: {
+                                files: number;
+                                /** @description bytes */
+                                bytes: number;
+                            };
+                            references: {
+                                files: number;
+                                /** @description bytes */
+                                bytes: number;
+                            };
+                            renditions: {
+                                files: number;
+                                /** @description bytes */
+                                bytes: number;
+                            };
+                            uploads: {
+                                files: number;
+                                /** @description bytes */
+                                bytes: number;
+                            };
+                            database: {
+                                /** @description bytes */
+                                bytes: number;
+                                waiting: number | null;
+                            };
+                            rows: {
+                                table: string;
+                                rows: number;
+                            }[];
+                            months: {
+                                /** @description YYYY-MM */
+                                month: string;
+                                files: number;
+                                /** @description bytes */
+                                bytes: number;
+                            }[];
+                            /** @description bytes */
+                            free: number;
+                            /** @description bytes */
+                            total: number;
+                        } | null;
+                        measuring: boolean;
+                        error: string | null;
+                    };
+                };
+            };
+        };
+    };
+    measureStorage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        measured: {
+                            /** @description ms since 1970, UTC */
+                            at: number;
+                            originals: {
+                                files: number;
+                                /** @description bytes */
+                                bytes: number;
+                            };
+                            exports: {
+                                files: number;
+                                /** @description bytes */
+                                bytes: number;
+                            };
+                            references: {
+                                files: number;
+                                /** @description bytes */
+                                bytes: number;
+                            };
+                            renditions: {
+                                files: number;
+                                /** @description bytes */
+                                bytes: number;
+                            };
+                            uploads: {
+                                files: number;
+                                /** @description bytes */
+                                bytes: number;
+                            };
+                            database: {
+                                /** @description bytes */
+                                bytes: number;
+                                waiting: number | null;
+                            };
+                            rows: {
+                                table: string;
+                                rows: number;
+                            }[];
+                            months: {
+                                /** @description YYYY-MM */
+                                month: string;
+                                files: number;
+                                /** @description bytes */
+                                bytes: number;
+                            }[];
+                            /** @description bytes */
+                            free: number;
+                            /** @description bytes */
+                            total: number;
+                        } | null;
+                        measuring: boolean;
+                        error: string | null;
+                    };
+                };
+            };
+        };
+    };
+    getModelsInUse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detector: {
+                            name: string;
+                            version: string;
+                            sha256: string;
+                            licence: string;
+                            /** @description bytes */
+                            bytes: number;
+                            limits: string[];
+                            intendedUse: string;
+                            sinceAt: number | null;
+                            /** @description the whole model card */
+                            card: {
+                                [key: string]: unknown;
+                            };
+                        };
+                        recogniser: {
+                            name: string;
+                            version: string;
+                            sha256: string;
+                            licence: string;
+                            /** @description bytes */
+                            bytes: number;
+                            limits: string[];
+                            intendedUse: string;
+                            sinceAt: number | null;
+                            /** @description the whole model card */
+                            card: {
+                                [key: string]: unknown;
+                            };
+                        };
+                        versions: {
+                            /** @description name and version */
+                            detector: string;
+                            /** @description name and version */
+                            recogniser: string;
+                            cases: number;
+                            cells: number;
+                            /** @description both networks are those in use */
+                            present: boolean;
+                        }[];
+                        /** @description cases read with other networks than those in use */
+                        older: number;
+                    };
+                };
+            };
+        };
+    };
+    countPeople: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        roles: {
+                            /** @enum {unknown} */
+                            role: "administrator" | "doctor" | "technician" | "researcher" | "read_only";
+                            active: number;
+                            disabled: number;
+                        }[];
+                        sessions: number;
+                        peopleSignedIn: number;
+                        /** @description refused sign-ins of the last 24 hours */
+                        failedSignIns: number;
+                    };
+                };
+            };
+        };
+    };
+    listJobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        kind: string;
+                        /** @enum {unknown} */
+                        state: "waiting" | "running" | "failed";
+                        caseId: string | null;
+                        marrowNumber: string | null;
+                        attempts: number;
+                        error: string | null;
+                        /** @description ms since 1970, UTC */
+                        sinceAt: number;
+                    }[];
+                };
+            };
+        };
+    };
+    retryJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    cancelJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

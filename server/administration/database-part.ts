@@ -1,0 +1,57 @@
+import { stat } from 'node:fs/promises'
+import { performance } from 'node:perf_hooks'
+import { fileURLToPath } from 'node:url'
+import { sql } from 'kysely'
+import type { Ports } from '../app.ts'
+import { MIGRATIONS } from '../database/open.ts'
+import { isSqlite } from '../database/tables.ts'
+import { type Part, part } from './part.ts'
+import { within } from './remembered.ts'
+
+/** ms for one simple question, beyond which people feel it on every page. */
+const SLOW = 200
+/** ms after which a database that does not answer is away. */
+const PATIENCE = 5000
+
+export const LATEST = Object.keys(MIGRATIONS).at(-1)!
+
+/** Answers, and its file is where it was. Errors: why not. */
+export async function checkDatabase({ db, config }: Pick<Ports, 'db' | 'config'>): Promise<void> {
+  // A file that was moved away or removed is still open here: all would seem well until the next start.
+  if (config.databaseUrl.startsWith('file:')) await stat(fileURLToPath(config.databaseUrl))
+  const question = sql`select count(*) from settings`.execute(db)
+  await within(PATIENCE, `The database did not answer within ${PATIENCE} ms.`, question)
+}
+
+export async function databasePart(ports: Pick<Ports, 'db' | 'config'>): Promise<Part> {
+  let ms = Number.POSITIVE_INFINITY
+  try {
+    // The quickest of three: one that waited for this process alone says nothing of the database.
+    for (let i = 0; i < 3; i++) {
+      const begun = performance.now()
+      await checkDatabase(ports)
+      ms = Math.min(ms, performance.now() - begun)
+    }
+  } catch (error) {
+    const gone = (error as NodeJS.ErrnoException).code === 'ENOENT'
+    return part('database', gone ? 'DATABASE_GONE' : 'DATABASE_AWAY', { message: (error as Error).message })
+  }
+  ms = Math.round(ms * 10) / 10
+  const { version } = await one<{ version: string }>(
+    ports,
+    isSqlite(ports.db) ? sql`select sqlite_version() as version` : sql`select version() as version`,
+  )
+  const { schema } = await one<{ schema: string }>(
+    ports,
+    sql`select max(name) as ${sql.ref('schema')} from kysely_migration`,
+  )
+  const kind = isSqlite(ports.db) ? 'SQLite' : version.includes('MariaDB') ? 'MariaDB' : 'MySQL'
+  const values = { kind, version: version.split('-')[0]!, answerMs: ms, schema, latest: LATEST }
+  if (schema !== LATEST) return part('database', 'DATABASE_BEHIND', values)
+  return part('database', ms > SLOW ? 'DATABASE_SLOW' : 'DATABASE_OK', values)
+}
+
+async function one<T>({ db }: Pick<Ports, 'db'>, query: ReturnType<typeof sql>): Promise<T> {
+  const { rows } = await query.execute(db)
+  return rows[0] as T
+}

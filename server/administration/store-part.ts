@@ -1,0 +1,46 @@
+import type { Ports } from '../app.ts'
+import type { Room } from '../storage/storage.ts'
+import { type Code, type Part, part } from './part.ts'
+
+/** Bytes; a day of a busy laboratory, some hundred cases of ten fields, still finds room. */
+export const LOW = 10e9
+/** Bytes; below it a large upload, or the database itself, may find none. */
+export const FULL = 0.5e9
+/** Originals that are looked for: so many of the oldest and so many of the newest. */
+const LOOK = 3
+
+type Port = Pick<Ports, 'db' | 'storage'>
+
+export async function storePart(ports: Port): Promise<Part> {
+  let room: Room | null
+  try {
+    room = await ports.storage.check()
+  } catch (error) {
+    return part('store', 'STORE_AWAY', { message: (error as Error).message })
+  }
+  const values = { freeBytes: room?.free ?? null, totalBytes: room?.total ?? null }
+  // A folder that was lost, or a disk that is not mounted, leaves an empty one that can be written very well.
+  const { looked, lost } = await lostOriginals(ports)
+  if (lost > 0) return part('store', 'STORE_LACKS', { ...values, lost, looked })
+  return part('store', judgeRoom(room), values)
+}
+
+export function judgeRoom(room: Room | null): Code {
+  if (room === null || room.free >= LOW) return 'STORE_OK'
+  return room.free >= FULL ? 'STORE_LOW' : 'STORE_FULL'
+}
+
+async function lostOriginals({ db, storage }: Port): Promise<{ looked: number; lost: number }> {
+  const some = (order: 'asc' | 'desc') =>
+    db.selectFrom('fields').select('storage_key').orderBy('id', order).limit(LOOK).execute()
+  const keys = new Set([...(await some('asc')), ...(await some('desc'))].map((row) => row.storage_key))
+  let lost = 0
+  for (const key of keys) {
+    try {
+      await storage.localPath(key)
+    } catch {
+      lost += 1
+    }
+  }
+  return { looked: keys.size, lost }
+}

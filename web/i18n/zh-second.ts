@@ -1,0 +1,31 @@
+/** The second reader. */
+export const zhSecond = {
+  second: {
+    title: '复核阅片',
+    help: '复核者对同一批细胞独立分类，看不到初检者的结果。完成后计算两人的一致性，并显示分歧所在。',
+    blind: '您正以复核者身份盲法阅片：所见为模型建议的类型，而非初检者的结果。',
+    reader: '复核者',
+    choose: '请选择人员',
+    give: '交由此人复核',
+    none: '未指定复核者。',
+    withdraw: '撤回复核',
+    finish: '完成复核',
+    finishHelp: '您已对 {of} 个细胞中的 {n} 个分类。完成后不能再修改，并可看到初检者的分类。',
+    progress: '已分类 {n} / {of} 个细胞',
+    boxesFixed: '复核者只对细胞分类，不改动框；若不是细胞，请归为“无法识别”。',
+    agreement: '两位阅片者的一致性',
+    alike: '两人均已分类的 {cells} 个细胞中，{agreed} 个一致',
+    noKappa: 'κ 值无法计算',
+    first: '初检者',
+    second: '复核者',
+    now: '现为',
+    apart: '分歧：{n} 个细胞',
+    settled: '目前所有细胞分类一致。',
+    take: '采用复核者的分类',
+    status: {
+      open: '阅片中',
+      finished: '已完成',
+      withdrawn: '已撤回',
+    },
+  },
+}
