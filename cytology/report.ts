@@ -1,6 +1,6 @@
 /** The report of a case as plain data: both printed forms, the tables and the JSON are made of it. */
-import { CELL_CLASS_INFO, CELL_TYPES, type CellType } from './cell-types.ts'
-import type { CountingRule } from './counting-rules.ts'
+import { CELL_CLASS_INFO, type CellType } from './cell-types.ts'
+import { type CountingRule, countsEveryType } from './counting-rules.ts'
 import { type Counts, differential, type MeRatio, meRatio, type TypeShare } from './differential.ts'
 import { INTENDED_USE } from './intended-use.ts'
 import { LINEAGES, type Lineage } from './lineages.ts'
@@ -133,7 +133,7 @@ function against(
   measure: Measure,
   value: number | null,
 ): { reference: string; mark: Mark } {
-  if (rule.denominator.length < CELL_TYPES.length) return { reference: '', mark: 'unknown' }
+  if (!countsEveryType(rule)) return { reference: '', mark: 'unknown' }
   return { reference: table.ranges[measure]?.text ?? '', mark: againstReference(table, measure, value) }
 }
 

@@ -11,6 +11,7 @@ import * as third from './0003-audit-chain.ts'
 import * as fourth from './0004-patients.ts'
 import * as fifth from './0005-reports.ts'
 import * as sixth from './0006-case-summaries.ts'
+import * as eighth from './0008-counting-rules.ts'
 import type { Database } from './schema.ts'
 
 /** In their order; a test fills a database of every one of them and brings it up to date. */
@@ -21,6 +22,7 @@ export const MIGRATIONS = {
   '0004-patients': fourth,
   '0005-reports': fifth,
   '0006-case-summaries': sixth,
+  '0008-counting-rules': eighth,
 }
 
 /**

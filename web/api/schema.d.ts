@@ -1264,6 +1264,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/counting-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listCountingRules"];
+        put?: never;
+        post: operations["saveCountingRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counting-rules/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["withdrawCountingRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counting-rules/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["restoreCountingRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counting-rules/{id}/default": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["makeCountingRuleDefault"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/statistics/choices": {
         parameters: {
             query?: never;
@@ -2101,7 +2165,9 @@ export interface operations {
                 content: {
                     "application/json": {
                         registration: "invitation" | "open";
-                        target: 200 | 300 | 500;
+                        /** @description cells to count in a case */
+                        target: number;
+                        targets: number[];
                         version: number;
                     };
                 };
@@ -2119,7 +2185,9 @@ export interface operations {
             content: {
                 "application/json": {
                     registration: "invitation" | "open";
-                    target: 200 | 300 | 500;
+                    /** @description cells to count in a case */
+                    target: number;
+                    targets: number[];
                     version: number;
                 };
             };
@@ -2133,7 +2201,9 @@ export interface operations {
                 content: {
                     "application/json": {
                         registration: "invitation" | "open";
-                        target: 200 | 300 | 500;
+                        /** @description cells to count in a case */
+                        target: number;
+                        targets: number[];
                         version: number;
                     };
                 };
@@ -2520,10 +2590,10 @@ export interface operations {
                             clinicalNote: string;
                             receivedOn: string;
                             target: number;
-                            /** @enum {unknown} */
-                            countingRule: "icsh_2008" | "chinese_report" | "partial_2008";
-                            /** @enum {unknown} */
-                            meRule: "me_icsh_2008" | "me_icsh_2008_with_blasts" | "ge" | "ge_with_blasts" | "me_partial_2008";
+                            countingRule: string;
+                            meRule: string;
+                            /** @description counts up with every change */
+                            countingRuleVersion: number;
                             /** @enum {unknown} */
                             status: "pending" | "analysing" | "in_review" | "signed" | "addended";
                             readerId: string | null;
@@ -3162,10 +3232,10 @@ export interface operations {
                             clinicalNote: string;
                             receivedOn: string;
                             target: number;
-                            /** @enum {unknown} */
-                            countingRule: "icsh_2008" | "chinese_report" | "partial_2008";
-                            /** @enum {unknown} */
-                            meRule: "me_icsh_2008" | "me_icsh_2008_with_blasts" | "ge" | "ge_with_blasts" | "me_partial_2008";
+                            countingRule: string;
+                            meRule: string;
+                            /** @description counts up with every change */
+                            countingRuleVersion: number;
                             /** @enum {unknown} */
                             status: "pending" | "analysing" | "in_review" | "signed" | "addended";
                             readerId: string | null;
@@ -3233,10 +3303,8 @@ export interface operations {
                     clinicalNote?: string;
                     receivedOn?: string;
                     target?: number;
-                    /** @enum {unknown} */
-                    countingRule?: "icsh_2008" | "chinese_report" | "partial_2008";
-                    /** @enum {unknown} */
-                    meRule?: "me_icsh_2008" | "me_icsh_2008_with_blasts" | "ge" | "ge_with_blasts" | "me_partial_2008";
+                    countingRule?: string;
+                    meRule?: string;
                 };
             };
         };
@@ -3266,10 +3334,10 @@ export interface operations {
                         clinicalNote: string;
                         receivedOn: string;
                         target: number;
-                        /** @enum {unknown} */
-                        countingRule: "icsh_2008" | "chinese_report" | "partial_2008";
-                        /** @enum {unknown} */
-                        meRule: "me_icsh_2008" | "me_icsh_2008_with_blasts" | "ge" | "ge_with_blasts" | "me_partial_2008";
+                        countingRule: string;
+                        meRule: string;
+                        /** @description counts up with every change */
+                        countingRuleVersion: number;
                         /** @enum {unknown} */
                         status: "pending" | "analysing" | "in_review" | "signed" | "addended";
                         readerId: string | null;
@@ -3289,6 +3357,26 @@ export interface operations {
                         createdAt: number;
                         /** @description ms since 1970, UTC */
                         updatedAt: number;
+                        rule: {
+                            id: string;
+                            /** @description counts up with every change */
+                            version: number;
+                            name: string;
+                            description: string;
+                            source: string;
+                            note?: string;
+                            denominator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                            meRule: {
+                                id: string;
+                                name: string;
+                                description: string;
+                                source: string;
+                                note?: string;
+                                numerator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                                denominator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                            };
+                        };
+                        newerRuleVersion: number | null;
                     };
                 };
             };
@@ -3328,10 +3416,10 @@ export interface operations {
                         clinicalNote: string;
                         receivedOn: string;
                         target: number;
-                        /** @enum {unknown} */
-                        countingRule: "icsh_2008" | "chinese_report" | "partial_2008";
-                        /** @enum {unknown} */
-                        meRule: "me_icsh_2008" | "me_icsh_2008_with_blasts" | "ge" | "ge_with_blasts" | "me_partial_2008";
+                        countingRule: string;
+                        meRule: string;
+                        /** @description counts up with every change */
+                        countingRuleVersion: number;
                         /** @enum {unknown} */
                         status: "pending" | "analysing" | "in_review" | "signed" | "addended";
                         readerId: string | null;
@@ -3351,6 +3439,26 @@ export interface operations {
                         createdAt: number;
                         /** @description ms since 1970, UTC */
                         updatedAt: number;
+                        rule: {
+                            id: string;
+                            /** @description counts up with every change */
+                            version: number;
+                            name: string;
+                            description: string;
+                            source: string;
+                            note?: string;
+                            denominator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                            meRule: {
+                                id: string;
+                                name: string;
+                                description: string;
+                                source: string;
+                                note?: string;
+                                numerator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                                denominator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                            };
+                        };
+                        newerRuleVersion: number | null;
                     };
                 };
             };
@@ -3418,10 +3526,10 @@ export interface operations {
                         clinicalNote: string;
                         receivedOn: string;
                         target: number;
-                        /** @enum {unknown} */
-                        countingRule: "icsh_2008" | "chinese_report" | "partial_2008";
-                        /** @enum {unknown} */
-                        meRule: "me_icsh_2008" | "me_icsh_2008_with_blasts" | "ge" | "ge_with_blasts" | "me_partial_2008";
+                        countingRule: string;
+                        meRule: string;
+                        /** @description counts up with every change */
+                        countingRuleVersion: number;
                         /** @enum {unknown} */
                         status: "pending" | "analysing" | "in_review" | "signed" | "addended";
                         readerId: string | null;
@@ -3441,6 +3549,26 @@ export interface operations {
                         createdAt: number;
                         /** @description ms since 1970, UTC */
                         updatedAt: number;
+                        rule: {
+                            id: string;
+                            /** @description counts up with every change */
+                            version: number;
+                            name: string;
+                            description: string;
+                            source: string;
+                            note?: string;
+                            denominator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                            meRule: {
+                                id: string;
+                                name: string;
+                                description: string;
+                                source: string;
+                                note?: string;
+                                numerator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                                denominator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                            };
+                        };
+                        newerRuleVersion: number | null;
                     };
                 };
             };
@@ -3468,6 +3596,8 @@ export interface operations {
                         sex: "female" | "male" | "unknown";
                         birthDate: string | null;
                     };
+                    /** @description counts up with every change */
+                    countingRuleVersion?: number;
                     site?: string;
                     stain?: string;
                     /** @description what the clinic thinks it is */
@@ -3475,10 +3605,8 @@ export interface operations {
                     clinicalNote?: string;
                     receivedOn?: string;
                     target?: number;
-                    /** @enum {unknown} */
-                    countingRule?: "icsh_2008" | "chinese_report" | "partial_2008";
-                    /** @enum {unknown} */
-                    meRule?: "me_icsh_2008" | "me_icsh_2008_with_blasts" | "ge" | "ge_with_blasts" | "me_partial_2008";
+                    countingRule?: string;
+                    meRule?: string;
                 };
             };
         };
@@ -3508,10 +3636,10 @@ export interface operations {
                         clinicalNote: string;
                         receivedOn: string;
                         target: number;
-                        /** @enum {unknown} */
-                        countingRule: "icsh_2008" | "chinese_report" | "partial_2008";
-                        /** @enum {unknown} */
-                        meRule: "me_icsh_2008" | "me_icsh_2008_with_blasts" | "ge" | "ge_with_blasts" | "me_partial_2008";
+                        countingRule: string;
+                        meRule: string;
+                        /** @description counts up with every change */
+                        countingRuleVersion: number;
                         /** @enum {unknown} */
                         status: "pending" | "analysing" | "in_review" | "signed" | "addended";
                         readerId: string | null;
@@ -3531,6 +3659,26 @@ export interface operations {
                         createdAt: number;
                         /** @description ms since 1970, UTC */
                         updatedAt: number;
+                        rule: {
+                            id: string;
+                            /** @description counts up with every change */
+                            version: number;
+                            name: string;
+                            description: string;
+                            source: string;
+                            note?: string;
+                            denominator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                            meRule: {
+                                id: string;
+                                name: string;
+                                description: string;
+                                source: string;
+                                note?: string;
+                                numerator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                                denominator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                            };
+                        };
+                        newerRuleVersion: number | null;
                     };
                 };
             };
@@ -5074,10 +5222,10 @@ export interface operations {
                         clinicalNote: string;
                         receivedOn: string;
                         target: number;
-                        /** @enum {unknown} */
-                        countingRule: "icsh_2008" | "chinese_report" | "partial_2008";
-                        /** @enum {unknown} */
-                        meRule: "me_icsh_2008" | "me_icsh_2008_with_blasts" | "ge" | "ge_with_blasts" | "me_partial_2008";
+                        countingRule: string;
+                        meRule: string;
+                        /** @description counts up with every change */
+                        countingRuleVersion: number;
                         /** @enum {unknown} */
                         status: "pending" | "analysing" | "in_review" | "signed" | "addended";
                         readerId: string | null;
@@ -5097,6 +5245,26 @@ export interface operations {
                         createdAt: number;
                         /** @description ms since 1970, UTC */
                         updatedAt: number;
+                        rule: {
+                            id: string;
+                            /** @description counts up with every change */
+                            version: number;
+                            name: string;
+                            description: string;
+                            source: string;
+                            note?: string;
+                            denominator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                            meRule: {
+                                id: string;
+                                name: string;
+                                description: string;
+                                source: string;
+                                note?: string;
+                                numerator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                                denominator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                            };
+                        };
+                        newerRuleVersion: number | null;
                     };
                 };
             };
@@ -6309,6 +6477,290 @@ export interface operations {
                         userName: string | null;
                         at: number | null;
                     };
+                };
+            };
+        };
+    };
+    listCountingRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        rule: {
+                            id: string;
+                            /** @description counts up with every change */
+                            version: number;
+                            name: string;
+                            description: string;
+                            source: string;
+                            note?: string;
+                            denominator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                            meRule: {
+                                id: string;
+                                name: string;
+                                description: string;
+                                source: string;
+                                note?: string;
+                                numerator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                                denominator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                            };
+                        };
+                        builtIn: boolean;
+                        /** @description a case may be given it; of earlier versions and withdrawn rules none is */
+                        active: boolean;
+                        /** @description new cases get it */
+                        isDefault: boolean;
+                        /** @description the name */
+                        createdBy: string | null;
+                        /** @description ms since 1970, UTC */
+                        createdAt: number;
+                    }[];
+                };
+            };
+        };
+    };
+    saveCountingRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ruleId?: string;
+                    /** @description counts up with every change */
+                    version?: number;
+                    name: string;
+                    description: string;
+                    source: string;
+                    note: string;
+                    denominator: string[];
+                    meRule: {
+                        name: string;
+                        source: string;
+                        note: string;
+                        numerator: string[];
+                        denominator: string[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        rule: {
+                            id: string;
+                            /** @description counts up with every change */
+                            version: number;
+                            name: string;
+                            description: string;
+                            source: string;
+                            note?: string;
+                            denominator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                            meRule: {
+                                id: string;
+                                name: string;
+                                description: string;
+                                source: string;
+                                note?: string;
+                                numerator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                                denominator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                            };
+                        };
+                        builtIn: boolean;
+                        /** @description a case may be given it; of earlier versions and withdrawn rules none is */
+                        active: boolean;
+                        /** @description new cases get it */
+                        isDefault: boolean;
+                        /** @description the name */
+                        createdBy: string | null;
+                        /** @description ms since 1970, UTC */
+                        createdAt: number;
+                    };
+                };
+            };
+        };
+    };
+    withdrawCountingRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        rule: {
+                            id: string;
+                            /** @description counts up with every change */
+                            version: number;
+                            name: string;
+                            description: string;
+                            source: string;
+                            note?: string;
+                            denominator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                            meRule: {
+                                id: string;
+                                name: string;
+                                description: string;
+                                source: string;
+                                note?: string;
+                                numerator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                                denominator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                            };
+                        };
+                        builtIn: boolean;
+                        /** @description a case may be given it; of earlier versions and withdrawn rules none is */
+                        active: boolean;
+                        /** @description new cases get it */
+                        isDefault: boolean;
+                        /** @description the name */
+                        createdBy: string | null;
+                        /** @description ms since 1970, UTC */
+                        createdAt: number;
+                    }[];
+                };
+            };
+        };
+    };
+    restoreCountingRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        rule: {
+                            id: string;
+                            /** @description counts up with every change */
+                            version: number;
+                            name: string;
+                            description: string;
+                            source: string;
+                            note?: string;
+                            denominator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                            meRule: {
+                                id: string;
+                                name: string;
+                                description: string;
+                                source: string;
+                                note?: string;
+                                numerator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                                denominator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                            };
+                        };
+                        builtIn: boolean;
+                        /** @description a case may be given it; of earlier versions and withdrawn rules none is */
+                        active: boolean;
+                        /** @description new cases get it */
+                        isDefault: boolean;
+                        /** @description the name */
+                        createdBy: string | null;
+                        /** @description ms since 1970, UTC */
+                        createdAt: number;
+                    }[];
+                };
+            };
+        };
+    };
+    makeCountingRuleDefault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        rule: {
+                            id: string;
+                            /** @description counts up with every change */
+                            version: number;
+                            name: string;
+                            description: string;
+                            source: string;
+                            note?: string;
+                            denominator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                            meRule: {
+                                id: string;
+                                name: string;
+                                description: string;
+                                source: string;
+                                note?: string;
+                                numerator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                                denominator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                            };
+                        };
+                        builtIn: boolean;
+                        /** @description a case may be given it; of earlier versions and withdrawn rules none is */
+                        active: boolean;
+                        /** @description new cases get it */
+                        isDefault: boolean;
+                        /** @description the name */
+                        createdBy: string | null;
+                        /** @description ms since 1970, UTC */
+                        createdAt: number;
+                    }[];
                 };
             };
         };
