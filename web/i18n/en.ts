@@ -1,5 +1,6 @@
 import { auditEn } from './en-audit.ts'
 import { enPatients } from './en-patients.ts'
+import { enRules } from './en-rules.ts'
 
 export const en = {
   app: {
@@ -77,6 +78,7 @@ export const en = {
     tibia: 'Tibia',
   },
   ...enPatients,
+  rules: enRules,
   worklist: {
     title: 'Worklist',
     search: 'Marrow number, name, pinyin, initials, hospital number, date, diagnosis',
@@ -211,9 +213,11 @@ export const en = {
       site: 'Site',
       stain: 'Stain',
       receivedOn: 'Received',
+      diagnosis: 'Clinical diagnosis',
       clinicalNote: 'Clinical note',
       target: 'Cells to count',
       countingRule: 'Counting rule',
+      countingRuleVersion: 'Version of the counting rule',
       meRule: 'M:E rule',
       readerId: 'First reader',
     },

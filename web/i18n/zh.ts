@@ -1,5 +1,6 @@
 import { auditZh } from './zh-audit.ts'
 import { zhPatients } from './zh-patients.ts'
+import { zhRules } from './zh-rules.ts'
 
 export const zh = {
   app: {
@@ -77,6 +78,7 @@ export const zh = {
     tibia: '胫骨',
   },
   ...zhPatients,
+  rules: zhRules,
   worklist: {
     title: '工作列表',
     search: '骨髓号、姓名、拼音、首字母、住院号、日期、诊断',
@@ -211,9 +213,11 @@ export const zh = {
       site: '取材部位',
       stain: '染色',
       receivedOn: '收到日期',
+      diagnosis: '临床诊断',
       clinicalNote: '临床信息',
       target: '计数目标',
       countingRule: '计数规则',
+      countingRuleVersion: '计数规则版本',
       meRule: '粒红比规则',
       readerId: '初审者',
     },
