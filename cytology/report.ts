@@ -79,6 +79,7 @@ export interface Report extends Omit<ReportInput, 'counts' | 'draft'> {
   counted: number
   notCounted: number
   rows: ReportRow[]
+  /** `percent` is null of a lineage that the rule leaves out, and while nothing is counted. */
   lineages: { lineage: Lineage; count: number; percent: number | null }[]
   /** Under the case's own rule. */
   ratio: ReportRatio
@@ -109,8 +110,10 @@ export function reportOf({ counts, draft, ...input }: ReportInput): Report {
     notCounted,
     rows,
     lineages: (Object.keys(LINEAGES) as Lineage[]).map((lineage) => {
-      const count = rows.filter((row) => row.lineage === lineage).reduce((sum, row) => sum + row.count, 0)
-      return { lineage, count, percent: counted === 0 ? null : (100 * count) / counted }
+      const own = rows.filter((row) => row.lineage === lineage)
+      const count = own.reduce((sum, row) => sum + row.count, 0)
+      const none = counted === 0 || own.length === 0
+      return { lineage, count, percent: none ? null : (100 * count) / counted }
     }),
     ratio: ratio(counts, rule.meRule, reference),
     granulocyteToErythroid: ratio(

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { CELL_TYPES } from './cell-types.ts'
 import { countingRule, countsEveryType } from './counting-rules.ts'
 import { differential } from './differential.ts'
+import { lineageShares } from './lineage-shares.ts'
 import { meRule, sameMeRule } from './me-rules.ts'
 import { checkRule, type GivenRule } from './rule-of-site.ts'
 
@@ -34,6 +35,10 @@ test('an M:E ratio may take cells that the percentages leave out', () => {
   expect([result.counted, result.notCounted]).toEqual([40, 20])
   expect(result.byType.blast?.percent).toBe(25)
   expect(result.byType.erythroblast).toBeUndefined()
+  expect(lineageShares({ blast: 10, segmented_neutrophil: 30, erythroblast: 20 }, own)).toMatchObject({
+    granulocytic: { percent: 75 },
+    erythroid: { count: 0, percent: null },
+  })
   expect(result.meRatio).toMatchObject({ numerator: 40, denominator: 20, value: 2 })
   expect([countsEveryType(own), countsEveryType(countingRule('icsh_2008'))]).toEqual([false, true])
 })
@@ -47,6 +52,7 @@ test.each<[string, Partial<GivenRule>]>([
   ['RULE_TYPE_UNKNOWN', { denominator: ['mast_cell'] }],
   ['RULE_TYPE_UNKNOWN', { denominator: ['not_identifiable'] }],
   ['ME_SIDE_EMPTY', { meRule: { ...NEC.meRule, denominator: [] } }],
+  ['ME_NAME_TAKEN', { meRule: { ...NEC.meRule, name: 'm:e (icsh)' } }],
   ['ME_BOTH_SIDES', { meRule: { ...NEC.meRule, numerator: ['erythroblast'] } }],
 ])('%s %o', (code, change) => {
   expect(() => checkRule({ ...NEC, ...change })).toThrow(expect.objectContaining({ code }))

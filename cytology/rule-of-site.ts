@@ -1,7 +1,7 @@
 import { CELL_TYPES, type CellType } from './cell-types.ts'
 import type { CountingRule } from './counting-rules.ts'
 import { MarrowscopeError } from './errors.ts'
-import type { MeRule } from './me-rules.ts'
+import { ME_RULES, type MeRule, sameMeRule } from './me-rules.ts'
 
 /** A rule as a laboratory writes it down: without ids, its types as they come. */
 export interface GivenRule {
@@ -27,7 +27,8 @@ type Checked = Required<Omit<CountingRule, 'id' | 'version' | 'meRule'>> & {
  * The same rule with its types in their order, each once. The M:E may take types that the percentages leave out: it is a ratio
  * of cells, not of percentages, and a differential without erythroblasts still has one.
  *
- * Throws RULE_NAME_MISSING, RULE_SOURCE_MISSING, RULE_COUNTS_NOTHING, RULE_TYPE_UNKNOWN, ME_SIDE_EMPTY, ME_BOTH_SIDES.
+ * Throws RULE_NAME_MISSING, RULE_SOURCE_MISSING, RULE_COUNTS_NOTHING, RULE_TYPE_UNKNOWN, ME_SIDE_EMPTY, ME_BOTH_SIDES,
+ * ME_NAME_TAKEN.
  */
 export function checkRule(given: GivenRule): Checked {
   const [name, meName] = [given.name.trim(), given.meRule.name.trim()]
@@ -58,6 +59,13 @@ export function checkRule(given: GivenRule): Checked {
     throw new MarrowscopeError(
       'ME_BOTH_SIDES',
       `A cell type stands on one side of the M:E ratio only; take ${both.join(', ')} from one of them.`,
+    )
+  }
+  const named = ME_RULES.some((rule) => rule.name.toLowerCase() === meName.toLowerCase())
+  if (named && !sameMeRule({ name: meName, numerator: above, denominator: below })) {
+    throw new MarrowscopeError(
+      'ME_NAME_TAKEN',
+      `“${meName}” is a ratio of the program and takes other cell types. Give this M:E ratio a name and a source of its own.`,
     )
   }
   const { description, note } = given

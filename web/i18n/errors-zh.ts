@@ -36,6 +36,7 @@ export const ERRORS_ZH: Readonly<Record<string, string>> = {
   MERGE_NOT_UNDOABLE: '合并之后资料又有变动，无法撤销。',
   MERGE_SELF: '这是同一位患者，请另选一位再合并。',
   ME_BOTH_SIDES: '同一种细胞不能同时在粒红比的分子与分母中，请从其中一侧去掉。',
+  ME_NAME_TAKEN: '此名称属于程序自带的粒红比，其所取细胞不同；请另取名称并填写来源。',
   ME_RULE_UNKNOWN: '没有这种粒红比规则，请从列表中选择。',
   ME_SIDE_EMPTY: '请在粒红比的分子和分母中各勾选至少一种细胞。',
   MODEL_CARD_INVALID: '模型说明文件有误，请通知管理员。',

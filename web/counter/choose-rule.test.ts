@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { COUNTING_RULES, ME_RULES } from '../../cytology/index.ts'
 import type { RuleVersion } from '../api/types.ts'
-import { ratiosOf, rulesToChoose } from './counting-rules.ts'
+import { ratiosOf, rulesToChoose } from './choose-rule.ts'
 
 const [icsh, chinese] = COUNTING_RULES.map(
   (rule) => ({ id: rule.id, rule, active: true }) as unknown as RuleVersion,
