@@ -6,6 +6,8 @@ import { type MeRule, meRule } from './me-rules.ts'
 export interface CountingRule {
   /** Stable, stored with every result. */
   readonly id: string
+  /** 1, 2, 3 …: what a version says is never changed. */
+  readonly version: number
   readonly name: string
   readonly description: string
   readonly source: string
@@ -23,6 +25,7 @@ const NOT_COUNTED =
 export const COUNTING_RULES: readonly CountingRule[] = [
   {
     id: 'icsh_2008',
+    version: 1,
     name: 'All nucleated marrow cells, M:E by ICSH',
     description: `Percentages of all nucleated marrow cells. ${NOT_COUNTED}`,
     source: meRule('me_icsh_2008').source,
@@ -32,6 +35,7 @@ export const COUNTING_RULES: readonly CountingRule[] = [
   },
   {
     id: 'chinese_report',
+    version: 1,
     name: 'All nucleated marrow cells, 粒红比',
     description: `Percentages of all nucleated marrow cells, as on a Chinese marrow report. ${NOT_COUNTED}`,
     source: meRule('ge').source,
@@ -40,6 +44,7 @@ export const COUNTING_RULES: readonly CountingRule[] = [
   },
   {
     id: 'partial_2008',
+    version: 1,
     name: 'Partial count of dividing cells',
     description: 'Percentages of the cells that still divide: independent of dilution with peripheral blood.',
     source: meRule('me_partial_2008').source,
@@ -48,6 +53,10 @@ export const COUNTING_RULES: readonly CountingRule[] = [
     meRule: meRule('me_partial_2008'),
   },
 ]
+
+/** Reference ranges and the thresholds of blasts are of all nucleated cells: they hold only where a rule leaves none out. */
+export const countsEveryType = ({ denominator }: Pick<CountingRule, 'denominator'>): boolean =>
+  denominator.length === CELL_TYPES.length
 
 export const DEFAULT_COUNTING_RULE = 'icsh_2008'
 

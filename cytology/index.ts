@@ -12,7 +12,7 @@ export {
   typesOfLineage,
 } from './cell-types.ts'
 export type { CountingRule } from './counting-rules.ts'
-export { COUNTING_RULES, countingRule, DEFAULT_COUNTING_RULE } from './counting-rules.ts'
+export { COUNTING_RULES, countingRule, countsEveryType, DEFAULT_COUNTING_RULE } from './counting-rules.ts'
 export type { Counts, Differential, MeRatio, TypeShare } from './differential.ts'
 export { differential, meRatio } from './differential.ts'
 export { DOUBTFUL_BELOW } from './doubt.ts'
@@ -40,7 +40,7 @@ export {
   REPORT_PARTS,
 } from './marrow-findings.ts'
 export type { MeRule } from './me-rules.ts'
-export { ME_RULES, meRule } from './me-rules.ts'
+export { ME_RULES, meRule, sameMeRule } from './me-rules.ts'
 export type { Measure, ReferenceRange, ReferenceTable } from './reference-ranges.ts'
 export { againstReference, REFERENCE_TABLES, rangeText } from './reference-ranges.ts'
 export type {
@@ -54,5 +54,8 @@ export type {
   ReportRow,
 } from './report.ts'
 export { ageAt, CORRECTION_KINDS, reportOf } from './report.ts'
+export { ruleName } from './rule-names.ts'
+export type { GivenRule } from './rule-of-site.ts'
+export { checkRule } from './rule-of-site.ts'
 export type { KeyFault, TypeKeys } from './type-keys.ts'
 export { keyFaults, plainKey, RESERVED_KEYS, USUAL_TYPE_KEYS } from './type-keys.ts'

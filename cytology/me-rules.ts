@@ -84,6 +84,20 @@ export const ME_RULES: readonly MeRule[] = [
   },
 ]
 
+/** The one that counts the same types under the same name; undefined where a laboratory means something of its own. */
+export const sameMeRule = ({
+  name,
+  numerator,
+  denominator,
+}: Pick<MeRule, 'name' | 'numerator' | 'denominator'>): MeRule | undefined =>
+  ME_RULES.find(
+    (rule) =>
+      rule.name === name && sameTypes(rule.numerator, numerator) && sameTypes(rule.denominator, denominator),
+  )
+
+const sameTypes = (a: readonly CellType[], b: readonly CellType[]) =>
+  a.length === b.length && a.every((type) => b.includes(type))
+
 /** The rule of that id. Throws ME_RULE_UNKNOWN, naming the ids there are. */
 export function meRule(id: string): MeRule {
   const rule = ME_RULES.find((candidate) => candidate.id === id)

@@ -1,6 +1,6 @@
 /** The report of a case as plain data: both printed forms, the tables and the JSON are made of it. */
-import { CELL_CLASS_INFO, CELL_TYPES, type CellType } from './cell-types.ts'
-import type { CountingRule } from './counting-rules.ts'
+import { CELL_CLASS_INFO, type CellType } from './cell-types.ts'
+import { type CountingRule, countsEveryType } from './counting-rules.ts'
 import { type Counts, differential, type MeRatio, meRatio, type TypeShare } from './differential.ts'
 import { INTENDED_USE } from './intended-use.ts'
 import { LINEAGES, type Lineage } from './lineages.ts'
@@ -79,6 +79,7 @@ export interface Report extends Omit<ReportInput, 'counts' | 'draft'> {
   counted: number
   notCounted: number
   rows: ReportRow[]
+  /** `percent` is null of a lineage that the rule leaves out, and while nothing is counted. */
   lineages: { lineage: Lineage; count: number; percent: number | null }[]
   /** Under the case's own rule. */
   ratio: ReportRatio
@@ -109,8 +110,10 @@ export function reportOf({ counts, draft, ...input }: ReportInput): Report {
     notCounted,
     rows,
     lineages: (Object.keys(LINEAGES) as Lineage[]).map((lineage) => {
-      const count = rows.filter((row) => row.lineage === lineage).reduce((sum, row) => sum + row.count, 0)
-      return { lineage, count, percent: counted === 0 ? null : (100 * count) / counted }
+      const own = rows.filter((row) => row.lineage === lineage)
+      const count = own.reduce((sum, row) => sum + row.count, 0)
+      const none = counted === 0 || own.length === 0
+      return { lineage, count, percent: none ? null : (100 * count) / counted }
     }),
     ratio: ratio(counts, rule.meRule, reference),
     granulocyteToErythroid: ratio(
@@ -133,7 +136,7 @@ function against(
   measure: Measure,
   value: number | null,
 ): { reference: string; mark: Mark } {
-  if (rule.denominator.length < CELL_TYPES.length) return { reference: '', mark: 'unknown' }
+  if (!countsEveryType(rule)) return { reference: '', mark: 'unknown' }
   return { reference: table.ranges[measure]?.text ?? '', mark: againstReference(table, measure, value) }
 }
 

@@ -19,6 +19,7 @@ import { auditRoutes } from './audit/routes.ts'
 import { caseRoutes } from './cases/routes.ts'
 import { cellRoutes } from './cells/routes.ts'
 import type { Config } from './config.ts'
+import { countingRuleRoutes } from './counting-rules/routes.ts'
 import type { Database } from './database/schema.ts'
 import { refuseUndeclaredRoutes } from './declared.ts'
 import type { CaseEvents } from './events.ts'
@@ -108,6 +109,7 @@ export async function createApp(ports: Ports) {
     readingRoutes,
     signingRoutes,
     reportRoutes,
+    countingRuleRoutes,
     statisticsRoutes,
     researchRoutes,
   ]

@@ -81,8 +81,10 @@ export const UserPatch = Type.Object({
   role: Type.Optional(Role),
   disabled: Type.Optional(Type.Boolean()),
 })
+const Target = Type.Integer({ minimum: 1, maximum: 5000, description: 'cells to count in a case' })
 export const SiteSettings = Type.Object({
   registration: Type.Union([Type.Literal('invitation'), Type.Literal('open')]),
-  target: Type.Union([Type.Literal(200), Type.Literal(300), Type.Literal(500)]),
+  target: Target,
+  targets: Type.Array(Target, { minItems: 1, maxItems: 8 }),
   version: Type.Integer({ minimum: 0 }),
 })

@@ -1,24 +1,37 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../database/schema.ts'
-import { conflict } from '../errors.ts'
+import { conflict, HttpError } from '../errors.ts'
 
 export interface SiteSettings {
   registration: 'invitation' | 'open'
-  target: 200 | 300 | 500
+  /** Cells to count in a new case; one of `targets`. */
+  target: number
+  /** What a case may be given without typing a number, the smallest first. */
+  targets: number[]
   /** 0 while nobody has changed anything. */
   version: number
 }
 
-const DEFAULTS = { registration: 'invitation', target: 500 } as const
+const DEFAULTS = { registration: 'invitation' as const, target: 500, targets: [200, 300, 500] }
 
 export async function siteSettings(db: Kysely<Database>): Promise<SiteSettings> {
   const row = await db.selectFrom('settings').selectAll().where('name', '=', 'site').executeTakeFirst()
   return row ? { ...DEFAULTS, ...JSON.parse(row.value), version: row.version } : { ...DEFAULTS, version: 0 }
 }
 
-/** Errors: CHANGED_MEANWHILE. */
-export async function saveSiteSettings(db: Kysely<Database>, settings: SiteSettings): Promise<SiteSettings> {
-  const { version, ...values } = settings
+/** Errors: TARGET_NOT_OFFERED, CHANGED_MEANWHILE. */
+export async function saveSiteSettings(
+  db: Kysely<Database>,
+  { version, ...given }: SiteSettings,
+): Promise<SiteSettings> {
+  const values = { ...given, targets: [...new Set(given.targets)].sort((a, b) => a - b) }
+  if (!values.targets.includes(values.target)) {
+    throw new HttpError(
+      422,
+      'TARGET_NOT_OFFERED',
+      `New cases get a target of ${values.target}, which is not among those that are offered. Add it, or choose another one.`,
+    )
+  }
   const value = JSON.stringify(values)
   if (version === 0) {
     const there = await siteSettings(db)

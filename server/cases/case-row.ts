@@ -1,8 +1,10 @@
 import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
+import { newerVersion, ruleOf } from '../counting-rules/rule-of-case.ts'
+import { ruleAnswer } from '../counting-rules/rule-row.ts'
 import type { Database } from '../database/schema.ts'
 import { HttpError, notFound } from '../errors.ts'
-import type { Case } from './schemas.ts'
+import type { Case, CaseRecord } from './schemas.ts'
 
 export type CaseAnswer = Static<typeof Case>
 
@@ -31,7 +33,8 @@ export const selectCases = (db: Kysely<Database>) =>
 
 export type CaseRow = Awaited<ReturnType<ReturnType<typeof selectCases>['executeTakeFirstOrThrow']>>
 
-export function caseAnswer(row: CaseRow): CaseAnswer {
+/** What is known of a case without its rule read. */
+export function caseRecord(row: CaseRow): Static<typeof CaseRecord> {
   return {
     id: row.id,
     marrowNumber: row.marrow_number,
@@ -49,6 +52,7 @@ export function caseAnswer(row: CaseRow): CaseAnswer {
     receivedOn: row.received_on,
     target: row.target,
     countingRule: row.counting_rule,
+    countingRuleVersion: row.counting_rule_version,
     meRule: row.me_rule,
     status: row.status,
     readerId: row.reader_id,
@@ -71,8 +75,15 @@ function secondReadingOf(row: CaseRow): CaseAnswer['secondReading'] {
 export async function caseOf(db: Kysely<Database>, id: string): Promise<CaseAnswer> {
   const row = await selectCases(db).where('specimens.id', '=', id).executeTakeFirst()
   if (!row) throw notFound('case')
-  return caseAnswer(row)
+  return {
+    ...caseRecord(row),
+    rule: ruleAnswer(await ruleOf(db, row)),
+    newerRuleVersion: await newerVersion(db, row),
+  }
 }
+
+/** As the audit keeps it: a version of a rule says what the rule is. */
+export const toRecord = ({ rule: _, newerRuleVersion: __, ...rest }: CaseAnswer) => rest
 
 /** The row of a case that may still be changed. Errors: NOT_FOUND, CASE_SIGNED. */
 export async function refuseIfSigned(db: Kysely<Database>, caseId: string) {

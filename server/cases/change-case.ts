@@ -3,16 +3,17 @@ import type { Static } from 'typebox'
 import { mustBeReader } from '../accounts/readers.ts'
 import { changed } from '../audit/changed.ts'
 import { record } from '../audit/record.ts'
+import { ruleForChange } from '../counting-rules/choose-rule.ts'
 import type { Database } from '../database/schema.ts'
 import { conflict } from '../errors.ts'
 import { correctPatient } from '../patients/patient-of-case.ts'
 import { patientRow } from '../patients/patient-row.ts'
 import { saveCaseTerms } from '../search/save-terms.ts'
 import { summaryDue } from '../summaries/due.ts'
-import { type CaseAnswer, caseOf, refuseIfSigned } from './case-row.ts'
+import { type CaseAnswer, caseOf, refuseIfSigned, toRecord } from './case-row.ts'
 import type { CasePatch } from './schemas.ts'
 
-/** Changes what was given. Errors: NOT_FOUND, CASE_SIGNED, CHANGED_MEANWHILE with the case as it is, READER_UNKNOWN. */
+/** Changes what was given. Errors: NOT_FOUND, CASE_SIGNED, CHANGED_MEANWHILE with the case as it is, READER_UNKNOWN, and those of `ruleForChange`. */
 export function changeCase(
   db: Kysely<Database>,
   id: string,
@@ -45,15 +46,14 @@ export function changeCase(
         clinical_note: given.clinicalNote ?? row.clinical_note,
         received_on: given.receivedOn ?? row.received_on,
         target: given.target ?? row.target,
-        counting_rule: given.countingRule ?? row.counting_rule,
-        me_rule: given.meRule ?? row.me_rule,
+        ...(await ruleForChange(trx, row, given)),
       })
       .where('id', '=', id)
       .execute()
     await saveCaseTerms(trx, [id], [row.patient_id])
     await summaryDue(trx, id)
     const after = await caseOf(trx, id)
-    await record(trx, { event: 'case.change', caseId: id, ...changed(before, after) })
+    await record(trx, { event: 'case.change', caseId: id, ...changed(toRecord(before), toRecord(after)) })
     return after
   })
 }

@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
 import { v7 as uuid } from 'uuid'
-import { countingRule, DEFAULT_COUNTING_RULE } from '../../cytology/index.ts'
 import { mustBeReader } from '../accounts/readers.ts'
 import { siteSettings } from '../accounts/site-settings.ts'
 import { record } from '../audit/record.ts'
+import { mustGoWith, ruleForNewCase } from '../counting-rules/choose-rule.ts'
 import { isDuplicate } from '../database/is-duplicate.ts'
 import type { Database } from '../database/schema.ts'
 import { HttpError } from '../errors.ts'
@@ -13,14 +13,15 @@ import { keptPatient, patientFor } from '../patients/patient-of-case.ts'
 import { patientRow } from '../patients/patient-row.ts'
 import { saveCaseTerms } from '../search/save-terms.ts'
 import { summaryDue } from '../summaries/due.ts'
-import { caseOf } from './case-row.ts'
+import { caseOf, toRecord } from './case-row.ts'
 import type { NewCase } from './schemas.ts'
 
 type CaseGiven = Static<typeof NewCase>
 
 /**
  * Makes a case with one slide, and returns its id. It is about the patient whom `patientId` names; without one, about whom
- * `patient` describes. Errors: MARROW_NUMBER_EMPTY, MARROW_NUMBER_TAKEN, NOT_FOUND, READER_UNKNOWN.
+ * `patient` describes. Errors: MARROW_NUMBER_EMPTY, MARROW_NUMBER_TAKEN, NOT_FOUND, READER_UNKNOWN,
+ * COUNTING_RULE_UNKNOWN, RULE_WITHDRAWN, ME_RULE_UNKNOWN.
  */
 export async function newCase(
   db: Kysely<Database>,
@@ -32,7 +33,8 @@ export async function newCase(
   if (!marrowNumber) throw new HttpError(400, 'MARROW_NUMBER_EMPTY', 'Give the case a marrow number.')
   if (given.readerId) await mustBeReader(db, given.readerId)
   const { target } = await siteSettings(db)
-  const rule = countingRule(given.countingRule ?? DEFAULT_COUNTING_RULE)
+  const rule = await ruleForNewCase(db, given.countingRule)
+  if (given.meRule !== undefined) mustGoWith(rule, given.meRule)
   const id = uuid()
   const at = Date.now()
   try {
@@ -57,6 +59,7 @@ export async function newCase(
           status: 'pending',
           target: given.target ?? target,
           counting_rule: rule.id,
+          counting_rule_version: rule.version,
           me_rule: given.meRule ?? rule.meRule.id,
           reader_id: given.readerId ?? null,
           synthetic: synthetic ? 1 : 0,
@@ -72,7 +75,12 @@ export async function newCase(
         .execute()
       await saveCaseTerms(trx, [id], [])
       await summaryDue(trx, id)
-      await record(trx, { event: 'case.create', caseId: id, subjectId: id, after: await caseOf(trx, id) })
+      await record(trx, {
+        event: 'case.create',
+        caseId: id,
+        subjectId: id,
+        after: toRecord(await caseOf(trx, id)),
+      })
     })
   } catch (error) {
     if (!isDuplicate(error)) throw error

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
-import { COUNTING_RULES, ME_RULES } from '../../cytology/index.ts'
 import { Id, nullable, Time, Version } from '../api/common.ts'
+import { CountingRule, RuleId } from '../counting-rules/schemas.ts'
 import { CASE_STATUSES } from '../database/schema.ts'
 import { Day, Patient, paged } from '../patients/schemas.ts'
 import { ReadingOfCase } from '../readings/schemas.ts'
@@ -15,8 +15,8 @@ const editable = {
   clinicalNote: Type.String({ maxLength: 10_000 }),
   receivedOn: Day,
   target: Type.Integer({ minimum: 1, maximum: 5000 }),
-  countingRule: Type.Enum(COUNTING_RULES.map((rule) => rule.id)),
-  meRule: Type.Enum(ME_RULES.map((rule) => rule.id)),
+  countingRule: RuleId,
+  meRule: RuleId,
 }
 export const NewCase = Type.Object({
   marrowNumber: Type.String({ minLength: 1, maxLength: 190 }),
@@ -29,14 +29,16 @@ export const CasePatch = Type.Object({
   version: Version,
   readerId: Type.Optional(nullable(Id)),
   patient: Type.Optional(Patient),
+  countingRuleVersion: Type.Optional(Version),
   ...Type.Partial(Type.Object(editable)).properties,
 })
-export const Case = Type.Object({
+export const CaseRecord = Type.Object({
   id: Id,
   marrowNumber: Text,
   patientId: Id,
   patient: Patient,
   ...editable,
+  countingRuleVersion: Version,
   status: Status,
   readerId: nullable(Id),
   readerName: nullable(Type.String()),
@@ -46,9 +48,18 @@ export const Case = Type.Object({
   createdAt: Time,
   updatedAt: Time,
 })
+export const Case = Type.Object({
+  ...CaseRecord.properties,
+  rule: CountingRule,
+  newerRuleVersion: nullable(
+    Type.Integer({
+      description: 'a version of the rule that the case could be moved to; never of a signed case',
+    }),
+  ),
+})
 /** A row of the worklist. */
 export const CaseSummary = Type.Object({
-  ...Case.properties,
+  ...CaseRecord.properties,
   fields: Type.Integer(),
   cells: Type.Integer(),
   reviewed: Type.Integer(),

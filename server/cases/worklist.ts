@@ -1,11 +1,12 @@
 import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
-import { clopperPearson, countingRule } from '../../cytology/index.ts'
+import { type CountingRule, clopperPearson } from '../../cytology/index.ts'
+import { rulesOf } from '../counting-rules/rule-of-case.ts'
 import type { Database } from '../database/schema.ts'
 import { openReadingsOf } from '../readings/blind.ts'
 import { searchWords } from '../search/words.ts'
 import { byNumber } from './by-number.ts'
-import { type CaseRow, caseAnswer, selectCases } from './case-row.ts'
+import { type CaseRow, caseRecord, selectCases } from './case-row.ts'
 import { type CellCounts, cellCounts } from './cell-counts.ts'
 import { type CaseFilter, findCases, listCases, type Page, type Place } from './list-cases.ts'
 import type { CaseList, CaseQuery, CaseSummary } from './schemas.ts'
@@ -53,16 +54,17 @@ async function summaries(
     cellCounts(db, ids),
   ])
   const blind = await openReadingsOf(db, userId)
+  const ruleOf = await rulesOf(db)
   return cases.map((row) => {
     const { counts, reviewed, doubtful } = cells.get(row.id) ?? { counts: {}, reviewed: 0, doubtful: 0 }
     return {
-      ...caseAnswer(row),
+      ...caseRecord(row),
       fields: fields.get(row.id) ?? 0,
       cells: Object.values(counts).reduce((sum, count) => sum + count, 0),
       // What the first reader found is not told to a second one who is to read blind.
       ...(blind.has(row.id)
         ? { reviewed: 0, doubtful: 0, blast: null }
-        : { reviewed, doubtful, blast: blastShare(counts, row.counting_rule) }),
+        : { reviewed, doubtful, blast: blastShare(counts, ruleOf(row)) }),
     }
   })
 }
@@ -115,8 +117,7 @@ async function readCases(db: Kysely<Database>, ids: readonly string[]): Promise<
 }
 
 /** The blasts' share as the counter shows it, so that both pages say the same. */
-function blastShare(counts: CellCounts['counts'], rule: string) {
-  const { denominator } = countingRule(rule)
+function blastShare(counts: CellCounts['counts'], { denominator }: CountingRule) {
   // The whole differential would take an interval of each type, for every row of the page.
   const counted = denominator.reduce((sum, type) => sum + (counts[type] ?? 0), 0)
   const blasts = denominator.includes('blast') ? (counts.blast ?? 0) : 0

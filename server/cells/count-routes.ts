@@ -1,7 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { WithId } from '../api/common.ts'
+import { ruleOf } from '../counting-rules/rule-of-case.ts'
 import { countBlind } from '../readings/read-blind.ts'
-import { answerDifferential, countCells, ruleOf } from './counts.ts'
+import { answerDifferential, countCells } from './counts.ts'
 import { findCase } from './find-case.ts'
 import { readManualCount, writeManualCount } from './manual-count.ts'
 import { DifferentialAnswer, DifferentialQuery, ManualCount } from './schemas.ts'
@@ -21,7 +22,7 @@ export const countRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     handler: async (request) => {
       const { id } = request.params
-      const rule = ruleOf(await findCase(db, id))
+      const rule = await ruleOf(db, await findCase(db, id))
       const { basis = 'all' } = request.query
       const reading = request.blindReading
       const counts = reading ? await countBlind(db, id, reading, basis) : await countCells(db, id, basis)

@@ -3,10 +3,8 @@ import {
   type CellClass,
   type CountingRule,
   type Counts,
-  countingRule,
   differential,
   INTENDED_USE,
-  meRule,
 } from '../../cytology/index.ts'
 import type { Database } from '../database/schema.ts'
 import { readManualCount } from './manual-count.ts'
@@ -25,11 +23,6 @@ export async function countCells(db: Kysely<Database>, caseId: string, basis: Ba
     .groupBy('type')
     .execute()
   return Object.fromEntries(rows.map(({ type, count }) => [type, Number(count)])) as Record<CellClass, number>
-}
-
-/** The case's counting rule, with the M:E ratio that was chosen for the case. */
-export function ruleOf(row: { counting_rule: string; me_rule: string }): CountingRule {
-  return { ...countingRule(row.counting_rule), meRule: meRule(row.me_rule) }
 }
 
 export function answerDifferential(counts: Counts, rule: CountingRule) {

@@ -11,6 +11,7 @@ import * as third from './0003-audit-chain.ts'
 import * as fourth from './0004-patients.ts'
 import * as fifth from './0005-reports.ts'
 import * as sixth from './0006-case-summaries.ts'
+import * as eighth from './0008-counting-rules.ts'
 import * as ninth from './0009-due-by-case.ts'
 import { PatientKysely } from './again.ts'
 import type { Database } from './schema.ts'
@@ -23,6 +24,7 @@ export const MIGRATIONS = {
   '0004-patients': fourth,
   '0005-reports': fifth,
   '0006-case-summaries': sixth,
+  '0008-counting-rules': eighth,
   '0009-due-by-case': ninth,
 }
 

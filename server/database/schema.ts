@@ -164,6 +164,7 @@ export interface Specimens {
   status: CaseStatus
   target: number
   counting_rule: string
+  /** One of ME_RULES in cytology/, or that of the counting rule. */
   me_rule: string
   reader_id: Id | null
   synthetic: Flag
@@ -175,6 +176,8 @@ export interface Specimens {
   diagnosis: Generated<string>
   /** As its patient's: the worklist is ordered by it. */
   archived: Generated<Flag>
+  /** Of counting_rule: the version that the case is counted by, whatever became of the rule since. */
+  counting_rule_version: Generated<number>
 }
 
 export interface Slides {
@@ -378,6 +381,37 @@ export interface ReferenceTables {
   created_at: Time
 }
 
+/** Append-only but for `active` and `is_default`: a row is one version of one counting rule with its M:E ratio. */
+export interface CountingRules {
+  id: Id
+  /** The same for all versions of a rule; a word for one that comes with the program. */
+  rule_id: string
+  version: number
+  name: string
+  description: string
+  source: string
+  note: string
+  /** [type]: the cells that are the 100 %. */
+  denominator: Json
+  /** One of ME_RULES in cytology/ where the ratio is that one. */
+  me_id: string
+  me_name: string
+  me_description: string
+  me_source: string
+  me_note: string
+  /** [type] */
+  me_numerator: Json
+  /** [type] */
+  me_denominator: Json
+  built_in: Flag
+  /** A case may be given this version; at most one row a rule, none where it was withdrawn. */
+  active: Flag
+  /** New cases get it; one row of all. */
+  is_default: Flag
+  created_by: Id | null
+  created_at: Time
+}
+
 export interface Phrases {
   id: Id
   part: ReportPart
@@ -492,6 +526,7 @@ export interface Database {
   manual_counts: ManualCounts
   report_drafts: ReportDrafts
   reference_tables: ReferenceTables
+  counting_rules: CountingRules
   phrases: Phrases
   case_summaries: CaseSummaries
   case_corrections: CaseCorrections

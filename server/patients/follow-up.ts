@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
 import { differential, INTENDED_USE, lineageShares } from '../../cytology/index.ts'
-import { ruleOf } from '../cells/counts.ts'
+import { ruleOf } from '../counting-rules/rule-of-case.ts'
 import type { Database } from '../database/schema.ts'
 import { openReadingsOf } from '../readings/blind.ts'
 import { countsToSign } from '../signing/counts-to-sign.ts'
@@ -21,7 +21,15 @@ export async function followUp(
   await patientRow(db, patientId)
   const rows = await db
     .selectFrom('specimens')
-    .select(['id', 'marrow_number', 'received_on', 'status', 'counting_rule', 'me_rule'])
+    .select([
+      'id',
+      'marrow_number',
+      'received_on',
+      'status',
+      'counting_rule',
+      'counting_rule_version',
+      'me_rule',
+    ])
     .where('patient_id', '=', patientId)
     .orderBy('received_on')
     .orderBy('id')
@@ -31,7 +39,8 @@ export async function followUp(
   for (const row of rows) {
     if (blind.has(row.id)) continue
     const { counts } = await countsToSign(db, row)
-    const { counted, byType, rule } = differential(counts, ruleOf(row))
+    const counting = await ruleOf(db, row)
+    const { counted, byType, rule } = differential(counts, counting)
     if (counted === 0) continue
     points.push({
       caseId: row.id,
@@ -41,7 +50,7 @@ export async function followUp(
       rule,
       counted,
       blast: byType.blast ?? null,
-      lineages: lineageShares(counts, ruleOf(row)),
+      lineages: lineageShares(counts, counting),
     })
   }
   return { notice: INTENDED_USE, points }

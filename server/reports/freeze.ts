@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Corrections, CountingRule, ReferenceTable, ReportDraft } from '../../cytology/index.ts'
-import { ruleOf } from '../cells/counts.ts'
+import { type CaseOfRule, ruleOf } from '../counting-rules/rule-of-case.ts'
 import type { Database } from '../database/schema.ts'
 import { correctionsOf } from './corrections.ts'
 import { readDraft } from './draft.ts'
@@ -16,10 +16,8 @@ export interface FrozenReport {
   readerName: string | null
 }
 
-interface CaseRow {
+interface CaseRow extends CaseOfRule {
   id: string
-  counting_rule: string
-  me_rule: string
   reader_id: string | null
 }
 
@@ -28,7 +26,7 @@ export async function reportToFreeze(db: Kysely<Database>, row: CaseRow): Promis
   return {
     draft: version === 0 ? null : draft,
     reference: await siteReferenceTable(db),
-    rule: ruleOf(row),
+    rule: await ruleOf(db, row),
     corrections: await correctionsOf(db, row.id),
     readerName: (await readerName(db, row.reader_id)) ?? updatedBy,
   }

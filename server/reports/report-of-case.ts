@@ -78,7 +78,8 @@ async function ofSnapshot(
 const ofFrozen = ({ draft, reference, rule, corrections, readerName }: FrozenReport) => ({
   draft: draft ?? EMPTY_DRAFT,
   reference,
-  rule,
+  // Before rules had versions they were the program's own, of which the first are kept.
+  rule: { ...rule, version: rule.version ?? 1 },
   corrections,
   readerName,
 })

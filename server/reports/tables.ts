@@ -8,8 +8,18 @@ import {
   REPORT_PARTS,
   type Report,
   type ReportPart,
+  ruleName,
 } from '../../cytology/index.ts'
-import { ageWords, correctionWords, dayOf, type Language, ruleName, sexWord, word } from './pdf/words.ts'
+import {
+  ageWords,
+  correctionWords,
+  dayOf,
+  type Language,
+  notCountedWord,
+  ruleWords,
+  sexWord,
+  word,
+} from './pdf/words.ts'
 
 export type Value = string | number | null
 
@@ -40,7 +50,7 @@ export function countRows(report: Report, language: Language): Value[][] {
       ...none,
     ]),
     ['counted', word(language, 'total'), report.counted, ...none],
-    ['not_counted', word(language, 'notCounted'), report.notCounted, ...none],
+    ['not_counted', notCountedWord(language, report.rule), report.notCounted, ...none],
   ]
 }
 
@@ -69,7 +79,7 @@ export function textRows(report: Report, language: Language): [string, Value][] 
     ]),
     [say('reader'), report.readerName ?? ''],
     [say('verifier'), signature?.userName ?? ''],
-    [say('rule'), ruleName(language, report.rule)],
+    [say('rule'), ruleWords(language, report.rule)],
     [
       say('ranges'),
       `${reference.name}, ${word(language, 'version', { n: reference.version })}, ${reference.source}`,

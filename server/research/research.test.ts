@@ -29,6 +29,7 @@ const PLANTED = {
   site: 'left crest of OUYANG',
   stain: 'as for bed 1217',
   birth: '1956-08-23',
+  rule: 'Rule of RUL3-7713',
   received: '2024-05-17',
 }
 
@@ -46,6 +47,7 @@ describe.each(TEST_DATABASES)('research exports on %s', (_, empty) => {
   let researcher: Awaited<ReturnType<TestServer['as']>>
   let caseId: string
   let reader: string
+  let ruleId: string
   beforeAll(async () => {
     server = await startTestServer(await empty())
     researcher = await server.as('researcher')
@@ -54,6 +56,13 @@ describe.each(TEST_DATABASES)('research exports on %s', (_, empty) => {
     await db.updateTable('users').set({ name: PLANTED.reader }).where('id', '=', reader).execute()
     const made = await insertCase(server.ports, ['blast', 'monocyte', 'lymphocyte'])
     caseId = made.caseId
+    const ratio = { name: PLANTED.rule, source: PLANTED.rule, note: '' }
+    const saved = await (await server.as('administrator'))('POST', '/counting-rules', {
+      ...{ ...ratio, description: PLANTED.rule, denominator: ['blast', 'erythroblast'] },
+      meRule: { ...ratio, numerator: ['blast'], denominator: ['erythroblast'] },
+    })
+    const { rule } = saved.json()
+    ruleId = rule.id
     const { patient_id } = await db
       .updateTable('specimens')
       .set({
@@ -63,6 +72,8 @@ describe.each(TEST_DATABASES)('research exports on %s', (_, empty) => {
         stain: PLANTED.stain,
         received_on: PLANTED.received,
         reader_id: reader,
+        counting_rule: ruleId,
+        me_rule: rule.meRule.id,
         synthetic: 0,
       })
       .where('id', '=', caseId)
@@ -137,6 +148,7 @@ describe.each(TEST_DATABASES)('research exports on %s', (_, empty) => {
       ...Object.values(PLANTED),
       caseId,
       reader,
+      ruleId,
       ...ids.flatMap(({ id, field_id }) => [id, field_id]),
     ]
     const haystacks = [archive, execFileSync('gunzip', ['-c'], { input: archive, maxBuffer: 1e9 })]
@@ -156,6 +168,12 @@ describe.each(TEST_DATABASES)('research exports on %s', (_, empty) => {
       stain: 'other',
       cells: '3',
       synthetic: '0',
+      counting_rule: 'own',
+      counting_rule_version: '1',
+      counts: 'blast erythroblast',
+      me_rule: 'own',
+      me_above: 'blast',
+      me_below: 'erythroblast',
     })
     expect(one!.case).toMatch(/^S-\w{8}$/)
     expect(one!.received).not.toBe(PLANTED.received)

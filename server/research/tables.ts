@@ -1,5 +1,11 @@
 import type { Selectable } from 'kysely'
-import { CELL_CLASSES, INTENDED_USE } from '../../cytology/index.ts'
+import {
+  CELL_CLASSES,
+  COUNTING_RULES,
+  type CountingRule,
+  INTENDED_USE,
+  ME_RULES,
+} from '../../cytology/index.ts'
 import type { Cells, Fields, Patients, Specimens } from '../database/schema.ts'
 import { ageIn, type Pseudonyms } from './pseudonyms.ts'
 
@@ -21,7 +27,7 @@ const SITES: Readonly<Record<string, string>> = {
 const STAINS = ['Wright-Giemsa', 'Wright', 'Giemsa', 'May-Grünwald-Giemsa']
 
 export const CASE_COLUMNS =
-  'case,patient,received,signed,age,sex,site,stain,status,target,counting_rule,me_rule,reader,detector,recogniser,fields,cells,synthetic'
+  'case,patient,received,signed,age,sex,site,stain,status,target,counting_rule,counting_rule_version,counts,me_rule,me_above,me_below,reader,detector,recogniser,fields,cells,synthetic'
 export const FIELD_COLUMNS = 'case,field,width,height,um_per_pixel,scale_source,image'
 export const CELL_COLUMNS = [
   'case,field,cell,x,y,width,height,detection,type,suggested,probability,reviewed,origin,touches_edge',
@@ -31,6 +37,7 @@ export const CELL_COLUMNS = [
 export interface CaseParts {
   specimen: Selectable<Specimens>
   patient: Pick<Selectable<Patients>, 'birth_date' | 'sex'>
+  rule: CountingRule
   signedAt: number | null
   detector: string
   recogniser: string
@@ -39,7 +46,7 @@ export interface CaseParts {
 }
 
 export function caseLine(parts: CaseParts, names: Pseudonyms): string {
-  const { specimen, patient, signedAt, detector, recogniser, fields, cells } = parts
+  const { specimen, patient, rule, signedAt, detector, recogniser, fields, cells } = parts
   return [
     names.of('S', specimen.id),
     names.of('P', specimen.patient_id),
@@ -51,8 +58,12 @@ export function caseLine(parts: CaseParts, names: Pseudonyms): string {
     STAINS.includes(specimen.stain) ? specimen.stain : 'other',
     specimen.status,
     specimen.target,
-    specimen.counting_rule,
-    specimen.me_rule,
+    ofProgram(COUNTING_RULES, rule.id),
+    rule.version,
+    rule.denominator.join(' '),
+    ofProgram(ME_RULES, rule.meRule.id),
+    rule.meRule.numerator.join(' '),
+    rule.meRule.denominator.join(' '),
     specimen.reader_id === null ? '' : names.of('R', specimen.reader_id),
     detector.replaceAll(',', ' '),
     recogniser.replaceAll(',', ' '),
@@ -61,6 +72,10 @@ export function caseLine(parts: CaseParts, names: Pseudonyms): string {
     specimen.synthetic,
   ].join()
 }
+
+/** A site's own rules are told by the types that they take: their ids and names are the site's. */
+const ofProgram = (rules: readonly { id: string }[], id: string): string =>
+  rules.some((rule) => rule.id === id) ? id : 'own'
 
 export const imageName = (study: string, number: number): string => `images/${study}-${number}.png`
 
@@ -86,7 +101,8 @@ ${INTENDED_USE}
 cases.csv    one line a case. Study numbers of cases (S-), patients (P-) and readers (R-) are random and were kept nowhere.
              All days of a patient are moved by the same random number of days, at most a year either way; what lies between
              them is true. Age in whole years on the day of receipt, 90+ from ninety on. A site or stain that was
-             not known word for word is 'other'.
+             not known word for word is 'other'. counts are the types of which percentages are taken, me_above and me_below
+             those of the M:E ratio; a counting rule or ratio that the site made is 'own'.
 fields.csv   one line an image; um_per_pixel as given, read from the file or estimated.
 cells-*.csv  one line a cell that was not removed: its box in pixels of the image, the detector's score, its type as it
              stands, what the model suggested, whether a person settled it, and the model's 13 probabilities (p_...).

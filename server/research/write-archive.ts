@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import type { Kysely } from 'kysely'
 import type { Ports } from '../app.ts'
+import { ruleOf } from '../counting-rules/rule-of-case.ts'
 import type { Database } from '../database/schema.ts'
 import { bareImage } from './image.ts'
 import { Pseudonyms } from './pseudonyms.ts'
@@ -109,6 +110,7 @@ async function partsOf(db: Kysely<Database>, id: string): Promise<CaseParts | un
   return {
     specimen,
     patient,
+    rule: await ruleOf(db, specimen),
     signedAt: summary?.signed_at ?? null,
     detector: summary?.detector ?? '',
     recogniser: summary?.recogniser ?? '',

@@ -98,6 +98,7 @@ function caseRows(n: number, day: number, signedAt: number | null, reader: strin
     status: signedAt === null ? 'in_review' : 'signed',
     target: 200,
     counting_rule: 'icsh_2008',
+    counting_rule_version: 1,
     me_rule: 'me_icsh_2008',
     reader_id: reader,
     synthetic: 0,

@@ -1392,6 +1392,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/counting-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listCountingRules"];
+        put?: never;
+        post: operations["saveCountingRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counting-rules/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["withdrawCountingRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counting-rules/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["restoreCountingRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counting-rules/{id}/default": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["makeCountingRuleDefault"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/statistics/choices": {
         parameters: {
             query?: never;
@@ -2229,7 +2293,9 @@ export interface operations {
                 content: {
                     "application/json": {
                         registration: "invitation" | "open";
-                        target: 200 | 300 | 500;
+                        /** @description cells to count in a case */
+                        target: number;
+                        targets: number[];
                         version: number;
                     };
                 };
@@ -2247,7 +2313,9 @@ export interface operations {
             content: {
                 "application/json": {
                     registration: "invitation" | "open";
-                    target: 200 | 300 | 500;
+                    /** @description cells to count in a case */
+                    target: number;
+                    targets: number[];
                     version: number;
                 };
             };
@@ -2261,7 +2329,9 @@ export interface operations {
                 content: {
                     "application/json": {
                         registration: "invitation" | "open";
-                        target: 200 | 300 | 500;
+                        /** @description cells to count in a case */
+                        target: number;
+                        targets: number[];
                         version: number;
                     };
                 };
@@ -2998,10 +3068,10 @@ export interface operations {
                             clinicalNote: string;
                             receivedOn: string;
                             target: number;
-                            /** @enum {unknown} */
-                            countingRule: "icsh_2008" | "chinese_report" | "partial_2008";
-                            /** @enum {unknown} */
-                            meRule: "me_icsh_2008" | "me_icsh_2008_with_blasts" | "ge" | "ge_with_blasts" | "me_partial_2008";
+                            countingRule: string;
+                            meRule: string;
+                            /** @description counts up with every change */
+                            countingRuleVersion: number;
                             /** @enum {unknown} */
                             status: "pending" | "analysing" | "in_review" | "signed" | "addended";
                             readerId: string | null;
@@ -3640,10 +3710,10 @@ export interface operations {
                             clinicalNote: string;
                             receivedOn: string;
                             target: number;
-                            /** @enum {unknown} */
-                            countingRule: "icsh_2008" | "chinese_report" | "partial_2008";
-                            /** @enum {unknown} */
-                            meRule: "me_icsh_2008" | "me_icsh_2008_with_blasts" | "ge" | "ge_with_blasts" | "me_partial_2008";
+                            countingRule: string;
+                            meRule: string;
+                            /** @description counts up with every change */
+                            countingRuleVersion: number;
                             /** @enum {unknown} */
                             status: "pending" | "analysing" | "in_review" | "signed" | "addended";
                             readerId: string | null;
@@ -3711,10 +3781,8 @@ export interface operations {
                     clinicalNote?: string;
                     receivedOn?: string;
                     target?: number;
-                    /** @enum {unknown} */
-                    countingRule?: "icsh_2008" | "chinese_report" | "partial_2008";
-                    /** @enum {unknown} */
-                    meRule?: "me_icsh_2008" | "me_icsh_2008_with_blasts" | "ge" | "ge_with_blasts" | "me_partial_2008";
+                    countingRule?: string;
+                    meRule?: string;
                 };
             };
         };
@@ -3744,10 +3812,10 @@ export interface operations {
                         clinicalNote: string;
                         receivedOn: string;
                         target: number;
-                        /** @enum {unknown} */
-                        countingRule: "icsh_2008" | "chinese_report" | "partial_2008";
-                        /** @enum {unknown} */
-                        meRule: "me_icsh_2008" | "me_icsh_2008_with_blasts" | "ge" | "ge_with_blasts" | "me_partial_2008";
+                        countingRule: string;
+                        meRule: string;
+                        /** @description counts up with every change */
+                        countingRuleVersion: number;
                         /** @enum {unknown} */
                         status: "pending" | "analysing" | "in_review" | "signed" | "addended";
                         readerId: string | null;
@@ -3767,6 +3835,26 @@ export interface operations {
                         createdAt: number;
                         /** @description ms since 1970, UTC */
                         updatedAt: number;
+                        rule: {
+                            id: string;
+                            /** @description counts up with every change */
+                            version: number;
+                            name: string;
+                            description: string;
+                            source: string;
+                            note?: string;
+                            denominator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                            meRule: {
+                                id: string;
+                                name: string;
+                                description: string;
+                                source: string;
+                                note?: string;
+                                numerator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                                denominator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                            };
+                        };
+                        newerRuleVersion: number | null;
                     };
                 };
             };
@@ -3806,10 +3894,10 @@ export interface operations {
                         clinicalNote: string;
                         receivedOn: string;
                         target: number;
-                        /** @enum {unknown} */
-                        countingRule: "icsh_2008" | "chinese_report" | "partial_2008";
-                        /** @enum {unknown} */
-                        meRule: "me_icsh_2008" | "me_icsh_2008_with_blasts" | "ge" | "ge_with_blasts" | "me_partial_2008";
+                        countingRule: string;
+                        meRule: string;
+                        /** @description counts up with every change */
+                        countingRuleVersion: number;
                         /** @enum {unknown} */
                         status: "pending" | "analysing" | "in_review" | "signed" | "addended";
                         readerId: string | null;
@@ -3829,6 +3917,26 @@ export interface operations {
                         createdAt: number;
                         /** @description ms since 1970, UTC */
                         updatedAt: number;
+                        rule: {
+                            id: string;
+                            /** @description counts up with every change */
+                            version: number;
+                            name: string;
+                            description: string;
+                            source: string;
+                            note?: string;
+                            denominator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                            meRule: {
+                                id: string;
+                                name: string;
+                                description: string;
+                                source: string;
+                                note?: string;
+                                numerator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                                denominator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                            };
+                        };
+                        newerRuleVersion: number | null;
                     };
                 };
             };
@@ -3896,10 +4004,10 @@ export interface operations {
                         clinicalNote: string;
                         receivedOn: string;
                         target: number;
-                        /** @enum {unknown} */
-                        countingRule: "icsh_2008" | "chinese_report" | "partial_2008";
-                        /** @enum {unknown} */
-                        meRule: "me_icsh_2008" | "me_icsh_2008_with_blasts" | "ge" | "ge_with_blasts" | "me_partial_2008";
+                        countingRule: string;
+                        meRule: string;
+                        /** @description counts up with every change */
+                        countingRuleVersion: number;
                         /** @enum {unknown} */
                         status: "pending" | "analysing" | "in_review" | "signed" | "addended";
                         readerId: string | null;
@@ -3919,6 +4027,26 @@ export interface operations {
                         createdAt: number;
                         /** @description ms since 1970, UTC */
                         updatedAt: number;
+                        rule: {
+                            id: string;
+                            /** @description counts up with every change */
+                            version: number;
+                            name: string;
+                            description: string;
+                            source: string;
+                            note?: string;
+                            denominator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                            meRule: {
+                                id: string;
+                                name: string;
+                                description: string;
+                                source: string;
+                                note?: string;
+                                numerator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                                denominator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                            };
+                        };
+                        newerRuleVersion: number | null;
                     };
                 };
             };
@@ -3946,6 +4074,8 @@ export interface operations {
                         sex: "female" | "male" | "unknown";
                         birthDate: string | null;
                     };
+                    /** @description counts up with every change */
+                    countingRuleVersion?: number;
                     site?: string;
                     stain?: string;
                     /** @description what the clinic thinks it is */
@@ -3953,10 +4083,8 @@ export interface operations {
                     clinicalNote?: string;
                     receivedOn?: string;
                     target?: number;
-                    /** @enum {unknown} */
-                    countingRule?: "icsh_2008" | "chinese_report" | "partial_2008";
-                    /** @enum {unknown} */
-                    meRule?: "me_icsh_2008" | "me_icsh_2008_with_blasts" | "ge" | "ge_with_blasts" | "me_partial_2008";
+                    countingRule?: string;
+                    meRule?: string;
                 };
             };
         };
@@ -3986,10 +4114,10 @@ export interface operations {
                         clinicalNote: string;
                         receivedOn: string;
                         target: number;
-                        /** @enum {unknown} */
-                        countingRule: "icsh_2008" | "chinese_report" | "partial_2008";
-                        /** @enum {unknown} */
-                        meRule: "me_icsh_2008" | "me_icsh_2008_with_blasts" | "ge" | "ge_with_blasts" | "me_partial_2008";
+                        countingRule: string;
+                        meRule: string;
+                        /** @description counts up with every change */
+                        countingRuleVersion: number;
                         /** @enum {unknown} */
                         status: "pending" | "analysing" | "in_review" | "signed" | "addended";
                         readerId: string | null;
@@ -4009,6 +4137,26 @@ export interface operations {
                         createdAt: number;
                         /** @description ms since 1970, UTC */
                         updatedAt: number;
+                        rule: {
+                            id: string;
+                            /** @description counts up with every change */
+                            version: number;
+                            name: string;
+                            description: string;
+                            source: string;
+                            note?: string;
+                            denominator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                            meRule: {
+                                id: string;
+                                name: string;
+                                description: string;
+                                source: string;
+                                note?: string;
+                                numerator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                                denominator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                            };
+                        };
+                        newerRuleVersion: number | null;
                     };
                 };
             };
@@ -5552,10 +5700,10 @@ export interface operations {
                         clinicalNote: string;
                         receivedOn: string;
                         target: number;
-                        /** @enum {unknown} */
-                        countingRule: "icsh_2008" | "chinese_report" | "partial_2008";
-                        /** @enum {unknown} */
-                        meRule: "me_icsh_2008" | "me_icsh_2008_with_blasts" | "ge" | "ge_with_blasts" | "me_partial_2008";
+                        countingRule: string;
+                        meRule: string;
+                        /** @description counts up with every change */
+                        countingRuleVersion: number;
                         /** @enum {unknown} */
                         status: "pending" | "analysing" | "in_review" | "signed" | "addended";
                         readerId: string | null;
@@ -5575,6 +5723,26 @@ export interface operations {
                         createdAt: number;
                         /** @description ms since 1970, UTC */
                         updatedAt: number;
+                        rule: {
+                            id: string;
+                            /** @description counts up with every change */
+                            version: number;
+                            name: string;
+                            description: string;
+                            source: string;
+                            note?: string;
+                            denominator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                            meRule: {
+                                id: string;
+                                name: string;
+                                description: string;
+                                source: string;
+                                note?: string;
+                                numerator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                                denominator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                            };
+                        };
+                        newerRuleVersion: number | null;
                     };
                 };
             };
@@ -6787,6 +6955,290 @@ export interface operations {
                         userName: string | null;
                         at: number | null;
                     };
+                };
+            };
+        };
+    };
+    listCountingRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        rule: {
+                            id: string;
+                            /** @description counts up with every change */
+                            version: number;
+                            name: string;
+                            description: string;
+                            source: string;
+                            note?: string;
+                            denominator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                            meRule: {
+                                id: string;
+                                name: string;
+                                description: string;
+                                source: string;
+                                note?: string;
+                                numerator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                                denominator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                            };
+                        };
+                        builtIn: boolean;
+                        /** @description a case may be given it; of earlier versions and withdrawn rules none is */
+                        active: boolean;
+                        /** @description new cases get it */
+                        isDefault: boolean;
+                        /** @description the name */
+                        createdBy: string | null;
+                        /** @description ms since 1970, UTC */
+                        createdAt: number;
+                    }[];
+                };
+            };
+        };
+    };
+    saveCountingRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ruleId?: string;
+                    /** @description counts up with every change */
+                    version?: number;
+                    name: string;
+                    description: string;
+                    source: string;
+                    note: string;
+                    denominator: string[];
+                    meRule: {
+                        name: string;
+                        source: string;
+                        note: string;
+                        numerator: string[];
+                        denominator: string[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        rule: {
+                            id: string;
+                            /** @description counts up with every change */
+                            version: number;
+                            name: string;
+                            description: string;
+                            source: string;
+                            note?: string;
+                            denominator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                            meRule: {
+                                id: string;
+                                name: string;
+                                description: string;
+                                source: string;
+                                note?: string;
+                                numerator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                                denominator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                            };
+                        };
+                        builtIn: boolean;
+                        /** @description a case may be given it; of earlier versions and withdrawn rules none is */
+                        active: boolean;
+                        /** @description new cases get it */
+                        isDefault: boolean;
+                        /** @description the name */
+                        createdBy: string | null;
+                        /** @description ms since 1970, UTC */
+                        createdAt: number;
+                    };
+                };
+            };
+        };
+    };
+    withdrawCountingRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        rule: {
+                            id: string;
+                            /** @description counts up with every change */
+                            version: number;
+                            name: string;
+                            description: string;
+                            source: string;
+                            note?: string;
+                            denominator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                            meRule: {
+                                id: string;
+                                name: string;
+                                description: string;
+                                source: string;
+                                note?: string;
+                                numerator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                                denominator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                            };
+                        };
+                        builtIn: boolean;
+                        /** @description a case may be given it; of earlier versions and withdrawn rules none is */
+                        active: boolean;
+                        /** @description new cases get it */
+                        isDefault: boolean;
+                        /** @description the name */
+                        createdBy: string | null;
+                        /** @description ms since 1970, UTC */
+                        createdAt: number;
+                    }[];
+                };
+            };
+        };
+    };
+    restoreCountingRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        rule: {
+                            id: string;
+                            /** @description counts up with every change */
+                            version: number;
+                            name: string;
+                            description: string;
+                            source: string;
+                            note?: string;
+                            denominator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                            meRule: {
+                                id: string;
+                                name: string;
+                                description: string;
+                                source: string;
+                                note?: string;
+                                numerator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                                denominator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                            };
+                        };
+                        builtIn: boolean;
+                        /** @description a case may be given it; of earlier versions and withdrawn rules none is */
+                        active: boolean;
+                        /** @description new cases get it */
+                        isDefault: boolean;
+                        /** @description the name */
+                        createdBy: string | null;
+                        /** @description ms since 1970, UTC */
+                        createdAt: number;
+                    }[];
+                };
+            };
+        };
+    };
+    makeCountingRuleDefault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        rule: {
+                            id: string;
+                            /** @description counts up with every change */
+                            version: number;
+                            name: string;
+                            description: string;
+                            source: string;
+                            note?: string;
+                            denominator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                            meRule: {
+                                id: string;
+                                name: string;
+                                description: string;
+                                source: string;
+                                note?: string;
+                                numerator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                                denominator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                            };
+                        };
+                        builtIn: boolean;
+                        /** @description a case may be given it; of earlier versions and withdrawn rules none is */
+                        active: boolean;
+                        /** @description new cases get it */
+                        isDefault: boolean;
+                        /** @description the name */
+                        createdBy: string | null;
+                        /** @description ms since 1970, UTC */
+                        createdAt: number;
+                    }[];
                 };
             };
         };

@@ -45,6 +45,7 @@ export type PeopleCounts = Answer<'/api/administration/people', 'get'>
 export type QueueJob = Answer<'/api/jobs', 'get'>[number]
 export type VersionedDraft = Answer<'/api/cases/{id}/report-draft', 'get'>
 export type ReferenceTable = Answer<'/api/reference-tables', 'get'>[number]
+export type RuleVersion = Answer<'/api/counting-rules', 'get'>[number]
 export type Phrase = Answer<'/api/phrases', 'get'>[number]
 export type Verification = Answer<'/api/verify/{sha256}', 'get'>
 export type NumberAnswer = Answer<'/api/by-number', 'get'>

@@ -8,6 +8,7 @@ import { enPatients } from './en-patients.ts'
 import { enPeople } from './en-people.ts'
 import { enReading } from './en-reading.ts'
 import { enReport } from './en-report.ts'
+import { enRules } from './en-rules.ts'
 import { enSecond } from './en-second.ts'
 import { enSettings } from './en-settings.ts'
 import { enStatistics } from './en-statistics.ts'
@@ -20,6 +21,7 @@ export const en = {
   audit: auditEn,
   ...enAdministration,
   ...enPatients,
+  rules: enRules,
   ...enWorklist,
   ...enPeople,
   ...enReading,

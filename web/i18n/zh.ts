@@ -8,6 +8,7 @@ import { zhPatients } from './zh-patients.ts'
 import { zhPeople } from './zh-people.ts'
 import { zhReading } from './zh-reading.ts'
 import { zhReport } from './zh-report.ts'
+import { zhRules } from './zh-rules.ts'
 import { zhSecond } from './zh-second.ts'
 import { zhSettings } from './zh-settings.ts'
 import { zhStatistics } from './zh-statistics.ts'
@@ -20,6 +21,7 @@ export const zh = {
   audit: auditZh,
   ...zhAdministration,
   ...zhPatients,
+  rules: zhRules,
   ...zhWorklist,
   ...zhPeople,
   ...zhReading,

@@ -1,4 +1,3 @@
-import { COUNTING_RULES } from '../../cytology/index.ts'
 import type { Case } from '../api/types.ts'
 
 /** What a person says of a case, flat as on the form. */
@@ -14,7 +13,9 @@ export interface CaseForm {
   diagnosis: string
   clinicalNote: string
   target: number
+  /** Empty until it is known which one new cases get. */
   countingRule: string
+  countingRuleVersion: number
   meRule: string
   /** Empty where nobody is named. */
   readerId: string
@@ -34,6 +35,7 @@ export const CASE_KEYS = [
   'clinicalNote',
   'target',
   'countingRule',
+  'countingRuleVersion',
   'meRule',
   'readerId',
 ] as const satisfies readonly CaseKey[]
@@ -41,7 +43,6 @@ export const CASE_KEYS = [
 const PATIENT_KEYS: readonly CaseKey[] = ['name', 'hospitalNumber', 'sex', 'birthDate']
 
 export function emptyForm(): CaseForm {
-  const [rule] = COUNTING_RULES
   return {
     name: '',
     hospitalNumber: '',
@@ -53,8 +54,9 @@ export function emptyForm(): CaseForm {
     diagnosis: '',
     clinicalNote: '',
     target: 500,
-    countingRule: rule!.id,
-    meRule: rule!.meRule.id,
+    countingRule: '',
+    countingRuleVersion: 0,
+    meRule: '',
     readerId: '',
   }
 }
@@ -71,6 +73,7 @@ export const formOf = ({ patient, ...about }: Case): CaseForm => ({
   clinicalNote: about.clinicalNote,
   target: about.target,
   countingRule: about.countingRule,
+  countingRuleVersion: about.countingRuleVersion,
   meRule: about.meRule,
   readerId: about.readerId ?? '',
 })
@@ -82,6 +85,12 @@ export const bodyOf = (form: CaseForm) => {
   return { ...rest, patient, readerId: readerId || null }
 }
 
+/** As the API takes a new case, which gets the newest version of its rule, and the site's default where none was chosen. */
+export function newCaseOf(form: CaseForm) {
+  const { countingRule, countingRuleVersion: _, meRule, ...rest } = bodyOf(form)
+  return countingRule ? { ...rest, countingRule, meRule } : rest
+}
+
 export const changedKeys = (before: CaseForm, now: CaseForm): CaseKey[] =>
   CASE_KEYS.filter((key) => before[key] !== now[key])
 
@@ -91,6 +100,8 @@ export function patchOf(seen: CaseForm, form: CaseForm): Partial<ReturnType<type
   const keys = changedKeys(seen, form)
   const named = keys.some((key) => PATIENT_KEYS.includes(key)) ? ['patient'] : []
   const wanted = new Set<string>([...named, ...keys])
+  // Another rule comes in the version that is offered.
+  if (wanted.has('countingRule')) wanted.delete('countingRuleVersion')
   return Object.fromEntries(Object.entries(body).filter(([key]) => wanted.has(key)))
 }
 

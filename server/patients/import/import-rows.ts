@@ -1,9 +1,9 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Static } from 'typebox'
 import { v7 as uuid } from 'uuid'
-import { countingRule, DEFAULT_COUNTING_RULE } from '../../../cytology/index.ts'
 import { siteSettings } from '../../accounts/site-settings.ts'
 import { record } from '../../audit/record.ts'
+import { ruleForNewCase } from '../../counting-rules/choose-rule.ts'
 import { isDuplicate } from '../../database/is-duplicate.ts'
 import type { Database, SearchTerms } from '../../database/schema.ts'
 import { insertTerms, termsOfCase } from '../../search/save-terms.ts'
@@ -118,7 +118,7 @@ async function addCases(
 ): Promise<void> {
   if (cases.length === 0) return
   const { target } = await siteSettings(trx)
-  const rule = countingRule(DEFAULT_COUNTING_RULE)
+  const rule = await ruleForNewCase(trx)
   const at = Date.now()
   const rows = cases.map(({ id, person, row }) => ({
     id,
@@ -131,6 +131,7 @@ async function addCases(
     status: 'pending' as const,
     target,
     counting_rule: rule.id,
+    counting_rule_version: rule.version,
     me_rule: rule.meRule.id,
     reader_id: null,
     synthetic: 0 as const,

@@ -2,7 +2,7 @@
 import type { Content } from 'pdfmake/interfaces.js'
 import type { Report } from '../../../cytology/index.ts'
 import { DASH, LINES, type Sheet, section } from './parts.ts'
-import { correctionWords, type Language, label, minuteOf, ruleName, type Word, word } from './words.ts'
+import { correctionWords, type Language, label, minuteOf, ruleWords, type Word, word } from './words.ts'
 
 export function signatures({ report, language }: Sheet): Content {
   const { signature, readerName } = report
@@ -54,10 +54,7 @@ export function addenda({ report, language }: Sheet): Content[] {
 export function method({ report, language, verifyUrl }: Sheet): Content {
   const lines: [Word, string][] = [
     ['counted', countedWords(report, language)],
-    [
-      'rule',
-      `${ruleName(language, report.rule)}; ${word(language, 'ratio')}: ${ruleName(language, report.rule.meRule)}`,
-    ],
+    ['rule', ruleWords(language, report.rule)],
     ['ranges', rangesWords(report, language)],
     ['models', modelWords(report, language)],
     ['corrections', correctionWords(language, report.corrections)],

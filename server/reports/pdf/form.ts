@@ -1,6 +1,6 @@
 /** The two printed forms of a report, as pdfmake's document definition. */
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js'
-import { INTENDED_USE, LINEAGE_PARTS, type ReportPart } from '../../../cytology/index.ts'
+import { INTENDED_USE, LINEAGE_PARTS, type ReportPart, ruleName } from '../../../cytology/index.ts'
 import { addenda, method, signatures } from './closing.ts'
 import { patientTable } from './heading.ts'
 import {
@@ -14,7 +14,7 @@ import {
   section,
   textTable,
 } from './parts.ts'
-import { ruleName, word } from './words.ts'
+import { word } from './words.ts'
 
 const PAGE = { left: 34, top: 30, right: 34, bottom: 34 }
 const WIDTH = 595.28 - PAGE.left - PAGE.right

@@ -6,6 +6,7 @@ import {
   inLanguage,
   LINEAGES,
   type Mark,
+  ME_RULES,
   MEGAKARYOCYTE_STAGES,
   type MegakaryocyteStage,
   REPORT_PARTS,
@@ -15,7 +16,7 @@ import {
   type ReportRow,
 } from '../../../cytology/index.ts'
 import type { PrintedPicture } from '../pictures.ts'
-import { type Language, label, word } from './words.ts'
+import { type Language, label, notCountedWord, word } from './words.ts'
 
 /** All that a form is made of. */
 export interface Sheet {
@@ -86,7 +87,7 @@ export function differentialTable({ report, language }: Sheet): ContentTable {
     head(String(report.counted), right),
     head(report.counted > 0 ? '100' : DASH, right),
     {
-      text: label(language, word(language, 'notCounted')) + report.notCounted,
+      text: label(language, notCountedWord(language, report.rule)) + report.notCounted,
       colSpan: 2,
       color: GREY,
       fontSize: 6.5,
@@ -109,7 +110,10 @@ function numbers({ count, percent: value, low, high, reference, mark }: ReportRo
 }
 
 export function ratioText(language: Language, ratio: ReportRatio): { text: string } {
-  if (ratio.value === null) return { text: word(language, 'notComputable') }
+  if (ratio.value === null)
+    return {
+      text: word(language, ME_RULES.some(({ id }) => id === ratio.rule) ? 'notComputable' : 'nothingBelow'),
+    }
   return marked(`${ratio.value.toFixed(2)} : 1`, ratio.mark)
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { ageWords, ruleName, word } from './words.ts'
+import { ruleName } from '../../../cytology/index.ts'
+import { ageWords, word } from './words.ts'
 
 test.each([
   [{ years: 45, months: 3, days: 1 }, '45岁', '45 years'],

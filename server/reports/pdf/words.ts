@@ -1,5 +1,11 @@
 /** What the two printed forms say. */
-import type { CorrectionKind, Report } from '../../../cytology/index.ts'
+import {
+  type CorrectionKind,
+  type CountingRule,
+  countsEveryType,
+  type Report,
+  ruleName,
+} from '../../../cytology/index.ts'
 
 export type Language = 'zh' | 'en'
 
@@ -21,12 +27,14 @@ const EN = {
   ratio: 'M:E ratio',
   granulocyteToErythroid: 'G:E ratio',
   notComputable: 'not computable: no erythroblast',
+  nothingBelow: 'not computable: none of the cells below the line',
   differential: 'Differential count',
   type: 'Cell type',
   interval: '95 % CI',
   range: 'Range',
   total: 'Counted',
   notCounted: 'Not identifiable',
+  leftOut: 'Left out by the rule or not identifiable',
   megakaryocytes: 'Megakaryocytes',
   perArea: 'per 1.5 × 3 cm',
   stages: 'Stages',
@@ -82,12 +90,14 @@ const ZH: typeof EN = {
   ratio: 'M:E',
   granulocyteToErythroid: '粒红比',
   notComputable: '无有核红细胞，不能计算',
+  nothingBelow: '分母中的细胞为零，不能计算',
   differential: '骨髓细胞分类计数',
   type: '细胞名称',
   interval: '95% 区间',
   range: '参考范围',
   total: '计数有核细胞',
   notCounted: '无法识别 (不计入)',
+  leftOut: '规则不计入或无法识别',
   megakaryocytes: '巨核细胞',
   perArea: '1.5 × 3 cm',
   stages: '分期',
@@ -133,20 +143,21 @@ export function word(language: Language, key: Word, values: Record<string, strin
   return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
 }
 
-/** Names of the rules that come with the program; a rule's own name is English. */
-const RULE_ZH: Record<string, string> = {
-  icsh_2008: '全部骨髓有核细胞 (ICSH)',
-  chinese_report: '全部骨髓有核细胞 (国内报告单)',
-  partial_2008: '分裂期细胞部分计数',
-  me_icsh_2008: '粒系加单核系比红系，不含原始细胞 (ICSH)',
-  me_icsh_2008_with_blasts: '粒系加单核系加原始细胞比红系 (ICSH)',
-  ge: '粒系比红系，不含原始细胞',
-  ge_with_blasts: '粒系加原始细胞比红系',
-  me_partial_2008: '原始、早幼、中幼粒细胞比红系',
+/** A rule in the version that the report was made by, with its M:E ratio and where both come from. */
+export function ruleWords(language: Language, { meRule, ...rule }: CountingRule): string {
+  const version = word(language, 'version', { n: rule.version })
+  const sources = [...new Set([rule.source, meRule.source])].join('; ')
+  const stop = language === 'zh' ? '\uFF1B' : '; '
+  return [
+    `${ruleName(language, rule)} (${version})`,
+    label(language, word(language, 'ratio')) + ruleName(language, meRule),
+    label(language, word(language, 'source')) + sources,
+  ].join(stop)
 }
 
-export const ruleName = (language: Language, { id, name }: { id: string; name: string }): string =>
-  (language === 'zh' ? RULE_ZH[id] : undefined) ?? name
+/** What the cells are that are not in the count. */
+export const notCountedWord = (language: Language, rule: CountingRule): string =>
+  word(language, countsEveryType(rule) ? 'notCounted' : 'leftOut')
 
 const CORRECTIONS: Record<Language, Record<CorrectionKind, string>> = {
   zh: {
