@@ -25,6 +25,16 @@ const WORKLISTS = {
   archived: 'archived=true',
   'far down': 'after=2023-06-01~01900000-0000-7000-8000-000000000000',
 }
+const QUESTIONS = ['overview', 'types', 'corrections', 'drift', 'differences', 'readers', 'choices']
+const FILTERS = {
+  all: '',
+  'of a year': 'from=2024-01-01&to=2024-12-31',
+  'of a site': `site=${encodeURIComponent('胸骨')}`,
+  'of a diagnosis': `diagnosis=${encodeURIComponent('白血病')}`,
+  'with many blasts': 'type=blast&atLeast=20',
+}
+/** What the page of a case asks for when it opens, all at once. */
+const OPENING = ['', '/fields', '/slides', '/faults', '/analyses', '/cells', '/differential', '/checks']
 const PATIENTS = { newest: '', 'wang, far down': 'search=wang&after=01900000-0000-7000-8000-000000000000' }
 
 interface Times {
@@ -51,11 +61,24 @@ function timesOf(took: number[]): Times {
 
 /** Each call in turn, by group and name: ms as the caller sees it, and of the server's processor time (Linux). */
 export async function measure(api: Api, pid: number) {
-  const calls: Record<string, [string, string][]> = {
+  // The first page of the worklist is of cases with a thousand cells each.
+  const { items: cases } = await api.ok('GET', '/api/cases?pageSize=5')
+  const analysis = QUESTIONS.flatMap((what) =>
+    Object.entries(what === 'choices' ? { all: '' } : FILTERS).map(([name, query]): [string, string] => [
+      `${what}, ${name}`,
+      `/api/statistics/${what}?${query}`,
+    ]),
+  )
+  const calls: Record<string, [string, string | string[]][]> = {
     search: SEARCHES.map((text) => [text, `/api/cases?search=${encodeURIComponent(text)}`]),
     'patient search': SEARCHES.map((text) => [text, `/api/patients?search=${encodeURIComponent(text)}`]),
     worklist: Object.entries(WORKLISTS).map(([name, query]) => [name, `/api/cases?${query}`]),
     patients: Object.entries(PATIENTS).map(([name, query]) => [name, `/api/patients?${query}`]),
+    'a case of 1,000 cells': cases.map(({ id, marrowNumber }: { id: string; marrowNumber: string }) => [
+      marrowNumber,
+      OPENING.map((part) => `/api/cases/${id}${part}`),
+    ]),
+    analysis,
     scanner: [['marrow number', '/api/by-number?number=G2021-000001']],
   }
   const answers: Record<string, Times & { each: Record<string, Call> }> = {}
@@ -68,7 +91,7 @@ export async function measure(api: Api, pid: number) {
       const before = processorTime(pid)
       for (let i = 0; i < TIMES; i++) {
         const begun = performance.now()
-        const answer = await api.ok('GET', path)
+        const [answer] = await Promise.all([path].flat().map((one) => api.ok('GET', one)))
         took.push(performance.now() - begun)
         found = answer.items?.length ?? (answer.caseId ? 1 : 0)
       }

@@ -16,8 +16,10 @@ export interface Sql {
 const CHUNK = 1000
 
 /** The database of the site in `folder`, or the one that `url` (mysql:) names. */
-export function openSql(folder: string, url?: string): Promise<Sql> {
-  return url ? mysql(url) : Promise.resolve(sqlite(folder))
+export function openSql(folder: string): Sql
+export function openSql(folder: string, url: string | undefined): Sql | Promise<Sql>
+export function openSql(folder: string, url?: string) {
+  return url ? mysql(url) : sqlite(folder)
 }
 
 function sqlite(folder: string): Sql {
