@@ -58,6 +58,7 @@ export function caseAnswer(row: CaseRow): CaseAnswer {
     version: row.version,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
+    imagesRemovedAt: row.images_removed_at === null ? null : Number(row.images_removed_at),
   }
 }
 

@@ -45,6 +45,7 @@ export const Case = Type.Object({
   version: Version,
   createdAt: Time,
   updatedAt: Time,
+  imagesRemovedAt: nullable(Time),
 })
 /** A row of the worklist. */
 export const CaseSummary = Type.Object({

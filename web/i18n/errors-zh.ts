@@ -54,7 +54,7 @@ export const ERRORS_ZH: Readonly<Record<string, string>> = {
   NOT_YOUR_READING: '只有复核者本人可以完成此次阅片。',
   OFFLINE: '无法连接服务器。您的工作已保存，将自动重试。',
   OTHER_ADDRESS: '该邀请属于另一个邮箱地址。',
-  PASSWORD_WRONG: '密码不正确，未签发。请重新输入。',
+  PASSWORD_WRONG: '密码不正确，未作任何操作。请重新输入。',
   PATIENT_EMPTY: '请填写患者姓名或住院号。',
   PATIENT_MERGED: '该患者已并入另一位患者。请打开那位患者，或先撤销合并。',
   RANGE_NOT_VALID: '参考范围无效：下限须不大于上限，且为数字。',
