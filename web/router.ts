@@ -21,6 +21,7 @@ export const router = createRouter({
     { path: '/analysis', component: () => import('./statistics/statistics-page.vue') },
     { path: '/people', component: () => import('./people/people-page.vue') },
     { path: '/settings/report', component: () => import('./settings/report-settings-page.vue') },
+    { path: '/settings/retention', component: () => import('./settings/retention-page.vue') },
     { path: '/verify/:sha256', component: () => import('./report/verify-page.vue'), props: true },
     { path: '/case/:id/:tab?', component: () => import('./reading/case-page.vue'), props: true },
     { path: '/:rest(.*)*', redirect: '/' },

@@ -1,5 +1,6 @@
 import { auditEn } from './en-audit.ts'
 import { enPatients } from './en-patients.ts'
+import { enPrivacy } from './en-privacy.ts'
 
 export const en = {
   app: {
@@ -77,6 +78,7 @@ export const en = {
     tibia: 'Tibia',
   },
   ...enPatients,
+  ...enPrivacy,
   worklist: {
     title: 'Worklist',
     search: 'Marrow number, name, pinyin, initials, hospital number, date, diagnosis',

@@ -1,5 +1,6 @@
 import { auditZh } from './zh-audit.ts'
 import { zhPatients } from './zh-patients.ts'
+import { zhPrivacy } from './zh-privacy.ts'
 
 export const zh = {
   app: {
@@ -77,6 +78,7 @@ export const zh = {
     tibia: '胫骨',
   },
   ...zhPatients,
+  ...zhPrivacy,
   worklist: {
     title: '工作列表',
     search: '骨髓号、姓名、拼音、首字母、住院号、日期、诊断',
