@@ -17,7 +17,7 @@ export const enPrivacy = {
     stays:
       'What stays: that a patient was erased, when, by whom and why; the audit, which only administrators read; backups and files that were taken out before. Statistics no longer count these cases.',
     acceptSigned:
-      '{n} signed reports go too. The law may demand to keep medical records for years; I have made sure that they may be erased.',
+      'Signed reports go too ({n}). The law may demand to keep medical records for years; I have made sure that they may be erased.',
     typeNumber: 'To confirm, type {word}',
     reason: 'Reason (stays; write no name)',
     password: 'Your password',
@@ -52,9 +52,9 @@ export const enPrivacy = {
     howMany: 'years',
     forEver: 'keep for ever',
     years: '{n} years',
-    todayImages: 'Today this would concern {cases} cases with {fields} images ({size}).',
-    todayPatients: 'Today this would concern {patients} patients with {cases} cases.',
-    kept: '{n} more are old enough but have a case that is not signed.',
+    todayImages: 'Today this would concern cases: {cases}, with images: {fields} ({size}).',
+    todayPatients: 'Today this would concern patients: {patients}, with cases: {cases}.',
+    kept: 'Old enough, but with a case that is not signed, and so left alone: {n}.',
     nothing: 'Everything is kept for ever.',
     next: 'Carried out next: {at}',
     runs: 'What was done',

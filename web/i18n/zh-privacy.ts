@@ -3,7 +3,7 @@ export const zhPrivacy = {
   privacy: {
     export: '导出全部资料',
     erase: '彻底删除…',
-    eraseTitle: '彻底删除{name}',
+    eraseTitle: '彻底删除：{name}',
     goes: '以下内容连同一切可识别患者的信息（号码、备注、文字、更改记录与文件）将永久删除：',
     count: {
       cases: '病例',
