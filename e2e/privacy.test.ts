@@ -4,10 +4,9 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import SQLite from 'better-sqlite3'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { connectDatabase } from '../server/database/open.ts'
 import { ADMINISTRATOR, ADMINISTRATOR_ENV, Api } from './api.ts'
 import { CHROMIUM, openBrowser } from './browser.ts'
 import { accessible, openPerson } from './person.ts'
@@ -90,7 +89,7 @@ describe.skipIf(!CHROMIUM)(
       await page.goto(`${site.address}/people`)
       await page.getByRole('link', { name: 'How long data are kept' }).click()
       await page.getByText('Everything is kept for ever.').waitFor()
-      await age()
+      age()
       await page.getByLabel(/remove, this many years/).check()
       await page.getByLabel('Images of signed cases: years').fill('2')
       await page.getByText(/Today this would concern cases: 1, with images: \d+/).waitFor()
@@ -109,7 +108,7 @@ describe.skipIf(!CHROMIUM)(
 
     test('the night’s work removes the images; the page of the case says so, the report prints as before', async () => {
       const before = await (await api.raw('GET', `/api/cases/${caseId}/report.pdf?lang=en`)).arrayBuffer()
-      await tonight()
+      tonight()
       await expect
         .poll(async () => (await api.ok('GET', '/api/retention')).runs[0]?.status, { timeout: 30_000 })
         .toBe('done')
@@ -188,13 +187,9 @@ describe.skipIf(!CHROMIUM)(
       const { version, confirm } = await api.ok('GET', `/api/patients/${demo.patientId}/erasure`)
       const body = { version, confirm, reason: 'test', password: ADMINISTRATOR.password }
       await api.ok('POST', `/api/patients/${demo.patientId}/erase`, body)
-      const left = async (table: 'files_to_remove' | 'cells' | 'analyses' | 'fields') => {
-        const db = database()
-        const rows = await db.selectFrom(table).selectAll().execute()
-        await db.destroy()
-        return rows.length
-      }
-      expect(await left('files_to_remove')).toBe(1)
+      const left = (table: 'files_to_remove' | 'cells' | 'analyses' | 'fields') =>
+        inDatabase((db) => db.prepare(`select * from ${table}`).all().length)
+      expect(left('files_to_remove')).toBe(1)
       await site.stop('SIGKILL')
       rmSync(original, { recursive: true })
       writeFileSync(original, 'a photograph')
@@ -204,25 +199,30 @@ describe.skipIf(!CHROMIUM)(
       // The networks were at work when it went.
       await new Promise((done) => setTimeout(done, 3000))
       for (const table of ['cells', 'analyses', 'fields'] as const)
-        expect([table, await left(table)]).toEqual([table, 0])
+        expect([table, left(table)]).toEqual([table, 0])
       expect(readdirSync(join(site.folder, 'images/fields'))).toEqual([])
     })
 
-    const database = () => connectDatabase(pathToFileURL(join(site.folder, 'marrowscope.db')).href)
+    /** Beside the running server, as another program on the same computer could. */
+    function inDatabase<T>(work: (db: SQLite.Database) => T): T {
+      const db = new SQLite(join(site.folder, 'marrowscope.db'), { timeout: 5000 })
+      try {
+        return work(db)
+      } finally {
+        db.close()
+      }
+    }
 
     /** As if the case had been signed three years ago. */
-    async function age(): Promise<void> {
-      const db = database()
-      const at = Date.now() - 3 * 366 * DAY
-      await db.updateTable('signatures').set({ at }).where('specimen_id', '=', caseId).execute()
-      await db.destroy()
-    }
+    const age = () =>
+      inDatabase((db) =>
+        db
+          .prepare('update signatures set at = ? where specimen_id = ?')
+          .run(Date.now() - 3 * 366 * DAY, caseId),
+      )
 
     /** As if it were night. */
-    async function tonight(): Promise<void> {
-      const db = database()
-      await db.updateTable('jobs').set({ run_at: 0 }).where('kind', '=', 'retention').execute()
-      await db.destroy()
-    }
+    const tonight = () =>
+      inDatabase((db) => db.prepare("update jobs set run_at = 0 where kind = 'retention'").run())
   },
 )

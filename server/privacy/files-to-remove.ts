@@ -7,7 +7,6 @@ import { inChunks } from '../cells/in-chunks.ts'
 import type { Database, FilesToRemove } from '../database/schema.ts'
 import { isSqlite } from '../database/tables.ts'
 import { Renditions } from '../fields/renditions.ts'
-import type { Storage } from '../storage/storage.ts'
 
 type Named = Pick<FilesToRemove, 'kind' | 'name'>
 type FilePorts = Pick<Ports, 'config' | 'db' | 'storage'>
@@ -26,32 +25,41 @@ export async function listFiles(trx: Kysely<Database>, files: readonly Named[]):
  * is in use leaves anything for ever. Returns how many are still there. Errors: the first one's, after all were tried.
  */
 export async function removeListedFiles(ports: FilePorts): Promise<number> {
-  const { db } = ports
+  const { db, config } = ports
   const all = await db.selectFrom('files_to_remove').selectAll().orderBy('id').execute()
-  let failed = 0
+  if (all.length === 0) return 0
+  const left = new Set(all.map(({ id }) => id))
   let error: unknown
-  for (const { id, ...file } of all) {
+  const attempt = async (ids: readonly string[], remove: () => Promise<void>) => {
     try {
-      await remove(ports, file)
-      await db.deleteFrom('files_to_remove').where('id', '=', id).execute()
+      await remove()
+      for (const chunk of inChunks(ids))
+        await db.deleteFrom('files_to_remove').where('id', 'in', chunk).execute()
+      for (const id of ids) left.delete(id)
     } catch (problem) {
-      failed += 1
       error ??= problem
     }
   }
-  if (all.length > failed) await emptyJournal(db)
+  const copies = all.filter(({ kind }) => kind === 'renditions')
+  await attempt(
+    copies.map(({ id }) => id),
+    () =>
+      new Renditions(join(config.dataFolder, 'renditions')).removeAll(
+        new Set(copies.map(({ name }) => name)),
+      ),
+  )
+  for (const { id, kind, name } of all) {
+    if (kind === 'stored') await attempt([id], () => ports.storage.remove(name))
+    if (kind === 'uploads') await attempt([id], () => removeUploads(ports, name))
+  }
+  if (left.size < all.length) await emptyJournal(db)
   if (error) throw error
-  return failed
-}
-
-function remove({ config, storage }: FilePorts, { kind, name }: Named): Promise<void> {
-  if (kind === 'stored') return storage.remove(name)
-  if (kind === 'renditions') return new Renditions(join(config.dataFolder, 'renditions')).remove(name)
-  return removeUploads(join(config.dataFolder, 'uploads'), name, storage)
+  return left.size
 }
 
 /** Unfinished uploads of a case: what has come, and what says which file it is to be. */
-async function removeUploads(folder: string, caseId: string, storage: Storage): Promise<void> {
+async function removeUploads({ config, storage }: FilePorts, caseId: string): Promise<void> {
+  const folder = join(config.dataFolder, 'uploads')
   const names = await readdir(folder).catch(() => [] as string[])
   for (const name of names.filter((one) => one.endsWith('.json'))) {
     const text = await readFile(join(folder, name), 'utf8').catch(() => '')
