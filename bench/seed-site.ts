@@ -130,7 +130,9 @@ async function giveStates(sql: Sql): Promise<void> {
 
 async function addCells(sql: Sql, { cases, cells }: Size): Promise<void> {
   const random = seededRandom(11).next
-  const newestFirst = await sql.all('select id, received_on, status from specimens order by received_on desc, id desc')
+  const newestFirst = await sql.all(
+    'select id, received_on, status from specimens order by received_on desc, id desc',
+  )
   const large = Math.ceil(cases * LARGE_SHARE)
   const each = Math.max(1, Math.round((cells - large * LARGE) / (cases - large)))
   const bag = TYPES.flatMap(([type, share]) => Array.from({ length: share }, () => type))
@@ -153,7 +155,19 @@ async function addCells(sql: Sql, { cases, cells }: Size): Promise<void> {
       const done = signed ? 1 : random()
       // Some marrows are full of blasts.
       const blasts = n % 10 === 3 ? 0.2 + 0.5 * random() : 0
-      analyses!.push([analysis, id!, 'done', 1, 1, 1, models[n % 2]!, reader!.id!, received, received, received])
+      analyses!.push([
+        analysis,
+        id!,
+        'done',
+        1,
+        1,
+        1,
+        models[n % 2]!,
+        reader!.id!,
+        received,
+        received,
+        received,
+      ])
       if (signed) {
         const at = Math.round(received + (0.3 + random() ** 2 * 6) * DAY)
         signatures!.push([uuid(), id!, 'signature', reader!.id!, at, '', '{}', '0'.repeat(64)])
@@ -164,7 +178,22 @@ async function addCells(sql: Sql, { cases, cells }: Size): Promise<void> {
         const other = reviewed && random() * 100 < CORRECTED ? bag[Math.floor(random() * bag.length)]! : type
         const place = [Math.round(random() * 2500), Math.round(random() * 1900), 80, 90, 0.9]
         const seen = [other, type, Math.round(1e4 * (0.3 + 0.7 * random())) / 1e4, probabilities]
-        cellRows!.push([uuid(), id!, field, analysis, ...place, ...seen, '[]', 0, 'model', reviewed, 0, 1, null, 1])
+        cellRows!.push([
+          uuid(),
+          id!,
+          field,
+          analysis,
+          ...place,
+          ...seen,
+          '[]',
+          0,
+          'model',
+          reviewed,
+          0,
+          1,
+          null,
+          1,
+        ])
       }
     })
     await sql.insert('analyses', ANALYSIS, analyses!)
@@ -173,7 +202,8 @@ async function addCells(sql: Sql, { cases, cells }: Size): Promise<void> {
   }
 }
 
-const ANALYSIS = 'id specimen_id status total done cells models created_by created_at started_at finished_at'.split(' ')
+const ANALYSIS =
+  'id specimen_id status total done cells models created_by created_at started_at finished_at'.split(' ')
 const SIGNATURE = 'id specimen_id kind user_id at text snapshot sha256'.split(' ')
 const CELL =
   'id specimen_id field_id analysis_id x y width height detection type suggested probability probabilities regions touches_edge origin reviewed deleted version updated_by updated_at'.split(

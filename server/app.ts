@@ -26,6 +26,7 @@ import type { CaseEvents } from './events.ts'
 import { fieldRoutes } from './fields/routes.ts'
 import type { Inference } from './inference/inference.ts'
 import { patientRoutes } from './patients/routes.ts'
+import { privacyRoutes } from './privacy/routes.ts'
 import type { Queue } from './queue/queue.ts'
 import { keepBlind } from './readings/blind.ts'
 import { readingRoutes } from './readings/routes.ts'
@@ -112,6 +113,7 @@ export async function createApp(ports: Ports) {
     countingRuleRoutes,
     statisticsRoutes,
     researchRoutes,
+    privacyRoutes,
   ]
   for (const routes of nouns) {
     await app.register(routes, { prefix: '/api' })

@@ -15,6 +15,7 @@ import { TEST_DATABASES } from './database/for-tests.ts'
 import { openDatabase } from './database/open.ts'
 import { CaseEvents } from './events.ts'
 import { ChildInference } from './inference/child.ts'
+import { startRetentionWorker } from './privacy/retention-worker.ts'
 import { TableQueue } from './queue/table.ts'
 import { startExportWorker } from './research/exports.ts'
 import { FolderStorage } from './storage/folder.ts'
@@ -39,6 +40,7 @@ export async function startTestServer(databaseUrl?: string, env: NodeJS.ProcessE
   const app = await createApp(ports)
   startAnalysisWorker(ports)
   startExportWorker(ports)
+  await startRetentionWorker(ports, (error) => app.log.error(error, 'erased or old data wait to be removed'))
   const summaries = new SummaryWorker(db, (error) => app.log.error(error, 'summaries wait'), 100)
 
   /** Signs in a new person of this role; the function calls the API in that person's name. To sign, a person needs a password. */

@@ -9,6 +9,7 @@ import { openDatabase } from './database/open.ts'
 import { CaseEvents } from './events.ts'
 import { ChildInference } from './inference/child.ts'
 import { lockFolder } from './lock-folder.ts'
+import { startRetentionWorker } from './privacy/retention-worker.ts'
 import { TableQueue } from './queue/table.ts'
 import { readyReferences } from './references/drawn-references.ts'
 import { startExportWorker } from './research/exports.ts'
@@ -37,6 +38,7 @@ async function start(config: Config): Promise<void> {
       console.error(`The reference cells are not ready; the next start tries again. ${error.message}`)
   })
   startExportWorker(ports)
+  await startRetentionWorker(ports, (error) => app.log.error(error, 'erased or old data wait to be removed'))
   const summaries = new SummaryWorker(db, (error) => app.log.error(error, 'summaries wait'))
 
   const close = async () => {

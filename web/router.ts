@@ -23,6 +23,7 @@ export const router = createRouter({
     { path: '/people', component: () => import('./people/people-page.vue') },
     { path: '/settings/report', component: () => import('./settings/report-settings-page.vue') },
     { path: '/settings/counting', component: () => import('./settings/counting-settings-page.vue') },
+    { path: '/settings/retention', component: () => import('./settings/retention-page.vue') },
     { path: '/verify/:sha256', component: () => import('./report/verify-page.vue'), props: true },
     { path: '/case/:id/:tab?', component: () => import('./reading/case-page.vue'), props: true },
     { path: '/:rest(.*)*', redirect: '/' },

@@ -16,6 +16,7 @@ export const PERMISSIONS = [
   'audit.read',
   'statistics.read',
   'research.export',
+  'privacy.manage',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
 

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../database/schema.ts'
-import { conflict, HttpError } from '../errors.ts'
+import { HttpError } from '../errors.ts'
+import { readSettings, saveSettings } from './versioned-settings.ts'
 
 export interface SiteSettings {
   registration: 'invitation' | 'open'
@@ -12,12 +13,14 @@ export interface SiteSettings {
   version: number
 }
 
-const DEFAULTS = { registration: 'invitation' as const, target: 500, targets: [200, 300, 500] }
-
-export async function siteSettings(db: Kysely<Database>): Promise<SiteSettings> {
-  const row = await db.selectFrom('settings').selectAll().where('name', '=', 'site').executeTakeFirst()
-  return row ? { ...DEFAULTS, ...JSON.parse(row.value), version: row.version } : { ...DEFAULTS, version: 0 }
+const DEFAULTS: Omit<SiteSettings, 'version'> = {
+  registration: 'invitation',
+  target: 500,
+  targets: [200, 300, 500],
 }
+
+export const siteSettings = (db: Kysely<Database>): Promise<SiteSettings> =>
+  readSettings(db, 'site', DEFAULTS)
 
 /** Errors: TARGET_NOT_OFFERED, CHANGED_MEANWHILE. */
 export async function saveSiteSettings(
@@ -32,19 +35,5 @@ export async function saveSiteSettings(
       `New cases get a target of ${values.target}, which is not among those that are offered. Add it, or choose another one.`,
     )
   }
-  const value = JSON.stringify(values)
-  if (version === 0) {
-    const there = await siteSettings(db)
-    if (there.version !== 0) throw conflict('setting', there)
-    await db.insertInto('settings').values({ name: 'site', value, version: 1 }).execute()
-  } else {
-    const { numUpdatedRows } = await db
-      .updateTable('settings')
-      .set({ value, version: version + 1 })
-      .where('name', '=', 'site')
-      .where('version', '=', version)
-      .executeTakeFirst()
-    if (Number(numUpdatedRows) === 0) throw conflict('setting', await siteSettings(db))
-  }
-  return siteSettings(db)
+  return saveSettings(db, 'site', DEFAULTS, { ...values, version })
 }

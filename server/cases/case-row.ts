@@ -62,6 +62,7 @@ export function caseRecord(row: CaseRow): Static<typeof CaseRecord> {
     version: row.version,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
+    imagesRemovedAt: row.images_removed_at === null ? null : Number(row.images_removed_at),
   }
 }
 

@@ -7,7 +7,7 @@ import { ruleForChange } from '../counting-rules/choose-rule.ts'
 import type { Database } from '../database/schema.ts'
 import { conflict } from '../errors.ts'
 import { correctPatient } from '../patients/patient-of-case.ts'
-import { patientRow } from '../patients/patient-row.ts'
+import { holdPatient } from '../patients/patient-row.ts'
 import { saveCaseTerms } from '../search/save-terms.ts'
 import { summaryDue } from '../summaries/due.ts'
 import { type CaseAnswer, caseOf, refuseIfSigned, toRecord } from './case-row.ts'
@@ -38,7 +38,7 @@ export function changeCase(
       .updateTable('specimens')
       .set({
         patient_id: patientId,
-        archived: (await patientRow(trx, patientId)).archived,
+        archived: (await holdPatient(trx, patientId)).archived,
         reader_id: readerId === undefined ? row.reader_id : readerId,
         site: given.site ?? row.site,
         stain: given.stain ?? row.stain,

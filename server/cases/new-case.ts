@@ -10,7 +10,7 @@ import type { Database } from '../database/schema.ts'
 import { HttpError } from '../errors.ts'
 import { setArchived } from '../patients/change-patient.ts'
 import { keptPatient, patientFor } from '../patients/patient-of-case.ts'
-import { patientRow } from '../patients/patient-row.ts'
+import { holdPatient } from '../patients/patient-row.ts'
 import { saveCaseTerms } from '../search/save-terms.ts'
 import { summaryDue } from '../summaries/due.ts'
 import { caseOf, toRecord } from './case-row.ts'
@@ -43,7 +43,7 @@ export async function newCase(
         ? await keptPatient(trx, given.patientId)
         : await patientFor(trx, userId, given.patient)
       // Who gets a new case is no longer put away.
-      const { archived, version } = await patientRow(trx, patientId)
+      const { archived, version } = await holdPatient(trx, patientId)
       if (archived) await setArchived(trx, patientId, userId, version, false)
       await trx
         .insertInto('specimens')

@@ -47,6 +47,7 @@ export const CaseRecord = Type.Object({
   version: Version,
   createdAt: Time,
   updatedAt: Time,
+  imagesRemovedAt: nullable(Time),
 })
 export const Case = Type.Object({
   ...CaseRecord.properties,

@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import { DEFAULT_UM_PER_PIXEL } from '../../vision/index.ts'
 import { WithId } from '../api/common.ts'
 import { notFound } from '../errors.ts'
+import { refuseIfImagesRemoved } from '../fields/images-removed.ts'
 import { cutCrop } from './cut-crop.ts'
 import { DecodedFields } from './decoded-fields.ts'
 import { CropQuery } from './schemas.ts'
@@ -27,10 +28,13 @@ export const cropRoute: FastifyPluginAsyncTypebox = async (app) => {
       const cell = await db
         .selectFrom('cells')
         .innerJoin('fields', 'fields.id', 'cells.field_id')
+        .innerJoin('specimens', 'specimens.id', 'cells.specimen_id')
+        .select('images_removed_at')
         .select(['x', 'y', 'cells.width', 'cells.height', 'cells.version', 'storage_key', 'um_per_pixel'])
         .where('cells.id', '=', request.params.id)
         .executeTakeFirst()
       if (!cell) throw notFound('cell')
+      refuseIfImagesRemoved(cell.images_removed_at)
       const { x, y, width, height, version, storage_key: key, um_per_pixel } = cell
       const side = um / (um_per_pixel ?? DEFAULT_UM_PER_PIXEL)
       const etag = `"${request.params.id}-${version}-${side.toFixed(2)}-${size}"`

@@ -11,6 +11,7 @@ import * as third from './0003-audit-chain.ts'
 import * as fourth from './0004-patients.ts'
 import * as fifth from './0005-reports.ts'
 import * as sixth from './0006-case-summaries.ts'
+import * as seventh from './0007-erasure-and-retention.ts'
 import * as eighth from './0008-counting-rules.ts'
 import * as ninth from './0009-due-by-case.ts'
 import { PatientKysely } from './again.ts'
@@ -24,6 +25,7 @@ export const MIGRATIONS = {
   '0004-patients': fourth,
   '0005-reports': fifth,
   '0006-case-summaries': sixth,
+  '0007-erasure-and-retention': seventh,
   '0008-counting-rules': eighth,
   '0009-due-by-case': ninth,
 }
@@ -54,6 +56,8 @@ function dialect(url: string) {
     database.pragma('journal_mode = WAL')
     database.pragma('synchronous = FULL')
     database.pragma('busy_timeout = 5000')
+    // What is removed is overwritten in the file too: an erased patient's name must not stay in a free page.
+    database.pragma('secure_delete = ON')
     // KiB, negative: a case of thousands of cells does not fit into the usual 2 MB, and was read from the file each time.
     database.pragma('cache_size = -65536')
     return new SqliteDialect({ database })

@@ -178,6 +178,8 @@ export interface Specimens {
   archived: Generated<Flag>
   /** Of counting_rule: the version that the case is counted by, whatever became of the rule since. */
   counting_rule_version: Generated<number>
+  /** When the rule of retention removed the photographs of its fields; null while they are there. */
+  images_removed_at: Time | null
 }
 
 export interface Slides {
@@ -307,6 +309,8 @@ export interface ReferenceCells {
   embedding: string
   created_by: Id | null
   created_at: Time
+  /** The case of the cell that it is a copy of, so that it goes when its patient is erased; read for nothing else. */
+  specimen_id: Id | null
 }
 
 /** A second person's reading of a case, blind to the first one's. */
@@ -497,6 +501,40 @@ export interface ResearchExports {
   finished_at: Time | null
 }
 
+/** What is left of a patient whose data were erased; the audit's ids lead here. */
+export interface ErasedPatients {
+  id: Id
+  erased_at: Time
+  /** Null: the rule of retention. */
+  erased_by: Id | null
+  reason: string
+}
+
+/** Files that must go, written by the transaction after which nothing names them any more; a row goes after its files. */
+export interface FilesToRemove {
+  id: Id
+  /** By what `name` is: a key of the storage, a field whose smaller copies go, a case whose unfinished uploads go. */
+  kind: 'stored' | 'renditions' | 'uploads'
+  name: string
+  at: Time
+}
+
+/** One night's work of the rules of retention. */
+export interface RetentionRuns {
+  id: Id
+  status: 'running' | 'done' | 'failed'
+  /** The rules as they were then; null: keep for ever. */
+  images_years: number | null
+  patients_years: number | null
+  /** Cases whose images were removed. */
+  cases: number
+  /** Patients who were erased. */
+  patients: number
+  error: string | null
+  started_at: Time
+  finished_at: Time | null
+}
+
 export interface Database {
   users: Users
   sessions: Sessions
@@ -532,4 +570,7 @@ export interface Database {
   case_corrections: CaseCorrections
   summaries_due: SummariesDue
   research_exports: ResearchExports
+  erased_patients: ErasedPatients
+  files_to_remove: FilesToRemove
+  retention_runs: RetentionRuns
 }

@@ -18,13 +18,22 @@ export async function acceptOrExplain(
     const { id, caseId, file, fileName } = given
     // A person knows the file by its name, not by where it lay in between.
     const message = error.message.replaceAll(file, fileName)
-    await ports.db.transaction().execute(async (trx) => {
+    const told = await ports.db.transaction().execute(async (trx) => {
+      const held = await trx
+        .updateTable('specimens')
+        .set((eb) => ({ version: eb.ref('version') }))
+        .where('id', '=', caseId)
+        .executeTakeFirst()
+      // Its patient was erased meanwhile: not even the file's name is kept.
+      if (Number(held.numUpdatedRows) === 0) return false
       await trx.deleteFrom('upload_faults').where('id', '=', id).execute()
       await trx
         .insertInto('upload_faults')
         .values({ id, specimen_id: caseId, file_name: fileName, code: error.code, message, at: Date.now() })
         .execute()
+      return true
     })
+    if (!told) await ports.storage.remove(`fields/${id}`)
     ports.events.emit(caseId, { kind: 'fields' })
   }
 }

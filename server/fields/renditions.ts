@@ -8,6 +8,8 @@ import { MAX_PIXELS } from '../../vision/index.ts'
 const LARGEST = 65_000
 /** Widths are rounded down to a multiple, so that a page that asks for every width does not fill the disk. */
 const STEP = 16
+/** A file's name begins with the id of its field. */
+const ID_LENGTH = 36
 
 /** Fields as JPEG, upright and as wide as asked for; each is made once and kept in a folder. */
 export class Renditions {
@@ -27,9 +29,14 @@ export class Renditions {
     return making.finally(() => this.#making.delete(file))
   }
 
-  async remove(fieldId: string): Promise<void> {
+  remove(fieldId: string): Promise<void> {
+    return this.removeAll(new Set([fieldId]))
+  }
+
+  /** Of many fields at once: the folder is read through only once. */
+  async removeAll(fieldIds: ReadonlySet<string>): Promise<void> {
     const files = await readdir(this.#folder).catch(() => [])
-    const own = files.filter((file) => file.startsWith(`${fieldId}-`))
+    const own = files.filter((file) => fieldIds.has(file.slice(0, ID_LENGTH)))
     await Promise.all(own.map((file) => rm(join(this.#folder, file), { force: true })))
   }
 

@@ -9,6 +9,7 @@ import { caseOf } from '../cases/case-row.ts'
 import { giveScale, removeField } from './change-field.ts'
 import { faultsOf } from './faults.ts'
 import { fieldAnswer, findField } from './field-row.ts'
+import { imagesRemovedAt, refuseIfImagesRemoved } from './images-removed.ts'
 import { Renditions } from './renditions.ts'
 import { Field, FieldPatch, ImageQuery, RemoveQuery, UploadFault } from './schemas.ts'
 import { uploadRoutes } from './upload-routes.ts'
@@ -17,6 +18,17 @@ export const fieldRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const { config, db, storage, events } = app.ports
   const renditions = new Renditions(join(config.dataFolder, 'renditions'))
   await app.register(uploadRoutes)
+
+  /** A copy that was made while its original was removed must not stay. */
+  async function stillThere(fieldId: string, caseId: string): Promise<void> {
+    try {
+      await findField(db, fieldId)
+      refuseIfImagesRemoved(await imagesRemovedAt(db, caseId))
+    } catch (error) {
+      await renditions.remove(fieldId)
+      throw error
+    }
+  }
 
   app.route({
     method: 'GET',
@@ -104,8 +116,10 @@ export const fieldRoutes: FastifyPluginAsyncTypebox = async (app) => {
       response: { 200: { content: { 'image/jpeg': { schema: Type.Any() } } } },
     },
     handler: async (request, reply) => {
-      const { id, storage_key: key } = await findField(db, request.params.id)
+      const { id, storage_key: key, specimen_id } = await findField(db, request.params.id)
+      refuseIfImagesRemoved(await imagesRemovedAt(db, specimen_id))
       const file = await renditions.get(id, request.query.width, () => storage.localPath(key))
+      await stillThere(id, specimen_id)
       return reply
         .type('image/jpeg')
         .header('cache-control', 'private, max-age=31536000, immutable')

@@ -119,7 +119,7 @@ export class Uploads {
       await truncate(file, 0)
       throw error
     }
-    await rm(file)
+    await rm(file, { force: true })
   }
 }
 

@@ -1,7 +1,7 @@
-import type { Kysely, Selectable } from 'kysely'
+import type { Kysely, Selectable, Transaction } from 'kysely'
 import type { Static } from 'typebox'
 import type { Database, Patients } from '../database/schema.ts'
-import { notFound } from '../errors.ts'
+import { HttpError, notFound } from '../errors.ts'
 import { nameSound } from '../search/name-sound.ts'
 import type { Patient, PatientRecord } from './schemas.ts'
 
@@ -30,9 +30,34 @@ export const patientAnswer = (row: PatientRow): Static<typeof PatientRecord> => 
   createdAt: Number(row.created_at),
 })
 
-/** Errors: NOT_FOUND. */
+/** Errors: NOT_FOUND; PATIENT_ERASED, whose details are {at, by, reason}. */
 export async function patientRow(db: Kysely<Database>, id: string): Promise<PatientRow> {
   const row = await db.selectFrom('patients').selectAll().where('id', '=', id).executeTakeFirst()
-  if (!row) throw notFound('patient')
-  return row
+  if (row) return row
+  const erased = await db
+    .selectFrom('erased_patients')
+    .leftJoin('users', 'users.id', 'erased_by')
+    .select(['erased_at', 'users.name', 'reason'])
+    .where('erased_patients.id', '=', id)
+    .executeTakeFirst()
+  if (!erased) throw notFound('patient')
+  throw new HttpError(
+    410,
+    'PATIENT_ERASED',
+    'The data of this patient were erased; only the audit tells what was done before.',
+    { at: Number(erased.erased_at), by: erased.name, reason: erased.reason },
+  )
+}
+
+/**
+ * Takes the patient's row, by a write that changes nothing, so that it is not erased before the transaction ends.
+ * Errors: as `patientRow`.
+ */
+export async function holdPatient(trx: Transaction<Database>, id: string): Promise<PatientRow> {
+  await trx
+    .updateTable('patients')
+    .set((eb) => ({ version: eb.ref('version') }))
+    .where('id', '=', id)
+    .execute()
+  return patientRow(trx, id)
 }

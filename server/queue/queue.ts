@@ -1,6 +1,7 @@
 /** Work that outlives a request. A job runs at least once: its worker must be able to go on where it stopped. */
 export interface Queue {
-  add(kind: string, payload: unknown): Promise<string>
+  /** `at`: not before this time, ms; without it at once. */
+  add(kind: string, payload: unknown, at?: number): Promise<string>
   cancel(jobId: string): Promise<void>
   /** Try a job that failed again, as if it were new; false where it had not failed. */
   retry(jobId: string): Promise<boolean>

@@ -30,7 +30,7 @@ export class TableQueue implements Queue {
     await this.#db.updateTable('jobs').set({ status: 'waiting' }).where('status', '=', 'running').execute()
   }
 
-  async add(kind: string, payload: unknown): Promise<string> {
+  async add(kind: string, payload: unknown, at?: number): Promise<string> {
     const id = uuid()
     const now = Date.now()
     await this.#db
@@ -41,7 +41,7 @@ export class TableQueue implements Queue {
         payload: JSON.stringify(payload),
         status: 'waiting',
         attempts: 0,
-        run_at: now,
+        run_at: at ?? now,
         locked_until: 0,
         error: null,
         created_at: now,

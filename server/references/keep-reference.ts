@@ -4,12 +4,14 @@ import { DEFAULT_UM_PER_PIXEL, decode, openImage } from '../../vision/index.ts'
 import type { Ports } from '../app.ts'
 import { cutCrop } from '../cells/cut-crop.ts'
 import { HttpError, notFound } from '../errors.ts'
+import { imagesRemovedAt, refuseIfImagesRemoved } from '../fields/images-removed.ts'
 import { findReference } from './read-references.ts'
 import { keyOf, SIDE, storePicture, UM } from './reference-picture.ts'
 
 /**
  * Keeps a copy of a reviewed cell among the site's reference cells and returns its id; a cell that is there already is
- * not copied again. The copy outlives the case and holds nothing of it: the pixels, the type and the embedding.
+ * not copied again. The copy holds the pixels, the type and the embedding; it is shown without its case, which is kept
+ * only so that the copy goes when the patient is erased.
  *
  * Errors: NOT_FOUND, CELL_UNREVIEWED; those of the networks where the cell has no embedding yet.
  */
@@ -19,7 +21,7 @@ export async function keepReference(ports: Ports, cellId: string, userId: string
     .selectFrom('cells')
     .innerJoin('fields', 'fields.id', 'field_id')
     .leftJoin('cell_embeddings', 'cell_id', 'cells.id')
-    .select(['x', 'y', 'cells.width', 'cells.height', 'type', 'reviewed', 'deleted'])
+    .select(['cells.specimen_id', 'x', 'y', 'cells.width', 'cells.height', 'type', 'reviewed', 'deleted'])
     .select(['storage_key', 'um_per_pixel', 'recogniser', 'embedding'])
     .where('cells.id', '=', cellId)
     .executeTakeFirst()
@@ -32,6 +34,7 @@ export async function keepReference(ports: Ports, cellId: string, userId: string
       'Name or confirm the cell first: a reference shows a sure type.',
     )
   }
+  refuseIfImagesRemoved(await imagesRemovedAt(db, cell.specimen_id))
   const file = await storage.localPath(cell.storage_key)
   const scale = cell.um_per_pixel ?? DEFAULT_UM_PER_PIXEL
   const { recogniser, embedding } =
@@ -49,14 +52,25 @@ export async function keepReference(ports: Ports, cellId: string, userId: string
   const field = await decode(await openImage(file))
   const id = v7()
   await storePicture(ports, id, await cutCrop(field, x + width / 2, y + height / 2, UM / scale, SIDE))
-  await db
-    .insertInto('reference_cells')
-    .values({
-      ...{ id, type, origin: 'person', note: '', storage_key: keyOf(id), recogniser, embedding },
-      ...{ created_by: userId, created_at: Date.now() },
-    })
-    .execute()
-  return id
+  const kept = await db.transaction().execute(async (trx) => {
+    const held = await trx
+      .updateTable('specimens')
+      .set((eb) => ({ version: eb.ref('version') }))
+      .where('id', '=', cell.specimen_id)
+      .executeTakeFirst()
+    // Its patient was erased while the picture was made.
+    if (Number(held.numUpdatedRows) === 0) return false
+    const by = { created_by: userId, created_at: Date.now(), specimen_id: cell.specimen_id }
+    const values = { id, type, note: '', storage_key: keyOf(id), recogniser, embedding, ...by }
+    await trx
+      .insertInto('reference_cells')
+      .values({ ...values, origin: 'person' })
+      .execute()
+    return true
+  })
+  if (kept) return id
+  await storage.remove(keyOf(id))
+  throw notFound('cell')
 }
 
 /** Errors: NOT_FOUND, REFERENCE_DRAWN. */

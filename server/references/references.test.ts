@@ -65,7 +65,7 @@ describe.each(TEST_DATABASES)('reference cells on %s', (_, empty) => {
     expect(near[0].type).toBe('plasma_cell')
   })
 
-  test('a reviewed cell is kept, once, and outlives its case with nothing of it', async () => {
+  test('a reviewed cell is kept, once, and outlives its field with nothing of it but whose erasure takes it along', async () => {
     const { cell, caseId, fieldId } = await neutrophil()
     const unreviewed = await doctor('POST', `/cells/${cell.id}/reference`)
     expect([unreviewed.statusCode, unreviewed.json().code]).toEqual([409, 'CELL_UNREVIEWED'])
@@ -81,7 +81,9 @@ describe.each(TEST_DATABASES)('reference cells on %s', (_, empty) => {
     expect(picture.rawPayload.equals(crop.rawPayload)).toBe(true)
     const { exif, xmp, iptc } = await sharp(picture.rawPayload).metadata()
     expect([exif, xmp, iptc]).toEqual([undefined, undefined, undefined])
-    const row = JSON.stringify((await rows()).find(({ id }) => id === kept.id))
+    const { specimen_id, ...rest } = (await rows()).find(({ id }) => id === kept.id)!
+    expect(specimen_id).toBe(caseId)
+    const row = JSON.stringify(rest)
     for (const trace of [caseId, fieldId, cell.id, '张三', '0815']) expect(row).not.toContain(trace)
 
     const twin = await neutrophil()

@@ -1,8 +1,10 @@
+import { readFile } from 'node:fs/promises'
 import sharp, { type Sharp } from 'sharp'
 import type { ReportPicture } from '../../cytology/index.ts'
 import { decode, openImage, type Raster } from '../../vision/index.ts'
 import type { Ports } from '../app.ts'
 import { cutCrop } from '../cells/cut-crop.ts'
+import { imagesRemovedAt } from '../fields/images-removed.ts'
 
 /** A picture as it is printed; `barUm` is the length of the bar in it, null where the scale is not known. */
 export interface PrintedPicture {
@@ -25,6 +27,9 @@ const KEPT = 60
 
 type Made = Omit<PrintedPicture, 'caption' | 'kind'>
 
+/** Where the printed pictures of a signed report lie once the photographs were removed: a PrintedPicture[] as JSON. */
+export const keptPicturesKey = (caseId: string) => `report-pictures/${caseId}`
+
 /** The chosen pictures of a case; those whose cell or field is no longer there are left out. */
 export class ReportPictures {
   readonly #ports: Pick<Ports, 'db' | 'storage'>
@@ -36,6 +41,7 @@ export class ReportPictures {
   }
 
   async of(caseId: string, pictures: readonly ReportPicture[]): Promise<PrintedPicture[]> {
+    if (await imagesRemovedAt(this.#ports.db, caseId)) return this.#kept(caseId, pictures)
     const printed: PrintedPicture[] = []
     // One after the other: several large fields at once would fill the memory.
     for (const { kind, id, caption } of pictures) {
@@ -43,6 +49,13 @@ export class ReportPictures {
       if (made) printed.push({ kind, caption, ...made })
     }
     return printed
+  }
+
+  /** As they were when the photographs were removed. */
+  async #kept(caseId: string, pictures: readonly ReportPicture[]): Promise<PrintedPicture[]> {
+    if (pictures.length === 0) return []
+    const file = await this.#ports.storage.localPath(keptPicturesKey(caseId))
+    return JSON.parse(await readFile(file, 'utf8'))
   }
 
   async #cell(caseId: string, id: string): Promise<Made | undefined> {

@@ -14,6 +14,7 @@ import { ReportPictures } from './pictures.ts'
 import { seedReferenceTables } from './reference-tables.ts'
 import { reportOfCase } from './report-of-case.ts'
 import { ReportQuery, Verification, VersionedDraft } from './schemas.ts'
+import { sheetOfCase } from './sheet-of-case.ts'
 import { referenceTableRoutes } from './table-routes.ts'
 import { verify } from './verify.ts'
 import { reportWorkbook } from './workbook.ts'
@@ -23,7 +24,7 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 
 export const reportRoutes: FastifyPluginAsyncTypebox = async (app) => {
-  const { config, db } = app.ports
+  const { db } = app.ports
   await seedReferenceTables(db)
   await app.register(referenceTableRoutes)
   await app.register(phraseRoutes)
@@ -71,16 +72,10 @@ export const reportRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     handler: async (request, reply) => {
       const language = request.query.lang ?? request.user!.locale
-      const report = await reportOfCase(db, request.params.id)
-      const pdf = await pdfs.make({
-        report,
-        language,
-        pictures: await pictures.of(request.params.id, report.findings.pictures),
-        verifyUrl: report.signature ? `${config.origin}/verify/${report.signature.sha256}` : null,
-        madeAt: Date.now(),
-      })
+      const sheet = await sheetOfCase(app.ports, pictures, request.params.id, language)
+      const pdf = await pdfs.make(sheet)
       reply.header('content-security-policy', PDF_POLICY)
-      return named(reply, 'inline', report, language, 'pdf').type('application/pdf').send(pdf)
+      return named(reply, 'inline', sheet.report, language, 'pdf').type('application/pdf').send(pdf)
     },
   })
 

@@ -168,7 +168,8 @@ async function work({ config, db, storage }: Ports, id: string, signal: AbortSig
 
 class Cancelled extends Error {}
 
-async function throwAwayOld({ db, storage }: Ports): Promise<void> {
+/** Finished archives are kept for a week; looked for at every new export and every night. */
+export async function throwAwayOld({ db, storage }: Pick<Ports, 'db' | 'storage'>): Promise<void> {
   const old = await db
     .selectFrom('research_exports')
     .select(['id', 'storage_key'])

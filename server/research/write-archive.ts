@@ -63,9 +63,10 @@ export async function writeArchive(
       const study = names.of('S', id)
       cases.push(caseLine(found, names))
       const numbers = new Map(found.fields.map((field) => [field.id, field.number]))
+      const withImages = images && found.specimen.images_removed_at === null
       for (const field of found.fields) {
-        fields.push(fieldLine(field, study, images))
-        if (!images) continue
+        fields.push(fieldLine(field, study, withImages))
+        if (!withImages) continue
         const content = await bareImage(await storage.localPath(field.storage_key))
         yield tarEntry({ name: imageName(study, field.number), content })
       }

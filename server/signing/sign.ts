@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
 import { v7 } from 'uuid'
-import { verifyPassword } from '../accounts/passwords.ts'
+import { checkOwnPassword } from '../accounts/own-password.ts'
 import { record } from '../audit/record.ts'
 import { lockCase } from '../cells/lock-case.ts'
 import type { Database } from '../database/schema.ts'
@@ -24,7 +24,7 @@ export async function signCase(
   user: { id: string; name: string },
   { version, password, accepted, draftVersion }: Static<typeof Sign>,
 ): Promise<void> {
-  await checkPassword(db, user.id, password)
+  await checkOwnPassword(db, user.id, password)
   await db.transaction().execute(async (trx) => {
     const at = Date.now()
     const row = await lockCase(trx, caseId, at)
@@ -78,14 +78,4 @@ export async function signCase(
     const after = { status: 'signed', signatureId: id, sha256: sha256(text), accepted: codes }
     await record(trx, { event: 'case.sign', caseId, before, after })
   })
-}
-
-async function checkPassword(db: Kysely<Database>, userId: string, password: string): Promise<void> {
-  const user = await db
-    .selectFrom('users')
-    .select('password_hash')
-    .where('id', '=', userId)
-    .executeTakeFirstOrThrow()
-  if (await verifyPassword(user.password_hash, password)) return
-  throw new HttpError(403, 'PASSWORD_WRONG', 'This is not your password; nothing was signed. Type it again.')
 }

@@ -12,7 +12,8 @@ export async function snapshot(
   counts: CaseCounts,
   signature: { userId: string; userName: string; at: number; accepted: readonly string[] },
 ) {
-  const { patient_id, version: _, updated_at: __, status: ___, archived: ____, ...rest } = specimen
+  const { patient_id, version: _, updated_at: __, status: ___, archived: ____, ...known } = specimen
+  const { images_removed_at: _____, ...rest } = known
   const patient = await db
     .selectFrom('patients')
     .select(['id', 'hospital_number', 'name', 'sex', 'birth_date'])

@@ -102,6 +102,7 @@ function caseRows(n: number, day: number, signedAt: number | null, reader: strin
     me_rule: 'me_icsh_2008',
     reader_id: reader,
     synthetic: 0,
+    images_removed_at: null,
     ...common,
     created_by: reader,
     updated_at: created,

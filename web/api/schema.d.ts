@@ -1616,6 +1616,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/patients/{id}/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["previewErasure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/patients/{id}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["erasePatient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/patients/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["exportPatient"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getRetention"];
+        put: operations["saveRetention"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/retention/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["previewRetention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1721,7 +1801,7 @@ export interface operations {
                         /** @enum {unknown} */
                         role: "administrator" | "doctor" | "technician" | "researcher" | "read_only";
                         locale: "en" | "zh";
-                        permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "users.manage" | "settings.manage" | "audit.read" | "statistics.read" | "research.export")[];
+                        permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "users.manage" | "settings.manage" | "audit.read" | "statistics.read" | "research.export" | "privacy.manage")[];
                         typeKeys: {
                             blast: string;
                             promyelocyte: string;
@@ -1772,7 +1852,7 @@ export interface operations {
                         /** @enum {unknown} */
                         role: "administrator" | "doctor" | "technician" | "researcher" | "read_only";
                         locale: "en" | "zh";
-                        permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "users.manage" | "settings.manage" | "audit.read" | "statistics.read" | "research.export")[];
+                        permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "users.manage" | "settings.manage" | "audit.read" | "statistics.read" | "research.export" | "privacy.manage")[];
                         typeKeys: {
                             blast: string;
                             promyelocyte: string;
@@ -1869,7 +1949,7 @@ export interface operations {
                         /** @enum {unknown} */
                         role: "administrator" | "doctor" | "technician" | "researcher" | "read_only";
                         locale: "en" | "zh";
-                        permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "users.manage" | "settings.manage" | "audit.read" | "statistics.read" | "research.export")[];
+                        permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "users.manage" | "settings.manage" | "audit.read" | "statistics.read" | "research.export" | "privacy.manage")[];
                         typeKeys: {
                             blast: string;
                             promyelocyte: string;
@@ -1938,7 +2018,7 @@ export interface operations {
                         /** @enum {unknown} */
                         role: "administrator" | "doctor" | "technician" | "researcher" | "read_only";
                         locale: "en" | "zh";
-                        permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "users.manage" | "settings.manage" | "audit.read" | "statistics.read" | "research.export")[];
+                        permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "users.manage" | "settings.manage" | "audit.read" | "statistics.read" | "research.export" | "privacy.manage")[];
                         typeKeys: {
                             blast: string;
                             promyelocyte: string;
@@ -1992,7 +2072,7 @@ export interface operations {
                         /** @enum {unknown} */
                         role: "administrator" | "doctor" | "technician" | "researcher" | "read_only";
                         locale: "en" | "zh";
-                        permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "users.manage" | "settings.manage" | "audit.read" | "statistics.read" | "research.export")[];
+                        permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "users.manage" | "settings.manage" | "audit.read" | "statistics.read" | "research.export" | "privacy.manage")[];
                         typeKeys: {
                             blast: string;
                             promyelocyte: string;
@@ -3091,6 +3171,7 @@ export interface operations {
                             createdAt: number;
                             /** @description ms since 1970, UTC */
                             updatedAt: number;
+                            imagesRemovedAt: number | null;
                             fields: number;
                             cells: number;
                             reviewed: number;
@@ -3733,6 +3814,7 @@ export interface operations {
                             createdAt: number;
                             /** @description ms since 1970, UTC */
                             updatedAt: number;
+                            imagesRemovedAt: number | null;
                             fields: number;
                             cells: number;
                             reviewed: number;
@@ -3835,6 +3917,7 @@ export interface operations {
                         createdAt: number;
                         /** @description ms since 1970, UTC */
                         updatedAt: number;
+                        imagesRemovedAt: number | null;
                         rule: {
                             id: string;
                             /** @description counts up with every change */
@@ -3917,6 +4000,7 @@ export interface operations {
                         createdAt: number;
                         /** @description ms since 1970, UTC */
                         updatedAt: number;
+                        imagesRemovedAt: number | null;
                         rule: {
                             id: string;
                             /** @description counts up with every change */
@@ -4027,6 +4111,7 @@ export interface operations {
                         createdAt: number;
                         /** @description ms since 1970, UTC */
                         updatedAt: number;
+                        imagesRemovedAt: number | null;
                         rule: {
                             id: string;
                             /** @description counts up with every change */
@@ -4137,6 +4222,7 @@ export interface operations {
                         createdAt: number;
                         /** @description ms since 1970, UTC */
                         updatedAt: number;
+                        imagesRemovedAt: number | null;
                         rule: {
                             id: string;
                             /** @description counts up with every change */
@@ -5723,6 +5809,7 @@ export interface operations {
                         createdAt: number;
                         /** @description ms since 1970, UTC */
                         updatedAt: number;
+                        imagesRemovedAt: number | null;
                         rule: {
                             id: string;
                             /** @description counts up with every change */
@@ -7873,6 +7960,235 @@ export interface operations {
                 };
                 content: {
                     "application/gzip": unknown;
+                };
+            };
+        };
+    };
+    previewErasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description counts up with every change */
+                        version: number;
+                        /** @description what is to be typed: the hospital number, else the name */
+                        confirm: string;
+                        /** @description patients that were merged into this one and go with it */
+                        duplicates: number;
+                        cases: number;
+                        fields: number;
+                        /** @description of the original images */
+                        bytes: number;
+                        cells: number;
+                        /** @description signed */
+                        reports: number;
+                        /** @description second readings */
+                        readings: number;
+                        /** @description reference cells that were kept from the patient’s cells */
+                        references: number;
+                    };
+                };
+            };
+        };
+    };
+    erasePatient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description counts up with every change */
+                    version: number;
+                    password: string;
+                    reason: string;
+                    confirm: string;
+                    acceptSigned?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description ms since 1970, UTC */
+                        at: number;
+                        cases: number;
+                        fields: number;
+                        /** @description of the original images */
+                        bytes: number;
+                        cells: number;
+                        /** @description signed */
+                        reports: number;
+                        /** @description second readings */
+                        readings: number;
+                        /** @description reference cells that were kept from the patient’s cells */
+                        references: number;
+                    };
+                };
+            };
+        };
+    };
+    exportPatient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-tar": unknown;
+                };
+            };
+        };
+    };
+    getRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rules: {
+                            /** @description null: keep for ever */
+                            imagesYears: number | null;
+                            /** @description null: keep for ever */
+                            patientsYears: number | null;
+                            version: number;
+                        };
+                        nextAt: number | null;
+                        /** @description the newest first */
+                        runs: {
+                            /** @enum {unknown} */
+                            status: "running" | "done" | "failed";
+                            /** @description null: keep for ever */
+                            imagesYears: number | null;
+                            /** @description null: keep for ever */
+                            patientsYears: number | null;
+                            /** @description whose images were removed */
+                            cases: number;
+                            /** @description who were erased */
+                            patients: number;
+                            error: string | null;
+                            /** @description ms since 1970, UTC */
+                            startedAt: number;
+                            finishedAt: number | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    saveRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description null: keep for ever */
+                    imagesYears: number | null;
+                    /** @description null: keep for ever */
+                    patientsYears: number | null;
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description null: keep for ever */
+                        imagesYears: number | null;
+                        /** @description null: keep for ever */
+                        patientsYears: number | null;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    previewRetention: {
+        parameters: {
+            query?: {
+                imagesYears?: number;
+                patientsYears?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        images: {
+                            cases: number;
+                            fields: number;
+                            bytes: number;
+                        };
+                        patients: {
+                            patients: number;
+                            cases: number;
+                            /** @description old enough, but with a case that is not signed */
+                            kept: number;
+                        };
+                    };
                 };
             };
         };

@@ -89,7 +89,17 @@ export const auditEn = {
     job: { retry: 'job tried again', cancel: 'job stopped' },
     invitation: { create: 'invitation made', withdraw: 'invitation withdrawn' },
     manual_count: { read: 'count by key read', write: 'counted by key' },
-    patient: { change: 'patient changed' },
+    patient: {
+      change: 'patient changed',
+      erase: 'patient erased',
+      'erase-preview': 'erasure looked at',
+      export: 'patient’s data exported',
+    },
+    retention: {
+      edit: 'retention rules changed',
+      preview: 'retention looked at',
+      images: 'images removed by rule',
+    },
     session: { 'sign-in': 'signed in', 'sign-out': 'signed out', end: 'session ended' },
     settings: { edit: 'settings changed' },
     signature: { list: 'signatures read' },

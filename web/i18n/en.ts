@@ -6,6 +6,7 @@ import { enDoor } from './en-door.ts'
 import { enFields } from './en-fields.ts'
 import { enPatients } from './en-patients.ts'
 import { enPeople } from './en-people.ts'
+import { enPrivacy } from './en-privacy.ts'
 import { enReading } from './en-reading.ts'
 import { enReport } from './en-report.ts'
 import { enRules } from './en-rules.ts'
@@ -21,6 +22,7 @@ export const en = {
   audit: auditEn,
   ...enAdministration,
   ...enPatients,
+  ...enPrivacy,
   rules: enRules,
   ...enWorklist,
   ...enPeople,

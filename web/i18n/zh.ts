@@ -6,6 +6,7 @@ import { zhDoor } from './zh-door.ts'
 import { zhFields } from './zh-fields.ts'
 import { zhPatients } from './zh-patients.ts'
 import { zhPeople } from './zh-people.ts'
+import { zhPrivacy } from './zh-privacy.ts'
 import { zhReading } from './zh-reading.ts'
 import { zhReport } from './zh-report.ts'
 import { zhRules } from './zh-rules.ts'
@@ -21,6 +22,7 @@ export const zh = {
   audit: auditZh,
   ...zhAdministration,
   ...zhPatients,
+  ...zhPrivacy,
   rules: zhRules,
   ...zhWorklist,
   ...zhPeople,

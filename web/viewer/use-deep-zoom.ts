@@ -1,6 +1,7 @@
 import OpenSeadragon from 'openseadragon'
 import { onMounted, onUnmounted, type Ref, watch } from 'vue'
 import type { Cell, Field } from '../api/types.ts'
+import { pictureOr } from '../reading/case-picture.ts'
 import type { View } from './draw-overlay.ts'
 
 export interface DeepZoom {
@@ -13,11 +14,12 @@ export interface DeepZoom {
   readonly viewer: OpenSeadragon.Viewer | undefined
 }
 
-/** One field at a time, zoomed and panned. `ready` is called once, with the viewer, before the first image is opened. */
+/** One field at a time, zoomed and panned. `ready` is called once, with the viewer, before the first image is opened; `removedAt`: when the photographs were removed. */
 export function useDeepZoom(
   stage: Ref<HTMLElement | undefined>,
   field: Ref<Field | undefined>,
   ready: (viewer: OpenSeadragon.Viewer) => void,
+  removedAt: () => number | null | undefined,
 ): DeepZoom {
   let viewer: OpenSeadragon.Viewer | undefined
 
@@ -29,12 +31,13 @@ export function useDeepZoom(
   }
   function open(one: Field) {
     const level = (width: number) => ({
-      url: `/api/fields/${one.id}/image?width=${width}`,
+      url: pictureOr(removedAt(), `/api/fields/${one.id}/image?width=${width}`),
       width,
       height: Math.round((one.height * width) / one.width),
     })
     const levels = [512, 1024, 2048].filter((width) => width < one.width).map(level)
-    const whole = { url: `/api/fields/${one.id}/image`, width: one.width, height: one.height }
+    const url = pictureOr(removedAt(), `/api/fields/${one.id}/image`)
+    const whole = { url, width: one.width, height: one.height }
     viewer?.open({
       type: 'legacy-image-pyramid',
       levels: [...levels, whole],

@@ -1,0 +1,71 @@
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import type { Ports } from '../app.ts'
+import type { PdfMaker } from '../reports/pdf/pdf-maker.ts'
+import { ReportPictures } from '../reports/pictures.ts'
+import { sheetOfCase } from '../reports/sheet-of-case.ts'
+import { TAR_END, tarHeader, tarPadding } from '../research/tar.ts'
+import { auditData, caseData, cellData, patientData } from './export-data.ts'
+import { README } from './export-readme.ts'
+import { casesOfPatients, withDuplicates } from './patients-data.ts'
+
+type ArchivePorts = Pick<Ports, 'config' | 'db' | 'storage'>
+
+/**
+ * The blocks of a tar archive with all that is kept of a patient. Made while it is sent and stored nowhere: memory holds the
+ * rows of one case at a time, images pass through.
+ */
+export async function* patientArchive(
+  ports: ArchivePorts,
+  patientId: string,
+  pdfs: PdfMaker,
+): AsyncGenerator<Buffer> {
+  const { db, storage } = ports
+  const pictures = new ReportPictures(ports)
+  const patientIds = await withDuplicates(db, patientId)
+  const caseIds = await casesOfPatients(db, patientIds)
+  yield* file('README.txt', Buffer.from(`\ufeff${README}`))
+  yield* json('patient.json', await patientData(db, patientIds))
+  for (const [i, id] of caseIds.entries()) {
+    const data = await caseData(db, id)
+    const { marrow_number, images_removed_at } = data.specimen
+    const folder = `cases/${i + 1}-${safe(marrow_number)}`
+    yield* json(`${folder}/case.json`, data)
+    yield* json(`${folder}/cells.json`, await cellData(db, id))
+    for (const { number, file_name, storage_key } of images_removed_at ? [] : fieldsOf(data.fields)) {
+      // The number before it: two photographs of a case may have the same name.
+      yield* stored(`${folder}/images/${number}-${safe(file_name)}`, await storage.localPath(storage_key))
+    }
+    for (const { id: reference, storage_key } of data.reference_cells) {
+      yield* stored(`${folder}/references/${reference}.webp`, await storage.localPath(storage_key))
+    }
+    if (data.signatures.length === 0) continue
+    for (const language of ['en', 'zh'] as const) {
+      const pdf = await pdfs.make(await sheetOfCase(ports, pictures, id, language))
+      yield* file(`${folder}/report-${language}.pdf`, pdf)
+    }
+  }
+  yield* json('audit.json', await auditData(db, patientIds, caseIds))
+  yield TAR_END
+}
+
+const fieldsOf = (rows: readonly object[]) =>
+  rows as { number: number; file_name: string; storage_key: string }[]
+
+/** A name as a person gave it, without what a file system takes for something else. */
+const safe = (name: string): string => name.replace(/[/\\:*?"<>|\p{C}]/gu, '_').replace(/^\.+/, '_') || '_'
+
+function* file(name: string, content: Buffer): Generator<Buffer> {
+  yield tarHeader(name, content.length)
+  yield content
+  yield tarPadding(content.length)
+}
+
+const json = (name: string, data: unknown) => file(name, Buffer.from(`${JSON.stringify(data, null, 1)}\n`))
+
+async function* stored(name: string, path: string): AsyncGenerator<Buffer> {
+  const { size } = await stat(path)
+  yield tarHeader(name, size)
+  for await (const chunk of createReadStream(path)) yield chunk as Buffer
+  yield tarPadding(size)
+}

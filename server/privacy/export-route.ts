@@ -1,0 +1,55 @@
+import { Readable } from 'node:stream'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { WithId } from '../api/common.ts'
+import { HttpError } from '../errors.ts'
+import { patientRow } from '../patients/patient-row.ts'
+import { openReadingsOf } from '../readings/blind.ts'
+import { PdfMaker } from '../reports/pdf/pdf-maker.ts'
+import { patientArchive } from './export-archive.ts'
+import { casesOfPatients, withDuplicates } from './patients-data.ts'
+
+export const exportRoute: FastifyPluginAsyncTypebox = async (app) => {
+  const { db } = app.ports
+  const pdfs = new PdfMaker()
+  app.addHook('onClose', () => pdfs.close())
+
+  app.route({
+    method: 'GET',
+    url: '/patients/:id/export',
+    exposeHeadRoute: false,
+    config: { permission: 'privacy.manage', audit: 'patient.export' },
+    schema: {
+      operationId: 'exportPatient',
+      params: WithId,
+      response: { 200: { content: { 'application/x-tar': { schema: Type.Any() } } } },
+    },
+    handler: async (request, reply) => {
+      const { id, merged_into } = await patientRow(db, request.params.id)
+      if (merged_into) {
+        throw new HttpError(
+          409,
+          'PATIENT_MERGED',
+          'This patient was merged into another one. Open that one, or undo the merge there first.',
+        )
+      }
+      const blind = await openReadingsOf(db, request.user!.id)
+      const cases = await casesOfPatients(db, await withDuplicates(db, id))
+      if (cases.some((caseId) => blind.has(caseId))) {
+        throw new HttpError(
+          403,
+          'BLIND_READING',
+          'You read a case of this patient as the second reader, blind. Finish your reading; then this is shown.',
+        )
+      }
+      return (
+        reply
+          .type('application/x-tar')
+          // Without a name: the name of a file is seen by whoever sees the folder.
+          .header('content-disposition', `attachment; filename="marrowscope-patient-${id.slice(-8)}.tar"`)
+          .header('cache-control', 'no-store')
+          .send(Readable.from(patientArchive(app.ports, id, pdfs), { objectMode: false }))
+      )
+    },
+  })
+}

@@ -1,0 +1,75 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Transaction } from 'kysely'
+import type { Ports } from '../app.ts'
+import { record } from '../audit/record.ts'
+import type { Database } from '../database/schema.ts'
+import { keptPicturesKey, ReportPictures } from '../reports/pictures.ts'
+import { reportOfCase } from '../reports/report-of-case.ts'
+import { listFiles } from './files-to-remove.ts'
+import { casesWithOldImages } from './retention-rules.ts'
+
+/**
+ * Removes the photographs of a signed case that is still old enough; false where it is not. The few pictures that its report
+ * was printed with are kept first, so that the report prints as it was signed. Cells, counts and names of files stay.
+ */
+export async function removeImages(
+  ports: Ports,
+  caseId: string,
+  years: number,
+  also: (trx: Transaction<Database>) => Promise<unknown>,
+): Promise<boolean> {
+  await keepPictures(ports, caseId)
+  const done = await ports.db.transaction().execute(async (trx) => {
+    // Takes the row first; an addendum that came meanwhile is seen after it.
+    await trx
+      .updateTable('specimens')
+      .set((eb) => ({ version: eb.ref('version') }))
+      .where('id', '=', caseId)
+      .execute()
+    const now = Date.now()
+    const due = await casesWithOldImages(trx, years, now)
+      .select('specimens.id')
+      .where('specimens.id', '=', caseId)
+      .executeTakeFirst()
+    if (!due) return false
+    const fields = await trx
+      .selectFrom('fields')
+      .select(['id', 'storage_key', 'bytes'])
+      .where('specimen_id', '=', caseId)
+      .execute()
+    await listFiles(
+      trx,
+      fields.flatMap(({ id, storage_key }) => [
+        { kind: 'stored' as const, name: storage_key },
+        { kind: 'renditions' as const, name: id },
+      ]),
+    )
+    await trx
+      .updateTable('specimens')
+      .set((eb) => ({ images_removed_at: now, version: eb('version', '+', 1) }))
+      .where('id', '=', caseId)
+      .execute()
+    const bytes = fields.reduce((sum, field) => sum + Number(field.bytes), 0)
+    const after = { images: fields.length, bytes, rule: years }
+    await record(trx, { event: 'retention.images', caseId, userId: null, after })
+    await also(trx)
+    return true
+  })
+  if (done) ports.events.emit(caseId, { kind: 'case' })
+  return done
+}
+
+async function keepPictures(ports: Ports, caseId: string): Promise<void> {
+  const { findings } = await reportOfCase(ports.db, caseId)
+  if (findings.pictures.length === 0) return
+  const pictures = await new ReportPictures(ports).of(caseId, findings.pictures)
+  const folder = await mkdtemp(join(ports.config.dataFolder, 'pictures-'))
+  try {
+    const file = join(folder, 'pictures.json')
+    await writeFile(file, JSON.stringify(pictures))
+    await ports.storage.put(keptPicturesKey(caseId), file)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,22 @@
+import type { Ports } from '../app.ts'
+import type { Sheet } from './pdf/parts.ts'
+import type { Language } from './pdf/words.ts'
+import type { ReportPictures } from './pictures.ts'
+import { reportOfCase } from './report-of-case.ts'
+
+/** All that a printed form of a case's report is made of, as of now. Errors: NOT_FOUND. */
+export async function sheetOfCase(
+  { config, db }: Pick<Ports, 'config' | 'db'>,
+  pictures: ReportPictures,
+  caseId: string,
+  language: Language,
+): Promise<Sheet> {
+  const report = await reportOfCase(db, caseId)
+  return {
+    report,
+    language,
+    pictures: await pictures.of(caseId, report.findings.pictures),
+    verifyUrl: report.signature ? `${config.origin}/verify/${report.signature.sha256}` : null,
+    madeAt: Date.now(),
+  }
+}
