@@ -50,6 +50,8 @@ export async function seedSite(size: Size, tell: (text: string) => void = () => 
   await timed('states', () => giveStates(sql))
   await timed('cells', () => addCells(sql, size))
   await timed('readings', () => addReadings(sql))
+  // Changed after they were summed up.
+  await sql.run('update specimens set updated_at = ?', [Date.now()])
   await sql.close()
   await site.start()
   await timed('summaries', () => summedUp(site))

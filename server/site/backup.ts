@@ -65,11 +65,12 @@ async function save(config: Config, live: AnyDatabase, folder: string, watch: Wa
   await copyNew()
   await flush(file)
 
+  // Erased from the site while it was saved: a backup must not bring it back.
+  const still = new Set(await keysIn(images))
   const saved = connectDatabase(pathToFileURL(file).href) as AnyDatabase
   const named = await keysNamedBy(saved).finally(() => saved.destroy())
-  // Removed from the site meanwhile; a backup must not keep what it does not name.
   for (const key of Object.keys(files)) {
-    if (named.has(key)) continue
+    if (still.has(key) || named.has(key)) continue
     delete files[key]
     await rm(join(folder, FILES, key))
   }
