@@ -9,7 +9,7 @@ export const CHROMIUM = [
 ].find((path) => path && existsSync(path))
 
 /** Pictures of the pages as a person saw them; looked at, not committed. */
-const PICTURES = resolve(import.meta.dirname, '../out/screens')
+export const PICTURES = resolve(import.meta.dirname, '../out/screens')
 
 export const openBrowser = (): Promise<Browser> =>
   chromium.launch({ executablePath: CHROMIUM!, args: ['--no-sandbox', '--disable-dev-shm-usage'] })

@@ -1,10 +1,16 @@
 /// <reference lib="dom" />
-/** A laboratory takes over its old list of patients, finds one, merges a duplicate and follows a patient along time. */
-import { readFileSync } from 'node:fs'
+/**
+ * A laboratory takes over its old list of patients, finds one, merges a duplicate, follows a patient along time, signs, looks
+ * at both printed forms, analyses a period, takes it out without identity, and finds all of that in the audit.
+ */
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ADMINISTRATOR, ADMINISTRATOR_ENV, Api } from './api.ts'
-import { CHROMIUM, openBrowser, picture } from './browser.ts'
+import { CHROMIUM, openBrowser, PICTURES, picture } from './browser.ts'
 import { accessible, openPerson } from './person.ts'
 import { openSite, type Site } from './site.ts'
 
@@ -236,7 +242,95 @@ describe.skipIf(!CHROMIUM)(
       }
     })
 
+    test('the later marrow is signed, and both its forms are looked at as pages', async () => {
+      const { caseId } = await api.ok('GET', '/api/by-number?number=G2026-0002')
+      await page.goto(`${site.address}/case/${caseId}/report`)
+      await page.getByRole('textbox', { name: 'Conclusion' }).fill('Blasts have gone.')
+      await page.getByText('Draft saved').waitFor()
+      await page.getByRole('button', { name: 'Chinese form' }).click()
+      await page.getByRole('textbox', { name: 'Conclusion' }).fill('原始细胞已降至正常范围。')
+      await page.getByText('Draft saved').waitFor()
+      await page.getByRole('button', { name: 'Sign', exact: true }).click()
+      const dialog = page.getByRole('dialog')
+      for (const box of await dialog.getByRole('checkbox').all()) await box.check()
+      await dialog.getByLabel('Password').fill(ADMINISTRATOR.password)
+      await dialog.getByRole('button', { name: 'Sign', exact: true }).click()
+      await page.getByRole('link', { name: /SHA-256 [0-9a-f]{64}/ }).waitFor()
+      for (const [form, texts] of [
+        [
+          'Chinese form',
+          ['骨髓细胞学检查报告单', '单雄心', 'G2026-0002', '原始细胞已降至正常范围。', '第 1 页'],
+        ],
+        ['English form', ['单雄心', 'G2026-0002', 'Blasts have gone.', '1 / 1']],
+      ] as const) {
+        await page.getByRole('button', { name: form }).click()
+        const [download] = await Promise.all([
+          page.waitForEvent('download'),
+          page.getByRole('link', { name: 'PDF', exact: true }).click(),
+        ])
+        const pdf = await download.path()
+        const text = execFileSync('pdftotext', ['-layout', pdf, '-'], { encoding: 'utf8' })
+        for (const one of texts) expect(text.replaceAll(/\s+/g, ' ')).toContain(one)
+        mkdirSync(PICTURES, { recursive: true })
+        execFileSync('pdftoppm', [
+          '-r',
+          '70',
+          '-png',
+          pdf,
+          join(PICTURES, `p11-${form.slice(0, 2).toLowerCase()}`),
+        ])
+      }
+    })
+
+    test('a period is analysed, and its cases are taken out without identity', async () => {
+      await page.goto(`${site.address}/analysis?from=2026-02-01&to=2026-02-28`)
+      const figure = page.locator('[data-figure="cases"] strong')
+      await expect.poll(() => figure.textContent(), SOON).toBe('1')
+      await page.locator('[data-chart="types"] svg text').first().waitFor()
+      await accessible(page, 'p12-analysis')
+      await page.getByLabel('Received from').fill('2025-01-01')
+      await page.getByLabel('Received from').press('Tab')
+      await expect.poll(() => figure.textContent(), SOON).toBe('197')
+      await page.getByRole('button', { name: 'Export 197 cases' }).click()
+      const link = page.getByRole('link', { name: /^Download/ })
+      await link.waitFor()
+      const waiting = page.waitForEvent('download')
+      await link.click()
+      const folder = mkdtempSync(join(tmpdir(), 'marrowscope-set-'))
+      execFileSync('tar', ['xzf', await (await waiting).path(), '-C', folder])
+      expect(readFileSync(join(folder, 'cases.csv'), 'utf8').trim().split('\n')).toHaveLength(198)
+      for (const name of readdirSync(folder)) {
+        const text = readFileSync(join(folder, name), 'utf8')
+        for (const planted of [/雄/, /G202/, /1000000/, /贫血/, /2026-02-11/, /head@lab/]) {
+          expect([name, planted.exec(text)?.[0]]).toEqual([name, undefined])
+        }
+      }
+    })
+
+    test('the audit tells all of it', async () => {
+      await page.goto(`${site.address}/audit`)
+      await page.getByLabel('Marrow number').fill('G2026-0002')
+      await page.keyboard.press('Enter')
+      for (const deed of ['case signed', 'counted by key', 'case made']) {
+        await page.getByRole('cell', { name: deed, exact: true }).first().waitFor()
+      }
+      await accessible(page, 'p13-audit')
+      const events = async (event: string) => (await api.ok('GET', `/api/audit?event=${event}`)).items.length
+      for (const event of [
+        'import.write',
+        'patient.merge',
+        'patient.change',
+        'report.pdf',
+        'research.begin',
+        'research.archive',
+      ]) {
+        expect([event, (await events(event)) > 0]).toEqual([event, true])
+      }
+    })
+
     test('Chinese and dark', async () => {
+      const { patientId } = await api.ok('GET', '/api/by-number?number=10000003')
+      await page.goto(`${site.address}/patient/${patientId}`)
       await page.getByRole('button', { name: '中文' }).click()
       await page.getByRole('button', { name: '深色' }).click()
       await page.getByText('随访曲线').waitFor()

@@ -41,7 +41,12 @@ try {
     const out = resolve(values.out!)
     const { tables, files, missing } = await backup(config, out, watch)
     console.log(`Saved in ${out}: ${rowsOf(tables)} rows, ${Object.keys(files).length} files.`)
-    for (const key of missing) console.error(`Missing in the site, so also here: ${key}`)
+    if (missing.length > 0) {
+      const some = missing.slice(0, 5).join(', ')
+      console.error(
+        `${missing.length} files that the database names are not in the site, so neither here (removed by a rule of retention, or lost): ${some}${missing.length > 5 ? ', …' : ''}`,
+      )
+    }
   } else {
     const { tables, files, madeAt } = await restore(config, resolve(folder), watch)
     console.log(

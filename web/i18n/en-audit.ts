@@ -103,7 +103,12 @@ export const auditEn = {
     session: { 'sign-in': 'signed in', 'sign-out': 'signed out', end: 'session ended' },
     settings: { edit: 'settings changed' },
     signature: { list: 'signatures read' },
-    site: { setup: 'site set up', backup: 'backup made' },
+    site: {
+      setup: 'site set up',
+      backup: 'backup made',
+      restore: 'restored from a backup',
+      move: 'database moved',
+    },
     storage: { measure: 'storage measured' },
     user: { list: 'people read', edit: 'person changed', reset: 'reset link made' },
   },

@@ -93,7 +93,7 @@ export const auditZh = {
     session: { 'sign-in': '登录', 'sign-out': '退出登录', end: '结束会话' },
     settings: { edit: '修改设置' },
     signature: { list: '查看签名' },
-    site: { setup: '初始设置', backup: '备份' },
+    site: { setup: '初始设置', backup: '备份', restore: '从备份恢复', move: '数据库已迁移' },
     storage: { measure: '统计存储用量' },
     user: { list: '查看用户', edit: '修改用户', reset: '生成重置链接' },
   },
