@@ -1,14 +1,13 @@
 import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
-import { againstReference, CELL_TYPES, REFERENCE_TABLES } from '../../cytology/index.ts'
+import { againstReference, CELL_TYPES } from '../../cytology/index.ts'
 import type { Database } from '../database/schema.ts'
+import { siteReferenceTable } from '../reports/reference-tables.ts'
 import { eachCase } from './each-case.ts'
 import type { Scope } from './filter.ts'
 import { quartilesOf } from './quantiles.ts'
 import type { Distributions } from './schemas.ts'
 
-/** The ranges that the counter shows. */
-const RANGES = REFERENCE_TABLES[0]!
 /** Percentages are sorted into a hundredth of one percent. */
 const FINE = 100
 
@@ -27,6 +26,8 @@ export async function distributions(
     above: 0,
     histogram: new Int32Array(100 * FINE + 1),
   }))
+  // Those that the counter and the reports show now, whatever a case was signed with.
+  const table = await siteReferenceTable(db)
   let cases = 0
   let cells = 0
   await eachCase(db, scope, {}, ({ counts, total }) => {
@@ -37,7 +38,7 @@ export async function distributions(
       const percent = (100 * counts[i]!) / total
       of.cells += counts[i]!
       of.histogram[Math.round(percent * FINE)]!++
-      const side = againstReference(RANGES, of.type, percent)
+      const side = againstReference(table, of.type, percent)
       if (side === 'below') of.below++
       if (side === 'above') of.above++
     }
@@ -45,13 +46,13 @@ export async function distributions(
   return {
     cases,
     cells,
-    ranges: RANGES.name,
+    ranges: table.name,
     types: types.map(({ type, cells: n, below, above, histogram }) => ({
       type,
       cells: n,
       percent: cells === 0 ? null : (100 * n) / cells,
       ...quartilesOf([...histogram].map((count, value) => ({ value: value / FINE, count }))),
-      range: RANGES.ranges[type]?.text ?? null,
+      range: table.ranges[type]?.text ?? null,
       below,
       above,
     })),
