@@ -25,6 +25,7 @@ import { refuseUndeclaredRoutes } from './declared.ts'
 import type { CaseEvents } from './events.ts'
 import { fieldRoutes } from './fields/routes.ts'
 import type { Inference } from './inference/inference.ts'
+import { logged } from './log-errors.ts'
 import { patientRoutes } from './patients/routes.ts'
 import { privacyRoutes } from './privacy/routes.ts'
 import type { Queue } from './queue/queue.ts'
@@ -59,7 +60,7 @@ export type App = Awaited<ReturnType<typeof createApp>>
 
 export async function createApp(ports: Ports) {
   const app = fastify({
-    logger: { level: ports.config.logLevel },
+    logger: { level: ports.config.logLevel, serializers: { err: logged } },
     bodyLimit: 4 * 1024 * 1024,
     trustProxy: 'loopback',
     routerOptions: { maxParamLength: 200 },

@@ -9,6 +9,7 @@ import { openDatabase } from './database/open.ts'
 import { CaseEvents } from './events.ts'
 import { ChildInference } from './inference/child.ts'
 import { lockFolder } from './lock-folder.ts'
+import { logged } from './log-errors.ts'
 import { startRetentionWorker } from './privacy/retention-worker.ts'
 import { TableQueue } from './queue/table.ts'
 import { readyReferences } from './references/drawn-references.ts'
@@ -24,7 +25,7 @@ async function start(config: Config): Promise<void> {
     config,
     db,
     storage: new FolderStorage(join(config.dataFolder, 'images')),
-    queue: new TableQueue(db, { sole: true }),
+    queue: new TableQueue(db, { sole: true, log: (error) => console.error(logged(error as Error)) }),
     inference: new ChildInference(config.modelsFolder),
     events: new CaseEvents(),
   }

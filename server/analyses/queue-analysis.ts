@@ -2,10 +2,9 @@ import type { Selectable } from 'kysely'
 import { v7 as uuid } from 'uuid'
 import type { Ports } from '../app.ts'
 import { record } from '../audit/record.ts'
-import { refuseIfSigned } from '../cases/case-row.ts'
+import { lockCase } from '../cells/lock-case.ts'
 import type { Analyses } from '../database/schema.ts'
 import { HttpError, notFound } from '../errors.ts'
-import { summaryDue } from '../summaries/due.ts'
 
 /** Payload of a job of kind `analysis`. Of its fields, those that still wait are to be done. */
 export interface AnalysisJob {
@@ -25,7 +24,6 @@ export async function queueAnalysis(
   fieldIds?: readonly string[],
   event = 'analysis.start',
 ): Promise<Selectable<Analyses>> {
-  await refuseIfSigned(db, caseId)
   const now = Date.now()
   const row: Selectable<Analyses> = {
     id: uuid(),
@@ -41,9 +39,9 @@ export async function queueAnalysis(
     started_at: null,
     finished_at: null,
   }
-  const ids = await db.transaction().execute(async (trx) => {
-    // The write comes first: of two that ask at once the second waits for it, and then sees the first one's row.
-    await trx.updateTable('specimens').set({ updated_at: now }).where('id', '=', caseId).execute()
+  await db.transaction().execute(async (trx) => {
+    // First of all: of two that ask at once, or of one who asks while another signs, the second waits and then sees it.
+    await lockCase(trx, caseId, now)
     const busy = await trx
       .selectFrom('analyses')
       .select('id')
@@ -82,10 +80,10 @@ export async function queueAnalysis(
       .execute()
     const after = { analysisId: row.id, fields: chosen.length }
     await record(trx, { event, caseId, subjectId: row.id, userId, after })
-    await summaryDue(trx, caseId)
-    return chosen.map((field) => field.id)
+    const job: AnalysisJob = { analysisId: row.id, fieldIds: chosen.map((field) => field.id) }
+    // With it: an analysis that no job does would keep the case from ever being signed.
+    await queue.add('analysis', job, undefined, trx)
   })
-  await queue.add('analysis', { analysisId: row.id, fieldIds: ids } satisfies AnalysisJob)
   events.emit(caseId, { kind: 'analysis', analysisId: row.id })
   events.emit(caseId, { kind: 'case' })
   return row

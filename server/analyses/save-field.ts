@@ -16,7 +16,7 @@ const CHUNK = 200
 /**
  * Put what the networks found in a field in place of what they had found before. Cells that a person has reviewed,
  * drawn or removed stay as they are, also those that only a second reader has named. All or nothing; false when the field is gone, was
- * done, or was given another scale meanwhile.
+ * done, or was given another scale meanwhile, or the analysis was ended.
  */
 export async function saveField(
   db: Kysely<Database>,
@@ -25,6 +25,14 @@ export async function saveField(
   result: AnalysedField,
 ): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
+    // Changes nothing and holds the row: an analysis that was ended, after which the case may be signed, brings no more cells.
+    const open = await trx
+      .updateTable('analyses')
+      .set((e) => ({ done: e.ref('done') }))
+      .where('id', '=', analysisId)
+      .where('status', 'in', ['queued', 'running'])
+      .executeTakeFirst()
+    if (Number(open.numUpdatedRows) === 0) return false
     const { numUpdatedRows } = await trx
       .updateTable('fields')
       .set((e) => ({

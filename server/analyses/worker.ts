@@ -73,7 +73,8 @@ async function analyseField(
       if (await saveField(db, analysisId, field, result)) return
       // Given another scale in the meantime: what was found is of the old one.
       const now = await db.selectFrom('fields').selectAll().where('id', '=', field.id).executeTakeFirst()
-      return now?.status === 'waiting' ? analyseField(ports, analysisId, now, signal) : undefined
+      const again = now?.status === 'waiting' && now.version !== field.version
+      return again ? analyseField(ports, analysisId, now, signal) : undefined
     } catch (error) {
       signal.throwIfAborted()
       if (error instanceof InferenceDied && tries < TRIES) continue

@@ -8,6 +8,7 @@ import { mustGoWith, ruleForNewCase } from '../counting-rules/choose-rule.ts'
 import { isDuplicate } from '../database/is-duplicate.ts'
 import type { Database } from '../database/schema.ts'
 import { HttpError } from '../errors.ts'
+import { localDay } from '../local-day.ts'
 import { setArchived } from '../patients/change-patient.ts'
 import { keptPatient, patientFor } from '../patients/patient-of-case.ts'
 import { holdPatient } from '../patients/patient-row.ts'
@@ -55,7 +56,7 @@ export async function newCase(
           stain: given.stain ?? 'Wright-Giemsa',
           diagnosis: given.diagnosis ?? '',
           clinical_note: given.clinicalNote ?? '',
-          received_on: given.receivedOn ?? new Date(at).toISOString().slice(0, 10),
+          received_on: given.receivedOn ?? localDay(at),
           status: 'pending',
           target: given.target ?? target,
           counting_rule: rule.id,

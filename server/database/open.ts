@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import SQLite from 'better-sqlite3'
-import { type Kysely, MysqlDialect, SqliteDialect } from 'kysely'
+import { type Kysely, MysqlDialect, SqliteDialect, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { createPool } from 'mysql2'
 import * as first from './0001-first.ts'
@@ -16,6 +16,7 @@ import * as eighth from './0008-counting-rules.ts'
 import * as ninth from './0009-due-by-case.ts'
 import { PatientKysely } from './again.ts'
 import type { Database } from './schema.ts'
+import { isSqlite } from './tables.ts'
 
 /** In their order; a test fills a database of every one of them and brings it up to date. */
 export const MIGRATIONS = {
@@ -38,10 +39,21 @@ export const MIGRATIONS = {
  */
 export async function openDatabase(url: string): Promise<Kysely<Database>> {
   const db = connectDatabase(url)
+  if (!isSqlite(db)) await mustHoldAnyText(db)
   const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } })
   const { error } = await migrator.migrateToLatest()
   if (error) throw error
   return db
+}
+
+/** Errors: a database made with the server's old default would refuse Chinese in the middle of the first start. */
+async function mustHoldAnyText(db: Kysely<Database>): Promise<void> {
+  const { rows } = await sql<{ name: string }>`select @@character_set_database as name`.execute(db)
+  if (rows[0]?.name === 'utf8mb4') return
+  await db.destroy()
+  throw new Error(
+    `The database keeps text as ${rows[0]?.name}, which has no Chinese. Run "alter database NAME character set utf8mb4" on it while it is empty, then start again.`,
+  )
 }
 
 /** As `openDatabase`, with the tables as they are. */

@@ -22,6 +22,21 @@ export async function* patientArchive(
 ): AsyncGenerator<Buffer> {
   const { db, storage } = ports
   const pictures = new ReportPictures(ports)
+  const missing: string[] = []
+  // What cannot be read is named at the end: the rest is the patient's all the same.
+  const orMissing = async function* (
+    name: string,
+    content: () => Promise<AsyncIterable<Buffer> | Iterable<Buffer>>,
+  ) {
+    let blocks: AsyncIterable<Buffer> | Iterable<Buffer>
+    try {
+      blocks = await content()
+    } catch {
+      missing.push(name)
+      return
+    }
+    yield* blocks
+  }
   const patientIds = await withDuplicates(db, patientId)
   const caseIds = await casesOfPatients(db, patientIds)
   yield* file('README.txt', Buffer.from(`\ufeff${README}`))
@@ -34,18 +49,23 @@ export async function* patientArchive(
     yield* json(`${folder}/cells.json`, await cellData(db, id))
     for (const { number, file_name, storage_key } of images_removed_at ? [] : fieldsOf(data.fields)) {
       // The number before it: two photographs of a case may have the same name.
-      yield* stored(`${folder}/images/${number}-${safe(file_name)}`, await storage.localPath(storage_key))
+      const name = `${folder}/images/${number}-${safe(file_name)}`
+      yield* orMissing(name, async () => stored(name, await storage.localPath(storage_key)))
     }
     for (const { id: reference, storage_key } of data.reference_cells) {
-      yield* stored(`${folder}/references/${reference}.webp`, await storage.localPath(storage_key))
+      const name = `${folder}/references/${reference}.webp`
+      yield* orMissing(name, async () => stored(name, await storage.localPath(storage_key)))
     }
     if (data.signatures.length === 0) continue
     for (const language of ['en', 'zh'] as const) {
-      const pdf = await pdfs.make(await sheetOfCase(ports, pictures, id, language))
-      yield* file(`${folder}/report-${language}.pdf`, pdf)
+      const name = `${folder}/report-${language}.pdf`
+      yield* orMissing(name, async () =>
+        file(name, await pdfs.make(await sheetOfCase(ports, pictures, id, language))),
+      )
     }
   }
   yield* json('audit.json', await auditData(db, patientIds, caseIds))
+  if (missing.length > 0) yield* file('MISSING.txt', Buffer.from(`${missing.join('\n')}\n`))
   yield TAR_END
 }
 

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { TEST_DATABASES } from '../database/for-tests.ts'
 import { openDatabase } from '../database/open.ts'
@@ -34,6 +34,33 @@ describe.each(TEST_DATABASES)('%s', (_, empty) => {
     for (const q of [first, queue()]) q.work('count', async (n) => void seen.push(n as number))
     await until(async () => (await statuses()).every((status) => status === 'done'))
     expect([...seen].sort((a, b) => a - b)).toEqual([...Array(12).keys()])
+  })
+
+  test('a job whose end cannot be written ends neither the queue nor the program', async () => {
+    const told: unknown[] = []
+    const q = queue({ log: (error: unknown) => told.push(error) })
+    const rename = (from: string, to: string) =>
+      sql`alter table ${sql.table(from)} rename to ${sql.table(to)}`.execute(db)
+    const seen: string[] = []
+    q.work('break', async (what) => {
+      seen.push(what as string)
+      if (what === 'first') await rename('jobs', 'gone')
+    })
+    await q.add('break', 'first')
+    await until(() => told.length === 1)
+    await rename('gone', 'jobs')
+    await q.add('break', 'second')
+    await until(() => seen.includes('second'))
+  })
+
+  test('a job that is added within a transaction is there only if that succeeds', async () => {
+    const q = queue()
+    const failing = db.transaction().execute(async (trx) => {
+      await q.add('count', 1, undefined, trx)
+      throw new Error('no')
+    })
+    await expect(failing).rejects.toThrow('no')
+    expect(await statuses()).toEqual([])
   })
 
   test('tries a job that fails again, three times in all', async () => {

@@ -13,15 +13,20 @@ type Handle = (payload: unknown, signal: AbortSignal) => Promise<void>
 export class TableQueue implements Queue {
   readonly #db: Kysely<Database>
   readonly #pollMs: number
+  readonly #log: (error: unknown) => void
   readonly #running = new Map<string, AbortController>()
   readonly #loops: Promise<void>[] = []
   readonly #started: Promise<void>
   #wake: () => void = () => {}
   #closed = false
 
-  /** `sole`: no other process works on this table, so what is marked running was left by one that died. */
-  constructor(db: Kysely<Database>, { pollMs = 1000, sole = false } = {}) {
+  /** `sole`: no other process works on this table, so what is marked running was left by one that died. `log`: is told what could not be written. */
+  constructor(
+    db: Kysely<Database>,
+    { pollMs = 1000, sole = false, log = (error: unknown): void => console.error(error) } = {},
+  ) {
     this.#db = db
+    this.#log = log
     this.#pollMs = pollMs
     this.#started = sole ? this.#takeBack() : Promise.resolve()
   }
@@ -30,10 +35,10 @@ export class TableQueue implements Queue {
     await this.#db.updateTable('jobs').set({ status: 'waiting' }).where('status', '=', 'running').execute()
   }
 
-  async add(kind: string, payload: unknown, at?: number): Promise<string> {
+  async add(kind: string, payload: unknown, at?: number, within = this.#db): Promise<string> {
     const id = uuid()
     const now = Date.now()
-    await this.#db
+    await within
       .insertInto('jobs')
       .values({
         id,
@@ -87,7 +92,8 @@ export class TableQueue implements Queue {
     await this.#started
     while (!this.#closed) {
       const job = await this.#claim(kind).catch(() => undefined) // the database is away: try again later
-      if (job) await this.#run(job, handle)
+      // Where its end cannot be written its lock runs out, and it is taken up again.
+      if (job) await this.#run(job, handle).catch(this.#log)
       else await this.#rest()
     }
   }

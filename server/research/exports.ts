@@ -59,9 +59,9 @@ export async function beginExport(
     await trx.insertInto('research_exports').values(row).execute()
     const after = { filter, images: row.images === 1, cases }
     await record(trx, { event: 'research.begin', userId: user.id, subjectId: id, after })
+    row.job_id = await queue.add('research-export', { exportId: id } satisfies ExportJob, undefined, trx)
+    await trx.updateTable('research_exports').set({ job_id: row.job_id }).where('id', '=', id).execute()
   })
-  const jobId = await queue.add('research-export', { exportId: id } satisfies ExportJob)
-  await db.updateTable('research_exports').set({ job_id: jobId }).where('id', '=', id).execute()
   return row
 }
 

@@ -24,6 +24,12 @@ export const Sign = Type.Object({
   accepted: Type.Array(Type.String(), { maxItems: 10 }),
   /** Of the report's draft that the signer saw. */
   draftVersion: Type.Optional(Type.Integer({ minimum: 0 })),
+  counts: Type.Optional(
+    Type.Record(Type.String(), Type.Integer({ minimum: 0 }), {
+      description:
+        'cells by class as the signer saw them, of a case that has cells; left out: whatever is there',
+    }),
+  ),
 })
 export const Addendum = Type.Object({ text: Type.String({ minLength: 1, maxLength: 10_000 }) })
 export const Signature = Type.Object({

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
 import { v7 } from 'uuid'
+import { CELL_CLASSES } from '../../cytology/index.ts'
 import { checkOwnPassword } from '../accounts/own-password.ts'
 import { record } from '../audit/record.ts'
 import { lockCase } from '../cells/lock-case.ts'
@@ -22,7 +23,7 @@ export async function signCase(
   db: Kysely<Database>,
   caseId: string,
   user: { id: string; name: string },
-  { version, password, accepted, draftVersion }: Static<typeof Sign>,
+  { version, password, accepted, draftVersion, counts: seen }: Static<typeof Sign>,
 ): Promise<void> {
   await checkOwnPassword(db, user.id, password)
   await db.transaction().execute(async (trx) => {
@@ -32,6 +33,14 @@ export async function signCase(
     const report = await readDraft(trx, caseId)
     if (report.version !== (draftVersion ?? report.version)) throw conflict('report', report)
     const counts = await countsToSign(trx, row)
+    // A colleague's change to the cells leaves the case's version as it is.
+    if (
+      seen &&
+      counts.basis === 'all' &&
+      CELL_CLASSES.some((of) => (seen[of] ?? 0) !== (counts.counts[of] ?? 0))
+    ) {
+      throw conflict('case', { version: row.version })
+    }
     const checks = await checksOf(trx, row, counts.differential)
     const blocking = checks.filter((check) => check.blocking)
     if (blocking.length > 0) {

@@ -38,6 +38,26 @@ describe.each(TEST_DATABASES)('signing on %s', (_, empty) => {
     )
   })
 
+  test('what the signer did not see is not signed', async () => {
+    const { caseId, cellIds } = await insertCase(server.ports, ['blast', 'monocyte'])
+    const signed = (counts: object) =>
+      post(`${caseId}/sign`, { version: 1, password: PASSWORD, accepted: BOTH, counts })
+    await post(`${caseId}/changes`, { changes: [{ id: cellIds[1], version: 1, set: { type: 'blast' } }] })
+    expect((await signed({ blast: 1, monocyte: 1 })).json().code).toBe('CHANGED_MEANWHILE')
+    expect((await signed({ blast: 2 })).statusCode).toBe(200)
+  })
+
+  test('of an analysis and a signature that come at once one is refused', async () => {
+    for (let i = 0; i < 6; i++) {
+      const { caseId } = await insertCase(server.ports, ['blast'])
+      const [signed, begun] = await Promise.all([sign(caseId, BOTH), post(`${caseId}/analyses`, {})])
+      const both = signed.statusCode < 300 && begun.statusCode < 300
+      expect([both, signed.statusCode < 300 || begun.statusCode < 300]).toEqual([false, true])
+      const { status } = await get(caseId)
+      expect(status === 'signed').toBe(signed.statusCode < 300)
+    }
+  })
+
   test('a case without a count, or with an analysis under way, is not signed', async () => {
     const { caseId } = await insertCase(server.ports, [])
     const analysis = { total: 1, done: 0, cells: 0, models: '{}', error: null, created_by: caseId }

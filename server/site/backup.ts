@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import SQLite from 'better-sqlite3'
@@ -11,8 +11,9 @@ import { connectDatabase, openDatabase } from '../database/open.ts'
 import type { AnyDatabase } from '../database/tables.ts'
 import { DATABASE, FILES, FORMAT, type Manifest } from './manifest.ts'
 import { mustExist } from './must-exist.ts'
+import { closeIntoOneFile, openSaved } from './saved-database.ts'
 import { NEWEST, schemaOf } from './schema-of.ts'
-import { copyStored, keysIn, keysNamedBy } from './stored-files.ts'
+import { copyStored, flush, keysIn, keysNamedBy } from './stored-files.ts'
 
 /**
  * Saves a site into the new folder `out`, also while its server works: the database as it was in one moment, and every file
@@ -67,7 +68,7 @@ async function save(config: Config, live: AnyDatabase, folder: string, watch: Wa
 
   // Erased from the site while it was saved: a backup must not bring it back.
   const still = new Set(await keysIn(images))
-  const saved = connectDatabase(pathToFileURL(file).href) as AnyDatabase
+  const saved = openSaved(file)
   const named = await keysNamedBy(saved).finally(() => saved.destroy())
   for (const key of Object.keys(files)) {
     if (still.has(key) || named.has(key)) continue
@@ -91,7 +92,6 @@ async function described({ madeAt, tables, files }: Manifest, folder: string): P
 }
 
 async function saveDatabase(url: string, live: AnyDatabase, file: string, watch: Watch): Promise<Contents> {
-  const target = pathToFileURL(file).href
   if (url.startsWith('file:')) {
     const source = new SQLite(fileURLToPath(url), { readonly: true })
     // All of it in one reading: SQLite's page-wise copy begins anew with each change, and never ends where people work.
@@ -100,11 +100,12 @@ async function saveDatabase(url: string, live: AnyDatabase, file: string, watch:
     } finally {
       source.close()
     }
-    const saved = connectDatabase(target) as AnyDatabase
+    closeIntoOneFile(file)
+    const saved = openSaved(file)
     return contentsOf(saved, watch).finally(() => saved.destroy())
   }
   // With this version's tables: a site of an earlier one is started with this version first, which copyTables says.
-  const saved = (await openDatabase(target)) as AnyDatabase
+  const saved = (await openDatabase(pathToFileURL(file).href)) as AnyDatabase
   try {
     return await live
       .transaction()
@@ -112,10 +113,6 @@ async function saveDatabase(url: string, live: AnyDatabase, file: string, watch:
       .execute((snapshot) => copyTables(snapshot, saved, watch))
   } finally {
     await saved.destroy()
+    closeIntoOneFile(file)
   }
-}
-
-async function flush(path: string): Promise<void> {
-  const file = await open(path)
-  await file.sync().finally(() => file.close())
 }

@@ -12,10 +12,11 @@ import {
   mustBeEmpty,
   type Watch,
 } from '../database/copy.ts'
-import { connectDatabase, openDatabase } from '../database/open.ts'
+import { openDatabase } from '../database/open.ts'
 import type { AnyDatabase } from '../database/tables.ts'
 import { lockFolder } from '../lock-folder.ts'
 import { DATABASE, describeFile, FILES, type Manifest, readManifest } from './manifest.ts'
+import { openSaved } from './saved-database.ts'
 import { NEWEST } from './schema-of.ts'
 import { copyStored, keysIn } from './stored-files.ts'
 
@@ -67,7 +68,7 @@ async function check(folder: string, { tables, files }: Manifest, watch: Watch):
     }
     watch.onProgress?.('files checked', at + 1)
   }
-  const db = connectDatabase(pathToFileURL(join(folder, DATABASE)).href) as AnyDatabase
+  const db = openSaved(join(folder, DATABASE))
   const wrong = await contentsOf(db, watch)
     .then((found) => differing(tables, found))
     .catch((error: Error) => [error.message])
@@ -80,7 +81,7 @@ async function check(folder: string, { tables, files }: Manifest, watch: Watch):
 /** The backup's database with this version's tables: itself, or a copy that was brought up to date. */
 async function upToDate(folder: string, { schema }: Manifest, scratch: string): Promise<AnyDatabase> {
   const file = join(folder, DATABASE)
-  if (schema === NEWEST) return connectDatabase(pathToFileURL(file).href) as AnyDatabase
+  if (schema === NEWEST) return openSaved(file)
   const copy = join(scratch, DATABASE)
   await copyFile(file, copy)
   return (await openDatabase(pathToFileURL(copy).href)) as AnyDatabase

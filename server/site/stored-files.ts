@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { copyFile, mkdir, readdir } from 'node:fs/promises'
+import { copyFile, mkdir, open, readdir } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
 import type { AnyDatabase } from '../database/tables.ts'
 import { describeFile, type StoredFile } from './manifest.ts'
@@ -39,5 +39,12 @@ export async function copyStored(from: string, to: string, key: string): Promise
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw error
   }
+  await flush(target)
   return describeFile(target)
+}
+
+/** On the disk, not only in memory. */
+export async function flush(path: string): Promise<void> {
+  const file = await open(path)
+  await file.sync().finally(() => file.close())
 }

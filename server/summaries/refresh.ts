@@ -17,6 +17,8 @@ export async function refreshDue(db: Kysely<Database>): Promise<number> {
     const these = new Set(ids.slice(i, i + TOGETHER))
     const settled = marks.filter((mark) => these.has(mark.specimen_id)).map((mark) => mark.id)
     await refresh(db, [...these], settled)
+    // SQLite answers within the turn of the loop: without a pause no request would be answered until all is summed up.
+    await new Promise((done) => setImmediate(done))
   }
   return marks.length
 }

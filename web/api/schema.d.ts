@@ -5757,6 +5757,10 @@ export interface operations {
                     password: string;
                     accepted: string[];
                     draftVersion?: number;
+                    /** @description cells by class as the signer saw them, of a case that has cells; left out: whatever is there */
+                    counts?: {
+                        [key: string]: number;
+                    };
                 };
             };
         };

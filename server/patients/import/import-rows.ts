@@ -6,6 +6,7 @@ import { record } from '../../audit/record.ts'
 import { ruleForNewCase } from '../../counting-rules/choose-rule.ts'
 import { isDuplicate } from '../../database/is-duplicate.ts'
 import type { Database, SearchTerms } from '../../database/schema.ts'
+import { localDay } from '../../local-day.ts'
 import { insertTerms, termsOfCase } from '../../search/save-terms.ts'
 import { patientTerms } from '../../search/terms.ts'
 import { summaryDue } from '../../summaries/due.ts'
@@ -18,8 +19,6 @@ import type { ImportAnswer, ImportRow } from './schemas.ts'
 
 type Rows = readonly Static<typeof ImportRow>[]
 type Answer = Static<typeof ImportAnswer>
-
-const today = () => new Date().toISOString().slice(0, 10)
 
 /** What writing these rows would do; nothing is written. */
 export async function checkRows(db: Kysely<Database>, given: Rows): Promise<Answer> {
@@ -34,7 +33,7 @@ export async function importRows(db: Kysely<Database>, userId: string, given: Ro
 }
 
 function readAll(given: Rows): { rows: ReadRow[]; faults: Fault[] } {
-  const read = given.map((row) => readRow(row, today()))
+  const read = given.map((row) => readRow(row, localDay()))
   return {
     rows: read.filter((one): one is ReadRow => !Array.isArray(one)),
     faults: read.filter((one) => Array.isArray(one)).flat(),
@@ -127,7 +126,7 @@ async function addCases(
     site: row.site,
     stain: 'Wright-Giemsa',
     clinical_note: row.clinicalNote,
-    received_on: row.receivedOn ?? today(),
+    received_on: row.receivedOn ?? localDay(),
     status: 'pending' as const,
     target,
     counting_rule: rule.id,
