@@ -1,6 +1,6 @@
 /** What a patient gets: one archive that the usual tar opens, with all that was planted in it. */
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -91,5 +91,14 @@ describe.each(TEST_DATABASES)('a patient’s own export on %s', (_, empty) => {
     }
     const merged = await administrator('GET', `/patients/${planted.duplicateId}/export`)
     expect(merged.json().code).toBe('PATIENT_MERGED')
+  })
+
+  test('a file that is gone is named, and the rest is there', async () => {
+    rmSync(planted.original)
+    const { files, read } = await taken()
+    const image = `cases/1-${PLANTED.marrowNumber}/images/1-${NAME}`
+    expect(files).not.toContain(image)
+    expect(files).toContain('audit.json')
+    expect(read('MISSING.txt').toString('utf8').split('\n')).toContain(image)
   })
 })

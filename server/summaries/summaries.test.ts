@@ -1,10 +1,12 @@
 import fc from 'fast-check'
+import { v7 as uuid } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CELL_CLASSES, CELL_TYPES, DOUBTFUL_BELOW } from '../../cytology/index.ts'
 import { saveField } from '../analyses/save-field.ts'
 import { insertCase } from '../cells/case-for-tests.ts'
 import { TEST_DATABASES } from '../database/for-tests.ts'
 import { startTestServer, type TestServer } from '../for-tests.ts'
+import { summaryDue } from './due.ts'
 import { markAll, refresh, refreshDue } from './refresh.ts'
 import { sumUp } from './sum-up.ts'
 
@@ -232,5 +234,18 @@ describe.each(TEST_DATABASES)('summaries on %s', (_, empty) => {
     await expectEqual(caseId)
     const [row] = (await sumUp(db, [caseId], 1)).summaries
     expect({ ...(await summaryOf(caseId)), summed_at: 1 }).toEqual(row)
+  })
+
+  test('others get their turn while many cases are summed up', async () => {
+    const { db } = server.ports
+    for (let i = 0; i < 3; i++) {
+      const ids = Array.from({ length: 50 }, () => uuid())
+      await summaryDue(db, ...ids)
+    }
+    let turns = 0
+    const others = setInterval(() => turns++, 0)
+    await refreshDue(db)
+    clearInterval(others)
+    expect(turns).toBeGreaterThanOrEqual(2)
   })
 })
