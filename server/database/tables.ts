@@ -1,4 +1,4 @@
-import { type Kysely, SqliteAdapter, sql } from 'kysely'
+import { type Kysely, type RawBuilder, SqliteAdapter, sql } from 'kysely'
 import type { Row } from './digest.ts'
 
 /** A table as it is in the database: its columns and what tells its rows apart, in the order of an index. */
@@ -61,11 +61,19 @@ export async function* rowsOf(
   const order = sql.join(key.map((column) => sql.ref(column)))
   const all = sql.join(columns.map((column) => sql.ref(column)))
   for (let last: Row | undefined; ; ) {
-    const after = last ? sql`where (${order}) > (${sql.join(key.map((column) => last![column]))})` : sql``
+    const after = last ? sql`where ${beyond(key, last)}` : sql``
     const query = sql<Row>`select ${all} from ${sql.table(name)} ${after} order by ${order} limit ${sql.lit(size)}`
     const { rows } = await query.execute(db)
     if (rows.length > 0) yield rows
     if (rows.length < size) return
     last = rows.at(-1)
   }
+}
+
+/** Behind a row in the order of the key. Not as a comparison of tuples, for which MySQL reads the whole index each time. */
+function beyond(key: readonly string[], row: Row): RawBuilder<boolean> {
+  const [first, ...rest] = key as [string, ...string[]]
+  const column = sql.ref(first)
+  if (rest.length === 0) return sql`${column} > ${row[first]}`
+  return sql`${column} >= ${row[first]} and (${column} > ${row[first]} or (${beyond(rest, row)}))`
 }
