@@ -9,7 +9,8 @@ import { removeListedFiles } from './files-to-remove.ts'
 import { removeImages } from './remove-images.ts'
 import { casesWithOldImages, oldPatients, retentionRules } from './retention-rules.ts'
 
-const KIND = 'retention'
+/** The kind of its jobs. */
+export const KIND = 'retention'
 /** Hour of the server's day at which it works, when hardly anybody reads. */
 const HOUR = 3
 /** Cases or patients whose ids are read at a time. */
