@@ -32,7 +32,7 @@ export interface Erasure {
 
 /**
  * Erases a patient with all duplicates, cases, images and reports. What stays is the row of `erased_patients` and the audit.
- * The files are removed after the commit; where that fails, at the next start.
+ * The files are removed after the commit; where that fails, at night and at the next start.
  *
  * Errors: NOT_FOUND, PATIENT_ERASED, CHANGED_MEANWHILE, PATIENT_MERGED, and those of `check`.
  */
@@ -43,7 +43,9 @@ export async function erasePatient(ports: Ports, erasure: Erasure): Promise<Data
   for (const id of done.jobIds) await queue.cancel(id)
   for (const id of done.caseIds) events.emit(id, { kind: 'case' })
   await removeListedFiles(ports).catch((error: Error) =>
-    console.error(`Files of an erased patient are still there; the next start tries again. ${error.message}`),
+    console.error(
+      `What an erased patient left is still there; the next night and the next start try again. ${error.message}`,
+    ),
   )
   return done.counts
 }

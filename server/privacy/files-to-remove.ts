@@ -22,12 +22,12 @@ export async function listFiles(trx: Kysely<Database>, files: readonly Named[]):
 
 /**
  * Removes what is listed; called after the commit, at every start and every night, so that neither a crash nor a file that
- * is in use leaves anything for ever. Returns how many are still there. Errors: the first one's, after all were tried.
+ * is in use leaves anything for ever. Empties the journal too, whether files were listed or not: whoever was erased may have
+ * had none. Returns how many are still there. Errors: the first one's, after all were tried.
  */
 export async function removeListedFiles(ports: FilePorts): Promise<number> {
   const { db, config } = ports
   const all = await db.selectFrom('files_to_remove').selectAll().orderBy('id').execute()
-  if (all.length === 0) return 0
   const left = new Set(all.map(({ id }) => id))
   let error: unknown
   const attempt = async (ids: readonly string[], remove: () => Promise<void>) => {
@@ -41,18 +41,21 @@ export async function removeListedFiles(ports: FilePorts): Promise<number> {
     }
   }
   const copies = all.filter(({ kind }) => kind === 'renditions')
-  await attempt(
-    copies.map(({ id }) => id),
-    () =>
-      new Renditions(join(config.dataFolder, 'renditions')).removeAll(
-        new Set(copies.map(({ name }) => name)),
-      ),
-  )
+  if (copies.length > 0)
+    await attempt(
+      copies.map(({ id }) => id),
+      () =>
+        new Renditions(join(config.dataFolder, 'renditions')).removeAll(
+          new Set(copies.map(({ name }) => name)),
+        ),
+    )
   for (const { id, kind, name } of all) {
     if (kind === 'stored') await attempt([id], () => ports.storage.remove(name))
     if (kind === 'uploads') await attempt([id], () => removeUploads(ports, name))
   }
-  if (left.size < all.length) await emptyJournal(db)
+  await emptyJournal(db).catch((problem) => {
+    error ??= problem
+  })
   if (error) throw error
   return left.size
 }
@@ -72,7 +75,16 @@ async function removeUploads({ config, storage }: FilePorts, caseId: string): Pr
   }
 }
 
-/** SQLite keeps what was overwritten in its journal until the journal is written from the beginning again. */
+/**
+ * SQLite keeps what was overwritten in its journal until the journal is written from the beginning again. Errors: where another
+ * process reads the database just then, which SQLite tells as a row.
+ */
 async function emptyJournal(db: Kysely<Database>): Promise<void> {
-  if (isSqlite(db)) await sql`pragma wal_checkpoint(truncate)`.execute(db)
+  if (!isSqlite(db)) return
+  const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(truncate)`.execute(db)
+  if (rows[0]?.busy === 1) {
+    throw new Error(
+      'Another process reads the database, so its journal (-wal) may still hold what was erased. The next night and the next start empty it.',
+    )
+  }
 }
