@@ -25,7 +25,7 @@ export async function seedReferenceTables(db: Db): Promise<void> {
     try {
       await insert(db, { table_id: id, version, name, source, note, ranges, built_in: 1, active: 0 }, null)
     } catch (error) {
-      // Another server of the same database was faster.
+      // Someone else who starts on the same database was faster.
       if (!isDuplicate(error)) throw error
     }
   }
