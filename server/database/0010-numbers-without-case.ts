@@ -1,21 +1,18 @@
 /**
  * SQLite compares byte by byte, MySQL without regard to case: m1 and M1 were two cases on one and the same on the other, and
- * could not be moved there. From here on they are one everywhere.
+ * could not be moved there. From here on numbers are looked for as MySQL does (`anyCase`), by these indexes.
+ *
+ * The marrow numbers' unique index stays as it was. One without regard to case could not be made where a site holds two such
+ * numbers, and would keep its backup from being restored; on SQLite, where nobody writes beside a transaction, what makes a
+ * case looks first.
  */
 import { type Kysely, sql } from 'kysely'
 import { isSqlite } from './tables.ts'
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   if (!isSqlite(db)) return
+  // No more is looked for by the letters' case.
   await sql`drop index patients_hospital_number`.execute(db)
   await sql`create index patients_hospital_number on patients (hospital_number collate nocase)`.execute(db)
-  const { rows } = await sql`
-    select 1 from specimens group by marrow_number collate nocase having count(*) > 1 limit 1`.execute(db)
-  // Where there are two already neither can be taken away here: the old index stays, and one beside it finds both.
-  const unique = rows.length === 0
-  if (unique) await sql`drop index specimens_marrow_number_unique`.execute(db)
-  const name = unique ? 'specimens_marrow_number_unique' : 'specimens_marrow_number_nocase'
-  await sql`
-    create ${sql.raw(unique ? 'unique index' : 'index')} ${sql.ref(name)}
-    on specimens (marrow_number collate nocase)`.execute(db)
+  await sql`create index specimens_marrow_number on specimens (marrow_number collate nocase)`.execute(db)
 }

@@ -14,7 +14,7 @@ export type AnyDatabase = Kysely<any>
 
 export const isSqlite = (db: AnyDatabase): boolean => db.getExecutor().adapter instanceof SqliteAdapter
 
-/** A column of numbers as MySQL compares it, A-1 and a-1 being one: so are its indexes since 0010. */
+/** A column of numbers as MySQL compares it, A-1 and a-1 being one; 0010 made an index of it. */
 export const anyCase = (db: AnyDatabase, column: 'marrow_number' | 'hospital_number') =>
   isSqlite(db) ? sql<string>`${sql.ref(column)} collate nocase` : sql<string>`${sql.ref(column)}`
 
