@@ -59,7 +59,8 @@ async function erase(trx: Trx, { id, version, userId, reason, check, also }: Era
   check?.(counts)
   await also?.(trx)
   const jobIds = await jobsOf(trx, caseIds)
-  await listFiles(trx, await filesOf(trx, caseIds))
+  // The journal holds the patient too, whether there were files or not.
+  await listFiles(trx, [...(await filesOf(trx, caseIds)), { kind: 'journal', name: '' }])
   for (const ids of inChunks(caseIds)) await deleteCases(trx, ids)
   for (const ids of inChunks(jobIds)) await trx.deleteFrom('jobs').where('id', 'in', ids).execute()
   await forgetMerges(trx, patientIds)

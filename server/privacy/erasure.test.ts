@@ -237,6 +237,7 @@ describe.each(TEST_DATABASES)('an erased patient on %s', (_, empty) => {
     told.mockRestore()
     expect(journal().includes('Readmeanwhile')).toBe(true)
     await expect(removeListedFiles(server.ports)).rejects.toThrow('journal')
+    expect(await db.selectFrom('files_to_remove').select('kind').execute()).toEqual([{ kind: 'journal' }])
     reader.exec('commit')
     expect(await removeListedFiles(server.ports)).toBe(0)
     expect(journal().includes('Readmeanwhile')).toBe(false)

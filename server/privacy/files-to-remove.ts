@@ -22,12 +22,12 @@ export async function listFiles(trx: Kysely<Database>, files: readonly Named[]):
 
 /**
  * Removes what is listed; called after the commit, at every start and every night, so that neither a crash nor a file that
- * is in use leaves anything for ever. Empties the journal too, whether files were listed or not: whoever was erased may have
- * had none. Returns how many are still there. Errors: the first one's, after all were tried.
+ * is in use leaves anything for ever. Returns how many are still there. Errors: the first one's, after all were tried.
  */
 export async function removeListedFiles(ports: FilePorts): Promise<number> {
   const { db, config } = ports
   const all = await db.selectFrom('files_to_remove').selectAll().orderBy('id').execute()
+  if (all.length === 0) return 0
   const left = new Set(all.map(({ id }) => id))
   let error: unknown
   const attempt = async (ids: readonly string[], remove: () => Promise<void>) => {
@@ -41,21 +41,19 @@ export async function removeListedFiles(ports: FilePorts): Promise<number> {
     }
   }
   const copies = all.filter(({ kind }) => kind === 'renditions')
-  if (copies.length > 0)
-    await attempt(
-      copies.map(({ id }) => id),
-      () =>
-        new Renditions(join(config.dataFolder, 'renditions')).removeAll(
-          new Set(copies.map(({ name }) => name)),
-        ),
-    )
+  await attempt(
+    copies.map(({ id }) => id),
+    () =>
+      new Renditions(join(config.dataFolder, 'renditions')).removeAll(
+        new Set(copies.map(({ name }) => name)),
+      ),
+  )
   for (const { id, kind, name } of all) {
     if (kind === 'stored') await attempt([id], () => ports.storage.remove(name))
     if (kind === 'uploads') await attempt([id], () => removeUploads(ports, name))
   }
-  await emptyJournal(db).catch((problem) => {
-    error ??= problem
-  })
+  const journals = all.filter(({ kind }) => kind === 'journal').map(({ id }) => id)
+  if (journals.length > 0) await attempt(journals, () => emptyJournal(db))
   if (error) throw error
   return left.size
 }

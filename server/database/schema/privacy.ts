@@ -13,8 +13,8 @@ export interface ErasedPatients {
 /** Files that must go, written by the transaction after which nothing names them any more; a row goes after its files. */
 export interface FilesToRemove {
   id: Id
-  /** By what `name` is: a key of the storage, a field whose smaller copies go, a case whose unfinished uploads go. */
-  kind: 'stored' | 'renditions' | 'uploads'
+  /** By what `name` is: a key of the storage, a field whose smaller copies go, a case whose unfinished uploads go; '' of SQLite's journal. */
+  kind: 'stored' | 'renditions' | 'uploads' | 'journal'
   name: string
   at: Time
 }
