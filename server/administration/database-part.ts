@@ -3,8 +3,8 @@ import { performance } from 'node:perf_hooks'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import type { Ports } from '../app.ts'
-import { MIGRATIONS } from '../database/open.ts'
 import { isSqlite } from '../database/tables.ts'
+import { NEWEST } from '../site/schema-of.ts'
 import { type Part, part } from './part.ts'
 import { within } from './remembered.ts'
 
@@ -12,8 +12,6 @@ import { within } from './remembered.ts'
 const SLOW = 200
 /** ms after which a database that does not answer is away. */
 const PATIENCE = 5000
-
-export const LATEST = Object.keys(MIGRATIONS).at(-1)!
 
 /** Answers, and its file is where it was. Errors: why not. */
 export async function checkDatabase({ db, config }: Pick<Ports, 'db' | 'config'>): Promise<void> {
@@ -46,8 +44,8 @@ export async function databasePart(ports: Pick<Ports, 'db' | 'config'>): Promise
     sql`select max(name) as ${sql.ref('schema')} from kysely_migration`,
   )
   const kind = isSqlite(ports.db) ? 'SQLite' : version.includes('MariaDB') ? 'MariaDB' : 'MySQL'
-  const values = { kind, version: version.split('-')[0]!, answerMs: ms, schema, latest: LATEST }
-  if (schema !== LATEST) return part('database', 'DATABASE_BEHIND', values)
+  const values = { kind, version: version.split('-')[0]!, answerMs: ms, schema, latest: NEWEST }
+  if (schema !== NEWEST) return part('database', 'DATABASE_BEHIND', values)
   return part('database', ms > SLOW ? 'DATABASE_SLOW' : 'DATABASE_OK', values)
 }
 

@@ -12,6 +12,7 @@ import { recordBackup } from './last-backup.ts'
 import { connectionPart } from './machine-parts.ts'
 import type { Part } from './part.ts'
 import { startSite } from './site-for-tests.ts'
+import { measureStorage } from './storage-used.ts'
 import { FULL, judgeRoom, LOW } from './store-part.ts'
 
 const MODELS = resolve(import.meta.dirname, '../../models')
@@ -79,6 +80,20 @@ describe.each(TEST_DATABASES)('health on %s', (kind, empty) => {
     rmSync(images(), { recursive: true, force: true })
     renameSync(`${images()}.elsewhere`, images())
     expect((await site.part('store')).code).not.toBe('STORE_LACKS')
+  })
+
+  test('images that retention removed are not missed', async () => {
+    await open()
+    const [old, recent] = [await site.newCase(), await site.newCase()]
+    for (let seed = 1; seed <= 3; seed++) await site.takeIn(old.id, seed)
+    await site.takeIn(recent.id, 4)
+    const { db, storage } = site.ports
+    const fields = db.selectFrom('fields').select('storage_key').where('specimen_id', '=', old.id)
+    for (const { storage_key } of await fields.execute()) await storage.remove(storage_key)
+    expect(await site.part('store')).toMatchObject({ code: 'STORE_LACKS', values: { looked: 4, lost: 3 } })
+    await db.updateTable('specimens').set({ images_removed_at: 1 }).where('id', '=', old.id).execute()
+    expect((await site.part('store')).code).toMatch(/^STORE_(OK|LOW|FULL)$/)
+    expect((await measureStorage(site.ports)).originals.files).toBe(1)
   })
 
   test('networks that die, and networks whose files are gone', async () => {

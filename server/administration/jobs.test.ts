@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import { v7 as uuid } from 'uuid'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { TEST_DATABASES } from '../database/for-tests.ts'
+import { nextRun } from '../privacy/retention-worker.ts'
 import { PATIENT, startSite } from './site-for-tests.ts'
 
 const MODELS = resolve(import.meta.dirname, '../../models')
@@ -115,6 +116,30 @@ describe.each(TEST_DATABASES)('jobs on %s', (_, empty) => {
     expect(await recorded('job.cancel')).toMatchObject([{ specimen_id: second.id, status: 200 }])
     busy.resolve()
     await expect.poll(async () => (await jobs()).length, { timeout: 60_000 }).toBe(0)
+  })
+
+  test('the next night of retention is not in the list and cannot be stopped', async () => {
+    const { db } = site.ports
+    const night = await db.selectFrom('jobs').select(['id', 'kind', 'status']).executeTakeFirstOrThrow()
+    expect(night).toMatchObject({ kind: 'retention', status: 'waiting' })
+    expect(await jobs()).toEqual([])
+    expect((await act(night.id, 'cancel')).status).toBe(404)
+    expect(await nextRun(db)).toBeGreaterThan(Date.now())
+  })
+
+  test('what waits for its hour does not make the queue slow; what should have begun does', async () => {
+    const { db, queue } = site.ports
+    const HOUR = 3_600_000
+    await db
+      .updateTable('jobs')
+      .set({ created_at: Date.now() - HOUR })
+      .execute()
+    const well = { code: 'QUEUE_OK', values: { waiting: 0, oldestMs: null } }
+    expect(await site.part('queue')).toMatchObject(well)
+    await queue.add('nobody does this', {}, Date.now() - HOUR)
+    const slow = await site.part('queue')
+    expect(slow).toMatchObject({ code: 'QUEUE_SLOW', values: { waiting: 1 } })
+    expect(slow.values.oldestMs).toBeGreaterThanOrEqual(HOUR)
   })
 
   test('an export that failed is tried again', async () => {

@@ -47,10 +47,13 @@ export async function measureStorage(ports: Port): Promise<Static<typeof Measure
   }
 }
 
+/** Without those that a rule of retention removed. */
 async function originals({ db }: Port): Promise<Size> {
   const { files, bytes } = await db
     .selectFrom('fields')
+    .innerJoin('specimens', 'specimens.id', 'fields.specimen_id')
     .select((e) => [e.fn.countAll().as('files'), e.fn.sum('bytes').as('bytes')])
+    .where('images_removed_at', 'is', null)
     .executeTakeFirstOrThrow()
   return { files: Number(files), bytes: Number(bytes ?? 0) }
 }

@@ -32,7 +32,22 @@ export function judgeRoom(room: Room | null): Code {
 
 async function lostOriginals({ db, storage }: Port): Promise<{ looked: number; lost: number }> {
   const some = (order: 'asc' | 'desc') =>
-    db.selectFrom('fields').select('storage_key').orderBy('id', order).limit(LOOK).execute()
+    db
+      .selectFrom('fields')
+      .select('storage_key')
+      // The others' files are gone on purpose.
+      .where((e) =>
+        e.exists(
+          e
+            .selectFrom('specimens')
+            .select('specimens.id')
+            .whereRef('specimens.id', '=', 'fields.specimen_id')
+            .where('images_removed_at', 'is', null),
+        ),
+      )
+      .orderBy('fields.id', order)
+      .limit(LOOK)
+      .execute()
   const keys = new Set([...(await some('asc')), ...(await some('desc'))].map((row) => row.storage_key))
   let lost = 0
   for (const key of keys) {

@@ -12,7 +12,7 @@ const CHUNK = 500
  * Puts what waits in the outbox and then `pending` at the end of the chain: all of it or nothing. True when the outbox may
  * hold more.
  *
- * The head's row is written first and so locked: whoever else chains, also another server, waits and goes on from the new
+ * The head's row is written first and so locked: whoever else chains, also another process, waits and goes on from the new
  * head. The outbox is emptied row by row: one DELETE of many could lock the gaps in which others are inserting.
  */
 export function chain(db: Kysely<Database>, pending: readonly Pending[]): Promise<boolean> {

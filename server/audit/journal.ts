@@ -8,7 +8,7 @@ import { auditUnavailable } from './unavailable.ts'
 
 /** ms that what a change left in the outbox may wait for company. */
 const TOGETHER = 50
-/** ms between looks into the outbox, for what a worker or another server left there. */
+/** ms between looks into the outbox, for what a worker or a command beside the server left there. */
 const LOOK = 1000
 /** ms before it is tried again, while what was asked waits. */
 const PAUSES = [50, 200, 750]

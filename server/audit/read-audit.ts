@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
 import type { Database } from '../database/schema.ts'
+import { anyCase } from '../database/tables.ts'
 import type { AuditFilters, AuditRow } from './schemas.ts'
 
 type Filters = Static<typeof AuditFilters>
@@ -57,7 +58,7 @@ async function patientsNamed(db: Kysely<Database>, name: string): Promise<string
   const rows = await db
     .selectFrom('patients')
     .select('id')
-    .where('hospital_number', '=', name.trim())
+    .where(anyCase(db, 'hospital_number'), '=', name.trim())
     .execute()
   return [name, ...rows.map(({ id }) => id)]
 }
@@ -66,7 +67,7 @@ async function casesNamed(db: Kysely<Database>, name: string): Promise<string[]>
   const rows = await db
     .selectFrom('specimens')
     .select('id')
-    .where('marrow_number', '=', name.trim())
+    .where(anyCase(db, 'marrow_number'), '=', name.trim())
     .execute()
   return [name, ...rows.map(({ id }) => id)]
 }

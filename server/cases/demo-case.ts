@@ -50,7 +50,7 @@ async function create(db: Kysely<Database>, userId: string): Promise<string> {
     const given = { marrowNumber: NUMBER, patient: PATIENT, site: 'Synthetic', clinicalNote: NOTE }
     return await newCase(db, userId, given, true)
   } catch (error) {
-    // Another server of the same database was faster.
+    // Another request was faster.
     const other = await findDemo(db)
     if (other) return other
     throw error

@@ -15,6 +15,8 @@ export interface CaseFilter {
   readerId?: string | null
   /** Beginnings of YYYY-MM-DD, all of which the day of receipt has. */
   received?: readonly string[]
+  /** The id of a case that is left out. */
+  without?: string
   oldestFirst: boolean
 }
 
@@ -177,9 +179,18 @@ function pageOf(all: Place[], after: Place | undefined, size: number, oldestFirs
   }
 }
 
+/** Where a case stands; undefined where it does not pass. */
+export const placeOf = (db: Db, id: string, filter: CaseFilter): Promise<Place | undefined> =>
+  db
+    .selectFrom('specimens')
+    .select(['specimens.id', 'specimens.received_on'])
+    .where('specimens.id', '=', id)
+    .where(passes(filter))
+    .executeTakeFirst()
+
 /** `before` stands before each column. */
 function passes(
-  { archived, statuses, readerId, received = [] }: CaseFilter,
+  { archived, statuses, readerId, received = [], without }: CaseFilter,
   before: '' | '+' = '',
 ): RawBuilder<boolean> {
   const column = (name: string) => sql`${sql.raw(before)}${sql.ref(`specimens.${name}`)}`
@@ -191,5 +202,6 @@ function passes(
   for (const day of received) {
     all.push(sql`${column('received_on')} >= ${day} and ${column('received_on')} < ${day + LAST}`)
   }
+  if (without !== undefined) all.push(sql`${column('id')} <> ${without}`)
   return sql<boolean>`${sql.join(all, sql` and `)}`
 }

@@ -7,6 +7,7 @@ import { record } from '../audit/record.ts'
 import { mustGoWith, ruleForNewCase } from '../counting-rules/choose-rule.ts'
 import { isDuplicate } from '../database/is-duplicate.ts'
 import type { Database } from '../database/schema.ts'
+import { anyCase } from '../database/tables.ts'
 import { HttpError } from '../errors.ts'
 import { localDay } from '../local-day.ts'
 import { setArchived } from '../patients/change-patient.ts'
@@ -40,6 +41,12 @@ export async function newCase(
   const at = Date.now()
   try {
     await db.transaction().execute(async (trx) => {
+      // SQLite's index tells M-1 from m-1.
+      const same = trx
+        .selectFrom('specimens')
+        .select('id')
+        .where(anyCase(trx, 'marrow_number'), '=', marrowNumber)
+      if (await same.executeTakeFirst()) throw taken(marrowNumber)
       const patientId = given.patientId
         ? await keptPatient(trx, given.patientId)
         : await patientFor(trx, userId, given.patient)
@@ -84,12 +91,15 @@ export async function newCase(
       })
     })
   } catch (error) {
-    if (!isDuplicate(error)) throw error
-    throw new HttpError(
-      409,
-      'MARROW_NUMBER_TAKEN',
-      `There is a case with the marrow number ${marrowNumber} already. Open that one, or give this one another number.`,
-    )
+    if (isDuplicate(error)) throw taken(marrowNumber)
+    throw error
   }
   return id
 }
+
+const taken = (marrowNumber: string) =>
+  new HttpError(
+    409,
+    'MARROW_NUMBER_TAKEN',
+    `There is a case with the marrow number ${marrowNumber} already. Open that one, or give this one another number.`,
+  )

@@ -8,7 +8,15 @@ import { searchWords } from '../search/words.ts'
 import { byNumber } from './by-number.ts'
 import { type CaseRow, caseRecord, selectCases } from './case-row.ts'
 import { type CellCounts, cellCounts } from './cell-counts.ts'
-import { type CaseFilter, findCases, listCases, type Page, type Place } from './list-cases.ts'
+import {
+  type CaseFilter,
+  COUNTED,
+  findCases,
+  listCases,
+  type Page,
+  type Place,
+  placeOf,
+} from './list-cases.ts'
 import type { CaseList, CaseQuery, CaseSummary } from './schemas.ts'
 
 type Summary = Static<typeof CaseSummary>
@@ -84,28 +92,39 @@ async function pageOf(
     archived,
     oldestFirst: order === 'oldest',
     ...(wanted && { statuses: wanted }),
-    ...(dates.length > 0 && { received: dates }),
     ...(reader && { readerId: reader === 'me' ? userId : reader === 'none' ? null : reader }),
   }
+  const numbered = dates.length > 0 ? await withNumber(db, search, filter) : undefined
+  if (dates.length > 0) filter.received = dates
+  if (numbered) filter.without = numbered.id
   const [received_on, id] = after?.split('~') ?? []
   const place = received_on && id ? { received_on, id } : undefined
   const page =
     words.length === 0
       ? await listCases(db, filter, place, pageSize)
       : await findCases(db, words, filter, place, pageSize)
-  return dates.length > 0 && !place ? withNumber(db, search, page) : page
+  return numbered ? comesFirst(numbered, page, place === undefined) : page
 }
 
-/** 2026-12 may be a month and a marrow number: the case of that number comes first. */
-async function withNumber(db: Kysely<Database>, search: string, page: Page<Place>): Promise<Page<Place>> {
+/** 2026-12 may be a month and a marrow number: the case of that number, if it passes the filter. */
+async function withNumber(
+  db: Kysely<Database>,
+  search: string,
+  filter: CaseFilter,
+): Promise<Place | undefined> {
   const { caseId } = await byNumber(db, search)
-  if (!caseId || page.rows.some(({ id }) => id === caseId)) return page
-  const { received_on } = await db
-    .selectFrom('specimens')
-    .select('received_on')
-    .where('id', '=', caseId)
-    .executeTakeFirstOrThrow()
-  return { ...page, rows: [{ id: caseId, received_on }, ...page.rows], total: page.total + 1 }
+  return caseId ? placeOf(db, caseId, filter) : undefined
+}
+
+/** A list that does not have the case, with it before all others. */
+function comesFirst(place: Place, page: Page<Place>, isFirst: boolean): Page<Place> {
+  const total = page.total + 1
+  return {
+    ...page,
+    rows: isFirst ? [place, ...page.rows] : page.rows,
+    total: Math.min(total, COUNTED),
+    more: page.more || total > COUNTED,
+  }
 }
 
 /** The cases in the order of `ids`. */

@@ -7,7 +7,7 @@ const PAUSE = [10, 200] as const
 /** The database gave the whole transaction up because another was in its way: it did nothing, and may be tried again. */
 const GIVEN_UP = /^(ER_LOCK_DEADLOCK|ER_LOCK_WAIT_TIMEOUT|SQLITE_BUSY)/
 
-export const wasGivenUp = (error: unknown): boolean =>
+const wasGivenUp = (error: unknown): boolean =>
   GIVEN_UP.test(String((error as { code?: unknown } | null)?.code ?? ''))
 
 /** Runs it again, a few times and after a pause that grows and differs, for as long as the database gives it up. */

@@ -1,10 +1,13 @@
 /** The data dictionary, written from the tables' types and what the database itself says of them. */
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { sql } from 'kysely'
 import ts from 'typescript'
 import { type AnyDatabase, tablesOf } from './tables.ts'
 
 export const DICTIONARY = join(import.meta.dirname, '../../docs/data-dictionary.md')
+
+/** Where schema.ts has its parts, by subject. */
+const PARTS = join(import.meta.dirname, 'schema')
 
 interface Column {
   name: string
@@ -68,14 +71,14 @@ async function indexesOf(db: AnyDatabase, table: string): Promise<string[]> {
   return [...found.values()].map(({ unique, columns }) => `${columns.join(', ')}${unique ? ' (unique)' : ''}`)
 }
 
-/** What schema.ts says of each table and column: the types as written, the comments as they stand. */
+/** What schema.ts and its parts say of each table and column: the types as written, the comments as they stand. */
 function describeTables(): Map<string, Described> {
   const file = join(import.meta.dirname, 'schema.ts')
   const program = ts.createProgram([file], { strict: true, noEmit: true, skipLibCheck: true })
   const checker = program.getTypeChecker()
-  const source = program.getSourceFile(file)!
+  const parts = program.getSourceFiles().filter(({ fileName }) => dirname(fileName) === PARTS)
   const named = new Map<string, ts.Statement>()
-  for (const statement of source.statements) {
+  for (const statement of [program.getSourceFile(file)!, ...parts].flatMap((one) => one.statements)) {
     if (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement)) {
       named.set(statement.name.text, statement)
     }

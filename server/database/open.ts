@@ -14,6 +14,7 @@ import * as sixth from './0006-case-summaries.ts'
 import * as seventh from './0007-erasure-and-retention.ts'
 import * as eighth from './0008-counting-rules.ts'
 import * as ninth from './0009-due-by-case.ts'
+import * as tenth from './0010-numbers-without-case.ts'
 import { PatientKysely } from './again.ts'
 import type { Database } from './schema.ts'
 import { isSqlite } from './tables.ts'
@@ -29,6 +30,7 @@ export const MIGRATIONS = {
   '0007-erasure-and-retention': seventh,
   '0008-counting-rules': eighth,
   '0009-due-by-case': ninth,
+  '0010-numbers-without-case': tenth,
 }
 
 /**

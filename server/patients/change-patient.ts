@@ -3,6 +3,7 @@ import type { Static } from 'typebox'
 import { v7 as uuid } from 'uuid'
 import { record } from '../audit/record.ts'
 import type { Database, PatientChanges } from '../database/schema.ts'
+import { anyCase } from '../database/tables.ts'
 import { conflict, HttpError } from '../errors.ts'
 import { savePatientTerms } from '../search/save-terms.ts'
 import { columnsOf, type PatientRow, patientAnswer, patientRow } from './patient-row.ts'
@@ -155,7 +156,7 @@ export async function refuseIfTaken(trx: Db, hospitalNumber: string, exceptId?: 
   const others = await trx
     .selectFrom('patients')
     .select(['id', 'name', 'merged_into'])
-    .where('hospital_number', '=', number)
+    .where(anyCase(trx, 'hospital_number'), '=', number)
     .limit(5)
     .execute()
   const other = others.find(

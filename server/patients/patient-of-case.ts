@@ -3,6 +3,7 @@ import type { Static } from 'typebox'
 import { v7 as uuid } from 'uuid'
 import { record } from '../audit/record.ts'
 import type { Database } from '../database/schema.ts'
+import { anyCase } from '../database/tables.ts'
 import { savePatientTerms } from '../search/save-terms.ts'
 import { writePatient } from './change-patient.ts'
 import { columnsOf, patientRow } from './patient-row.ts'
@@ -58,7 +59,7 @@ export async function patientWithNumber(db: Db, hospitalNumber: string): Promise
   const found = await db
     .selectFrom('patients')
     .select('id')
-    .where('hospital_number', '=', number)
+    .where(anyCase(db, 'hospital_number'), '=', number)
     .orderBy('id')
     .executeTakeFirst()
   return found && keptPatient(db, found.id)

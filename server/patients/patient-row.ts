@@ -54,10 +54,18 @@ export async function patientRow(db: Kysely<Database>, id: string): Promise<Pati
  * Errors: as `patientRow`.
  */
 export async function holdPatient(trx: Transaction<Database>, id: string): Promise<PatientRow> {
-  await trx
-    .updateTable('patients')
-    .set((eb) => ({ version: eb.ref('version') }))
-    .where('id', '=', id)
-    .execute()
+  await holdPatients(trx, [id])
   return patientRow(trx, id)
+}
+
+/** As `holdPatient`, of many; who is gone already is passed by. */
+export async function holdPatients(trx: Transaction<Database>, ids: Iterable<string>): Promise<void> {
+  // One by one and always in the same order, so that two who hold the same ones never wait for each other in turn.
+  for (const id of [...ids].sort()) {
+    await trx
+      .updateTable('patients')
+      .set((eb) => ({ version: eb.ref('version') }))
+      .where('id', '=', id)
+      .execute()
+  }
 }

@@ -32,7 +32,7 @@ export interface Erasure {
 
 /**
  * Erases a patient with all duplicates, cases, images and reports. What stays is the row of `erased_patients` and the audit.
- * The files are removed after the commit; where that fails, at the next start.
+ * The files are removed after the commit; where that fails, at night and at the next start.
  *
  * Errors: NOT_FOUND, PATIENT_ERASED, CHANGED_MEANWHILE, PATIENT_MERGED, and those of `check`.
  */
@@ -43,7 +43,9 @@ export async function erasePatient(ports: Ports, erasure: Erasure): Promise<Data
   for (const id of done.jobIds) await queue.cancel(id)
   for (const id of done.caseIds) events.emit(id, { kind: 'case' })
   await removeListedFiles(ports).catch((error: Error) =>
-    console.error(`Files of an erased patient are still there; the next start tries again. ${error.message}`),
+    console.error(
+      `What an erased patient left is still there; the next night and the next start try again. ${error.message}`,
+    ),
   )
   return done.counts
 }
@@ -57,7 +59,8 @@ async function erase(trx: Trx, { id, version, userId, reason, check, also }: Era
   check?.(counts)
   await also?.(trx)
   const jobIds = await jobsOf(trx, caseIds)
-  await listFiles(trx, await filesOf(trx, caseIds))
+  // The journal holds the patient too, whether there were files or not.
+  await listFiles(trx, [...(await filesOf(trx, caseIds)), { kind: 'journal', name: '' }])
   for (const ids of inChunks(caseIds)) await deleteCases(trx, ids)
   for (const ids of inChunks(jobIds)) await trx.deleteFrom('jobs').where('id', 'in', ids).execute()
   await forgetMerges(trx, patientIds)

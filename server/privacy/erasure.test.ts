@@ -1,14 +1,20 @@
 /** A patient in whose every place something was planted is erased; nothing of it is left but in the audit. */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { fileURLToPath } from 'node:url'
+import SQLite from 'better-sqlite3'
+import { sql } from 'kysely'
+import { v7 as uuid } from 'uuid'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { verifyChain } from '../audit/verify.ts'
 import { insertCase } from '../cells/case-for-tests.ts'
 import { Digest } from '../database/digest.ts'
 import { TEST_DATABASES } from '../database/for-tests.ts'
 import { type AnyDatabase, isSqlite, rowsOf, tablesOf } from '../database/tables.ts'
 import { startTestServer, type TestServer } from '../for-tests.ts'
+import { columnsOf } from '../patients/patient-row.ts'
 import { refreshDue } from '../summaries/refresh.ts'
+import { erasePatient } from './erase-patient.ts'
 import { listFiles, removeListedFiles } from './files-to-remove.ts'
 import { TABLES_OF_CASE } from './patients-data.ts'
 import { PASSWORD, PLANTED, plantPatient } from './planted-for-tests.ts'
@@ -199,6 +205,42 @@ describe.each(TEST_DATABASES)('an erased patient on %s', (_, empty) => {
       ['unmerge', {}],
       ['merge', {}],
     ])
+  })
+
+  test('a patient without a case is not left in the journal, nor when another process reads just then', async () => {
+    const { db, config } = server.ports
+    if (!isSqlite(db)) return
+    const path = fileURLToPath(config.databaseUrl)
+    const journal = () => readFileSync(`${path}-wal`)
+    const add = async (name: string) => {
+      const id = uuid()
+      const given = { hospitalNumber: '', name, sex: 'unknown', birthDate: null } as const
+      await db
+        .insertInto('patients')
+        .values({ id, ...columnsOf(given), version: 1, created_at: 1 })
+        .execute()
+      expect(journal().includes(name)).toBe(true)
+      return { id, version: 1, userId: null, reason: 'asked for' }
+    }
+    await erasePatient(server.ports, await add('Nocasewhatever'))
+    expect(journal().includes('Nocasewhatever')).toBe(false)
+
+    const reader = new SQLite(path)
+    onTestFinished(() => void reader.close())
+    await sql`pragma busy_timeout = 50`.execute(db)
+    const second = await add('Readmeanwhile')
+    reader.exec('begin')
+    reader.prepare('select count(*) from patients').get()
+    const told = vi.spyOn(console, 'error').mockImplementation(() => {})
+    await erasePatient(server.ports, second)
+    expect(told.mock.calls.flat().join()).toContain('journal')
+    told.mockRestore()
+    expect(journal().includes('Readmeanwhile')).toBe(true)
+    await expect(removeListedFiles(server.ports)).rejects.toThrow('journal')
+    expect(await db.selectFrom('files_to_remove').select('kind').execute()).toEqual([{ kind: 'journal' }])
+    reader.exec('commit')
+    expect(await removeListedFiles(server.ports)).toBe(0)
+    expect(journal().includes('Readmeanwhile')).toBe(false)
   })
 
   test('files that a crash left are removed at the next start', async () => {

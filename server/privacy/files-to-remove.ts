@@ -52,7 +52,8 @@ export async function removeListedFiles(ports: FilePorts): Promise<number> {
     if (kind === 'stored') await attempt([id], () => ports.storage.remove(name))
     if (kind === 'uploads') await attempt([id], () => removeUploads(ports, name))
   }
-  if (left.size < all.length) await emptyJournal(db)
+  const journals = all.filter(({ kind }) => kind === 'journal').map(({ id }) => id)
+  if (journals.length > 0) await attempt(journals, () => emptyJournal(db))
   if (error) throw error
   return left.size
 }
@@ -72,7 +73,16 @@ async function removeUploads({ config, storage }: FilePorts, caseId: string): Pr
   }
 }
 
-/** SQLite keeps what was overwritten in its journal until the journal is written from the beginning again. */
+/**
+ * SQLite keeps what was overwritten in its journal until the journal is written from the beginning again. Errors: where another
+ * process reads the database just then, which SQLite tells as a row.
+ */
 async function emptyJournal(db: Kysely<Database>): Promise<void> {
-  if (isSqlite(db)) await sql`pragma wal_checkpoint(truncate)`.execute(db)
+  if (!isSqlite(db)) return
+  const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(truncate)`.execute(db)
+  if (rows[0]?.busy === 1) {
+    throw new Error(
+      'Another process reads the database, so its journal (-wal) may still hold what was erased. The next night and the next start empty it.',
+    )
+  }
 }

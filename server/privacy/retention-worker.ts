@@ -9,7 +9,8 @@ import { removeListedFiles } from './files-to-remove.ts'
 import { removeImages } from './remove-images.ts'
 import { casesWithOldImages, oldPatients, retentionRules } from './retention-rules.ts'
 
-const KIND = 'retention'
+/** The kind of its jobs. */
+export const KIND = 'retention'
 /** Hour of the server's day at which it works, when hardly anybody reads. */
 const HOUR = 3
 /** Cases or patients whose ids are read at a time. */
@@ -52,18 +53,23 @@ export async function nextRun(db: Kysely<Database>): Promise<number | null> {
 async function work(ports: Ports, runId: string, signal: AbortSignal): Promise<void> {
   // First of all, so that a run that fails ends no nights to come.
   await scheduleRetention(ports)
-  await removeListedFiles(ports)
-  await throwAwayOld(ports)
   await carryOut(ports, runId, signal)
 }
 
-/** Each case and each patient is a step of its own, so that a run that is begun again goes on where it stopped. */
+/**
+ * Each case and each patient is a step of its own, so that a run that is begun again goes on where it stopped. What could not
+ * be done is told in its row of `retention_runs` and stops nothing else; a night without rules has no row, and throws it.
+ */
 export async function carryOut(ports: Ports, runId: string, signal: AbortSignal): Promise<void> {
   const { db } = ports
   const { imagesYears, patientsYears } = await retentionRules(db)
-  if (imagesYears === null && patientsYears === null) return
-  await beginRun(db, runId, imagesYears, patientsYears)
   const problems: string[] = []
+  if (imagesYears === null && patientsYears === null) {
+    await tidy(ports, problems)
+    if (problems.length > 0) throw new Error(problems.join('\n'))
+    return
+  }
+  await beginRun(db, runId, imagesYears, patientsYears)
   const step = async (what: string, action: () => Promise<unknown>) => {
     signal.throwIfAborted()
     await action().catch((error: Error) => problems.push(`${what}: ${error.message}`))
@@ -107,10 +113,16 @@ export async function carryOut(ports: Ports, runId: string, signal: AbortSignal)
       )
     }
   }
-  await removeListedFiles(ports).catch((error: Error) => problems.push(error.message))
+  await tidy(ports, problems)
   const error = problems.length === 0 ? null : problems.slice(0, 20).join('\n')
   const ended = { status: error ? 'failed' : 'done', error, finished_at: Date.now() } as const
   await db.updateTable('retention_runs').set(ended).where('id', '=', runId).execute()
+}
+
+/** What is done every night, whatever the rules. */
+async function tidy(ports: Ports, problems: string[]): Promise<void> {
+  for (const action of [removeListedFiles, throwAwayOld])
+    await action(ports).catch((error: Error) => problems.push(error.message))
 }
 
 async function beginRun(

@@ -1,11 +1,13 @@
 /** What the rules of retention take, and what they leave alone. */
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { v7 as uuid } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { verifyChain } from '../audit/verify.ts'
 import { insertCase } from '../cells/case-for-tests.ts'
 import { TEST_DATABASES } from '../database/for-tests.ts'
 import { startTestServer, type TestServer } from '../for-tests.ts'
+import { listFiles } from './files-to-remove.ts'
 import { PASSWORD, plantPatient } from './planted-for-tests.ts'
 import { yearsBefore } from './retention-rules.ts'
 import { carryOut, nextRun } from './retention-worker.ts'
@@ -157,10 +159,19 @@ describe.each(TEST_DATABASES)('retention on %s', (_, empty) => {
     const { db } = server.ports
     await rules(1, null)
     await setOld('signatures', recent.caseId, 2)
+    // A file that cannot be removed is told, and stops nothing else.
+    const name = 'fields/not-a-file'
+    const folder = join(server.ports.config.dataFolder, 'images', name)
+    mkdirSync(folder, { recursive: true })
+    await listFiles(db, [{ kind: 'stored', name }])
     await db.updateTable('jobs').set({ run_at: 0 }).where('kind', '=', 'retention').execute()
     const last = async () => (await administrator('GET', '/retention')).json()
     await expect.poll(async () => (await last()).runs[0].cases, { timeout: 20_000 }).toBe(1)
-    await expect.poll(async () => (await last()).runs[0].status).toBe('done')
+    await expect.poll(async () => (await last()).runs[0].status).toBe('failed')
+    expect((await last()).runs[0].error).toContain(name)
+    rmSync(folder, { recursive: true })
+    expect(await run()).toMatchObject({ status: 'done', error: null })
+    expect(await db.selectFrom('files_to_remove').selectAll().execute()).toEqual([])
     expect((await last()).nextAt).toBeGreaterThan(Date.now())
   })
 })

@@ -55,7 +55,7 @@ async function drawFirst(ports: Ports): Promise<void> {
       })
     }
     await db.transaction().execute(async (trx) => {
-      // Another server of the same database may have been faster.
+      // Someone else who was at it on the same database may have been faster.
       if (!(await areDrawn(trx))) await trx.insertInto('reference_cells').values(rows).execute()
     })
   } finally {

@@ -108,6 +108,32 @@ describe.each(TEST_DATABASES)('what is entered into a report, on %s', (_, empty)
     expect((await technician('POST', '/reference-tables', own)).statusCode).toBe(403)
   })
 
+  test('of tables that several choose at once one is in use, and the audit says which took whose place', async () => {
+    const tables = (await administrator('GET', '/reference-tables')).json()
+    const choose = (id: string) => administrator('POST', `/reference-tables/${id}/choose`)
+    for (let round = 0; round < 3; round++) {
+      const answers = await Promise.all(tables.map(({ id }: { id: string }) => choose(id)))
+      expect(answers.map(({ statusCode }) => statusCode)).toEqual(tables.map(() => 200))
+      const { db } = server.ports
+      const used = await db.selectFrom('reference_tables').select('id').where('active', '=', 1).execute()
+      expect(used).toHaveLength(1)
+    }
+    const [first, second] = tables
+    for (const { id } of [first, second]) await choose(id)
+    await server.app.journal.settle()
+    const last = await server.ports.db
+      .selectFrom('audit')
+      .select(['subject_id', 'detail'])
+      .where('event', '=', 'reference_table.choose')
+      .orderBy('number', 'desc')
+      .executeTakeFirstOrThrow()
+    expect(last.subject_id).toBe(second.id)
+    expect(JSON.parse(last.detail)).toEqual({
+      before: { table: first.name, version: first.version },
+      after: { table: second.name, version: second.version },
+    })
+  })
+
   test('phrases are there for every part, and are added, changed and taken out of use', async () => {
     const list = async () =>
       (await technician('GET', '/phrases')).json() as { id: string; part: string; active: boolean }[]

@@ -2,12 +2,14 @@ import type { Kysely, Selectable } from 'kysely'
 import type { Static } from 'typebox'
 import { v7 } from 'uuid'
 import { REFERENCE_TABLES, type ReferenceTable, rangeText } from '../../cytology/index.ts'
+import { record } from '../audit/record.ts'
 import { isDuplicate } from '../database/is-duplicate.ts'
 import type { Database, ReferenceTables } from '../database/schema.ts'
 import { conflict, HttpError, notFound } from '../errors.ts'
 import type { ReferenceTable as Answer, NewReferenceTable } from './schemas.ts'
 
 type Db = Kysely<Database>
+type Row = Selectable<ReferenceTables>
 type Given = Static<typeof NewReferenceTable>
 
 /** Puts those tables of cytology/ into the database that it does not have yet. */
@@ -23,7 +25,7 @@ export async function seedReferenceTables(db: Db): Promise<void> {
     try {
       await insert(db, { table_id: id, version, name, source, note, ranges, built_in: 1, active: 0 }, null)
     } catch (error) {
-      // Another server of the same database was faster.
+      // Someone else who starts on the same database was faster.
       if (!isDuplicate(error)) throw error
     }
   }
@@ -37,7 +39,7 @@ export async function listReferenceTables(db: Db): Promise<Static<typeof Answer>
     .orderBy('table_id')
     .orderBy('version', 'desc')
     .execute()
-  const used = rows.find((row) => row.active === 1) ?? rows.find((row) => isUsual(row))
+  const used = inUse(rows)
   return rows.map((row) => answer(row, row === used))
 }
 
@@ -50,49 +52,73 @@ export async function siteReferenceTable(db: Db): Promise<ReferenceTable> {
 }
 
 /** Errors: NOT_FOUND, BUILT_IN, RANGE_NOT_VALID, CHANGED_MEANWHILE with the newest version. Returns the new row's id. */
-export async function saveReferenceTable(db: Db, userId: string, given: Given): Promise<string> {
+export function saveReferenceTable(db: Db, userId: string, given: Given): Promise<string> {
   const { name, source, note } = given
   const ranges = checked(given.ranges)
-  if (given.tableId === undefined) {
-    const first = { table_id: v7(), version: 1, name, source, note, ranges, built_in: 0, active: 0 } as const
-    return insert(db, first, userId)
-  }
-  const newest = await db
-    .selectFrom('reference_tables')
-    .selectAll()
-    .where('table_id', '=', given.tableId)
-    .orderBy('version', 'desc')
-    .executeTakeFirst()
-  if (!newest) throw notFound('table of reference ranges')
-  if (newest.built_in === 1) {
-    throw new HttpError(409, 'BUILT_IN', 'This table comes with the program. Save a copy under another name.')
-  }
-  if (newest.version !== given.version) throw conflict('table', answer(newest, newest.active === 1))
-  const { table_id, version, active } = newest
-  const next = { table_id, version: version + 1, name, source, note, ranges, built_in: 0, active } as const
-  try {
-    return await db.transaction().execute(async (trx) => {
-      if (active === 1) await clearChoice(trx)
-      return insert(trx, next, userId)
+  return db.transaction().execute(async (trx) => {
+    const all = await lockTables(trx)
+    const versions = all.filter((row) => row.table_id === given.tableId)
+    const newest = versions.sort((a, b) => b.version - a.version)[0]
+    if (given.tableId !== undefined && !newest) throw notFound('table of reference ranges')
+    if (newest?.built_in === 1) {
+      throw new HttpError(
+        409,
+        'BUILT_IN',
+        'This table comes with the program. Save a copy under another name.',
+      )
+    }
+    if (newest && newest.version !== given.version)
+      throw conflict('table', answer(newest, newest.active === 1))
+    // The next version of the table in use is in use at once.
+    const active = newest?.active ?? 0
+    if (active === 1) await clearChoice(trx)
+    const which = { table_id: newest?.table_id ?? v7(), version: (newest?.version ?? 0) + 1 }
+    const after = { name, source, note, ranges }
+    const id = await insert(trx, { ...which, ...after, built_in: 0, active }, userId)
+    await record(trx, {
+      event: 'reference_table.save',
+      subjectId: id,
+      ...(newest && { before: contentOf(newest) }),
+      after: { ...which, ...after },
     })
-  } catch (error) {
-    if (isDuplicate(error)) throw conflict('table', answer(newest, newest.active === 1))
-    throw error
-  }
+    return id
+  })
 }
 
 /** From now on the counter and the reports use this version of this table. Errors: NOT_FOUND. */
 export async function chooseReferenceTable(db: Db, id: string): Promise<void> {
   await db.transaction().execute(async (trx) => {
+    const all = await lockTables(trx)
+    const chosen = all.find((row) => row.id === id)
+    if (!chosen) throw notFound('table of reference ranges')
     await clearChoice(trx)
-    const { numUpdatedRows } = await trx
-      .updateTable('reference_tables')
-      .set({ active: 1 })
-      .where('id', '=', id)
-      .executeTakeFirst()
-    if (Number(numUpdatedRows) === 0) throw notFound('table of reference ranges')
+    await trx.updateTable('reference_tables').set({ active: 1 }).where('id', '=', id).execute()
+    const before = inUse(all)
+    await record(trx, {
+      event: 'reference_table.choose',
+      before: { table: before?.name, version: before?.version },
+      after: { table: chosen.name, version: chosen.version },
+    })
   })
 }
+
+/** Every row, and no one else writes any until the transaction ends: so two people at once never choose two tables. */
+async function lockTables(trx: Db): Promise<Row[]> {
+  // Changes nothing, and takes the locks: SELECT … FOR UPDATE is not in all databases.
+  await trx
+    .updateTable('reference_tables')
+    .set((eb) => ({ version: eb.ref('version') }))
+    .execute()
+  return trx.selectFrom('reference_tables').selectAll().execute()
+}
+
+const inUse = (rows: readonly Row[]): Row | undefined =>
+  rows.find((row) => row.active === 1) ?? rows.find((row) => isUsual(row))
+
+const contentOf = ({ table_id, version, name, source, note, ranges }: Row) => ({
+  ...{ table_id, version, name, source, note },
+  ranges: JSON.parse(ranges),
+})
 
 const clearChoice = (trx: Db) =>
   trx.updateTable('reference_tables').set({ active: 0 }).where('active', '=', 1).execute()
@@ -123,10 +149,10 @@ async function insert(db: Db, { ranges, ...row }: New, by: string | null): Promi
   return id
 }
 
-const isUsual = (row: Selectable<ReferenceTables>) =>
+const isUsual = (row: Row) =>
   row.table_id === REFERENCE_TABLES[0]!.id && row.version === REFERENCE_TABLES[0]!.version
 
-const answer = (row: Selectable<ReferenceTables>, active: boolean): Static<typeof Answer> => ({
+const answer = (row: Row, active: boolean): Static<typeof Answer> => ({
   id: row.id,
   tableId: row.table_id,
   version: row.version,

@@ -147,7 +147,7 @@ async function work({ config, db, storage }: Ports, id: string, signal: AbortSig
     const onCase = async (done: number) => {
       if (Date.now() - told < 500) return
       told = Date.now()
-      // Cancelled by another server: its queue cannot tell this one in time.
+      // Cancelled, which the signal of this job may tell only later.
       const { numUpdatedRows } = await set({ done })
       if (Number(numUpdatedRows) === 0) throw new Cancelled()
     }

@@ -43,8 +43,9 @@ export function chosenCases(db: Kysely<Database>, { filter, blind }: Scope) {
   if (reader === 'none') cases = cases.where('case_summaries.reader_id', 'is', null)
   else if (reader) cases = cases.where('case_summaries.reader_id', '=', reader)
   if (diagnosis) {
-    const pattern = `%${diagnosis.toLowerCase().replace(/[!%_]/g, '!$&')}%`
-    cases = cases.where(sql<boolean>`lower(diagnosis) like ${pattern} escape '!'`)
+    const pattern = `%${diagnosis.replace(/[!%_]/g, '!$&')}%`
+    // Both by the database: SQLite's lower() knows the letters of ASCII alone, and 'Ödem' must still find itself.
+    cases = cases.where(sql<boolean>`lower(diagnosis) like lower(${pattern}) escape '!'`)
   }
   if (type && (atLeast !== undefined || atMost !== undefined)) {
     const percent = percentOf(type)

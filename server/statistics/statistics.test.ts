@@ -97,6 +97,53 @@ describe.each(TEST_DATABASES)('statistics on %s', (_, empty) => {
     expect(await get('types', '?type=blast&atLeast=20&site=nowhere')).toMatchObject({ cases: 0, cells: 0 })
   })
 
+  test('a diagnosis is found as it is written, whatever its letters', async () => {
+    const { db } = server.ports
+    const change = (diagnosis: string) =>
+      db.updateTable('case_summaries').set({ diagnosis }).where('specimen_id', '=', ids[0]!).execute()
+    const { diagnosis } = await db
+      .selectFrom('case_summaries')
+      .select('diagnosis')
+      .where('specimen_id', '=', ids[0]!)
+      .executeTakeFirstOrThrow()
+    await change('Ödem, AML?')
+    for (const typed of ['Ödem', 'Ödem, aml', 'DEM, A']) {
+      const query = `?diagnosis=${encodeURIComponent(typed)}`
+      expect([typed, (await get('overview', query)).cases]).toEqual([typed, 1])
+    }
+    await change(diagnosis)
+  })
+
+  test('what lies outside is decided by the table of ranges that the site chose', async () => {
+    const percents = (await cells())
+      .filter((cell) => !cell.deleted && cell.type !== 'not_identifiable')
+      .reduce((of, { specimen_id, type }) => {
+        const { blasts, all } = of.get(specimen_id) ?? { blasts: 0, all: 0 }
+        return of.set(specimen_id, { blasts: blasts + (type === 'blast' ? 1 : 0), all: all + 1 })
+      }, new Map<string, { blasts: number; all: number }>())
+    const of = (test: (percent: number) => boolean) =>
+      [...percents.values()].filter(({ blasts, all }) => test((100 * blasts) / all)).length
+    const blasts = async () => {
+      const { ranges, types } = await get('types')
+      const { range, below, above } = types.find(({ type }: { type: string }) => type === 'blast')
+      return { ranges, range, below, above }
+    }
+    const administrator = await server.as('administrator')
+    const tables = (await administrator('GET', '/reference-tables')).json()
+    const usual = tables.find(({ active }: { active: boolean }) => active)
+    const before = await blasts()
+    expect(before.ranges).toBe(usual.name)
+    const own = { name: 'Ours', source: 'Ours', note: '', ranges: { blast: { text: '', low: 3, high: 20 } } }
+    const { id } = (await administrator('POST', '/reference-tables', own)).json()
+    expect(await blasts()).toEqual(before)
+    await administrator('POST', `/reference-tables/${id}/choose`)
+    const [below, above] = [of((percent) => percent < 3), of((percent) => percent > 20)]
+    expect(above).toBeGreaterThan(0)
+    expect(await blasts()).toEqual({ ranges: 'Ours', range: '3–20', below, above })
+    await administrator('POST', `/reference-tables/${usual.id}/choose`)
+    expect(await blasts()).toEqual(before)
+  })
+
   test('distributions: pooled share, exact quartiles of the cases, and how many lie outside', async () => {
     const there = (await cells()).filter((cell) => !cell.deleted && cell.type !== 'not_identifiable')
     const found = await get('types')

@@ -11,7 +11,7 @@ import { insertTerms, termsOfCase } from '../../search/save-terms.ts'
 import { patientTerms } from '../../search/terms.ts'
 import { summaryDue } from '../../summaries/due.ts'
 import { writePatient } from '../change-patient.ts'
-import { columnsOf } from '../patient-row.ts'
+import { columnsOf, holdPatients } from '../patient-row.ts'
 import { readKnown } from './known.ts'
 import { type NewCase, type Person, type Plan, planImport } from './plan.ts'
 import { type Fault, type ReadRow, readRow, shortened } from './read-row.ts'
@@ -54,7 +54,7 @@ function answer({ faults, people, cases, known }: Plan, unread: Fault[]): Answer
 async function write(db: Kysely<Database>, userId: string, rows: ReadRow[]): Promise<Plan> {
   try {
     return await db.transaction().execute(async (trx) => {
-      const plan = planImport(rows, await readKnown(trx, rows))
+      const plan = await holdAndPlan(trx, rows)
       await addPeople(trx, plan.people)
       for (const { id, isNew, name, sex, birthDate } of plan.people) {
         if (!isNew) await writePatient(trx, id, userId, 'import', { name, sex, birthDate })
@@ -69,6 +69,20 @@ async function write(db: Kysely<Database>, userId: string, rows: ReadRow[]): Pro
     // Someone took one of the marrow numbers at the same time, or the database holds two signs for the same.
     if (!isDuplicate(error)) throw error
     return rows.length === 1 ? taken(rows[0]!) : oneByOne(db, userId, rows)
+  }
+}
+
+/** The plan, every known patient of which is held: none is erased or merged into another before the transaction ends. */
+async function holdAndPlan(trx: Transaction<Database>, rows: readonly ReadRow[]): Promise<Plan> {
+  const held = new Set<string>()
+  for (;;) {
+    const plan = planImport(rows, await readKnown(trx, rows))
+    const people = [...plan.people, ...plan.cases.map(({ person }) => person)]
+    const open = new Set(people.filter(({ id, isNew }) => !isNew && !held.has(id)).map(({ id }) => id))
+    if (open.size === 0) return plan
+    await holdPatients(trx, open)
+    // Until they were held they could change, so the same question may have another answer now.
+    for (const id of open) held.add(id)
   }
 }
 

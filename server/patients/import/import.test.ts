@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { TEST_DATABASES } from '../../database/for-tests.ts'
 import { startTestServer, type TestServer } from '../../for-tests.ts'
+import { erasePatient } from '../../privacy/erase-patient.ts'
 import { readDate } from './read-date.ts'
 import { readRow } from './read-row.ts'
 
@@ -190,6 +191,54 @@ describe.each(TEST_DATABASES)('import on %s', (_, empty) => {
       cases: 1,
     })
     expect((await call('GET', `/patients/${kept}`)).json().cases).toHaveLength(3)
+  })
+
+  test.each(['hospital number', 'case'])(
+    'a patient who is erased meanwhile, known by the %s, gets no case',
+    async (by) => {
+      const { ports } = server
+      const numbers = by === 'case' ? {} : { hospitalNumber: `E ${by}` }
+      const person = { name: '何晓', birthDate: '1961-01-01', sex: '女', ...numbers }
+      await write([{ ...person, marrowNumber: `E-1 ${by}` }])
+      const [{ id, version }] = (await call('GET', `/patients?search=${encodeURIComponent('何晓')}`)).json()
+        .items
+      let answered: ReturnType<typeof write> | undefined
+      const also = async () => {
+        answered ??= write([{ ...person, marrowNumber: `E-2 ${by}` }])
+        await new Promise((done) => setTimeout(done, 500))
+      }
+      await erasePatient(ports, { id, version, userId: null, reason: 'asked for', also })
+      expect(await answered).toMatchObject({ faults: [], patients: 1, cases: 1 })
+      const ownerless = await ports.db
+        .selectFrom('specimens')
+        .leftJoin('patients', 'patients.id', 'specimens.patient_id')
+        .select('marrow_number')
+        .where('patients.id', 'is', null)
+        .execute()
+      expect(ownerless).toEqual([])
+      const [again] = (await call('GET', `/patients?search=${encodeURIComponent('何晓')}`)).json().items
+      await erasePatient(ports, { id: again.id, version: again.version, userId: null, reason: 'asked for' })
+    },
+  )
+
+  test('numbers are one in small letters and in capitals', async () => {
+    await write([{ name: '颜回', hospitalNumber: 'k1', marrowNumber: 'k-1' }])
+    const answer = await write([
+      { name: '颜回', hospitalNumber: 'K1', marrowNumber: 'K-2' },
+      { name: '颜回', hospitalNumber: 'K1', marrowNumber: 'K-1' },
+      { name: '曾参', hospitalNumber: 'K2', marrowNumber: 'K-1' },
+    ])
+    expect(answer).toMatchObject({ patients: 0, cases: 1, known: 1 })
+    expect(codes(answer)).toEqual([[4, 'MARROW_NUMBER_TAKEN']])
+    const patient = { hospitalNumber: 'K1', name: '颜回', sex: 'unknown', birthDate: null }
+    const taken = await call('POST', '/cases', { marrowNumber: 'K-1', patient })
+    expect([taken.statusCode, taken.json().code]).toEqual([409, 'MARROW_NUMBER_TAKEN'])
+    const other = await call('POST', '/patients', { ...patient, name: '颜路' })
+    expect([other.statusCode, other.json().code]).toEqual([409, 'HOSPITAL_NUMBER_TAKEN'])
+    await call('POST', '/cases', { marrowNumber: 'k-3', patient })
+    const { items } = (await call('GET', '/patients?search=k1')).json()
+    expect(items).toHaveLength(1)
+    expect((await call('GET', `/patients/${items[0].id}`)).json().cases).toHaveLength(3)
   })
 
   test('two who import the same file at once make no duplicates of its cases', async () => {

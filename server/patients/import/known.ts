@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { inChunks } from '../../cells/in-chunks.ts'
 import type { Database } from '../../database/schema.ts'
+import { anyCase } from '../../database/tables.ts'
 import type { PatientRow } from '../patient-row.ts'
 import type { ReadRow } from './read-row.ts'
 
@@ -16,7 +17,7 @@ export interface Known {
   cases: Map<string, { id: string; patient: PatientRow }>
 }
 
-/** Numbers are compared as MySQL compares them, whatever the database: A-1 and a-1 are one. */
+/** What is the same for two numbers that the database takes for one: A-1 and a-1. */
 export const numberKey = (number: string): string => number.toLowerCase()
 
 export async function readKnown(db: Db, rows: readonly ReadRow[]): Promise<Known> {
@@ -28,7 +29,7 @@ export async function readKnown(db: Db, rows: readonly ReadRow[]): Promise<Known
       ...(await db
         .selectFrom('specimens')
         .select(['id', 'patient_id', 'marrow_number'])
-        .where('marrow_number', 'in', numbers)
+        .where(anyCase(db, 'marrow_number'), 'in', numbers)
         .execute()),
     )
   }
@@ -67,7 +68,13 @@ async function patientsWhere(
 ): Promise<PatientRow[]> {
   const found: PatientRow[] = []
   for (const some of inChunks(values)) {
-    const rows = await db.selectFrom('patients').selectAll().where(column, 'in', some).orderBy('id').execute()
+    const compared = column === 'hospital_number' ? anyCase(db, column) : column
+    const rows = await db
+      .selectFrom('patients')
+      .selectAll()
+      .where(compared, 'in', some)
+      .orderBy('id')
+      .execute()
     found.push(...rows)
   }
   return found

@@ -1,0 +1,91 @@
+/** Cases with their images and what the networks did with them. */
+import type { Generated } from 'kysely'
+import type { Flag, Id, Json, Time } from './columns.ts'
+
+export const CASE_STATUSES = ['pending', 'analysing', 'in_review', 'signed', 'addended'] as const
+export type CaseStatus = (typeof CASE_STATUSES)[number]
+
+/** One aspirate; what the screens call a case. */
+export interface Specimens {
+  id: Id
+  patient_id: Id
+  marrow_number: string
+  site: string
+  stain: string
+  clinical_note: string
+  received_on: string
+  status: CaseStatus
+  target: number
+  counting_rule: string
+  /** One of ME_RULES in cytology/, or that of the counting rule. */
+  me_rule: string
+  reader_id: Id | null
+  synthetic: Flag
+  version: number
+  created_by: Id
+  created_at: Time
+  updated_at: Time
+  /** What the clinic thinks it is. */
+  diagnosis: Generated<string>
+  /** As its patient's: the worklist is ordered by it. */
+  archived: Generated<Flag>
+  /** Of counting_rule: the version that the case is counted by, whatever became of the rule since. */
+  counting_rule_version: Generated<number>
+  /** When the rule of retention removed the photographs of its fields; null while they are there. */
+  images_removed_at: Time | null
+}
+
+export interface Slides {
+  id: Id
+  specimen_id: Id
+  label: string
+  created_at: Time
+}
+
+export interface Fields {
+  id: Id
+  slide_id: Id
+  specimen_id: Id
+  number: number
+  file_name: string
+  sha256: string
+  bytes: number
+  width: number
+  height: number
+  um_per_pixel: number | null
+  scale_source: 'given' | 'metadata' | 'estimated' | null
+  warnings: Json
+  storage_key: string
+  status: 'waiting' | 'analysed' | 'failed'
+  error: string | null
+  version: number
+  created_at: Time
+}
+
+/** A file that was refused, and why. */
+export interface UploadFaults {
+  id: Id
+  specimen_id: Id
+  file_name: string
+  code: string
+  message: string
+  at: Time
+}
+
+export const ANALYSIS_STATUSES = ['queued', 'running', 'done', 'cancelled', 'failed'] as const
+
+export interface Analyses {
+  id: Id
+  specimen_id: Id
+  status: (typeof ANALYSIS_STATUSES)[number]
+  total: number
+  done: number
+  cells: number
+  /** {detector: {name, version, sha256}, recogniser: the same} */
+  models: Json
+  error: string | null
+  created_by: Id
+  created_at: Time
+  started_at: Time | null
+  finished_at: Time | null
+}

@@ -1,0 +1,91 @@
+/** Cells, and what people said of them. */
+import type { CellClass } from '../../../cytology/index.ts'
+import type { Flag, Id, Json, Time } from './columns.ts'
+
+export interface Cells {
+  id: Id
+  specimen_id: Id
+  field_id: Id
+  analysis_id: Id | null
+  /** Box in pixels of the original. */
+  x: number
+  y: number
+  width: number
+  height: number
+  detection: number
+  /** As it stands now. */
+  type: CellClass
+  /** As the model named it. */
+  suggested: CellClass
+  probability: number
+  /** 13 numbers in CELL_CLASSES' order, 0..1. */
+  probabilities: Json
+  /** [[x, y], ...] in pixels of the original. */
+  regions: Json
+  touches_edge: Flag
+  origin: 'model' | 'person'
+  reviewed: Flag
+  deleted: Flag
+  version: number
+  updated_by: Id | null
+  updated_at: Time
+}
+
+/** Every change to cells, in order; what undo and the correction history read. */
+export interface CellChanges {
+  id: Id
+  specimen_id: Id
+  user_id: Id
+  at: Time
+  /** [{cellId, before: {...}, after: {...}}] */
+  changes: Json
+}
+
+/** What the recogniser saw in a cell; comparable only with what the same recogniser saw. */
+export interface CellEmbeddings {
+  cell_id: Id
+  specimen_id: Id
+  /** SHA-256 of the network's file. */
+  recogniser: string
+  /** Base64 of signed bytes: the unit vector times 127. */
+  embedding: string
+}
+
+/** A typical cell of a type, kept to be laid beside others. */
+export interface ReferenceCells {
+  id: Id
+  type: CellClass
+  origin: 'drawn' | 'person'
+  note: string
+  storage_key: string
+  recogniser: string
+  embedding: string
+  created_by: Id | null
+  created_at: Time
+  /** The case of the cell that it is a copy of, so that it goes when its patient is erased; read for nothing else. */
+  specimen_id: Id | null
+}
+
+/** A second person's reading of a case, blind to the first one's. */
+export interface SecondReadings {
+  id: Id
+  specimen_id: Id
+  reader_id: Id
+  status: 'open' | 'finished' | 'withdrawn'
+  /** What was measured when it was finished. */
+  agreement: Json | null
+  created_by: Id
+  created_at: Time
+  finished_at: Time | null
+}
+
+/** What the second reader said of a cell; a cell that is not here is as the model named it. */
+export interface SecondReadingCells {
+  id: Id
+  reading_id: Id
+  cell_id: Id
+  type: CellClass
+  reviewed: Flag
+  version: number
+  updated_at: Time
+}
