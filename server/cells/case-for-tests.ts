@@ -105,3 +105,25 @@ function cell(caseId: string, fieldId: string, type: CellClass, i: number, at: n
     updated_at: at,
   }
 }
+
+/** An analysis of a case that is under way. Returns its id. */
+export async function insertAnalysis({ db }: Pick<Ports, 'db'>, caseId: string): Promise<string> {
+  const id = v7()
+  await db
+    .insertInto('analyses')
+    .values({
+      ...{
+        id,
+        specimen_id: caseId,
+        status: 'running',
+        total: 1,
+        done: 0,
+        cells: 0,
+        models: '{}',
+        error: null,
+      },
+      ...{ created_by: caseId, created_at: 1, started_at: 1, finished_at: null },
+    })
+    .execute()
+  return id
+}

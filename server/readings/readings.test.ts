@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { saveField } from '../analyses/save-field.ts'
-import { insertCase } from '../cells/case-for-tests.ts'
+import { insertAnalysis, insertCase } from '../cells/case-for-tests.ts'
 import { TEST_DATABASES } from '../database/for-tests.ts'
 import { startTestServer, type TestServer } from '../for-tests.ts'
 
@@ -208,9 +208,14 @@ describe.each(TEST_DATABASES)('second readings on %s', (_, empty) => {
     await server.ports.db.updateTable('fields').set({ status: 'waiting' }).where('id', '=', fieldId).execute()
     const scale = { umPerPixel: 0.1, source: 'given' } as const
     const result = { file: '', width: 256, height: 256, scale, warnings: [], cells: [], recogniser: '' }
-    expect(
-      await saveField(server.ports.db, caseId, { id: fieldId, version: 1, specimen_id: caseId }, result),
-    ).toBe(true)
+    const field = { id: fieldId, version: 1, specimen_id: caseId }
+    const analysisId = await insertAnalysis(server.ports, caseId)
+    expect(await saveField(server.ports.db, analysisId, field, result)).toBe(true)
+    const { db } = server.ports
+    // An analysis that was ended meanwhile brings nothing more.
+    await db.updateTable('analyses').set({ status: 'cancelled' }).where('id', '=', analysisId).execute()
+    await db.updateTable('fields').set({ status: 'waiting' }).where('id', '=', fieldId).execute()
+    expect(await saveField(db, analysisId, { ...field, version: 2 }, result)).toBe(false)
     const left = (await cells(second, caseId)).cells.map((cell: { id: string }) => cell.id)
     expect(left.sort()).toEqual(cellIds.slice(0, 3).sort())
   })

@@ -3,7 +3,7 @@ import { v7 as uuid } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CELL_CLASSES, CELL_TYPES, DOUBTFUL_BELOW } from '../../cytology/index.ts'
 import { saveField } from '../analyses/save-field.ts'
-import { insertCase } from '../cells/case-for-tests.ts'
+import { insertAnalysis, insertCase } from '../cells/case-for-tests.ts'
 import { TEST_DATABASES } from '../database/for-tests.ts'
 import { startTestServer, type TestServer } from '../for-tests.ts'
 import { summaryDue } from './due.ts'
@@ -112,7 +112,10 @@ describe.each(TEST_DATABASES)('summaries on %s', (_, empty) => {
         .then((row) => row ?? { version: 0 })
       const scale = { umPerPixel: 0.1, source: 'given' } as const
       const nothing = { file: '', width: 256, height: 256, scale, warnings: [], cells: [], recogniser: '' }
-      return saveField(db, caseId, { id: fieldId, version, specimen_id: caseId }, nothing)
+      const analysisId = await insertAnalysis(server.ports, caseId)
+      const saved = await saveField(db, analysisId, { id: fieldId, version, specimen_id: caseId }, nothing)
+      await db.updateTable('analyses').set({ status: 'done' }).where('id', '=', analysisId).execute()
+      return saved
     }
     if (one.kind === 'site') {
       const { version } = (await doctor('GET', `/cases/${caseId}`)).json()
