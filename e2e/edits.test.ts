@@ -15,7 +15,7 @@ import { invite } from './person.ts'
 import { openSite, type Site } from './site.ts'
 import { openSql } from './sql.ts'
 
-const EDITS = Number(process.env.MARROWSCOPE_EDITS ?? 300)
+const EDITS = Number(process.env.MARROWSCOPE_EDITS ?? 200)
 const RESTARTS = Number(process.env.MARROWSCOPE_RESTARTS ?? 2)
 const CONNECTIONS = 16
 const CASES = 4
