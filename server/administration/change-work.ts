@@ -77,9 +77,10 @@ async function retryExport({ db, queue }: Ports, { id }: Selectable<ResearchExpo
       .executeTakeFirst()
     if (Number(numUpdatedRows) === 0) throw notFailed()
     await record(trx, { event: 'job.retry', subjectId: id, after: { kind: 'research-export' } })
+    // With it, as when it was begun: an export that no job does would be queued for ever.
+    const jobId = await queue.add('research-export', { exportId: id }, undefined, trx)
+    await trx.updateTable('research_exports').set({ job_id: jobId }).where('id', '=', id).execute()
   })
-  const jobId = await queue.add('research-export', { exportId: id })
-  await db.updateTable('research_exports').set({ job_id: jobId }).where('id', '=', id).execute()
 }
 
 const notFailed = () =>

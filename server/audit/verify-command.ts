@@ -1,9 +1,8 @@
 /** `marrowscope audit verify`, or `npm run -s audit:verify`: reads the whole audit, changes nothing; exit code 1 when it is broken. */
-import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { Kysely } from 'kysely'
 import { readConfig } from '../config.ts'
+import { mustExist } from '../database/must-exist.ts'
 import { connectDatabase } from '../database/open.ts'
 import type { Database } from '../database/schema.ts'
 import { startError } from '../start-error.ts'
@@ -54,11 +53,7 @@ async function differsFrom(db: Kysely<Database>, kept: string): Promise<string |
 const { values } = parseArgs({ options: { kept: { type: 'string' } } })
 try {
   const { databaseUrl } = readConfig(process.env)
-  if (databaseUrl.startsWith('file:') && !existsSync(fileURLToPath(databaseUrl))) {
-    throw new Error(
-      `There is no database at ${fileURLToPath(databaseUrl)}; set MARROWSCOPE_SITE or DATABASE_URL.`,
-    )
-  }
+  mustExist(databaseUrl)
   const db = connectDatabase(databaseUrl)
   const whole = await verify(db, values.kept).finally(() => db.destroy())
   process.exitCode = whole ? 0 : 1

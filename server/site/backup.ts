@@ -7,13 +7,14 @@ import about from '../../package.json' with { type: 'json' }
 import { type Backup, recordBackup } from '../administration/last-backup.ts'
 import type { Config } from '../config.ts'
 import { type Contents, contentsOf, copyTables, type Watch } from '../database/copy.ts'
+import { mustExist } from '../database/must-exist.ts'
 import { connectDatabase, openDatabase } from '../database/open.ts'
 import type { AnyDatabase } from '../database/tables.ts'
+import { flush } from '../storage/flush.ts'
 import { DATABASE, FILES, FORMAT, type Manifest } from './manifest.ts'
-import { mustExist } from './must-exist.ts'
 import { closeIntoOneFile, openSaved } from './saved-database.ts'
 import { NEWEST, schemaOf } from './schema-of.ts'
-import { copyStored, flush, keysIn, keysNamedBy } from './stored-files.ts'
+import { copyStored, keysIn, keysNamedBy } from './stored-files.ts'
 
 /**
  * Saves a site into the new folder `out`, also while its server works: the database as it was in one moment, and every file

@@ -2,10 +2,10 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { record } from '../audit/record.ts'
 import { type Contents, contentsOf, copyTables, differing, type Watch } from '../database/copy.ts'
+import { mustExist } from '../database/must-exist.ts'
 import { connectDatabase, openDatabase } from '../database/open.ts'
 import type { AnyDatabase } from '../database/tables.ts'
 import { lockFolder } from '../lock-folder.ts'
-import { mustExist } from './must-exist.ts'
 import { mustAgree } from './restore.ts'
 
 /**

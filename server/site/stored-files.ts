@@ -1,7 +1,8 @@
 import { constants } from 'node:fs'
-import { copyFile, mkdir, open, readdir } from 'node:fs/promises'
+import { copyFile, mkdir, readdir } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
 import type { AnyDatabase } from '../database/tables.ts'
+import { flush } from '../storage/flush.ts'
 import { describeFile, type StoredFile } from './manifest.ts'
 
 /** The keys of all files under `folder`; none where there is no such folder. Unfinished copies are left out. */
@@ -41,10 +42,4 @@ export async function copyStored(from: string, to: string, key: string): Promise
   }
   await flush(target)
   return describeFile(target)
-}
-
-/** On the disk, not only in memory. */
-export async function flush(path: string): Promise<void> {
-  const file = await open(path)
-  await file.sync().finally(() => file.close())
 }

@@ -2,6 +2,7 @@ import { access, copyFile, mkdir, open, readFile, rename, rm, statfs, writeFile 
 import { dirname, join, resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import { v7 as uuid } from 'uuid'
+import { flush } from './flush.ts'
 import type { Room, Storage } from './storage.ts'
 
 /** A part of a key may name no folder above it, on any system. */
@@ -73,15 +74,5 @@ async function copyWhole(from: string, to: string): Promise<void> {
   } catch (error) {
     await rm(unfinished, { force: true })
     throw error
-  }
-}
-
-/** On the disk, not only in memory, before anyone is told that it is stored. */
-async function flush(path: string): Promise<void> {
-  const file = await open(path)
-  try {
-    await file.sync()
-  } finally {
-    await file.close()
   }
 }
