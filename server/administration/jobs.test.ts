@@ -72,6 +72,7 @@ describe.each(TEST_DATABASES)('jobs on %s', (_, empty) => {
           await db
             .updateTable('jobs')
             .set({ run_at: Date.now() - 1 })
+            .where('id', '=', id)
             .where('status', '=', 'waiting')
             .execute()
           return (await jobs())[0]?.state
