@@ -1,7 +1,7 @@
 /** Which cases stand on a page of the worklist, and in which order. */
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { CaseStatus, Database } from '../database/schema.ts'
-import { LAST, rarestFirst, someTerms, whoHas } from '../search/begins-with.ts'
+import { FEW, inGroups, LAST, lookUp } from '../search/begins-with.ts'
 import { goThrough } from '../search/go-through.ts'
 
 /** Where the lists stop counting. */
@@ -63,59 +63,42 @@ export async function findCases(
   after: Place | undefined,
   size: number,
 ): Promise<Page<Place>> {
-  const { rarest, others, few } = await rarestFirst(db, words)
-  const ofRarest = async () => {
-    const rows = await casesOfTerm(db, rarest, filter).execute()
-    const has = await whoHas(
-      db,
-      others,
-      rows.map((row) => row.patient_id),
-    )
+  const { patients, some, among } = await lookUp(db, words)
+  const ofPatients = async (ids: readonly string[]) => {
+    const has = await among(ids)
+    const those = ids.filter((id) => has(id))
+    const rows = await inGroups(those, (group) => casesOf(db, group, filter).execute())
     return rows.filter((row) => has(row.patient_id, row.id))
   }
-  if (few) return pageOf(await ofRarest(), after, size, filter.oldestFirst)
+  if (patients && patients.length <= FEW)
+    return pageOf(await ofPatients(patients), after, size, filter.oldestFirst)
   const read = async (from: Place | undefined, limit: number) => {
     const rows = await nextCases(db, filter, from, limit).execute()
-    const has = await whoHas(
-      db,
-      [rarest, ...others],
-      rows.map((row) => row.patient_id),
-    )
+    const has = await among(rows.map((row) => row.patient_id))
     return rows.map((row) => ({ row, hit: has(row.patient_id, row.id) }))
   }
   const { rows, next } = await goThrough<Place>(read, after, size)
   if (next === undefined || rows.length === size || after) {
     return { rows, total: rows.length, more: next !== undefined, next }
   }
-  // What is common but lies far down in the list: some of it, so that no one takes it for nothing.
-  const some = await ofRarest()
-  if (some.length === 0) return { rows, total: rows.length, more: true, next }
-  const all = new Map([...rows, ...some].map((place) => [place.id, place]))
-  const sorted = [...all.values()].sort((a, b) => (filter.oldestFirst ? 1 : -1) * (key(a) < key(b) ? -1 : 1))
-  return { ...pageOf(sorted, undefined, size, filter.oldestFirst), more: true, next: undefined }
+  // What is common but lies far down in the list: some of it, so that no one takes it for nothing. Ids tell the order of arrival.
+  const byArrival = await some()
+  const far = await ofPatients(filter.oldestFirst ? byArrival.slice(0, FEW) : byArrival.slice(-FEW))
+  if (far.length === 0) return { rows, total: rows.length, more: true, next }
+  const both = new Map([...rows, ...far].map((place) => [place.id, place]))
+  return { ...pageOf([...both.values()], undefined, size, filter.oldestFirst), more: true, next: undefined }
 }
 
 /** Sorts as the list is sorted. */
 const key = ({ received_on, id }: Place) => received_on + id
 
-/**
- * All that a rare word finds, and some of what a common one does, in order. The term comes first: as a cross join SQLite
- * keeps it there, and a '+' keeps it from going through the whole list by the filter's index instead. To MySQL both say
- * nothing, and it counts before it chooses.
- */
-export function casesOfTerm(db: Db, word: string, filter: CaseFilter) {
-  const direction = filter.oldestFirst ? 'asc' : 'desc'
-  return db
-    .selectFrom(someTerms(db, word).as('found'))
-    .crossJoin('specimens')
+/** The cases of some patients, in no order. A '+' keeps SQLite from going through the whole list by the filter's index. */
+export const casesOf = (db: Db, patientIds: readonly string[], filter: CaseFilter) =>
+  db
+    .selectFrom('specimens')
     .select(['specimens.id', 'specimens.received_on', 'specimens.patient_id'])
-    .distinct()
-    .whereRef('specimens.patient_id', '=', 'found.patient_id')
-    .where(sql<boolean>`(found.specimen_id = '' or found.specimen_id = specimens.id)`)
+    .where('specimens.patient_id', 'in', patientIds)
     .where(passes(filter, '+'))
-    .orderBy('specimens.received_on', direction)
-    .orderBy('specimens.id', direction)
-}
 
 /**
  * The next rows of the list with their patients. They are chosen first, by columns of the index alone: else MariaDB may hold
@@ -167,7 +150,8 @@ async function countCases(db: Db, filter: CaseFilter): Promise<number> {
   return Number(total)
 }
 
-function pageOf(all: Place[], after: Place | undefined, size: number, oldestFirst: boolean): Page<Place> {
+function pageOf(found: Place[], after: Place | undefined, size: number, oldestFirst: boolean): Page<Place> {
+  const all = found.sort((a, b) => (oldestFirst ? 1 : -1) * (key(a) < key(b) ? -1 : 1))
   const beyond = (place: Place) => (oldestFirst ? key(place) > key(after!) : key(place) < key(after!))
   const left = after ? all.filter(beyond) : all
   const rows = left.slice(0, size)

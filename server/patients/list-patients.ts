@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Static } from 'typebox'
 import type { Database } from '../database/schema.ts'
-import { rarestFirst, someTerms, whoHas } from '../search/begins-with.ts'
+import { FEW, inGroups, lookUp } from '../search/begins-with.ts'
 import { goThrough } from '../search/go-through.ts'
 import { searchWords } from '../search/words.ts'
 import { patientAnswer } from './patient-row.ts'
@@ -60,36 +60,49 @@ async function findPatients(
   after: string | undefined,
   size: number,
 ): Promise<Found> {
-  const { rarest, others, few } = await rarestFirst(db, words)
-  const ofRarest = async () => {
-    const ids = (await patientsOfTerm(db, rarest, archived).execute()).map(({ id }) => id)
-    const has = await whoHas(db, others, ids)
-    return ids.filter((id) => has(id))
+  const { patients, some, among } = await lookUp(db, words)
+  const newestFirst = patients?.toReversed()
+  const found = async (ids: readonly string[]) => {
+    const has = await among(ids)
+    const those = ids.filter((id) => has(id))
+    return new Set(
+      (await inGroups(those, (group) => patientsAmong(db, group, archived).execute())).map(({ id }) => id),
+    )
   }
-  if (few) {
-    const all = await ofRarest()
-    const left = after ? all.filter((id) => id < after) : all
+  if (newestFirst && newestFirst.length <= FEW) {
+    const those = await found(newestFirst)
+    const left = newestFirst.filter((id) => those.has(id) && (!after || id < after))
     const ids = left.slice(0, size)
     return {
       ids,
-      total: Math.min(all.length, COUNTED),
-      more: all.length > COUNTED,
+      total: Math.min(those.size, COUNTED),
+      more: those.size > COUNTED,
       next: left.length > size ? ids.at(-1)! : null,
     }
   }
-  const read = async (from: string | undefined, limit: number) => {
-    const ids = (await patientsInOrder(db, archived, from).limit(limit).execute()).map(({ id }) => id)
-    const has = await whoHas(db, [rarest, ...others], ids)
-    return ids.map((id) => ({ row: id, hit: has(id) }))
+  /** The next of all whom the words can find. */
+  const next = async (from: string | undefined, limit: number) => {
+    if (newestFirst) return newestFirst.filter((id) => !from || id < from).slice(0, limit)
+    return (await patientsInOrder(db, archived, from).limit(limit).execute()).map(({ id }) => id)
   }
-  const { rows, next } = await goThrough(read, after, size)
-  if (next === undefined || rows.length === size || after) {
-    return { ids: rows, total: rows.length, more: next !== undefined, next: next ?? null }
+  const read = async (from: string | undefined, limit: number) => {
+    const ids = await next(from, limit)
+    const those = await found(ids)
+    return ids.map((id) => ({ row: id, hit: those.has(id) }))
+  }
+  const page = await goThrough(read, after, size)
+  if (page.next === undefined || page.rows.length === size || after) {
+    return {
+      ids: page.rows,
+      total: page.rows.length,
+      more: page.next !== undefined,
+      next: page.next ?? null,
+    }
   }
   // As in findCases: some of what is common but lies far down.
-  const some = await ofRarest()
-  if (some.length === 0) return { ids: rows, total: rows.length, more: true, next }
-  const sorted = [...new Set([...rows, ...some])].sort().reverse()
+  const far = await found((await some()).slice(-FEW))
+  if (far.size === 0) return { ids: page.rows, total: page.rows.length, more: true, next: page.next }
+  const sorted = [...new Set([...page.rows, ...far])].sort().reverse()
   return { ids: sorted.slice(0, size), total: Math.min(sorted.length, COUNTED), more: true, next: null }
 }
 
@@ -103,16 +116,14 @@ export function patientsInOrder(db: Db, archived: boolean, after: string | undef
   return after ? query.where('patients.id', '<', after) : query
 }
 
-/** All whom a rare word finds, the newest first; see casesOfTerm for the cross join and the '+'. */
-export const patientsOfTerm = (db: Db, word: string, archived: boolean) =>
+/** Those of some patients who stand in the list. A '+' keeps SQLite from going through the list instead. */
+export const patientsAmong = (db: Db, patientIds: readonly string[], archived: boolean) =>
   db
-    .selectFrom(someTerms(db, word).as('found'))
-    .crossJoin('patients')
+    .selectFrom('patients')
     .select('patients.id')
-    .distinct()
-    .whereRef('patients.id', '=', 'found.patient_id')
+    .where('patients.id', 'in', patientIds)
     .where(sql<boolean>`+patients.archived = ${archived ? 1 : 0}`)
-    .orderBy('patients.id', 'desc')
+    .where(sql<boolean>`+patients.merged_into is null`)
 
 async function readPatients(db: Db, ids: readonly string[]) {
   if (ids.length === 0) return []

@@ -1,5 +1,5 @@
 /** Rows that are read at a time, and of all of them how many until the page is given as it is. */
-const STEPS = [250, 750, 1500] as const
+const STEPS = [250, 250, 500, 1500] as const
 const MOST = STEPS.reduce((sum, step) => sum + step, 0)
 /** The list is left early where, as it goes, all of its steps would find less than this share of the page. */
 const HOPE = 1 / 3

@@ -8,16 +8,16 @@ import { type CompiledQuery, type Insertable, type Kysely, sql } from 'kysely'
 import { v7 as uuid } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { dueAmong, selectCellCounts, summariesOf } from '../cases/cell-counts.ts'
-import { casesOfTerm, countedCases, inOrder, nextCases } from '../cases/list-cases.ts'
+import { casesOf, countedCases, inOrder, nextCases } from '../cases/list-cases.ts'
 import { inChunks } from '../cells/in-chunks.ts'
 import { TEST_DATABASES } from '../database/for-tests.ts'
 import { openDatabase } from '../database/open.ts'
 import type { Cells, Database } from '../database/schema.ts'
 import { importRows } from '../patients/import/import-rows.ts'
-import { patientsInOrder, patientsOfTerm } from '../patients/list-patients.ts'
+import { patientsAmong, patientsInOrder } from '../patients/list-patients.ts'
 import { summaryDue } from '../summaries/due.ts'
 import { refreshDue } from '../summaries/refresh.ts'
-import { someTerms, termsAmong } from './begins-with.ts'
+import { termsAmong, termsOf } from './begins-with.ts'
 
 const PLANS = join(import.meta.dirname, 'plans')
 const ID = '01900000-0000-7000-8000-000000000000'
@@ -29,9 +29,9 @@ const PLACE = { received_on: '2024-01-01', id: ID }
 const PATIENTS = 3000
 
 const QUERIES: Record<string, (db: Kysely<Database>) => { compile(): CompiledQuery }> = {
-  'terms of a word': (db) => someTerms(db, 'zhang'),
+  'terms of a word': (db) => termsOf(db, 'zhangwei1'),
   'terms of a word among patients': (db) => termsAmong(db, 'zhang', IDS),
-  'cases of a word': (db) => casesOfTerm(db, 'zhangwei17', { ...ALL, statuses: ['signed'] }),
+  'cases of fifty patients': (db) => casesOf(db, IDS, { ...ALL, statuses: ['signed'] }),
   'next cases': (db) => nextCases(db, { ...ALL, received: ['2023-0'] }, PLACE, 250),
   'all cases, far down': (db) => inOrder(db, ALL, PLACE).limit(51),
   'cases of a state': (db) => inOrder(db, { ...ALL, statuses: ['in_review'] }, undefined).limit(51),
@@ -46,7 +46,7 @@ const QUERIES: Record<string, (db: Kysely<Database>) => { compile(): CompiledQue
   'cells of fifty cases': (db) => selectCellCounts(db, IDS),
   'summaries of fifty cases': (db) => summariesOf(db, IDS),
   'which of fifty cases changed': (db) => dueAmong(db, IDS),
-  'patients of a word': (db) => patientsOfTerm(db, 'zhangwei17', false),
+  'fifty patients': (db) => patientsAmong(db, IDS, false),
   'all patients, far down': (db) => patientsInOrder(db, false, ID).limit(51),
 }
 
