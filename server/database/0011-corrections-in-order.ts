@@ -14,11 +14,7 @@ const OLD = ['synthetic_received_on_suggested_type_count', 'specimen_id']
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const [name, columns] of Object.entries(INDEXES)) {
-    await db.schema
-      .createIndex(`case_corrections_${name}`)
-      .on('case_corrections')
-      .columns(columns)
-      .execute()
+    await db.schema.createIndex(`case_corrections_${name}`).on('case_corrections').columns(columns).execute()
   }
   for (const name of OLD) {
     const old = db.schema.dropIndex(`case_corrections_${name}`)
