@@ -1,6 +1,6 @@
 /** Embeddings and reference cells, blind second readings, and each person's own keys. */
 import type { Kysely } from 'kysely'
-import { type Indexes, kind, makeTables, type Tables } from './make-tables.ts'
+import { addColumn, type Indexes, makeTables, type Tables } from './make-tables.ts'
 
 const TABLES: Tables = {
   cell_embeddings: 'cell_id:key specimen_id:id recogniser:hash embedding:long',
@@ -22,5 +22,5 @@ const INDEXES: Indexes = [
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   await makeTables(db, TABLES, UNIQUE, INDEXES)
-  await db.schema.alterTable('users').addColumn('type_keys', kind('long')).execute()
+  await addColumn(db, 'users', 'type_keys', 'long')
 }

@@ -1,8 +1,10 @@
 /** The audit becomes a chain of hashes that only grows; rows that are there already are chained in their order. */
-import { type Kysely, SqliteAdapter, sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { type Entry, GENESIS, seal } from '../audit/seal.ts'
+import { hasColumn, hasTable } from './is-there.ts'
 import { type Indexes, makeTables, type Tables } from './make-tables.ts'
 import type { Database } from './schema.ts'
+import { isSqlite } from './tables.ts'
 
 const ENTRY =
   'id at:time user_id:id? ip:word event:word subject_id:id? specimen_id:id? patient_id:id? status:int detail:long'
@@ -27,23 +29,25 @@ const INDEXES: Indexes = [
 const OLD = 'audit_unchained'
 const CHUNK = 500
 
-/** MySQL does not undo a migration that was stopped half-way: this one begins again with the rows that were set aside. */
+/** The rows of before are set aside and go only when all are chained: begun again, it chains them anew. */
 export async function up(unknown: Kysely<unknown>): Promise<void> {
   const db = unknown as Kysely<Database>
-  const there = (await db.introspection.getTables()).map(({ name }) => name)
-  if (there.includes(OLD)) {
-    for (const table of Object.keys(TABLES)) await db.schema.dropTable(table).ifExists().execute()
-  } else {
-    await db.schema.alterTable('audit').renameTo(OLD).execute()
-  }
+  const isChain = await hasColumn(db, 'audit', 'number')
+  if (!isChain && !(await hasTable(db, OLD))) await db.schema.alterTable('audit').renameTo(OLD).execute()
   await makeTables(unknown, TABLES, UNIQUE, INDEXES)
+  if (await hasTable(db, OLD)) await chain(db)
+  await refuseChanges(db)
+}
+
+async function chain(db: Kysely<Database>): Promise<void> {
+  await db.deleteFrom('audit').execute()
+  await db.deleteFrom('audit_chain').execute()
   const head = await chainOldRows(db)
   await db
     .insertInto('audit_chain')
     .values({ name: 'head', ...head, at: Date.now(), message: '' })
     .execute()
   await db.schema.dropTable(OLD).execute()
-  await refuseChanges(db)
 }
 
 async function chainOldRows(db: Kysely<Database>): Promise<{ number: number; sha256: string }> {
@@ -63,11 +67,11 @@ async function chainOldRows(db: Kysely<Database>): Promise<{ number: number; sha
 }
 
 async function refuseChanges(db: Kysely<Database>): Promise<void> {
-  const sqlite = db.getExecutor().adapter instanceof SqliteAdapter
-  const refuse = sqlite
+  const refuse = isSqlite(db)
     ? `begin select raise(abort, 'the audit is append-only'); end`
     : `for each row signal sqlstate '45000' set message_text = 'the audit is append-only'`
   for (const change of ['update', 'delete']) {
+    await sql.raw(`drop trigger if exists audit_no_${change}`).execute(db)
     await sql.raw(`create trigger audit_no_${change} before ${change} on audit ${refuse}`).execute(db)
   }
 }

@@ -1,9 +1,10 @@
 /** Patients that can be found, merged and archived: how a name sounds, search terms, history, merges, the worklist's orders. */
-import { type Kysely, MysqlAdapter, sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { inChunks } from '../cells/in-chunks.ts'
 import { nameSound } from '../search/name-sound.ts'
 import { caseTerms, patientTerms } from '../search/terms.ts'
-import { type Indexes, kind, makeTables, type Tables } from './make-tables.ts'
+import { addColumn, dropIndex, type Indexes, makeTables, type Tables } from './make-tables.ts'
+import { isSqlite } from './tables.ts'
 
 const TABLES: Tables = {
   search_terms: 'term:word patient_id:id specimen_id:id',
@@ -31,38 +32,21 @@ const INDEXES: Indexes = [
 ]
 
 export async function up(db: Kysely<unknown>): Promise<void> {
-  await db.schema
-    .alterTable('patients')
-    .addColumn('pinyin', kind('text190'), (c) => c.notNull().defaultTo(''))
-    .execute()
-  await db.schema
-    .alterTable('patients')
-    .addColumn('initials', kind('word'), (c) => c.notNull().defaultTo(''))
-    .execute()
-  await db.schema
-    .alterTable('patients')
-    .addColumn('archived', kind('int'), (c) => c.notNull().defaultTo(0))
-    .execute()
-  await db.schema.alterTable('patients').addColumn('merged_into', kind('id')).execute()
-  await db.schema
-    .alterTable('specimens')
-    .addColumn('diagnosis', kind('text500'), (c) => c.notNull().defaultTo(''))
-    .execute()
-  await db.schema
-    .alterTable('specimens')
-    .addColumn('archived', kind('int'), (c) => c.notNull().defaultTo(0))
-    .execute()
+  await addColumn(db, 'patients', 'pinyin', 'text190', '')
+  await addColumn(db, 'patients', 'initials', 'word', '')
+  await addColumn(db, 'patients', 'archived', 'int', 0)
+  await addColumn(db, 'patients', 'merged_into', 'id')
+  await addColumn(db, 'specimens', 'diagnosis', 'text500', '')
+  await addColumn(db, 'specimens', 'archived', 'int', 0)
   await makeTables(db, TABLES, [], [])
-  const mysql = db.getExecutor().adapter instanceof MysqlAdapter
-  if (mysql) {
+  if (!isSqlite(db)) {
     // Compared byte by byte, as SQLite does: the usual collation takes rare characters for one another.
     await sql`alter table search_terms modify term varchar(64) character set utf8mb4 collate utf8mb4_bin not null`.execute(
       db,
     )
   }
   await makeTables(db, {}, UNIQUE, INDEXES)
-  const old = db.schema.dropIndex('cells_specimen_id_deleted_type_reviewed')
-  await (mysql ? old.on('cells') : old).execute()
+  await dropIndex(db, 'cells', 'cells_specimen_id_deleted_type_reviewed')
   await fillTerms(db as Kysely<Before>)
 }
 
@@ -97,5 +81,6 @@ async function fillTerms(db: Kysely<Before>): Promise<void> {
       })),
     ),
   ]
+  await db.deleteFrom('search_terms').execute()
   for (const chunk of inChunks(rows)) await db.insertInto('search_terms').values(chunk).execute()
 }

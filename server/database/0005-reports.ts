@@ -23,5 +23,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     ...{ id: v7(), part, title_zh, text_zh, title_en, text_en },
     ...{ active: 1 as const, version: 1, updated_by: null, updated_at: at },
   }))
-  await (db as Kysely<Database>).insertInto('phrases').values(rows).execute()
+  const typed = db as Kysely<Database>
+  await typed.deleteFrom('phrases').execute()
+  await typed.insertInto('phrases').values(rows).execute()
 }

@@ -1,7 +1,7 @@
 /** One row a case of what the analysis page asks for, so that no question reads the cells; and the exports without identity. */
 import type { Kysely } from 'kysely'
 import { CELL_CLASSES } from '../../cytology/index.ts'
-import { type Indexes, makeTables, type Tables } from './make-tables.ts'
+import { type Indexes, makeIndex, makeTables, type Tables } from './make-tables.ts'
 
 const perClass = (what: string) => CELL_CLASSES.map((type) => `${what}_${type}:int`).join(' ')
 
@@ -35,10 +35,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   const period = ['cells', 'reviewed', 'corrected', 'doubtful', 'signed_at', 'turnaround']
   const confirmed = CELL_CLASSES.map((type) => `confirmed_${type}`)
   for (const [name, columns] of Object.entries({ period, confirmed })) {
-    await db.schema
-      .createIndex(`case_summaries_${name}`)
-      .on('case_summaries')
-      .columns(['received_on', 'synthetic', ...columns])
-      .execute()
+    const all = ['received_on', 'synthetic', ...columns]
+    await makeIndex(db, 'case_summaries', `case_summaries_${name}`, all)
   }
 }

@@ -1,6 +1,6 @@
 /** What is left of an erased patient, files that are to go, the rules of retention at work, and whose cells references are. */
 import { type Kysely, sql } from 'kysely'
-import { type Indexes, kind, makeTables, type Tables } from './make-tables.ts'
+import { addColumn, type Indexes, makeTables, type Tables } from './make-tables.ts'
 
 const TABLES: Tables = {
   erased_patients: 'id erased_at:time erased_by:id? reason:text500',
@@ -15,8 +15,8 @@ const INDEXES: Indexes = [
 ]
 
 export async function up(db: Kysely<unknown>): Promise<void> {
-  await db.schema.alterTable('specimens').addColumn('images_removed_at', kind('time')).execute()
-  await db.schema.alterTable('reference_cells').addColumn('specimen_id', kind('id')).execute()
+  await addColumn(db, 'specimens', 'images_removed_at', 'time')
+  await addColumn(db, 'reference_cells', 'specimen_id', 'id')
   await makeTables(db, TABLES, [], INDEXES)
   // References kept until now know no case; a cell of which the same was seen to the last bit is the one that was copied.
   const { rows } = await sql<{ id: string; specimen_id: string }>`

@@ -2,7 +2,7 @@
 import type { Kysely } from 'kysely'
 import { v7 } from 'uuid'
 import { COUNTING_RULES, DEFAULT_COUNTING_RULE } from '../../cytology/index.ts'
-import { type Indexes, kind, makeTables, type Tables } from './make-tables.ts'
+import { addColumn, type Indexes, makeTables, type Tables } from './make-tables.ts'
 import type { Database } from './schema.ts'
 
 const TABLES: Tables = {
@@ -16,10 +16,7 @@ const TABLES: Tables = {
 const UNIQUE: Indexes = [['counting_rules', ['rule_id', 'version']]]
 
 export async function up(db: Kysely<unknown>): Promise<void> {
-  await db.schema
-    .alterTable('specimens')
-    .addColumn('counting_rule_version', kind('int'), (c) => c.notNull().defaultTo(1))
-    .execute()
+  await addColumn(db, 'specimens', 'counting_rule_version', 'int', 1)
   await makeTables(db, TABLES, UNIQUE, [])
   const at = Date.now()
   const rows = COUNTING_RULES.map(
@@ -37,5 +34,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       is_default: id === DEFAULT_COUNTING_RULE ? (1 as const) : (0 as const),
     }),
   )
-  await (db as Kysely<Database>).insertInto('counting_rules').values(rows).execute()
+  const typed = db as Kysely<Database>
+  await typed.deleteFrom('counting_rules').execute()
+  await typed.insertInto('counting_rules').values(rows).execute()
 }

@@ -12,7 +12,9 @@ import { isSqlite } from './tables.ts'
 export async function up(db: Kysely<unknown>): Promise<void> {
   if (!isSqlite(db)) return
   // No more is looked for by the letters' case.
-  await sql`drop index patients_hospital_number`.execute(db)
+  await sql`drop index if exists patients_hospital_number`.execute(db)
   await sql`create index patients_hospital_number on patients (hospital_number collate nocase)`.execute(db)
-  await sql`create index specimens_marrow_number on specimens (marrow_number collate nocase)`.execute(db)
+  await sql`create index if not exists specimens_marrow_number on specimens (marrow_number collate nocase)`.execute(
+    db,
+  )
 }

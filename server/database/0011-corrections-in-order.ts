@@ -3,7 +3,7 @@
  * index that began with the period MariaDB had to sum hundreds of thousands of rows up in a table of its own.
  */
 import type { Kysely } from 'kysely'
-import { isSqlite } from './tables.ts'
+import { dropIndex, makeIndex } from './make-tables.ts'
 
 /** Named by hand, for MySQL takes 64 letters. */
 const INDEXES = {
@@ -14,10 +14,7 @@ const OLD = ['synthetic_received_on_suggested_type_count', 'specimen_id']
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const [name, columns] of Object.entries(INDEXES)) {
-    await db.schema.createIndex(`case_corrections_${name}`).on('case_corrections').columns(columns).execute()
+    await makeIndex(db, 'case_corrections', `case_corrections_${name}`, columns)
   }
-  for (const name of OLD) {
-    const old = db.schema.dropIndex(`case_corrections_${name}`)
-    await (isSqlite(db) ? old : old.on('case_corrections')).execute()
-  }
+  for (const name of OLD) await dropIndex(db, 'case_corrections', `case_corrections_${name}`)
 }

@@ -20,7 +20,7 @@ import { PatientKysely } from './again.ts'
 import type { Database } from './schema.ts'
 import { isSqlite } from './tables.ts'
 
-/** In their order; a test fills a database of every one of them and brings it up to date. */
+/** In their order. Neither database undoes one that was killed half-way: each can begin again, whatever it had done. */
 export const MIGRATIONS = {
   '0001-first': first,
   '0002-likeness-and-second-readings': second,
