@@ -6,7 +6,6 @@ clear glass), so that pieces of different smears fit together.
 """
 
 import csv
-import pickle
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
@@ -154,8 +153,9 @@ def of_field(file: Path, boxes: np.ndarray, um_per_pixel: float, source: str) ->
     return Tile(image, (boxes * factor).astype(np.float32), np.zeros(small.shape[:2], bool), source, colour)
 
 
-def of_segpc(data: Path, split: str) -> list[Tile]:
-    """The plasma-cell fields: plasma cells boxed, every other purple body (and merged plasma cells) unknown."""
+def of_segpc(data: Path, split: str, without: set[str] = frozenset()) -> list[Tile]:
+    """The plasma-cell fields: plasma cells boxed, every other purple body (and merged plasma cells) unknown.
+    `without`: names of fields that are left out."""
     boxes: dict[str, list[tuple[list[float], bool]]] = {}
     for r in csv.DictReader((data / "segpc/plasma_boxes.csv").open()):
         x, y, w, h = (float(r[k]) for k in "xywh")
@@ -163,6 +163,8 @@ def of_segpc(data: Path, split: str) -> list[Tile]:
     out = []
     for r in sources.rows(data / "segpc/index.csv", split):
         name = Path(r["file"]).stem
+        if name in without:
+            continue
         small, factor = shrink(sources.read_image(data / "segpc" / r["file"]), sources.UM_PER_PIXEL["segpc"])
         every = boxes.get(name, [])
         known = np.array([b for b, merged in every if not merged], np.float32).reshape(-1, 4) * factor
@@ -174,28 +176,3 @@ def of_segpc(data: Path, split: str) -> list[Tile]:
         image, colour = transmission(small)
         out.append(Tile(image, known, unknown, "segpc", colour))
     return out
-
-
-def collect(data: Path, crops_per_class: int, cache: Path, seed: int = 1) -> tuple[list[Tile], list[Cutout]]:
-    """All training pieces; kept in `cache`, for outlining thousands of cells takes minutes."""
-    if cache.exists():
-        with cache.open("rb") as handle:
-            return pickle.load(handle)
-    rng, hide = np.random.default_rng(seed), held_out(data)
-    groups: dict[tuple[str, str], list[sources.Crop]] = {}
-    for crop in sources.crops(data, "train", ("matek", "pbc")):
-        if crop.file.stem not in hide and crop.label != "not_identifiable":
-            groups.setdefault((crop.source, crop.label), []).append(crop)
-    tiles, cutouts = [], []
-    for group in groups.values():
-        for i in rng.permutation(len(group))[:crops_per_class]:
-            tile, cutout = of_crop(group[i])
-            tiles += [tile] if tile else []
-            cutouts += [cutout] if cutout else []
-    tiles += [of_field(*f, "txl_pbc") for f in txl(data, "train", hide)]
-    tiles += [of_field(*f, "bccd") for f in bccd(data, "train", hide)]
-    tiles += of_segpc(data, "train")
-    cache.parent.mkdir(parents=True, exist_ok=True)
-    with cache.open("wb") as handle:
-        pickle.dump((tiles, cutouts), handle)
-    return tiles, cutouts

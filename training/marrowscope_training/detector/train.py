@@ -8,7 +8,7 @@ import numpy as np
 import torch
 
 from .. import curves
-from ..data import composer, tiles
+from ..data import composer, pieces
 from ..data.augment import Strength, appearance
 from ..engine import Optimiser, Run, one_cycle
 from .evaluate import measure
@@ -25,6 +25,7 @@ class Config:
     cache: str = ".cache/tiles.pkl"
     drawn: str = ".cache/drawn"
     seed: int = 1
+    measured_every: int = 250
     rate: float = 2e-3
     weight_decay: float = 0.02
     warmup: int = 100
@@ -43,6 +44,7 @@ class Config:
     txl_pbc: float = 1.2
     bccd: float = 0.6
     segpc: float = 1.6
+    marrow: float = 2.0
     drawn_share: float = 0.4
     stain: float = 0.12
     light: float = 0.1
@@ -64,10 +66,10 @@ def build(config: Config) -> Detector:
 
 
 def make_composer(config: Config, data: Path) -> composer.Composer:
-    pieces, cutouts = tiles.collect(data, config.crops_per_class, Path(config.cache))
-    pieces = pieces + composer.drawn(Path(config.drawn))
-    shares = {s: getattr(config, s) for s in ("pbc", "matek", "txl_pbc", "bccd", "segpc")}
-    return composer.Composer(pieces, cutouts, shares | {"drawn": config.drawn_share})
+    real, cutouts = pieces.collect(data, config.crops_per_class, Path(config.cache))
+    every = real + composer.drawn(Path(config.drawn))
+    shares = {s: getattr(config, s) for s in ("pbc", "matek", "txl_pbc", "bccd", "segpc", "marrow")}
+    return composer.Composer(every, cutouts, shares | {"drawn": config.drawn_share})
 
 
 def train(config: Config, folder: Path, data: Path | None = None) -> None:
@@ -98,7 +100,7 @@ def train(config: Config, folder: Path, data: Path | None = None) -> None:
         if run.step % 25 == 0:
             run.log()
             run.save()
-        if run.step % 250 == 0 or run.step >= config.steps:
+        if run.step % config.measured_every == 0 or run.step >= config.steps:
             run.log(**measure(run.average.network, data, "val"))
             curves.draw(folder)
     run.save()
