@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from . import sources, tiles
+from . import tiles
 
 FOLDER = Path(__file__).resolve().parents[3] / "annotation/labels/segpc"
 

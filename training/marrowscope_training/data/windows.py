@@ -31,7 +31,9 @@ def window(
     in use to reach a multiple of 32. A cell of which less than `least` pixels or a third is left becomes unknown."""
     h, w = picture.image.shape[:2]
     scale = float(np.exp(rng.uniform(np.log(zoom[0]), np.log(zoom[1]))))
-    start = [rng.uniform(min(0, s - size / scale) - OVERHANG, max(0, s - size / scale) + OVERHANG) for s in (w, h)]
+    start = [
+        rng.uniform(min(0, s - size / scale) - OVERHANG, max(0, s - size / scale) + OVERHANG) for s in (w, h)
+    ]
     turn = np.array([[scale, 0, -scale * start[0]], [0, scale, -scale * start[1]], [0, 0, 1.0]])
     for axis in (0, 1):
         if rng.random() < 0.5:

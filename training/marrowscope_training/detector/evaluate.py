@@ -12,6 +12,7 @@ from . import anchors
 from .network import Detector
 from .suppression import choose
 
+
 @torch.no_grad()
 def find(network: Detector, image: np.ndarray, um_per_pixel: float, least: float = 0.05):
     """Boxes [n, 4] in pixels of `image` (RGB uint8) and scores [n]."""

@@ -90,9 +90,7 @@ class FasterRCNN(nn.Module):
         score, shift = self._second(maps, [boxes for boxes, _ in second])
         which = torch.cat([w for _, w in second])
         parts["class"] = entropy(score, (which >= 0).float()) / max(1, len(which))
-        wanted = [
-            geometry.encode(t[w[w >= 0]], b[w >= 0]) * WEIGHTS for (b, w), t in zip(second, truths)
-        ]
+        wanted = [geometry.encode(t[w[w >= 0]], b[w >= 0]) * WEIGHTS for (b, w), t in zip(second, truths)]
         error = F.smooth_l1_loss(shift[which >= 0], torch.cat(wanted), reduction="sum", beta=1.0)
         parts["box"] = error / max(1, len(which))
         return parts
