@@ -110,7 +110,7 @@ def test_classical_ways_find_drawn_cells(method, draw):
     settings = classical.fit([image], [truth.numpy()], method)
     boxes, scores = classical.find(image, method, settings)
     assert len(boxes) == len(scores) == 3 and 0 < scores.min() and scores.max() <= 1
-    assert (anchors.iou(truth, torch.from_numpy(boxes)).amax(1) > 0.6).all()
+    assert (anchors.iou(truth, torch.from_numpy(boxes)).amax(1) > 0.5).all()
 
 
 def test_the_watershed_parts_two_touching_nuclei(draw):

@@ -99,7 +99,7 @@ def find(image: np.ndarray, method: str, settings: Settings) -> tuple[np.ndarray
 
 
 def fit(images: list[np.ndarray], truths: list[np.ndarray], method: str) -> Settings:
-    """The settings of highest average precision at IoU 0.5 over these fields."""
+    """The settings of highest average precision over these fields, at IoU 0.5 and 0.75 together."""
     if method == "k-means":
         starts = [Settings(clusters=n) for n in (2, 3, 4, 5)]
     else:
@@ -114,7 +114,7 @@ def fit(images: list[np.ndarray], truths: list[np.ndarray], method: str) -> Sett
                 boxes, scores = reported(rows, image.shape[1::-1], tried)
                 order = np.argsort(-scores, kind="stable")
                 pairs.append((boxes[order], scores[order]))
-            value = average_precision(pairs, truths)
+            value = average_precision(pairs, truths) + average_precision(pairs, truths, 0.75)
             if value > best:
                 best, answer = value, tried
     return answer

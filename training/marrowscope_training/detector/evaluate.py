@@ -37,10 +37,12 @@ def match(boxes: np.ndarray, truth: np.ndarray, level: float = 0.5) -> np.ndarra
     return hit
 
 
-def average_precision(found: list[tuple[np.ndarray, np.ndarray]], truths: list[np.ndarray]) -> float:
-    """AP at IoU 0.5 over 101 recall points."""
+def average_precision(
+    found: list[tuple[np.ndarray, np.ndarray]], truths: list[np.ndarray], level: float = 0.5
+) -> float:
+    """AP at this IoU over 101 recall points; each picture's detections best first."""
     scores = np.concatenate([s for _, s in found])
-    hits = np.concatenate([match(b, t) for (b, _), t in zip(found, truths)])
+    hits = np.concatenate([match(b, t, level) for (b, _), t in zip(found, truths)])
     order = np.argsort(-scores, kind="stable")
     right = np.cumsum(hits[order])
     recall = right / max(1, sum(map(len, truths)))
