@@ -1,11 +1,13 @@
-"""python -m marrowscope_training train detector|recogniser --config FILE [--run FOLDER]
+"""python -m marrowscope_training train detector|recogniser|blood --config FILE [--run FOLDER]
 python -m marrowscope_training evaluate detector|recogniser --run FOLDER [--split val]
-python -m marrowscope_training export detector|recogniser --run FOLDER --out models"""
+python -m marrowscope_training export detector|recogniser --run FOLDER --out models
+python -m marrowscope_training ablate [--only NAME,NAME] [--seeds 1,2,3] [--out FOLDER] [--config FILE]"""
 
 import argparse
 import importlib
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import torch
@@ -14,11 +16,15 @@ from . import config
 
 
 def main() -> None:
+    if sys.argv[1:2] == ["ablate"]:
+        from .ablation import command
+
+        return command.main(sys.argv[2:])
     parser = argparse.ArgumentParser(
         prog="marrowscope_training", description="Train, measure and export a network"
     )
     parser.add_argument("action", choices=["train", "evaluate", "export"])
-    parser.add_argument("network", choices=["detector", "recogniser"])
+    parser.add_argument("network", choices=["detector", "recogniser", "blood"])
     parser.add_argument(
         "--config", type=Path, help="TOML file; on a resumed run the one in its folder is used"
     )
@@ -30,6 +36,8 @@ def main() -> None:
     a = parser.parse_args()
     if a.data is None:
         parser.error("say where the labelled images lie: --data or the environment variable MARROWSCOPE_DATA")
+    if a.network == "blood" and a.action != "train":
+        parser.error("blood can only be trained; it leaves its detections in its folder")
     torch.set_num_threads(a.threads)
     if a.run is None:
         if a.config is None:

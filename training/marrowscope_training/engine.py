@@ -90,6 +90,7 @@ class Run:
         self.average.updates = state["updates"]
         self.optimiser.load_state_dict(state["optimiser"])
         self.step = state["step"]
+        self.started = time.time() - state.get("seconds", 0)
         return True
 
     def save(self) -> None:
@@ -99,6 +100,7 @@ class Run:
             "updates": self.average.updates,
             "optimiser": self.optimiser.state_dict(),
             "step": self.step,
+            "seconds": time.time() - self.started,
         }
         partial = self.folder / "checkpoint.partial"
         torch.save(state, partial)

@@ -41,7 +41,7 @@ def test_background_is_not_taught_where_cells_may_lie_unlabelled():
     outputs = (score, torch.zeros(1, count, 4, requires_grad=True), torch.zeros(1, count))
     unknown = torch.zeros(1, size, size, dtype=torch.bool)
     unknown[:, :, :32] = True
-    parts = detection(outputs, [torch.zeros(0, 4)], unknown, strides, 1, True, False)
+    parts = detection(outputs, [torch.zeros(0, 4)], unknown, strides, 1, "transport", False)
     parts["class"].backward()
     grid, _ = anchors.grid(anchors.levels(size, size, strides), strides, 1)
     left = (grid[:, 0] + grid[:, 2]) / 2 < 32

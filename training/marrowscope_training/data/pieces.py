@@ -8,7 +8,9 @@ import numpy as np
 from . import labels, sources, tiles
 
 
-def collect(data: Path, crops_per_class: int, cache: Path, seed: int = 1) -> tuple[list[tiles.Tile], list[tiles.Cutout]]:
+def collect(
+    data: Path, crops_per_class: int, cache: Path, seed: int = 1
+) -> tuple[list[tiles.Tile], list[tiles.Cutout]]:
     """All training pieces; kept in `cache`, for outlining thousands of cells takes minutes."""
     if cache.exists():
         with cache.open("rb") as handle:

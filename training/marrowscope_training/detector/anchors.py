@@ -6,7 +6,12 @@ import torch
 from torch import Tensor
 
 SIZE_PER_STRIDE = 4.0
-NINE = [(2 ** (octave / 3), ratio) for octave in range(3) for ratio in (0.5, 1.0, 2.0)]
+RATIOS = (0.5, 1.0, 2.0)
+FORMS = {  # size and ratio of the anchors of a place, by their number
+    1: [(1.0, 1.0)],
+    3: [(1.0, ratio) for ratio in RATIOS],
+    9: [(2 ** (octave / 3), ratio) for octave in range(3) for ratio in RATIOS],
+}
 LIMIT = math.log(1000 / 16)
 
 
@@ -16,9 +21,9 @@ def levels(height: int, width: int, strides: tuple[int, ...]) -> list[tuple[int,
 
 
 def grid(shapes: list[tuple[int, int]], strides: tuple[int, ...], per_place: int) -> tuple[Tensor, Tensor]:
-    """Anchors [A, 4] of all levels, finest first, row by row, `per_place` (1 or 9) at each location, and the
-    stride of each [A]. shapes: rows and columns of each level."""
-    forms = [(1.0, 1.0)] if per_place == 1 else NINE
+    """Anchors [A, 4] of all levels, finest first, row by row, `per_place` (1, 3 or 9) at each location, and
+    the stride of each [A]. shapes: rows and columns of each level."""
+    forms = FORMS[per_place]
     boxes, steps = [], []
     for (rows, columns), stride in zip(shapes, strides):
         ys = (torch.arange(rows) + 0.5) * stride

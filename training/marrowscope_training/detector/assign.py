@@ -52,9 +52,16 @@ def sinkhorn(cost: Tensor, supply: Tensor, epsilon: float = 0.1, iterations: int
 
 
 def by_transport(
-    anchors: Tensor, strides: Tensor, truth: Tensor, score: Tensor, boxes: Tensor, top: int = 20
+    anchors: Tensor,
+    strides: Tensor,
+    truth: Tensor,
+    score: Tensor,
+    boxes: Tensor,
+    labels: Tensor | None = None,
+    top: int = 20,
 ) -> Tensor:
-    """Optimal-transport assignment (OTA, Ge 2021). score [A] logits, boxes [A, 4] as predicted now.
+    """Optimal-transport assignment (OTA, Ge 2021). score [A] or [A, C] logits, boxes [A, 4] as predicted now,
+    labels [G] the class of each cell, 0 where not given.
 
     Cost of cell g for anchor a: focal loss + 1.5·(-log IoU); of background: focal loss against zero. Cell g
     supplies max(1, ⌊sum of its `top` best IoUs⌋) anchors, background the rest. Anchors inside no cell can only
@@ -67,16 +74,84 @@ def by_transport(
     rows = allowed.any(1).nonzero().squeeze(1)
     if len(rows) == 0:
         return answer
-    allowed, logits = allowed[rows], score[rows]
+    allowed, logits = allowed[rows], score.view(len(anchors), -1)[rows]
+    labels = torch.zeros(len(truth), dtype=torch.long) if labels is None else labels
     overlap = geometry.iou(boxes[rows], truth)
     chance = torch.sigmoid(logits)
     positive = 0.25 * (1 - chance) ** 2 * F.softplus(-logits)
     negative = 0.75 * chance**2 * F.softplus(logits)
-    cost = positive[:, None] - 1.5 * overlap.clamp_min(1e-6).log() + 1e6 * ~allowed
+    others = negative.sum(1, keepdim=True) - negative[:, labels]
+    cost = positive[:, labels] + others - 1.5 * overlap.clamp_min(1e-6).log() + 1e6 * ~allowed
     wanted = (overlap * allowed).topk(min(top, len(rows)), 0).values.sum(0).int().clamp_min(1).float()
     wanted = torch.minimum(wanted, allowed.sum(0).float())
     supply = torch.cat([wanted, (len(rows) - wanted.sum()).clamp_min(0)[None]])
-    plan = sinkhorn(torch.cat([cost, negative[:, None]], 1).T, supply)
+    plan = sinkhorn(torch.cat([cost, negative.sum(1, keepdim=True)], 1).T, supply)
     row = (plan / plan.amax(1, keepdim=True).clamp_min(1e-30)).argmax(0)
     answer[rows] = torch.where(row == len(truth), BACKGROUND, row)
+    return answer
+
+
+def by_atss(anchors: Tensor, strides: Tensor, truth: Tensor, nearest: int = 9) -> Tensor:
+    """Adaptive training sample selection (ATSS, Zhang 2020): candidates of a cell are the `nearest` anchors of each
+    level by the distance of centres; positive are those with IoU >= mean + standard deviation over the candidates
+    and the centre inside the cell; an anchor wanted by several goes to the one it overlaps best."""
+    answer = torch.full((len(anchors),), BACKGROUND)
+    if len(truth) == 0:
+        return answer
+    overlap = geometry.iou(anchors, truth)
+    centre = (anchors[:, :2] + anchors[:, 2:]) / 2
+    apart = torch.cdist(centre, (truth[:, :2] + truth[:, 2:]) / 2)
+    candidates = []
+    for stride in strides.unique():
+        level = (strides == stride).nonzero().squeeze(1)
+        near = apart[level].topk(min(nearest, len(level)), 0, largest=False).indices
+        candidates.append(level[near])
+    rows = torch.cat(candidates)
+    among = overlap.gather(0, rows)
+    good = among >= among.mean(0) + among.std(0)
+    edges = torch.cat([centre[:, None] - truth[None, :, :2], truth[None, :, 2:] - centre[:, None]], -1)
+    positive = torch.zeros_like(overlap, dtype=torch.bool).scatter_(0, rows, good) & (edges.amin(-1) > 0)
+    best, cell = torch.where(positive, overlap, -1.0).max(1)
+    return torch.where(best >= 0, cell, answer)
+
+
+def by_simota(
+    centre: Tensor,
+    strides: Tensor,
+    truth: Tensor,
+    chance: Tensor,
+    boxes: Tensor,
+    labels: Tensor | None = None,
+    radius: float = 2.5,
+    top: int = 10,
+) -> Tensor:
+    """SimOTA as in YOLOX (Ge 2021). centre [A, 2] of the places, chance [A] or [A, C] and boxes [A, 4] as predicted
+    now, labels [G], 0 where not given.
+
+    Candidates lie in a cell or within `radius` strides of a cell's centre. Cost: binary cross-entropy + 3·(-log IoU)
+    + 1e5·[not both]. Each cell takes its max(1, ⌊sum of its `top` best IoUs⌋) cheapest candidates; one wanted by
+    several goes to the cell where it costs least.
+    """
+    answer = torch.full((len(centre),), BACKGROUND)
+    if len(truth) == 0:
+        return answer
+    edges = torch.cat([centre[:, None] - truth[None, :, :2], truth[None, :, 2:] - centre[:, None]], -1)
+    within = edges.amin(-1) > 0
+    middle = (truth[:, :2] + truth[:, 2:]) / 2
+    near = (centre[:, None] - middle[None]).abs().amax(-1) < radius * strides[:, None]
+    rows = (within | near).any(1).nonzero().squeeze(1)
+    if len(rows) == 0:
+        return answer
+    labels = torch.zeros(len(truth), dtype=torch.long) if labels is None else labels
+    chance = chance.view(len(centre), -1)[rows].clamp(1e-7, 1 - 1e-7)
+    wrong = -torch.log1p(-chance)
+    entropy = -chance.log()[:, labels] + wrong.sum(1, keepdim=True) - wrong[:, labels]
+    overlap = geometry.iou(boxes[rows], truth)
+    cost = entropy - 3 * overlap.clamp_min(1e-8).log() + 1e5 * ~(within & near)[rows]
+    wanted = overlap.topk(min(top, len(rows)), 0).values.sum(0).int().clamp_min(1)
+    chosen = torch.zeros_like(cost, dtype=torch.bool)
+    for g, count in enumerate(wanted.tolist()):
+        chosen[cost[:, g].topk(count, largest=False).indices, g] = True
+    cell = torch.where(chosen.sum(1) > 1, cost.argmin(1), chosen.float().argmax(1))
+    answer[rows] = torch.where(chosen.any(1), cell, BACKGROUND)
     return answer

@@ -6,23 +6,11 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from torch import Tensor
 
 from ..data import sources, tiles
 from . import anchors
 from .network import Detector
-
-NMS_IOU = 0.5
-
-
-def keep_best(boxes: Tensor, scores: Tensor, limit: float = NMS_IOU) -> Tensor:
-    """Greedy non-maximum suppression: numbers of the boxes that stay, best first."""
-    order, kept = scores.argsort(descending=True), []
-    while len(order):
-        kept.append(order[0])
-        rest = order[1:]
-        order = rest[anchors.iou(boxes[order[0]][None], boxes[rest])[0] <= limit]
-    return torch.stack(kept) if kept else torch.zeros(0, dtype=torch.long)
+from .suppression import choose
 
 
 @torch.no_grad()
@@ -32,12 +20,8 @@ def find(network: Detector, image: np.ndarray, um_per_pixel: float, least: float
     h, w = small.shape[:2]
     field = tiles.padded(small)
     boxes, scores = network.detections(torch.from_numpy(field).permute(2, 0, 1)[None].float() / 255)
-    good = scores[0] > least
-    boxes, scores = boxes[0][good], scores[0][good]
-    boxes[:, 0::2] = boxes[:, 0::2].clamp(0, w)
-    boxes[:, 1::2] = boxes[:, 1::2].clamp(0, h)
-    stay = keep_best(boxes, scores)
-    return boxes[stay].numpy() / factor, scores[stay].numpy()
+    boxes, scores, _ = choose(boxes[0], scores[0], (w, h), least)
+    return boxes.numpy() / factor, scores.numpy()
 
 
 def match(boxes: np.ndarray, truth: np.ndarray, level: float = 0.5) -> np.ndarray:
@@ -53,10 +37,12 @@ def match(boxes: np.ndarray, truth: np.ndarray, level: float = 0.5) -> np.ndarra
     return hit
 
 
-def average_precision(found: list[tuple[np.ndarray, np.ndarray]], truths: list[np.ndarray]) -> float:
-    """AP at IoU 0.5 over 101 recall points."""
+def average_precision(
+    found: list[tuple[np.ndarray, np.ndarray]], truths: list[np.ndarray], level: float = 0.5
+) -> float:
+    """AP at this IoU over 101 recall points; each picture's detections best first."""
     scores = np.concatenate([s for _, s in found])
-    hits = np.concatenate([match(b, t) for (b, _), t in zip(found, truths)])
+    hits = np.concatenate([match(b, t, level) for (b, _), t in zip(found, truths)])
     order = np.argsort(-scores, kind="stable")
     right = np.cumsum(hits[order])
     recall = right / max(1, sum(map(len, truths)))

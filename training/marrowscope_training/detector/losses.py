@@ -5,7 +5,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from . import anchors as geometry
-from .assign import BACKGROUND, by_iou, by_transport
+from .assign import BACKGROUND, by_atss, by_iou, by_simota, by_transport
 
 
 def focal(logits: Tensor, target: Tensor, alpha: float = 0.25, gamma: float = 2.0) -> Tensor:
@@ -17,18 +17,38 @@ def focal(logits: Tensor, target: Tensor, alpha: float = 0.25, gamma: float = 2.
     return weight * (1 - right) ** gamma * entropy
 
 
+def assigned(
+    rule: str, places: Tensor, steps: Tensor, truth: Tensor, score: Tensor, boxes: Tensor, labels: Tensor
+) -> Tensor:
+    """Cell of every anchor of one image by the rule of this name; see assign."""
+    if rule == "transport":
+        return by_transport(places, steps, truth, score, boxes, labels)
+    if rule == "simota":
+        centre = (places[:, :2] + places[:, 2:]) / 2
+        return by_simota(centre, steps, truth, torch.sigmoid(score), boxes, labels)
+    if rule == "atss":
+        return by_atss(places, steps, truth)
+    if rule == "iou":
+        return by_iou(places, truth)
+    raise ValueError(f"no assignment is called '{rule}'; say iou, transport, atss or simota")
+
+
 def detection(
     outputs: tuple[Tensor, Tensor, Tensor],
     truths: list[Tensor],
     unknown: Tensor,
     strides: tuple[int, ...],
     per_place: int,
-    transport: bool,
+    assignment: str,
     quality: bool,
+    labels: list[Tensor] | None = None,
 ) -> dict[str, Tensor]:
     """outputs as of Detector, truths one [G, 4] an image, unknown bool [B, H, W]: places where cells may lie that
-    nobody labelled; background is not taught there. All parts are divided by the number of positives."""
+    nobody labelled; background is not taught there. assignment: iou, transport, atss or simota. labels: one [G] an image with
+    the class of each cell, all 0 where not given. All parts are divided by the number of positives."""
     score, deltas, iou_logit = outputs
+    score = score[..., None] if score.ndim == 2 else score
+    labels = labels or [torch.zeros(len(t), dtype=torch.long) for t in truths]
     _, height, width = unknown.shape
     places, steps = geometry.grid(geometry.levels(height, width, strides), strides, per_place)
     boxes = geometry.decode(deltas, places)
@@ -36,16 +56,15 @@ def detection(
     cells, ignored = [], []
     with torch.no_grad():
         for i, truth in enumerate(truths):
-            if transport:
-                cells.append(by_transport(places, steps, truth, score[i], boxes[i]))
-            else:
-                cells.append(by_iou(places, truth))
+            cells.append(assigned(assignment, places, steps, truth, score[i], boxes[i], labels[i]))
             ignored.append(unknown[i, centre[:, 1].clamp(max=height - 1), centre[:, 0].clamp(max=width - 1)])
     cell, hidden = torch.stack(cells), torch.stack(ignored)
     positive = cell >= 0
     taught = positive | ((cell == BACKGROUND) & ~hidden)
     total = positive.sum().clamp_min(1)
-    parts = {"class": focal(score[taught], positive[taught].float()).sum() / total}
+    target = torch.zeros_like(score)
+    target[positive, torch.cat([c[n[n >= 0]] for c, n in zip(labels, cell)])] = 1
+    parts = {"class": focal(score[taught], target[taught]).sum() / total}
     matched = torch.cat([t[c[c >= 0]] for t, c in zip(truths, cell)])
     if len(matched) == 0:
         return parts | {"box": deltas.sum() * 0} | ({"quality": iou_logit.sum() * 0} if quality else {})

@@ -1,6 +1,6 @@
 """RetinaNet (Lin 2017) on a small residual backbone, with path aggregation (PANet, Liu 2018) as a switch.
 
-One foreground class, 'nucleated cell'. Levels P3..P5 (strides 8, 16, 32): at 0.25 µm per pixel their anchors of
+One foreground class, 'nucleated cell', unless more are asked for. Levels P3..P5 (strides 8, 16, 32): at 0.25 µm per pixel their anchors of
 four strides are 8, 16 and 32 µm wide, which spans the nucleated cells of marrow.
 """
 
@@ -73,7 +73,7 @@ class Pyramid(nn.Module):
 class Head(nn.Module):
     """Convolutions shared by all levels; group norm, for a network trained from scratch in small batches."""
 
-    def __init__(self, width: int, depth: int, per_place: int, quality: bool):
+    def __init__(self, width: int, depth: int, per_place: int, quality: bool, classes: int = 1):
         super().__init__()
 
         def tower() -> nn.Sequential:
@@ -84,8 +84,9 @@ class Head(nn.Module):
             ]
             return nn.Sequential(*layers)
 
+        self.classes = classes
         self.class_tower, self.box_tower = tower(), tower()
-        self.score = nn.Conv2d(width, per_place, 3, 1, 1)
+        self.score = nn.Conv2d(width, per_place * classes, 3, 1, 1)
         self.box = nn.Conv2d(width, 4 * per_place, 3, 1, 1)
         self.quality = nn.Conv2d(width, per_place, 3, 1, 1) if quality else None
         for m in self.modules():
@@ -101,11 +102,14 @@ class Head(nn.Module):
             return y.view(b, -1, values, h, w).permute(0, 3, 4, 1, 2).reshape(b, -1, values)
 
         c, r = self.class_tower(x), self.box_tower(x)
-        score = flat(self.score(c), 1).squeeze(-1)
+        score, deltas = flat(self.score(c), self.classes), flat(self.box(r), 4)
+        score = score.squeeze(-1) if self.classes == 1 else score
         quality = (
-            flat(self.quality(r), 1).squeeze(-1) if self.quality is not None else torch.zeros_like(score)
+            flat(self.quality(r), 1).squeeze(-1)
+            if self.quality is not None
+            else torch.zeros_like(deltas[..., 0])
         )
-        return score, flat(self.box(r), 4), quality
+        return score, deltas, quality
 
 
 class Detector(nn.Module):
@@ -120,16 +124,17 @@ class Detector(nn.Module):
         aggregate: bool = True,
         per_place: int = 1,
         quality: bool = True,
+        classes: int = 1,
     ):
         super().__init__()
-        self.per_place, self.has_quality = per_place, quality
+        self.per_place, self.has_quality, self.classes = per_place, quality, classes
         self.backbone = Backbone(widths, blocks)
         self.pyramid = Pyramid(widths[2:], width, aggregate)
-        self.head = Head(width, head_depth, per_place, quality)
+        self.head = Head(width, head_depth, per_place, quality, classes)
 
     def forward(self, images: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """images [B, 3, H, W] in 0..1, H and W multiples of 32 -> logits [B, A] of 'nucleated cell', box deltas
-        [B, A, 4], logits [B, A] of the box's IoU, anchors in the order of anchors.grid."""
+        """images [B, 3, H, W] in 0..1, H and W multiples of 32 -> logits [B, A] of 'nucleated cell' ([B, A, C]
+        of C > 1 classes), box deltas [B, A, 4], logits [B, A] of the box's IoU, anchors as of anchors.grid."""
         return self._heads(self._maps(images))
 
     def _maps(self, images: Tensor) -> list[Tensor]:
@@ -140,12 +145,13 @@ class Detector(nn.Module):
         return tuple(torch.cat(p, 1) for p in zip(*parts))
 
     def detections(self, images: Tensor) -> tuple[Tensor, Tensor]:
-        """Boxes [B, A, 4] and scores [B, A]: the root of class × IoU probability, or the class alone."""
+        """Boxes [B, A, 4] and scores [B, A] or [B, A, C]: the root of class × IoU probability, or the class alone."""
         maps = self._maps(images)
         score, deltas, quality = self._heads(maps)
         shapes = [m.shape[-2:] for m in maps]
         places, _ = anchors.grid(shapes, self.strides, self.per_place)
         chance = torch.sigmoid(score)
         if self.has_quality:
-            chance = torch.sqrt(chance * torch.sigmoid(quality))
+            sure = torch.sigmoid(quality)
+            chance = torch.sqrt(chance * (sure if self.classes == 1 else sure[..., None]))
         return anchors.decode(deltas, places), chance

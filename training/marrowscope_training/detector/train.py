@@ -36,7 +36,7 @@ class Config:
     width: int = 64
     head_depth: int = 2
     aggregate: bool = True
-    transport: bool = True
+    assignment: str = "transport"
     per_place: int = 1
     quality: bool = True
     pbc: float = 1.0
@@ -93,7 +93,7 @@ def train(config: Config, folder: Path, data: Path | None = None) -> None:
             torch.from_numpy(np.stack([f.unknown for f in fields])),
             network.strides,
             config.per_place,
-            config.transport,
+            config.assignment,
             config.quality,
         )
         run.learn(parts, one_cycle(run.step, config.steps, config.warmup), config.clip)

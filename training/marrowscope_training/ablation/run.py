@@ -1,0 +1,158 @@
+"""One variant with one seed: trained within the budget, then asked for its detections on val and test."""
+
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+from torch import nn
+
+from .. import results
+from ..data import tiles
+from ..data.augment import Strength, appearance
+from ..data.windows import Picture, window
+from ..detector import classical
+from ..detector.suppression import choose
+from ..engine import Optimiser, Run, one_cycle
+from .fields import Field, without_border
+from .variants import VARIANTS, Variant, build
+
+LEAST_VISIBLE_UM = 2.5
+
+
+@dataclass(frozen=True)
+class Config:
+    """The budget and what is the same for every variant. A peer's learning rate is its own."""
+
+    steps: int = 400
+    batch: int = 8
+    size: int = 256
+    zoom: tuple[float, float] = (0.8, 1.25)
+    rate: float = 2e-3
+    faster_rcnn_rate: float = 1e-3
+    yolox_rate: float = 2e-3
+    weight_decay: float = 0.02
+    warmup: int = 50
+    clip: float = 10.0
+    average: float = 0.997
+    widths: tuple[int, ...] = (16, 32, 64, 128, 192)
+    blocks: tuple[int, ...] = (1, 1, 2, 1)
+    width: int = 64
+    head_depth: int = 2
+    stain: float = 0.12
+    light: float = 0.1
+    saturation: float = 0.25
+    blur: float = 1.0
+    noise: float = 0.03
+
+    def rate_of(self, variant: Variant) -> float:
+        return {"faster-rcnn": self.faster_rcnn_rate, "yolox": self.yolox_rate}.get(variant.kind, self.rate)
+
+
+Finder = Callable[[np.ndarray], tuple[np.ndarray, np.ndarray]]
+
+
+def batch(
+    pictures: list[Picture], config: Config, seed: int, step: int
+) -> tuple[torch.Tensor, list[Picture]]:
+    """Images float [B, 3, S, S] and their windows; the same for every variant of a seed and step."""
+    rng = np.random.default_rng([seed, step])
+    least = LEAST_VISIBLE_UM / tiles.UM_PER_PIXEL
+    windows = [
+        window(pictures[rng.integers(len(pictures))], config.size, rng, config.zoom, least)
+        for _ in range(config.batch)
+    ]
+    images = torch.from_numpy(np.stack([w.image for w in windows])).permute(0, 3, 1, 2).float() / 255
+    soft = Strength(0, 0, config.stain, config.light, config.saturation, config.blur, config.noise)
+    return appearance(images, soft, torch.Generator().manual_seed(seed * 1_000_003 + step)), windows
+
+
+def train(
+    variant: Variant, config: Config, seed: int, folder: Path, fields: list[Field]
+) -> tuple[nn.Module, float]:
+    """The averaged network and the seconds its training took; goes on from the folder's checkpoint."""
+    torch.manual_seed(seed)
+    network, losses = build(variant, config.widths, config.blocks, config.width, config.head_depth)
+    optimiser = Optimiser(network, config.rate_of(variant), 0.0, config.weight_decay)
+    run = Run(folder, network, optimiser, config.average)
+    if run.resume():
+        print(f"resumed at step {run.step}")
+    pictures = [f.picture if variant.border else without_border(f) for f in fields]
+    network.train()
+    while run.step < config.steps:
+        torch.manual_seed(seed * 1_000_003 + run.step)
+        images, windows = batch(pictures, config, seed, run.step)
+        truths = [torch.from_numpy(w.boxes) for w in windows]
+        unknown = torch.from_numpy(np.stack([w.unknown for w in windows]))
+        parts = losses(images, truths, unknown)
+        run.learn(parts, one_cycle(run.step, config.steps, config.warmup), config.clip)
+        if run.step % 25 == 0 or run.step == config.steps:
+            run.log()
+            run.save()
+    return run.average.network.eval(), time.time() - run.started
+
+
+def finder(network: nn.Module) -> Finder:
+    """Boxes and scores of a picture at 0.25 µm per pixel: network, decoding and suppression."""
+
+    @torch.no_grad()
+    def find(image: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        field = torch.from_numpy(tiles.padded(image)).permute(2, 0, 1)[None].float() / 255
+        boxes, scores = network.detections(field)
+        boxes, scores, _ = choose(boxes[0], scores[0], image.shape[1::-1], results.LEAST)
+        return boxes.numpy(), scores.numpy()
+
+    return find
+
+
+def detections(find: Finder, fields: list[Field]) -> tuple[list[dict], float]:
+    """COCO results in pixels of the files, and the median milliseconds of a field."""
+    rows, spent = [], []
+    for field in fields[:3]:
+        find(field.picture.image)
+    for field in fields:
+        started = time.perf_counter()
+        boxes, scores = find(field.picture.image)
+        spent.append((time.perf_counter() - started) * 1000)
+        good = scores >= results.LEAST
+        boxes = np.minimum(boxes[good] / field.factor, np.tile(field.size, 2)).clip(0)
+        rows += results.coco(field.id, boxes, scores[good], np.zeros(good.sum(), int))
+    return rows, statistics.median(spent)
+
+
+def run(name: str, config: Config, seed: int, folder: Path, fields: dict[str, list[Field]]) -> None:
+    """Write val.json, test.json and, last, run.json into the folder. fields: of train, val and test."""
+    variant = VARIANTS[name]
+    folder.mkdir(parents=True, exist_ok=True)
+    settings = asdict(variant)
+    if variant.trained:
+        network, seconds = train(variant, config, seed, folder, fields["train"])
+        find, parameters = finder(network), sum(p.numel() for p in network.parameters())
+        settings |= asdict(replace(config, rate=config.rate_of(variant)))
+        torch.save(network.state_dict(), folder / "average.pt")
+    else:
+        cv2.setRNGSeed(seed)
+        started, pictures = time.time(), [f.picture for f in fields["train"]]
+        chosen = classical.fit([p.image for p in pictures], [p.boxes for p in pictures], variant.kind)
+        find = lambda image: classical.find(image, variant.kind, chosen)
+        seconds, parameters = time.time() - started, 0
+        settings = {"kind": variant.kind} | asdict(chosen)
+    for split in ("val", "test"):
+        rows, milliseconds = detections(find, fields[split])
+        results.write(folder / f"{split}.json", rows)
+    facts = {
+        "variant": name,
+        "seed": seed,
+        "steps": config.steps if variant.trained else 0,
+        "batch": config.batch if variant.trained else 0,
+        "trainSeconds": round(seconds, 1),
+        "parameters": parameters,
+        "millisecondsPerField": round(milliseconds, 1),
+        "settings": settings,
+    }
+    results.write(folder / "run.json", facts)
+    (folder / "checkpoint.pt").unlink(missing_ok=True)

@@ -1,0 +1,110 @@
+"""Trains the three-class detector on bccd's train split and writes its detections on val and test."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from .. import curves, results
+from ..data import tiles
+from ..data.augment import Strength, appearance
+from ..data.windows import window
+from ..detector.losses import detection
+from ..detector.network import Detector
+from ..detector.suppression import choose
+from ..engine import Optimiser, Run, one_cycle
+from .fields import CLASSES, Field, read
+
+
+@dataclass(frozen=True)
+class Config:
+    """um_per_pixel: the network's scale; least_um: how much of a cut cell must be left for it to be taught."""
+
+    steps: int = 600
+    batch: int = 8
+    size: int = 256
+    um_per_pixel: float = 0.15
+    least_um: float = 1.0
+    zoom: tuple[float, float] = (0.8, 1.25)
+    seed: int = 1
+    rate: float = 2e-3
+    weight_decay: float = 0.02
+    warmup: int = 100
+    clip: float = 10.0
+    average: float = 0.997
+    widths: tuple[int, ...] = (16, 32, 64, 128, 192)
+    blocks: tuple[int, ...] = (1, 1, 2, 1)
+    width: int = 64
+    head_depth: int = 2
+    stain: float = 0.12
+    light: float = 0.1
+    saturation: float = 0.25
+    blur: float = 1.0
+    noise: float = 0.03
+
+
+def build(config: Config) -> Detector:
+    return Detector(config.widths, config.blocks, config.width, config.head_depth, classes=len(CLASSES))
+
+
+def train(config: Config, folder: Path, data: Path | None = None) -> None:
+    data = data or Path(os.environ["MARROWSCOPE_DATA"])
+    torch.manual_seed(config.seed)
+    network = build(config)
+    run = Run(folder, network, Optimiser(network, config.rate, 0.0, config.weight_decay), config.average)
+    if run.resume():
+        print(f"resumed at step {run.step}")
+    pictures = [f.picture for f in read(data, "train", config.um_per_pixel)]
+    soft = Strength(0, 0, config.stain, config.light, config.saturation, config.blur, config.noise)
+    least = config.least_um / config.um_per_pixel
+    while run.step < config.steps:
+        rng = np.random.default_rng([config.seed, run.step])
+        seen = [
+            window(pictures[rng.integers(len(pictures))], config.size, rng, config.zoom, least)
+            for _ in range(config.batch)
+        ]
+        images = torch.from_numpy(np.stack([w.image for w in seen])).permute(0, 3, 1, 2).float() / 255
+        images = appearance(images, soft, torch.Generator().manual_seed(config.seed * 1_000_003 + run.step))
+        network.train()
+        parts = detection(
+            network(images),
+            [torch.from_numpy(w.boxes) for w in seen],
+            torch.from_numpy(np.stack([w.unknown for w in seen])),
+            network.strides,
+            network.per_place,
+            "transport",
+            network.has_quality,
+            [torch.from_numpy(w.labels) for w in seen],
+        )
+        run.learn(parts, one_cycle(run.step, config.steps, config.warmup), config.clip)
+        if run.step % 25 == 0 or run.step == config.steps:
+            run.log()
+            run.save()
+    curves.draw(folder)
+    report(run.average.network, config, folder, data)
+
+
+def report(network: Detector, config: Config, folder: Path, data: Path) -> None:
+    """Write val.json and test.json (COCO results; category 1 white, 2 red, 3 platelet) and images.json: for each
+    split the file names by image id, which is the place in the split's list, from 1."""
+    names = {}
+    for split in ("val", "test"):
+        fields = read(data, split, config.um_per_pixel)
+        rows = [row for i, field in enumerate(fields, 1) for row in found(network, field, i)]
+        results.write(folder / f"{split}.json", rows)
+        names[split] = [{"id": i, "file_name": field.name} for i, field in enumerate(fields, 1)]
+    results.write(folder / "images.json", names)
+
+
+@torch.no_grad()
+def found(network: Detector, field: Field, number: int) -> list[dict]:
+    network.eval()
+    image = field.picture.image
+    boxes, scores = network.detections(
+        torch.from_numpy(tiles.padded(image)).permute(2, 0, 1)[None].float() / 255
+    )
+    boxes, scores, classes = choose(boxes[0], scores[0], image.shape[1::-1], results.LEAST)
+    boxes = np.minimum(boxes.numpy() / field.factor, np.tile(field.size, 2))
+    return results.coco(number, boxes, scores.numpy(), classes.numpy())

@@ -1,0 +1,71 @@
+"""Random windows of fully labelled pictures: any of eight poses, any zoom, cells cut by the picture and the window."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+LEAST_VISIBLE_SHARE, OVERHANG = 0.35, 16
+
+
+@dataclass(frozen=True)
+class Picture:
+    """image uint8 [h, w, 3]; boxes float32 [n, 4] x1 y1 x2 y2; labels int64 [n] the class of each; unknown bool
+    [h, w]: places where nobody knows what there is."""
+
+    image: np.ndarray
+    boxes: np.ndarray
+    labels: np.ndarray
+    unknown: np.ndarray
+
+
+def rescaled(image: np.ndarray, factor: float) -> np.ndarray:
+    size = (round(image.shape[1] * factor), round(image.shape[0] * factor))
+    return cv2.resize(image, size, interpolation=cv2.INTER_AREA if factor < 1 else cv2.INTER_LINEAR)
+
+
+def window(
+    picture: Picture, size: int, rng: np.random.Generator, zoom: tuple[float, float], least: float
+) -> Picture:
+    """A size×size window. It may reach over the picture's border, whose last pixels are then repeated, as they are
+    in use to reach a multiple of 32. A cell of which less than `least` pixels or a third is left becomes unknown."""
+    h, w = picture.image.shape[:2]
+    scale = float(np.exp(rng.uniform(np.log(zoom[0]), np.log(zoom[1]))))
+    start = [
+        rng.uniform(min(0, s - size / scale) - OVERHANG, max(0, s - size / scale) + OVERHANG) for s in (w, h)
+    ]
+    turn = np.array([[scale, 0, -scale * start[0]], [0, scale, -scale * start[1]], [0, 0, 1.0]])
+    for axis in (0, 1):
+        if rng.random() < 0.5:
+            flip = np.eye(3)
+            flip[axis, axis], flip[axis, 2] = -1, size
+            turn = flip @ turn
+    if rng.random() < 0.5:
+        turn = turn[[1, 0, 2]]
+    image = cv2.warpAffine(
+        picture.image, _of_pixels(turn), (size, size), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+    )
+    unknown = cv2.warpAffine(
+        picture.unknown.astype(np.uint8), _of_pixels(turn), (size, size), flags=cv2.INTER_NEAREST
+    )
+    seen = _moved(np.array([[0.0, 0, w, h]]), turn).clip(0, size)[0]
+    boxes, unknown = _moved(picture.boxes, turn), unknown > 0
+    cut = np.stack([boxes[:, i].clip(seen[i % 2], seen[2 + i % 2]) for i in range(4)], 1)
+    side = cut[:, 2:] - cut[:, :2]
+    share = side.prod(1) / (boxes[:, 2:] - boxes[:, :2]).prod(1).clip(1e-6)
+    keep = (side.min(1) > least) & (share > LEAST_VISIBLE_SHARE)
+    for x0, y0, x1, y1 in cut[~keep & (side.min(1) > 0)].astype(int):
+        unknown[y0 : y1 + 1, x0 : x1 + 1] = True
+    return Picture(image, cut[keep].astype(np.float32), picture.labels[keep], unknown)
+
+
+def _of_pixels(turn: np.ndarray) -> np.ndarray:
+    """The map for pixel numbers, whose centres lie half a pixel further."""
+    half = np.array([[1, 0, 0.5], [0, 1, 0.5], [0, 0, 1.0]])
+    return (np.linalg.inv(half) @ turn @ half)[:2]
+
+
+def _moved(boxes: np.ndarray, turn: np.ndarray) -> np.ndarray:
+    corners = boxes.reshape(-1, 2) @ turn[:2, :2].T + turn[:2, 2]
+    pairs = corners.reshape(-1, 2, 2)
+    return np.concatenate([pairs.min(1), pairs.max(1)], 1)

@@ -1,0 +1,32 @@
+"""Detections as COCO results, the form in which they leave this package to be measured."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+
+LEAST, MOST = 0.02, 100
+
+
+def coco(image_id: int, boxes: np.ndarray, scores: np.ndarray, classes: np.ndarray) -> list[dict]:
+    """The `MOST` best of a picture's detections; boxes [n, 4] x1 y1 x2 y2 in its pixels, classes from 0."""
+    rows = []
+    for i in np.argsort(-scores, kind="stable")[:MOST]:
+        x0, y0, x1, y1 = boxes[i].tolist()
+        box = [round(v, 1) for v in (x0, y0, x1 - x0, y1 - y0)]
+        rows.append(
+            {
+                "image_id": image_id,
+                "category_id": int(classes[i]) + 1,
+                "bbox": box,
+                "score": round(float(scores[i]), 4),
+            }
+        )
+    return rows
+
+
+def write(file: Path, content: list | dict) -> None:
+    """Whole or not at all, so that a file that is there is complete."""
+    partial = file.with_suffix(".partial")
+    partial.write_text(json.dumps(content, indent=None if isinstance(content, list) else 2) + "\n")
+    partial.replace(file)
