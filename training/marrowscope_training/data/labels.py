@@ -6,11 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-<<<<<<< HEAD
-from . import sources, tiles
-=======
 from . import tiles
->>>>>>> peers
 
 FOLDER = Path(__file__).resolve().parents[3] / "annotation/labels/segpc"
 
@@ -54,11 +50,8 @@ def tile(field: Field) -> tiles.Tile:
     for x0, y0, x1, y1 in (field.ignored * (field.um_per_pixel / tiles.UM_PER_PIXEL)).astype(int):
         whole.unknown[y0 : y1 + 1, x0 : x1 + 1] = True
     return whole
-<<<<<<< HEAD
-=======
 
 
 def ids(split: str, folder: Path = FOLDER) -> list[int]:
     """Numbers of a split's fields in the label file, in the order of `fields`."""
     return [i["id"] for i in json.loads((folder / f"{split}.json").read_text())["images"]]
->>>>>>> peers
