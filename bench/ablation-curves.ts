@@ -7,6 +7,7 @@ const WIDTH = 760
 const HEIGHT = 560
 const FRAME = { left: 56, right: 560, top: 16, bottom: 500 }
 const LINE = 15
+const CORNER = 0.4
 /** Mid tones that stand out from white and from black; told apart by dashes where colours come again. */
 const COLOURS = ['#2f80c4', '#cf6420', '#2c9a78', '#a862a0', '#94851f', '#7a8490']
 const DASHES = ['', '7 3', '2 3']
@@ -25,21 +26,31 @@ export function meanCurve(variant: string, seeds: readonly (readonly EvaluatedIm
 
 /** Lines with their names at their ends, on no background; the colours of words follow the reader's light or dark. */
 export function curvesSvg(curves: readonly Curve[]): string {
-  const drawn = curves.filter(({ points }) => points.length > 0)
-  const from = drawn.some(({ points }) => points.at(-1)![0] < 0.5 || points[0]![1] < 0.5) ? 0 : 0.4
+  const inCorner = (from: number) =>
+    curves.map(({ variant, points }) => ({
+      variant,
+      points: points.filter(([recall, precision]) => recall >= from && precision >= from),
+    }))
+  // The corner where curves differ, as long as each of them comes there.
+  const from = inCorner(CORNER).every(({ points }) => points.length > 1) ? CORNER : 0
   const x = (recall: number) => FRAME.left + ((recall - from) / (1 - from)) * (FRAME.right - FRAME.left)
   const y = (precision: number) =>
     FRAME.bottom - ((precision - from) / (1 - from)) * (FRAME.bottom - FRAME.top)
-  const ends = drawn.map(({ points }) => y(Math.max(points.at(-1)![1], from)))
-  const labels = spread(ends)
-  const lines = drawn.map(({ variant, points }, i) => {
-    const shown = points.filter(([recall, precision]) => recall >= from && precision >= from)
-    const path = shown.map(([r, p]) => `${x(r).toFixed(1)},${y(p).toFixed(1)}`).join(' ')
-    const style = `stroke="${COLOURS[i % COLOURS.length]}" stroke-dasharray="${DASHES[Math.floor(i / COLOURS.length) % DASHES.length]}"`
-    const end = `${x(points.at(-1)![0]).toFixed(1)},${ends[i]!.toFixed(1)}`
-    const label = labels[i]!.toFixed(1)
+  // From the one that reaches furthest: so the lines to the names seldom cross.
+  const drawn = inCorner(from)
+    .filter(({ points }) => points.length > 0)
+    .map((curve) => ({ ...curve, end: curve.points.at(-1)! }))
+    .sort((a, b) => b.end[0] - a.end[0])
+  const heights = spread(drawn.map(({ end }) => y(end[1])))
+  const lines = drawn.map(({ variant, points, end }, i) => {
+    const path = points.map(([r, p]) => `${x(r).toFixed(1)},${y(p).toFixed(1)}`).join(' ')
+    const at = curves.findIndex((curve) => curve.variant === variant)
+    const dashes = DASHES[Math.floor(at / COLOURS.length) % DASHES.length]
+    const style = `stroke="${COLOURS[at % COLOURS.length]}" stroke-dasharray="${dashes}"`
+    const tip = `${x(end[0]).toFixed(1)},${y(end[1]).toFixed(1)}`
+    const label = heights[i]!.toFixed(1)
     return `<polyline points="${path}" ${style} stroke-width="1.8"/>
-<polyline points="${end} ${FRAME.right + 8},${label} ${FRAME.right + 30},${label}" ${style} stroke-width="0.9"/>
+<polyline points="${tip} ${FRAME.right + 8},${label} ${FRAME.right + 30},${label}" ${style} stroke-width="0.6" opacity="0.7"/>
 <text x="${FRAME.right + 35}" y="${label}" dy="4">${escaped(variant)}</text>`
   })
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" role="img" aria-label="Precision over recall by variant">
@@ -68,17 +79,12 @@ function ticks(from: number, x: (share: number) => number, y: (share: number) =>
   }).join('\n')
 }
 
-/** Heights of labels near the wanted ones, a line apart, in the same order from above. */
+/** Heights of labels near the wanted ones, in their order from above, a line apart. */
 function spread(wanted: readonly number[]): number[] {
-  const order = wanted.map((_, i) => i).sort((a, b) => wanted[a]! - wanted[b]!)
-  const heights = [...wanted]
-  let above = -Infinity
-  for (const i of order) {
-    heights[i] = Math.max(wanted[i]!, above + LINE)
-    above = heights[i]!
-  }
-  let below = Math.max(FRAME.bottom, LINE * wanted.length)
-  for (const i of order.reverse()) {
+  const heights: number[] = []
+  for (const height of wanted) heights.push(Math.max(height, (heights.at(-1) ?? -Infinity) + LINE))
+  let below: number = FRAME.bottom
+  for (let i = heights.length - 1; i >= 0; i--) {
     heights[i] = Math.min(heights[i]!, below)
     below = heights[i]! - LINE
   }
