@@ -6,13 +6,19 @@ import {
   readCrops,
   readFields,
   type Split,
+  stem,
 } from '../annotation/index.ts'
 import { type CellClass, MarrowscopeError } from '../cytology/index.ts'
+import { imagesIn } from './label-find.ts'
 
 export type DataOptions = {
   data: string
   split: Split
   layout?: LayoutName
+  /** Folder with the images of COCO labels, where they lie apart from them. */
+  images?: string
+  /** Table whose column image names the images to measure on; others are left out. */
+  only?: string
   /** µm per pixel of all images; by default what is known of each source. */
   scale?: number
   /** Crops of these types only. */
@@ -30,11 +36,12 @@ export async function detectorData(
 ): Promise<{ fields: LabelledField[]; crops: LabelledCrop[] }> {
   const fields: LabelledField[] = []
   const crops: LabelledCrop[] = []
+  const wanted = await wantedOf(options)
   for (const { dir, layout } of await layoutOf(options.data, reading(options))) {
     const read = { ...reading(options), layout }
     if (CROP_LAYOUTS.includes(layout))
-      crops.push(...limited(await readCrops(dir, options.split, read), options))
-    else fields.push(...limited(await readFields(dir, options.split, read), options))
+      crops.push(...limited(wanted(await readCrops(dir, options.split, read)), options))
+    else fields.push(...limited(wanted(await readFields(dir, options.split, read)), options))
   }
   if (fields.length + crops.length === 0) throw nothingLabelled(options)
   return { fields, crops }
@@ -43,15 +50,26 @@ export async function detectorData(
 /** What a recogniser is measured on: every cell whose type is known. */
 export async function recogniserData(options: DataOptions): Promise<LabelledCrop[]> {
   const { types } = options
-  const all = await readCrops(options.data, options.split, reading(options))
-  const wanted = types ? all.filter(({ type }) => types.some((name) => name === type)) : all
-  const crops = limited(wanted, options)
+  const wanted = await wantedOf(options)
+  const all = wanted(await readCrops(options.data, options.split, reading(options)))
+  const crops = limited(types ? all.filter(({ type }) => types.some((name) => name === type)) : all, options)
   if (crops.length === 0) throw nothingLabelled(options)
   return crops
 }
 
-function reading({ layout, scale }: DataOptions) {
-  return { ...(layout && { layout }), ...(scale !== undefined && { umPerPixel: scale }) }
+function reading({ layout, scale, images }: DataOptions) {
+  return {
+    ...(layout && { layout }),
+    ...(scale !== undefined && { umPerPixel: scale }),
+    ...(images !== undefined && { images }),
+  }
+}
+
+/** Leaves the images of the table `only`, by their names without folder and ending. */
+async function wantedOf({ only }: DataOptions) {
+  const names = only === undefined ? undefined : await imagesIn(only)
+  return <T extends { file: string }>(items: readonly T[]): T[] =>
+    items.filter(({ file }) => names?.has(stem(file)) ?? true)
 }
 
 function limited<T extends { source: string; file: string }>(
@@ -69,10 +87,10 @@ function limited<T extends { source: string; file: string }>(
   })
 }
 
-function nothingLabelled({ data, split }: DataOptions): MarrowscopeError {
+function nothingLabelled({ data, split, only }: DataOptions): MarrowscopeError {
   return new MarrowscopeError(
     'SPLIT_EMPTY',
-    `There are no labelled cells for the split ${split} in ${data}; choose another split or folder.`,
+    `There are no labelled cells for the split ${split} in ${data}${only === undefined ? '; choose another split or folder.' : ` among the images of ${only}; choose another split, folder or table.`}`,
     { file: data },
   )
 }

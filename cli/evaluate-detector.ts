@@ -6,31 +6,36 @@ import {
   type LabelledCrop,
   type LabelledField,
 } from '../annotation/index.ts'
-import { type Detector, detectCells, type FieldImage } from '../vision/index.ts'
+import { calibratedScore, type Detector, detectCells, type FieldImage } from '../vision/index.ts'
 import { centreScore, cropScores, type ScoredCrop } from './evaluate-crop-scores.ts'
 import { fieldScores } from './evaluate-detector-scores.ts'
 import { type Going, overImages } from './evaluate-images.ts'
 import { cropMistakes, fieldMistakes, worst } from './evaluate-mistakes.ts'
+import { thresholdChoice } from './evaluate-threshold.ts'
 import type { DetectorReport, FieldScores } from './report/report.ts'
 
-/** Detections below this score are not looked at, as RetinaNet has it: here the precision-recall curve ends. */
+/** Detections below this score of the network are not looked at, as RetinaNet has it: here the precision-recall curve ends. */
 const CURVE_END = 0.05
 
 export type DetectorFigures = Pick<
   DetectorReport,
-  'scoreThreshold' | 'overall' | 'fields' | 'crops' | 'mistakes' | 'failures'
+  'scoreThreshold' | 'overall' | 'fields' | 'crops' | 'mistakes' | 'failures' | 'choice'
 >
 export type MeasuredField = { field: LabelledField; umPerPixel: number; image: EvaluatedImage }
 
-/** Runs the detector over labelled fields, and over crops centred on one cell, and counts what it found. */
+/**
+ * Runs the detector over labelled fields, and over crops centred on one cell, and counts what it found.
+ *
+ * @param going `chooseAt`: what a missed cell costs, where a threshold is to be chosen; errors then as of `thresholdChoice`
+ */
 export async function evaluateDetector(
   detector: Detector,
   fields: readonly LabelledField[],
   crops: readonly LabelledCrop[],
-  going: Going,
+  going: Going & { chooseAt?: number },
 ): Promise<DetectorFigures> {
-  const scoreThreshold = detector.card.scoreThreshold
-  const lowest = Math.min(CURVE_END, scoreThreshold)
+  const { scoreThreshold, scoreCalibration } = detector.card
+  const lowest = Math.min(calibratedScore(CURVE_END, scoreCalibration), scoreThreshold)
   const detect = (image: FieldImage, umPerPixel: number) =>
     detectCells({ detector }, image, umPerPixel, { scoreThreshold: lowest })
 
@@ -54,6 +59,9 @@ export async function evaluateDetector(
       ...cropMistakes(inCrops.results, scoreThreshold),
     ]),
     failures: [...inFields.failures, ...inCrops.failures],
+    ...(going.chooseAt === undefined
+      ? {}
+      : { choice: thresholdChoice(inFields.results, going.chooseAt, scoreCalibration) }),
   }
 }
 
@@ -70,6 +78,9 @@ function scoresOfFields(measured: MeasuredField[], threshold: number) {
   })
   const complete = fields.filter(({ labels }) => labels === 'complete').map(({ source }) => source)
   const together = measured.filter(({ field }) => complete.includes(field.source)).map(({ image }) => image)
-  const name = `${complete.join(' + ')}`
-  return { fields, overall: complete.length > 0 ? fieldScores(name, together, threshold, 'complete') : null }
+  if (complete.length === 0) return { fields, overall: null }
+  const only = fields.find(({ source }) => source === complete[0])!
+  const overall =
+    complete.length === 1 ? only : fieldScores(complete.join(' + '), together, threshold, 'complete')
+  return { fields, overall }
 }

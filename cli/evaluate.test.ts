@@ -90,6 +90,43 @@ describe('evaluate detector', () => {
     expect(report.failures).toMatchObject([{ code: 'FIELD_NOT_DECODABLE' }])
   })
 
+  test('reads images that lie apart from their labels, and only those of a table', async () => {
+    const labels = JSON.parse(await readFile(join(dir, 'fields', 'annotations.json'), 'utf8'))
+    const [first] = labels.images
+    await mkdir(join(dir, 'labels'))
+    await cp(join(dir, 'fields', 'annotations.json'), join(dir, 'labels', 'annotations.json'))
+    await writeFile(join(dir, 'only.csv'), `image\n${first.file_name}\n`)
+    const words = ['--data', 'labels', '--images', 'fields', '--only', 'only.csv', '--out', 'apart']
+    expect(await evaluate(...words)).toMatchObject({ code: 0 })
+    const report = await reportIn<DetectorReport>('apart')
+    const own = labels.annotations.filter(({ image_id }: { image_id: number }) => image_id === first.id)
+    expect(report.fields).toMatchObject([{ source: 'labels', images: 1, cells: own.length, duplicates: 0 }])
+    expect(report.only).toBe('only.csv')
+    expect(new Set(report.mistakes.map(({ file }) => file))).toEqual(new Set([first.file_name]))
+    await writeFile(join(dir, 'none.csv'), 'image\nother\n')
+    const none = await evaluate('--data', 'fields', '--only', 'none.csv')
+    expect(none.stderr).toMatch(/^SPLIT_EMPTY: .*among the images of none.csv/)
+  })
+
+  test('chooses a threshold on val, never on test', async () => {
+    const words = ['evaluate', 'detector', '--data', 'fields', '--models', MODELS, '--choose-threshold']
+    const run = await marrowscope(...words, '--split', 'val', '--out', 'chosen')
+    expect(run.code).toBe(0)
+    const { choice, fields } = await reportIn<DetectorReport>('chosen')
+    expect(choice).toMatchObject({ missCost: 3, cells: fields[0]!.cells })
+    const [misses, extras] = [choice!.misses, choice!.extras]
+    expect(run.stdout).toContain(`${misses} of ${choice!.cells} cells missed, ${extras} extra detections`)
+    // What is shipped cannot cost less than the least.
+    const { recall, precision, cells } = fields[0]!
+    const shipped = recall!.value * cells
+    const cost = 3 * (cells - shipped) + shipped / precision!.value - shipped
+    expect(3 * misses + extras).toBeLessThanOrEqual(cost + 1e-9)
+    expect(await readFile(join(dir, 'chosen', 'report.html'), 'utf8')).toContain('Choice of the threshold')
+    const refused = await marrowscope(...words, '--split', 'test')
+    expect(refused).toMatchObject({ code: 1, stdout: '' })
+    expect(refused.stderr).toContain('THRESHOLD_NOT_ON_TEST')
+  })
+
   test('looks for the centre cell of crops without boxes', async () => {
     expect((await evaluate('--data', 'crops', '--scale', '0.1', '--out', 'centres')).code).toBe(0)
     const report = await reportIn<DetectorReport>('centres')

@@ -6,6 +6,7 @@ import { imageFromRaster } from './decode.ts'
 import { type DetectedCell, detectCells } from './detect.ts'
 import { type DrawnDisc, drawDiscs, scatter } from './fixtures/discs.ts'
 import { closeModels, type Detector, loadDetector } from './models.ts'
+import { calibratedScore } from './score-calibration.ts'
 
 let detector: Detector
 beforeAll(async () => {
@@ -111,6 +112,16 @@ describe('detectCells', () => {
     }
   })
 
+  it('leaves no two boxes for one cell at the edge, where they differ only outside of the picture', async () => {
+    const edges = [-14, -8, 0, 8].map((x, i) => ({ x, y: 30 + 60 * i, radius: 20 + 2 * i }))
+    const image = imageFromRaster(drawDiscs(96, 260, edges))
+    const cells = await detectCells({ detector }, image, 0.25, { scoreThreshold: 0 })
+    expect(cells.length).toBeGreaterThan(20)
+    const overlaps = cells.flatMap((one, i) => cells.slice(i + 1).map((other) => iou(one.box, other.box)))
+    // Boxes are rounded to tenths after suppression.
+    expect(Math.max(...overlaps)).toBeLessThanOrEqual(detector.card.nmsIou + 0.01)
+  })
+
   it('takes another threshold for a curve', async () => {
     const image = imageFromRaster(drawDiscs(200, 200, [{ x: 100, y: 100, radius: 18 }]))
     expect(await detectCells({ detector }, image, 0.25, { scoreThreshold: 1.01 })).toEqual([])
@@ -129,5 +140,38 @@ describe('detectCells', () => {
       detectCells(tiled(256), image, 0.25, { signal: controller.signal, onProgress }),
     ).rejects.toThrow('enough')
     expect(steps).toEqual([[1 / 4, 1]])
+  })
+})
+
+describe('a card with a calibration of the scores', () => {
+  const calibration = { slope: 2, offset: -1 }
+  const calibrated = {
+    detector: () => ({ ...detector, card: { ...detector.card, scoreCalibration: calibration } }),
+  }
+  const discs = [{ x: 60, y: 200, radius: 20 }, { x: 180, y: 60, radius: 24 }] // biome-ignore format: pairs
+
+  it('gives the same boxes with the scores made probabilities', async () => {
+    const image = imageFromRaster(drawDiscs(320, 256, discs))
+    const plain = await detectCells({ detector }, image, 0.25, { scoreThreshold: 0.1 })
+    const threshold = calibratedScore(0.1, calibration)
+    const cells = await detectCells({ detector: calibrated.detector() }, image, 0.25, {
+      scoreThreshold: threshold,
+    })
+    expect(plain.length).toBeGreaterThan(0)
+    expect(cells.map(({ box }) => box)).toEqual(plain.map(({ box }) => box))
+    cells.forEach(({ score }, i) => {
+      expect(score).toBeCloseTo(calibratedScore(plain[i]!.score, calibration), 6)
+    })
+  })
+
+  it('holds the threshold against the probability', async () => {
+    const image = imageFromRaster(drawDiscs(320, 256, discs))
+    const [first] = await detectCells({ detector }, image, 0.25)
+    const probability = calibratedScore(first!.score, calibration)
+    const at = (scoreThreshold: number) =>
+      detectCells({ detector: calibrated.detector() }, image, 0.25, { scoreThreshold })
+    const found = (cells: DetectedCell[]) => cells.some(({ box }) => iou(box, first!.box) > 0.99)
+    expect(found(await at(probability - 0.001))).toBe(true)
+    expect(found(await at(probability + 0.001))).toBe(false)
   })
 })

@@ -3,12 +3,13 @@ import type { FieldImage, Raster } from './decode.ts'
 import type { Detector } from './models.ts'
 import { nms, type Scored } from './nms.ts'
 import { raster } from './raster.ts'
+import { calibratedScore, networkScore, type ScoreCalibration } from './score-calibration.ts'
 import { cut, isCutHere, type Tile, tile } from './tiles.ts'
 
 export type DetectedCell = {
   /** Original pixels, rounded to 0.1, inside the image. */
   box: Box
-  /** 0..1 */
+  /** 0..1; the probability of a cell where the card has a calibration */
   score: number
   /** The box ends at the edge of the image, so the cell may be cut. */
   touchesEdge: boolean
@@ -42,7 +43,7 @@ export async function detectCells(
   umPerPixel: number,
   { signal, onProgress, scoreThreshold = detector.card.scoreThreshold }: DetectOptions = {},
 ): Promise<DetectedCell[]> {
-  const { tile: tiling, sizeMultiple, nmsIou } = detector.card
+  const { tile: tiling, sizeMultiple, nmsIou, scoreCalibration } = detector.card
   const field = await raster(image, umPerPixel, detector.card.umPerPixel)
   const tiles = tile(field.width, field.height, { ...tiling, multiple: sizeMultiple })
   const margin = tiling.overlap / 8
@@ -51,12 +52,22 @@ export async function detectCells(
     signal?.throwIfAborted()
     const input = { data: cut(field, here), shape: [1, here.height, here.width, 3] }
     const { boxes, scores } = await detector.network.run({ image: input })
-    const inField = candidates(boxes!.data, scores!.data, scoreThreshold, here)
+    const inField = candidates(boxes!.data, scores!.data, scoreThreshold, here, scoreCalibration)
     const whole = inField.filter(({ box }) => !isCutHere(box, here, tiles, field, margin))
     found.push(...nms(whole, nmsIou))
     onProgress?.((i + 1) / tiles.length, found.length)
   }
-  return inOriginalPixels(nms(found, nmsIou), field, image)
+  return inOriginalPixels(nms(inside(nms(found, nmsIou), field), nmsIou), field, image)
+}
+
+/**
+ * The parts of boxes that are in the field. Two that are apart only in what lies outside are one cell, so they are suppressed
+ * once more: at the border of real fields this takes away a second box of some cells.
+ */
+function inside(cells: readonly Scored[], { width, height }: Raster): Scored[] {
+  return cells
+    .map(({ box, score }) => ({ box: clip(box, width, height), score }))
+    .filter(({ box }) => box[2] > 0 && box[3] > 0)
 }
 
 /** What one run answered, from the corners of boxes in the tile to boxes in the field. */
@@ -65,17 +76,19 @@ function candidates(
   scores: Float32Array,
   threshold: number,
   { x, y }: Tile,
+  calibration?: ScoreCalibration,
 ): Scored[] {
   const found: Scored[] = []
+  const least = networkScore(threshold, calibration)
   for (const [i, score] of scores.entries()) {
-    if (!(score >= threshold)) continue
+    if (!(score >= least)) continue
     const [x1, y1, x2, y2] = corners.subarray(i * 4, i * 4 + 4) as Iterable<number> as [
       number,
       number,
       number,
       number,
     ]
-    found.push({ box: [x + x1, y + y1, x2 - x1, y2 - y1], score })
+    found.push({ box: [x + x1, y + y1, x2 - x1, y2 - y1], score: calibratedScore(score, calibration) })
   }
   return found
 }
@@ -84,8 +97,6 @@ function inOriginalPixels(cells: readonly Scored[], field: Raster, image: FieldI
   const scaleX = image.width / field.width
   const scaleY = image.height / field.height
   return cells
-    .map(({ box, score }) => ({ box: clip(box, field.width, field.height), score }))
-    .filter(({ box }) => box[2] > 0 && box[3] > 0)
     .map(({ box: [x, y, width, height], score }) => {
       const left = tenths(x * scaleX)
       const top = tenths(y * scaleY)

@@ -36,4 +36,5 @@ export {
   type FieldResult,
   type Warning,
 } from './result.ts'
+export { calibratedScore, composed, networkScore, type ScoreCalibration } from './score-calibration.ts'
 export type { NetworkOptions } from './sessions.ts'

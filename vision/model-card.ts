@@ -24,7 +24,12 @@ const DetectorCard = Type.Object({
   task: Type.Literal('detector'),
   /** Width and height of the input must be multiples of this. */
   sizeMultiple: Type.Integer({ minimum: 1 }),
+  /** On the scale of the calibrated score, where there is a calibration. */
   scoreThreshold: Probability,
+  /** Makes the network's score the probability of a cell; without it the score is taken as it is. */
+  scoreCalibration: Type.Optional(
+    Type.Object({ slope: Type.Number({ exclusiveMinimum: 0 }), offset: Type.Number() }),
+  ),
   nmsIou: Probability,
   /** Pixels at the working scale. */
   tile: Type.Object({ size: Type.Integer({ minimum: 32 }), overlap: Type.Integer({ minimum: 0 }) }),

@@ -63,6 +63,10 @@ describe('loadModels', () => {
   it.each([
     ['no scale', ({ umPerPixel: _, ...card }: Record<string, unknown>) => card],
     ['a threshold above 1', (card: object) => ({ ...card, scoreThreshold: 1.2 })],
+    [
+      'a calibration that turns scores round',
+      (card: object) => ({ ...card, scoreCalibration: { slope: -1, offset: 0 } }),
+    ],
     ['another task', (card: object) => ({ ...card, task: 'recogniser' })],
     ['a file elsewhere', (card: object) => ({ ...card, file: '../secret.onnx' })],
     ['an overlap as large as the tile', (card: object) => ({ ...card, tile: { size: 512, overlap: 512 } })],

@@ -105,3 +105,29 @@ test('broken labels are said; other JSON is passed over', async () => {
   const other = await tree('mine', { 'package.json': '{"name": "other"}', 'results.json': '[]' })
   await expect(layoutOf(other)).rejects.toMatchObject({ code: 'LAYOUT_UNKNOWN' })
 })
+
+test('images may lie in a folder apart from the labels', async () => {
+  const dir = await tree('mine', { 'val.json': labels({ name: 'a.png' }) })
+  const images = await tree('pictures', { 'a.png': 'image', 'images/b.png': 'image' })
+  const [field] = await readFields(dir, 'val', { images })
+  expect(field?.file).toBe(join(images, 'a.png'))
+  await expect(readFields(dir, 'val')).rejects.toMatchObject({ code: 'LABELLED_IMAGE_MISSING' })
+})
+
+test('an image that the folder of images lacks is named with that folder, though it lies beside the labels', async () => {
+  const dir = await tree('mine', { 'val.json': labels({ name: 'a.png' }), 'a.png': 'image' })
+  const images = await tree('pictures', { 'b.png': 'image' })
+  await expect(readFields(dir, 'val', { images })).rejects.toMatchObject({
+    code: 'LABELLED_IMAGE_MISSING',
+    message: expect.stringContaining(`is not in ${images}`),
+  })
+})
+
+test('a folder of images must be there, and is for COCO labels alone', async () => {
+  const dir = await tree('mine', { 'val.json': labels({ name: 'a.png' }), 'a.png': 'image' })
+  await expect(readFields(dir, 'val', { images: join(dir, 'none') })).rejects.toMatchObject({
+    code: 'DATA_NOT_FOUND',
+  })
+  const crops = await tree('crops', { 'blast/a.png': 'image' })
+  await expect(readCrops(crops, 'val', { images: crops })).rejects.toMatchObject({ code: 'IMAGES_NOT_APART' })
+})

@@ -11,7 +11,7 @@ import { splitIn } from './split.ts'
 /**
  * A folder with COCO labels: any *.json in COCO form in it, in annotations/, or in a folder of a split. The split of an image
  * is told by its `split`, else by the name of the labels, else by their folder; where nothing tells it, the image belongs to
- * every split. Images lie beside the labels or in images/.
+ * every split. Images lie beside the labels or in images/, or in the folder that `images` names.
  */
 export const coco: Layout = {
   async matches(dir) {
@@ -21,7 +21,7 @@ export const coco: Layout = {
     return false
   },
 
-  async fields(source, split, { umPerPixel }) {
+  async fields(source, split, { umPerPixel, images: apart }) {
     const fields: LabelledField[] = []
     for (const file of await jsonFiles(source.dir)) {
       const data = parseJson(await readLabels(file), file)
@@ -31,7 +31,7 @@ export const coco: Layout = {
       const images = document.images.filter((image) => (splitOf(image) ?? splitOfFile ?? split) === split)
       const paths = new Map(
         await Promise.all(
-          images.map(async (image) => [image, await locate(image, file, source.dir, split)] as const),
+          images.map(async (image) => [image, await locate(image, file, source.dir, split, apart)] as const),
         ),
       )
       const chosen = { ...document, images }
@@ -56,20 +56,24 @@ function splitOf(image: CocoImage) {
   return image.split === undefined ? undefined : splitIn(image.split)
 }
 
-async function locate(image: CocoImage, labels: string, dir: string, split: string): Promise<string> {
-  const roots = [dirname(labels), dir].flatMap((d) => [
-    d,
-    join(d, 'images'),
-    join(d, split),
-    join(d, 'images', split),
-  ])
+async function locate(
+  image: CocoImage,
+  labels: string,
+  dir: string,
+  split: string,
+  apart: string | undefined,
+): Promise<string> {
+  const places = apart === undefined ? [dirname(labels), dir] : [apart]
+  const roots = places.flatMap((d) => [d, join(d, 'images'), join(d, split), join(d, 'images', split)])
   for (const root of roots) {
     const path = resolve(root, image.file_name)
     if (await isFile(path)) return path
   }
   throw new MarrowscopeError(
     'LABELLED_IMAGE_MISSING',
-    `The image ${image.file_name} of ${labels} is not there; put it beside the labels or into images/.`,
+    apart === undefined
+      ? `The image ${image.file_name} of ${labels} is not there; put it beside the labels or into images/, or say where the images lie.`
+      : `The image ${image.file_name} of ${labels} is not in ${apart}; put it there or give the folder that holds the images.`,
     { file: labels },
   )
 }

@@ -16,6 +16,8 @@ export interface ReadOptions {
   umPerPixel?: number
   /** Read the folder as one source in this layout instead of recognising it. */
   layout?: LayoutName
+  /** Folder with the images, where they lie apart from the labels; only COCO labels name images without their place. */
+  images?: string
 }
 
 /** How one kind of folder is recognised and read: its fields, or its crops, or crops out of its fields. */

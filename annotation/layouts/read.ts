@@ -25,13 +25,28 @@ const LAYOUTS: Record<LayoutName, Layout> = {
 /**
  * The sources in a folder: the folder itself where its layout is known, else those of its sub-folders whose layout is.
  *
- * Errors: DATA_NOT_FOUND, LAYOUT_UNKNOWN; COCO_INVALID where a JSON file cannot be parsed.
+ * Errors: DATA_NOT_FOUND, LAYOUT_UNKNOWN; COCO_INVALID where a JSON file cannot be parsed; IMAGES_NOT_APART where a folder of
+ * images is given and a source's layout says itself where its images lie.
  */
 export async function layoutOf(dir: string, options: ReadOptions = {}): Promise<Source[]> {
   const root = resolve(dir)
-  if (!(await isFolder(root))) {
-    throw new MarrowscopeError('DATA_NOT_FOUND', `There is no folder ${dir}; check its name.`, { file: dir })
+  for (const folder of [dir, ...(options.images === undefined ? [] : [options.images])]) {
+    if (await isFolder(resolve(folder))) continue
+    throw new MarrowscopeError('DATA_NOT_FOUND', `There is no folder ${folder}; check its name.`, {
+      file: folder,
+    })
   }
+  const sources = await sourcesIn(root, dir, options)
+  const other = options.images === undefined ? undefined : sources.find(({ layout }) => layout !== 'coco')
+  if (other === undefined) return sources
+  throw new MarrowscopeError(
+    'IMAGES_NOT_APART',
+    `The labels in ${other.dir} are in the layout ${other.layout}, which says where its images lie; leave out the folder of images, which is for COCO labels.`,
+    { file: other.dir },
+  )
+}
+
+async function sourcesIn(root: string, dir: string, options: ReadOptions): Promise<Source[]> {
   const layout = options.layout ?? (await recognise(root))
   if (layout !== undefined) return [{ name: basename(root), dir: root, layout }]
   const sources: Source[] = []

@@ -24,15 +24,32 @@ export function bootstrap<Unit>(
   { resamples = 1000, seed = 1, level = 0.95 }: BootstrapOptions = {},
 ): Interval | null {
   const random = mulberry32(seed)
-  const values: number[] = []
+  const values: (number | null)[] = []
   for (let i = 0; i < resamples; i++) {
-    const value = statistic(units.map(() => units[Math.floor(random() * units.length)]!))
-    if (value !== null) values.push(value)
+    values.push(statistic(drawn(units.length, random).map((place) => units[place]!)))
   }
-  if (values.length === 0) return null
-  values.sort((a, b) => a - b)
+  return percentileInterval(values, level)
+}
+
+/** The places of the units in each resample that `bootstrap` draws, so that several statistics can share the resamples. */
+export function resampledPlaces(
+  count: number,
+  { resamples = 1000, seed = 1 }: Omit<BootstrapOptions, 'level'> = {},
+): number[][] {
+  const random = mulberry32(seed)
+  return Array.from({ length: resamples }, () => drawn(count, random))
+}
+
+/** The interval of a statistic's values on resamples; null where it is defined (not null) on none. */
+export function percentileInterval(values: readonly (number | null)[], level = 0.95): Interval | null {
+  const sorted = values.filter((value) => value !== null).sort((a, b) => a - b)
+  if (sorted.length === 0) return null
   const tail = (1 - level) / 2
-  return { low: quantile(values, tail), high: quantile(values, 1 - tail) }
+  return { low: quantile(sorted, tail), high: quantile(sorted, 1 - tail) }
+}
+
+function drawn(count: number, random: () => number): number[] {
+  return Array.from({ length: count }, () => Math.floor(random() * count))
 }
 
 /** Linear interpolation between the neighbours, as numpy.quantile does. */

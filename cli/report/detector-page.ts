@@ -1,5 +1,6 @@
 import { CELL_CLASS_INFO } from '../../cytology/index.ts'
 import { precisionRecallChart } from './curves.ts'
+import { choiceSection, touchingTable } from './detector-tables.ts'
 import { interval, percent, withInterval } from './estimate.ts'
 import { type Html, html } from './html.ts'
 import { type Headline, page, section, table } from './page.ts'
@@ -19,13 +20,10 @@ export function detectorPage(report: DetectorReport, pictures: Html[]): string {
       section(
         'Fields',
         `Nucleated cells, with 95 % bootstrap intervals over images. Precision and recall at the shipped score threshold of ${threshold}, IoU 0.5. ${partialNote(report.fields)}`,
-        [
-          fieldTable(rows),
-
-          curves(report.fields),
-        ],
+        [fieldTable(rows), touchingTable(rows), curves(report.fields)],
       )
     }`,
+    html`${report.choice && choiceSection(report.choice)}`,
     html`${report.crops.length > 0 && section('Crops of one cell', cropNote(threshold), html`<div class="pair">${report.crops.map(cropTable)}</div>`)}`,
     mistakes('Missed cells', 'missed', report, pictures),
     mistakes('Finds that are no labelled cell', 'extra', report, pictures),

@@ -31,6 +31,11 @@ export function exampleFields(source: string, ap50: number): FieldScores {
     precision: estimate(0.95),
     recall: estimate(0.96),
     border: { cells: 5, recall: estimate(0.8) },
+    touching: {
+      merged: { detections: 2, cells: 3, share: estimate(0.088) },
+      split: { cells: 1, extras: 2, share: estimate(0.029) },
+    },
+    duplicates: 0,
     curve: [
       { score: 0.9, recall: 0.5, precision: 1 },
       { score: 0.1, recall: 1, precision: 0.4 },
@@ -39,7 +44,7 @@ export function exampleFields(source: string, ap50: number): FieldScores {
 }
 
 export function examplePartialFields(source: string): FieldScores {
-  const none = { ap: null, ap50: null, ap75: null, precision: null, curve: null }
+  const none = { ap: null, ap50: null, ap75: null, precision: null, touching: null, curve: null }
   return { ...exampleFields(source, 0), ...none, labels: 'partial' }
 }
 

@@ -65,7 +65,7 @@ function provenance(from: Provenance): Html {
   const facts: [string, string][] = [
     ['Command', from.command],
     ['Model', `${from.model.name} ${from.model.version}, sha256 ${from.model.sha256}`],
-    ['Data', `${from.data}, split ${from.split}`],
+    ['Data', `${from.data}, split ${from.split}${from.only ? `, only the images of ${from.only}` : ''}`],
     ['Scale', scale],
     ['Date', from.date],
   ]

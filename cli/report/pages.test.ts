@@ -42,6 +42,24 @@ test('where the labels are partial only recall is given', () => {
   expect(page).toContain('In segpc only some of the nucleated cells are labelled')
 })
 
+test('what touching cells do, and a chosen threshold, have tables of their own', () => {
+  const choice = {
+    ...{ missCost: 3, rawThreshold: 0.31, threshold: 0.42, misses: 7, extras: 12, cells: 90 },
+    ...{ calibration: { slope: 1.5, offset: -0.25 }, ece: { before: 0.1, after: 0.02 }, eceAbove: null },
+    ...{ detections: 150, hits: 83 },
+  }
+  const report = { ...exampleDetectorReport(), choice }
+  const page = detectorPage(report, pictures)
+  const touching = page.slice(page.indexOf('Touching cells'))
+  expect(row(touching, 'bccd')).toEqual([
+    ...['bccd', '34', '3 in 2', '8.8 % (6.8–9.8)', '1, 2 too many', '2.9 % (0.9–3.9)', '0'],
+  ])
+  expect(row(touching, 'segpc')).toBeUndefined()
+  expect(row(page, 'Missed cells')).toEqual(['Missed cells', '7 of 90'])
+  expect(row(page, 'Slope and offset on the logit')[1]).toBe('1.5000, -0.2500')
+  expect(detectorPage(exampleDetectorReport(), pictures)).not.toContain('Choice of the threshold')
+})
+
 test('each mistake stands under its heading with its own picture', () => {
   const page = detectorPage(exampleDetectorReport(), pictures)
   const missed = page.slice(page.indexOf('Missed cells'), page.indexOf('Finds that'))

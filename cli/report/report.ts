@@ -11,6 +11,8 @@ export type Provenance = {
   date: string
   data: string
   split: string
+  /** The table whose images alone were measured. */
+  only?: string
   /** Whether the labelled data's µm per pixel was given to the pipeline or the pipeline's own estimate was used. */
   scale: 'given' | 'estimated'
   model: { name: string; version: string; sha256: string }
@@ -32,6 +34,16 @@ export type FieldScores = {
   precision: Estimate | null
   recall: Estimate | null
   border: { cells: number; recall: Estimate | null }
+  /**
+   * Cells that were taken together and taken apart, as `touchingErrors` counts them; shares are of all cells: those in a
+   * merged detection that no other finds, and those in several pieces. Null where the labels are partial.
+   */
+  touching: {
+    merged: { detections: number; cells: number; share: Estimate | null }
+    split: { cells: number; extras: number; share: Estimate | null }
+  } | null
+  /** Pairs of detections above the threshold with an IoU above 0.5; suppression leaves none. */
+  duplicates: number
   /** At IoU 0.5, over all scores. */
   curve: CurvePoint[] | null
 }
@@ -70,6 +82,29 @@ export type DetectorReport = Provenance & {
   fields: FieldScores[]
   crops: CropScores[]
   mistakes: DetectionMistake[]
+  /** Where one was asked for. */
+  choice?: ThresholdChoice
+}
+
+/** The score threshold that costs least on these images, and what makes a score the probability of a cell. */
+export type ThresholdChoice = {
+  /** A missed cell costs as much as so many extra detections. */
+  missCost: number
+  /** On the scale of the network's own scores, and as a probability: the one for a card with this calibration. */
+  rawThreshold: number
+  threshold: number
+  misses: number
+  extras: number
+  cells: number
+  /** On the logit of the network's own score; null where hits and extras cannot be told apart by it. */
+  calibration: { slope: number; offset: number } | null
+  /** Expected calibration error of the detections that were fitted on, 0..1, as they are now and with this calibration. */
+  ece: { before: number; after: number } | null
+  /** The same, of the detections above the chosen threshold alone: most of the others are hardly ever a cell. */
+  eceAbove: { before: number; after: number } | null
+  /** Detections that were fitted on, and those of them that are cells. */
+  detections: number
+  hits: number
 }
 
 export type TypeScores = {

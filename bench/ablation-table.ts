@@ -1,0 +1,83 @@
+import type { Ceiling } from './ablation-ceiling.ts'
+import type { Estimate, Estimates, FigureName, Measured } from './ablation-figures.ts'
+
+const COLUMNS: readonly [FigureName, string][] = [
+  ['ap', 'AP .50:.95'],
+  ['ap50', 'AP50'],
+  ['ap75', 'AP75'],
+  ['recall', 'recall'],
+  ['precision', 'precision'],
+  ['borderRecall', 'recall at the border'],
+  ['mergedShare', 'merged'],
+  ['splitShare', 'split'],
+]
+
+export type VariantRow = { variant: string; runs: readonly Measured[]; figures: Estimates }
+export type PairRow = { pair: string; figures: Estimates }
+
+/** A row a variant, in per cent with intervals, and what it costs. */
+export function variantTable(rows: readonly VariantRow[], ceiling: Ceiling | null): string {
+  const heads = ['variant', 'seeds', ...COLUMNS.map(([, words]) => words)]
+  const lines = rows.map(({ variant, runs, figures }) => [
+    variant,
+    `${runs.length}`,
+    ...COLUMNS.map(([name]) => percent(figures[name])),
+    millions(average(runs, ({ info }) => info.parameters)),
+    average(runs, ({ info }) => info.millisecondsPerField).toFixed(1),
+    (average(runs, ({ info }) => info.trainSeconds) / 60).toFixed(1),
+    average(runs, ({ counts }) => counts.merges).toFixed(1),
+    average(runs, ({ counts }) => counts.splitExtras).toFixed(1),
+  ])
+  const second = ceiling
+    ? [
+        [
+          `*a second reader, ${ceiling.fields} fields*`,
+          '–',
+          ...COLUMNS.map(([name]) => percent(ceiling.figures[name]) + atBest(ceiling, name)),
+          ...['–', '–', '–', '–', '–'],
+        ],
+      ]
+    : []
+  const costs = ['parameters, M', 'ms a field', 'training, min', 'merged boxes', 'pieces too many']
+  return markdown([...heads, ...costs], [...lines, ...second])
+}
+
+/** A row a pair: how much higher the first is, in percentage points, on the same resampled fields. */
+export function pairTable(rows: readonly PairRow[]): string {
+  return markdown(
+    ['difference, points', ...COLUMNS.map(([, words]) => words)],
+    rows.map(({ pair, figures }) => [pair, ...COLUMNS.map(([name]) => points(figures[name]))]),
+  )
+}
+
+function markdown(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  const rule = heads.map((_, i) => (i === 0 ? '---' : '---:'))
+  return [heads, rule, ...rows].map(line).join('\n')
+}
+
+const hundredths = (share: number) => (100 * share).toFixed(1)
+
+function percent(estimate: Estimate | null): string {
+  if (estimate === null) return '–'
+  return `${hundredths(estimate.value)} (${hundredths(estimate.low)}–${hundredths(estimate.high)})`
+}
+
+function points(estimate: Estimate | null): string {
+  if (estimate === null) return '–'
+  const signed = (share: number) => `${share >= 0 ? '+' : '−'}${hundredths(Math.abs(share))}`
+  return `${signed(estimate.value)} (${signed(estimate.low)} to ${signed(estimate.high)})`
+}
+
+function atBest({ best }: Ceiling, name: FigureName): string {
+  const value = name in best ? best[name as keyof typeof best] : null
+  return value === null ? '' : `, at most ${hundredths(value)}`
+}
+
+function millions(count: number): string {
+  return (count / 1e6).toFixed(2)
+}
+
+function average(runs: readonly Measured[], of: (run: Measured) => number): number {
+  return runs.reduce((sum, run) => sum + of(run), 0) / runs.length
+}

@@ -1,0 +1,117 @@
+/**
+ * What each part of the detector brings: the variants that were trained, measured on the test fields.
+ *
+ *     npm run -s bench:ablation -- --runs runs/ablation [--labels annotation/labels/segpc] [--only TABLE.csv]
+ *                                  [--out bench/results/ablation.json] [--svg bench/results/ablation.svg]
+ *
+ * Each folder of a run holds run.json and COCO results val.json and test.json. The score threshold of a run is chosen on
+ * val by cost, as `evaluate detector --choose-threshold` does it; all figures are of test.
+ */
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { MISS_COST, readTable, stem } from '../annotation/index.ts'
+import { MarrowscopeError } from '../cytology/index.ts'
+import { ceiling } from './ablation-ceiling.ts'
+import { curvesSvg, meanCurve } from './ablation-curves.ts'
+import { differences, estimates, measureRun, resamplesOf } from './ablation-figures.ts'
+import { labelledFields, readRuns } from './ablation-runs.ts'
+import { pairTable, variantTable } from './ablation-table.ts'
+import { here } from './python.ts'
+
+const PAIRS = [
+  ...['full', 'pa', 'ot', 'pa-ot'].map((variant) => [variant, 'retinanet']),
+  ...['full-no-border', 'full-9', 'full-iou', 'full-atss', 'full-simota', 'faster-rcnn', 'yolox'].map(
+    (variant) => ['full', variant],
+  ),
+  ...['otsu-watershed', 'k-means'].map((variant) => ['full', variant]),
+] as [string, string][]
+
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string' },
+    labels: { type: 'string', default: here('../annotation/labels/segpc') },
+    only: { type: 'string' },
+    out: { type: 'string', default: here('results/ablation.json') },
+    svg: { type: 'string' },
+  },
+})
+
+try {
+  await main()
+} catch (error) {
+  if (!(error instanceof MarrowscopeError)) throw error
+  process.stderr.write(`${error.code}: ${error.message}\n`)
+  process.exitCode = 1
+}
+
+async function main(): Promise<void> {
+  const { labels, out } = values
+  if (values.runs === undefined || !existsSync(values.runs)) {
+    throw new MarrowscopeError(
+      'ABLATION_INVALID',
+      'Give the folder of the runs with --runs, and check its name.',
+    )
+  }
+  const only = values.only
+    ? new Set((await readTable(values.only)).map((row) => stem(row.text('image'))))
+    : undefined
+  const all = {
+    val: labelledFields(join(labels, 'val.json')),
+    test: labelledFields(join(labels, 'test.json')),
+  }
+  const known = { val: idsOf(all.val), test: idsOf(all.test) }
+  // A threshold is chosen on all of val, whatever of test is looked at.
+  const test = only ? all.test.filter(({ file }) => only.has(stem(file))) : all.test
+  const runs = readRuns(values.runs, { val: all.val, test }, known)
+  const samples = resamplesOf(test.length)
+  const measured = runs.map((run) => measureRun(run, samples))
+  const byVariant = Map.groupBy(measured, ({ info }) => info.variant)
+  const variants = [...byVariant]
+    .map(([variant, own]) => ({ variant, runs: own, figures: estimates(own) }))
+    .sort((a, b) => (b.figures.ap?.value ?? 0) - (a.figures.ap?.value ?? 0))
+  const pairs = PAIRS.flatMap(([a, b]) => {
+    const [ours, theirs] = [byVariant.get(a), byVariant.get(b)]
+    return ours && theirs ? [{ pair: `${a} − ${b}`, figures: differences(ours, theirs) }] : []
+  })
+  const second = join(labels, 'second-pass', 'test.json')
+  const readers = existsSync(second) ? ceiling(test, labelledFields(second, only)) : null
+  const result = {
+    fields: test.length,
+    cells: measured[0]!.counts.cells,
+    missCost: MISS_COST,
+    variants: variants.map(({ variant, runs: own, figures }) => ({
+      variant,
+      figures,
+      runs: own.map(({ info, threshold, counts, figures: one }) => ({
+        ...info,
+        threshold,
+        counts,
+        figures: one,
+      })),
+    })),
+    differences: pairs,
+    secondReader: readers,
+  }
+  const curves = variants.map(({ variant }) =>
+    meanCurve(
+      variant,
+      runs.filter(({ info }) => info.variant === variant).map((run) => run.test),
+    ),
+  )
+  const svg = values.svg ?? out.replace(/(\.json)?$/, '.svg')
+  mkdirSync(dirname(out), { recursive: true })
+  mkdirSync(dirname(svg), { recursive: true })
+  writeFileSync(out, `${JSON.stringify(result, rounded, 2)}\n`)
+  writeFileSync(svg, curvesSvg(curves))
+  console.log(`${test.length} fields, ${result.cells} cells, in per cent; 95 % intervals over fields.\n`)
+  console.log(`${variantTable(variants, readers)}\n\n${pairTable(pairs)}`)
+}
+
+function idsOf(fields: readonly { id?: number }[]): Set<number> {
+  return new Set(fields.map(({ id }) => id!))
+}
+
+function rounded(_key: string, value: unknown): unknown {
+  return typeof value === 'number' ? Math.round(value * 1e5) / 1e5 : value
+}
