@@ -1,7 +1,8 @@
 """python -m marrowscope_training ablate [--only name,name] [--seeds 1,2,3] [--out runs/ablation] [--config FILE]
 
 The first seed of every variant first, so that a table is whole early; what is finished is skipped, what was
-interrupted goes on.
+interrupted goes on. With --time the milliseconds of finished runs are measured anew, in turn, so that they compare
+where the trainings did not have the machine for themselves.
 """
 
 import argparse
@@ -13,7 +14,7 @@ import torch
 
 from .. import config
 from . import fields
-from .run import Config, run
+from .run import Config, run, time_again
 from .variants import VARIANTS
 
 
@@ -33,6 +34,7 @@ def main(arguments: list[str]) -> None:
     default = Path(__file__).resolve().parents[2] / "configs/ablation.toml"
     parser.add_argument("--config", type=Path, default=default)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--time", action="store_true", help="measure the speed of finished runs anew")
     parser.add_argument("--data", type=Path, default=os.environ.get("MARROWSCOPE_DATA"))
     a = parser.parse_args(arguments)
     names = a.only.split(",") if a.only else list(VARIANTS)
@@ -43,7 +45,11 @@ def main(arguments: list[str]) -> None:
         parser.error("say where the labelled images lie: --data or the environment variable MARROWSCOPE_DATA")
     torch.set_num_threads(a.threads)
     settings = config.read(a.config, Config)
-    left = order(names, [int(s) for s in a.seeds.split(",")], a.out)
+    seeds = [int(s) for s in a.seeds.split(",")]
+    if a.time:
+        time_again([a.out / f"{name}-{seed}" for seed in seeds for name in names], Path(a.data))
+        return
+    left = order(names, seeds, a.out)
     if not left:
         print(f"nothing is left to do in {a.out}")
         return

@@ -1,5 +1,6 @@
 """One variant with one seed: trained within the budget, then asked for its detections on val and test."""
 
+import json
 import statistics
 import time
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from ..data.windows import Picture, window
 from ..detector import classical
 from ..detector.suppression import choose
 from ..engine import Optimiser, Run, one_cycle
+from . import fields as labelled
 from .fields import Field, without_border
 from .variants import VARIANTS, Variant, build
 
@@ -156,3 +158,31 @@ def run(name: str, config: Config, seed: int, folder: Path, fields: dict[str, li
     }
     results.write(folder / "run.json", facts)
     (folder / "checkpoint.pt").unlink(missing_ok=True)
+
+
+def time_again(folders: list[Path], data: Path, rounds: int = 3) -> None:
+    """Measure the milliseconds of finished runs one after the other, `rounds` times over, and write the median of each."""
+    held = labelled.read(data, "val")
+    finders = {}
+    for folder in folders:
+        facts = json.loads((folder / "run.json").read_text())
+        variant, settings = VARIANTS[facts["variant"]], facts["settings"]
+        if variant.trained:
+            kept = {k: tuple(v) if isinstance(v, list) else v for k, v in settings.items()}
+            network, _ = build(variant, kept["widths"], kept["blocks"], kept["width"], kept["head_depth"])
+            network.load_state_dict(torch.load(folder / "average.pt", weights_only=True))
+            finders[folder] = finder(network.eval())
+        else:
+            chosen = classical.Settings(**{k: v for k, v in settings.items() if k != "kind"})
+            finders[folder] = lambda image, kind=variant.kind, chosen=chosen: classical.find(
+                image, kind, chosen
+            )
+    spent: dict[Path, list[float]] = {folder: [] for folder in folders}
+    for _ in range(rounds):
+        for folder, find in finders.items():
+            spent[folder].append(detections(find, held)[1])
+    for folder, times in spent.items():
+        facts = json.loads((folder / "run.json").read_text())
+        facts["millisecondsPerField"] = round(statistics.median(times), 1)
+        results.write(folder / "run.json", facts)
+        print(f"{folder.name}: {facts['millisecondsPerField']} ms")
