@@ -2,6 +2,7 @@ import {
   AGREEMENT_FIGURES,
   compareField,
   evaluatedImage,
+  iou,
   isNucleated,
   type LabelledField,
   percentileInterval,
@@ -64,8 +65,12 @@ function asDetections(a: LabelledField, b: LabelledField) {
     cells.map(({ box }) => ({ box, score: 1 })),
     isNucleated,
   )
+  // What the second reader boxed as well is a cell, whatever else lies there.
   const groundTruth = image.groundTruth.map((truth) =>
-    ignored.some(({ box }) => shareInside(truth.box, box) >= 0.5) ? { ...truth, crowd: true } : truth,
+    !cells.some(({ box }) => iou(truth.box, box) >= 0.5) &&
+    ignored.some(({ box }) => shareInside(truth.box, box) >= 0.5)
+      ? { ...truth, crowd: true }
+      : truth,
   )
   return { ...image, groundTruth }
 }

@@ -30,11 +30,14 @@ export type FigureName =
 export type Figures = Record<FigureName, number | null>
 export type Estimate = { value: number; low: number; high: number }
 export type Estimates = Record<FigureName, Estimate | null>
+export type Differences = { seeds: number; figures: Estimates }
 
 /** AP needs a walk through all detections in each resample, the others only sums. */
 const AP_RESAMPLES = 200
 const RESAMPLES = 1000
 const MAX_DETECTIONS = 1000
+/** Seeds are drawn apart from fields. */
+const SEED_OF_SEEDS = 2
 
 /** Sums over one field. */
 type Counts = Record<(typeof COUNTS)[number], number>
@@ -75,7 +78,7 @@ export function measureRun({ info, val, test }: Run, samples: readonly number[][
   }
 }
 
-/** Means over the seeds of a variant; the seeds of a resampled field come together. */
+/** Means over the seeds of a variant. Both fields and seeds are drawn anew: another training would differ, too. */
 export function estimates(runs: readonly Measured[]): Estimates {
   return each((name) => {
     const value = mean(runs.map(({ figures }) => figures[name]))
@@ -83,16 +86,30 @@ export function estimates(runs: readonly Measured[]): Estimates {
   })
 }
 
-/** How much higher the means of `a` are than those of `b`, on the same resampled fields. */
-export function differences(a: readonly Measured[], b: readonly Measured[]): Estimates {
-  return each((name) => {
-    const value = minus(mean(a.map((run) => run.figures[name])), mean(b.map((run) => run.figures[name])))
-    const others = resampledMeans(b, name)
+/**
+ * How much higher the means of `a` are than those of `b`, over the seeds that both have (a seed sees the same pictures in the
+ * same order whatever the variant), on the same resampled fields and seeds. null: no seed in common.
+ */
+export function differences(a: readonly Measured[], b: readonly Measured[]): Differences | null {
+  const [ours, theirs] = [a, b].map((runs, i) => {
+    const others = new Set((i === 0 ? b : a).map(({ info }) => info.seed))
+    return runs
+      .filter(({ info }) => others.has(info.seed))
+      .toSorted((one, other) => one.info.seed - other.info.seed)
+  }) as [Measured[], Measured[]]
+  if (ours.length === 0) return null
+  const figures = each((name) => {
+    const value = minus(
+      mean(ours.map((run) => run.figures[name])),
+      mean(theirs.map((run) => run.figures[name])),
+    )
+    const others = resampledMeans(theirs, name)
     return estimate(
       value,
-      resampledMeans(a, name).map((one, i) => minus(one, others[i]!)),
+      resampledMeans(ours, name).map((one, i) => minus(one, others[i]!)),
     )
   })
+  return { seeds: ours.length, figures }
 }
 
 export function countsAt(image: EvaluatedImage, threshold: number): Counts {
@@ -129,7 +146,8 @@ function precisions(ranked: RankedDetections, sample: readonly number[]) {
 }
 
 function resampledMeans(runs: readonly Measured[], name: FigureName): (number | null)[] {
-  return runs[0]!.resampled.map((_, i) => mean(runs.map(({ resampled }) => resampled[i]![name])))
+  const seeds = resampledPlaces(runs.length, { resamples: RESAMPLES, seed: SEED_OF_SEEDS })
+  return seeds.map((drawn, i) => mean(drawn.map((place) => runs[place]!.resampled[i]![name])))
 }
 
 export function estimate(value: number | null, resampled: readonly (number | null)[]): Estimate | null {

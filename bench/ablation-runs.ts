@@ -76,6 +76,14 @@ export function readRuns(
       detected(join(dir, name, `${split}.json`), fields[split], known[split])
     return { info, val: found('val'), test: found('test') }
   })
+  const [first, ...others] = runs.filter(({ info }) => info.steps > 0)
+  const other = others.find(
+    ({ info }) => info.steps !== first!.info.steps || info.batch !== first!.info.batch,
+  )
+  if (other) {
+    const [a, b] = [first!, other].map(({ info }) => `${info.variant}-${info.seed}`)
+    throw invalid(dir, `${a} and ${b} were not trained for as many steps and pictures`)
+  }
   if (runs.length === 0) throw invalid(dir, 'there are no runs in it')
   return runs.sort((a, b) => a.info.seed - b.info.seed)
 }

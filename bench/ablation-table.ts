@@ -13,7 +13,7 @@ const COLUMNS: readonly [FigureName, string][] = [
 ]
 
 export type VariantRow = { variant: string; runs: readonly Measured[]; figures: Estimates }
-export type PairRow = { pair: string; figures: Estimates }
+export type PairRow = { pair: string; seeds: number; figures: Estimates }
 
 /** A row a variant, in per cent with intervals, and what it costs. */
 export function variantTable(rows: readonly VariantRow[], ceiling: Ceiling | null): string {
@@ -45,8 +45,12 @@ export function variantTable(rows: readonly VariantRow[], ceiling: Ceiling | nul
 /** A row a pair: how much higher the first is, in percentage points, on the same resampled fields. */
 export function pairTable(rows: readonly PairRow[]): string {
   return markdown(
-    ['difference, points', ...COLUMNS.map(([, words]) => words)],
-    rows.map(({ pair, figures }) => [pair, ...COLUMNS.map(([name]) => points(figures[name]))]),
+    ['difference, points', 'seeds', ...COLUMNS.map(([, words]) => words)],
+    rows.map(({ pair, seeds, figures }) => [
+      pair,
+      `${seeds}`,
+      ...COLUMNS.map(([name]) => points(figures[name])),
+    ]),
   )
 }
 

@@ -72,7 +72,8 @@ async function main(): Promise<void> {
     .sort((a, b) => (b.figures.ap?.value ?? 0) - (a.figures.ap?.value ?? 0))
   const pairs = PAIRS.flatMap(([a, b]) => {
     const [ours, theirs] = [byVariant.get(a), byVariant.get(b)]
-    return ours && theirs ? [{ pair: `${a} − ${b}`, figures: differences(ours, theirs) }] : []
+    const apart = ours && theirs && differences(ours, theirs)
+    return apart ? [{ pair: `${a} − ${b}`, ...apart }] : []
   })
   const second = join(labels, 'second-pass', 'test.json')
   const readers = existsSync(second) ? ceiling(test, labelledFields(second, only)) : null
@@ -104,7 +105,9 @@ async function main(): Promise<void> {
   mkdirSync(dirname(svg), { recursive: true })
   writeFileSync(out, `${JSON.stringify(result, rounded, 2)}\n`)
   writeFileSync(svg, curvesSvg(curves))
-  console.log(`${test.length} fields, ${result.cells} cells, in per cent; 95 % intervals over fields.\n`)
+  console.log(
+    `${test.length} fields, ${result.cells} cells, in per cent; 95 % intervals over fields and seeds.\n`,
+  )
   console.log(`${variantTable(variants, readers)}\n\n${pairTable(pairs)}`)
 }
 

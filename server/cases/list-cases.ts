@@ -78,15 +78,14 @@ export async function findCases(
     return rows.map((row) => ({ row, hit: has(row.patient_id, row.id) }))
   }
   const { rows, next } = await goThrough<Place>(read, after, size)
-  if (next === undefined || rows.length === size || after) {
+  if (next === undefined || rows.length > 0 || after) {
     return { rows, total: rows.length, more: next !== undefined, next }
   }
   // What is common but lies far down in the list: some of it, so that no one takes it for nothing. Ids tell the order of arrival.
   const byArrival = await some()
   const far = await ofPatients(filter.oldestFirst ? byArrival.slice(0, FEW) : byArrival.slice(-FEW))
   if (far.length === 0) return { rows, total: rows.length, more: true, next }
-  const both = new Map([...rows, ...far].map((place) => [place.id, place]))
-  return { ...pageOf([...both.values()], undefined, size, filter.oldestFirst), more: true, next: undefined }
+  return { ...pageOf(far, undefined, size, filter.oldestFirst), more: true, next: undefined }
 }
 
 /** Sorts as the list is sorted. */

@@ -69,7 +69,8 @@ async function findPatients(
       (await inGroups(those, (group) => patientsAmong(db, group, archived).execute())).map(({ id }) => id),
     )
   }
-  if (newestFirst && newestFirst.length <= FEW) {
+  // Few patients are archived, so that all of them are read however many are not.
+  if (newestFirst && (newestFirst.length <= FEW || archived)) {
     const those = await found(newestFirst)
     const left = newestFirst.filter((id) => those.has(id) && (!after || id < after))
     const ids = left.slice(0, size)
@@ -91,7 +92,7 @@ async function findPatients(
     return ids.map((id) => ({ row: id, hit: those.has(id) }))
   }
   const page = await goThrough(read, after, size)
-  if (page.next === undefined || page.rows.length === size || after) {
+  if (page.next === undefined || page.rows.length > 0 || after) {
     return {
       ids: page.rows,
       total: page.rows.length,
@@ -102,7 +103,7 @@ async function findPatients(
   // As in findCases: some of what is common but lies far down.
   const far = await found((await some()).slice(-FEW))
   if (far.size === 0) return { ids: page.rows, total: page.rows.length, more: true, next: page.next }
-  const sorted = [...new Set([...page.rows, ...far])].sort().reverse()
+  const sorted = [...far].sort().reverse()
   return { ids: sorted.slice(0, size), total: Math.min(sorted.length, COUNTED), more: true, next: null }
 }
 

@@ -33,7 +33,7 @@ def fields(draw, n, seed):
     alpha[5:55, 5:55] = 255
     cut = tiles.Cutout(tile_image[50:110, 50:110], alpha, "pbc")
     rng = np.random.default_rng(seed)
-    source = composer.Composer([tile], [cut], {"pbc": 1.0, "bccd": 1.0})
+    source = composer.Composer([tile], [cut], {"pbc": 1.0})
     return [source.field(192, rng) for _ in range(n)]
 
 

@@ -1,5 +1,6 @@
 """ATSS and SimOTA on hand-made cases; RoIAlign; the peers learn a drawn picture; the classical ways find discs."""
 
+import numpy as np
 import pytest
 import torch
 
@@ -107,7 +108,7 @@ def test_peers_leave_unknown_places_untaught():
 def test_classical_ways_find_drawn_cells(method, draw):
     image = draw(160, [(40, 45, 18), (110, 60, 20), (70, 120, 16)])
     truth = torch.tensor([[22.0, 27, 58, 63], [90, 40, 130, 80], [54, 104, 86, 136]])
-    settings = classical.fit([image], [truth.numpy()], method)
+    settings = classical.fit([image], [truth.numpy()], [np.zeros(image.shape[:2], bool)], method)
     boxes, scores = classical.find(image, method, settings)
     assert len(boxes) == len(scores) == 3 and 0 < scores.min() and scores.max() <= 1
     assert (anchors.iou(truth, torch.from_numpy(boxes)).amax(1) > 0.5).all()

@@ -1,8 +1,8 @@
 """python -m marrowscope_training ablate [--only name,name] [--seeds 1,2,3] [--out runs/ablation] [--config FILE]
 
 The first seed of every variant first, so that a table is whole early; what is finished is skipped, what was
-interrupted goes on. With --time the milliseconds of finished runs are measured anew, in turn, so that they compare
-where the trainings did not have the machine for themselves.
+interrupted goes on. With --again the finished networks are asked anew for their detections, one after the other: so
+their milliseconds compare where the trainings did not have the machine for themselves.
 """
 
 import argparse
@@ -14,7 +14,7 @@ import torch
 
 from .. import config
 from . import fields
-from .run import Config, run, time_again
+from .run import Config, ask_again, run
 from .variants import VARIANTS
 
 
@@ -34,7 +34,7 @@ def main(arguments: list[str]) -> None:
     default = Path(__file__).resolve().parents[2] / "configs/ablation.toml"
     parser.add_argument("--config", type=Path, default=default)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--time", action="store_true", help="measure the speed of finished runs anew")
+    parser.add_argument("--again", action="store_true", help="ask finished runs anew")
     parser.add_argument("--data", type=Path, default=os.environ.get("MARROWSCOPE_DATA"))
     a = parser.parse_args(arguments)
     names = a.only.split(",") if a.only else list(VARIANTS)
@@ -46,8 +46,9 @@ def main(arguments: list[str]) -> None:
     torch.set_num_threads(a.threads)
     settings = config.read(a.config, Config)
     seeds = [int(s) for s in a.seeds.split(",")]
-    if a.time:
-        time_again([a.out / f"{name}-{seed}" for seed in seeds for name in names], Path(a.data))
+    if a.again:
+        every = [a.out / f"{name}-{seed}" for seed in seeds for name in names]
+        ask_again([folder for folder in every if (folder / "run.json").exists()], Path(a.data))
         return
     left = order(names, seeds, a.out)
     if not left:

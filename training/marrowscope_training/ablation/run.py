@@ -126,6 +126,14 @@ def detections(find: Finder, fields: list[Field]) -> tuple[list[dict], float]:
     return rows, statistics.median(spent)
 
 
+def write_detections(find: Finder, folder: Path, fields: dict[str, list[Field]]) -> float:
+    """val.json and test.json; the median milliseconds of a test field."""
+    for split in ("val", "test"):
+        rows, milliseconds = detections(find, fields[split])
+        results.write(folder / f"{split}.json", rows)
+    return milliseconds
+
+
 def run(name: str, config: Config, seed: int, folder: Path, fields: dict[str, list[Field]]) -> None:
     """Write val.json, test.json and, last, run.json into the folder. fields: of train, val and test."""
     variant = VARIANTS[name]
@@ -139,13 +147,16 @@ def run(name: str, config: Config, seed: int, folder: Path, fields: dict[str, li
     else:
         cv2.setRNGSeed(seed)
         started, pictures = time.time(), [f.picture for f in fields["train"]]
-        chosen = classical.fit([p.image for p in pictures], [p.boxes for p in pictures], variant.kind)
+        chosen = classical.fit(
+            [p.image for p in pictures],
+            [p.boxes for p in pictures],
+            [p.unknown for p in pictures],
+            variant.kind,
+        )
         find = lambda image: classical.find(image, variant.kind, chosen)
         seconds, parameters = time.time() - started, 0
         settings = {"kind": variant.kind} | asdict(chosen)
-    for split in ("val", "test"):
-        rows, milliseconds = detections(find, fields[split])
-        results.write(folder / f"{split}.json", rows)
+    milliseconds = write_detections(find, folder, fields)
     facts = {
         "variant": name,
         "seed": seed,
@@ -160,10 +171,9 @@ def run(name: str, config: Config, seed: int, folder: Path, fields: dict[str, li
     (folder / "checkpoint.pt").unlink(missing_ok=True)
 
 
-def time_again(folders: list[Path], data: Path, rounds: int = 3) -> None:
-    """Measure the milliseconds of finished runs one after the other, `rounds` times over, and write the median of each."""
-    held = labelled.read(data, "val")
-    finders = {}
+def ask_again(folders: list[Path], data: Path) -> None:
+    """Write the detections of finished runs anew, and with nothing else at work the milliseconds they take."""
+    held = {split: labelled.read(data, split) for split in ("val", "test")}
     for folder in folders:
         facts = json.loads((folder / "run.json").read_text())
         variant, settings = VARIANTS[facts["variant"]], facts["settings"]
@@ -171,18 +181,10 @@ def time_again(folders: list[Path], data: Path, rounds: int = 3) -> None:
             kept = {k: tuple(v) if isinstance(v, list) else v for k, v in settings.items()}
             network, _ = build(variant, kept["widths"], kept["blocks"], kept["width"], kept["head_depth"])
             network.load_state_dict(torch.load(folder / "average.pt", weights_only=True))
-            finders[folder] = finder(network.eval())
+            find = finder(network.eval())
         else:
             chosen = classical.Settings(**{k: v for k, v in settings.items() if k != "kind"})
-            finders[folder] = lambda image, kind=variant.kind, chosen=chosen: classical.find(
-                image, kind, chosen
-            )
-    spent: dict[Path, list[float]] = {folder: [] for folder in folders}
-    for _ in range(rounds):
-        for folder, find in finders.items():
-            spent[folder].append(detections(find, held)[1])
-    for folder, times in spent.items():
-        facts = json.loads((folder / "run.json").read_text())
-        facts["millisecondsPerField"] = round(statistics.median(times), 1)
-        results.write(folder / "run.json", facts)
-        print(f"{folder.name}: {facts['millisecondsPerField']} ms")
+            find = lambda image, kind=variant.kind, chosen=chosen: classical.find(image, kind, chosen)
+        milliseconds = write_detections(find, folder, held)
+        results.write(folder / "run.json", facts | {"millisecondsPerField": round(milliseconds, 1)})
+        print(f"{folder.name}: {milliseconds:.1f} ms", flush=True)

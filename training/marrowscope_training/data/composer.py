@@ -62,6 +62,9 @@ class Composer:
     def __init__(self, tiles: list[Tile], cutouts: list[Cutout], shares: dict[str, float]):
         """shares: how often a row is made of each source."""
         self.by_source = {s: [t for t in tiles if t.source == s and not _overgrown(t)] for s in shares}
+        missing = [s for s in shares if shares[s] > 0 and s != "drawn" and not self.by_source[s]]
+        if missing:
+            raise ValueError(f"there are no tiles of {', '.join(missing)}")
         self.names = [s for s in shares if self.by_source[s]]
         weight = np.array([shares[s] for s in self.names])
         self.weights = weight / weight.sum()

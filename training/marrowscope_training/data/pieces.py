@@ -1,5 +1,6 @@
 """All pieces that training fields are composed of."""
 
+import hashlib
 import pickle
 from pathlib import Path
 
@@ -9,9 +10,17 @@ from . import labels, sources, tiles
 
 
 def collect(
-    data: Path, crops_per_class: int, cache: Path, seed: int = 1
+    data: Path, crops_per_class: int, folder: Path, labelled: bool, seed: int = 1
 ) -> tuple[list[tiles.Tile], list[tiles.Cutout]]:
-    """All training pieces; kept in `cache`, for outlining thousands of cells takes minutes."""
+    """All training pieces; `labelled`: our own labels of marrow fields among them, in place of what the source says of
+    these fields. Kept in `folder`, for outlining thousands of cells takes minutes."""
+    ours = labels.fields(data, "train") if labelled else []
+    of = (
+        hashlib.sha256((labels.FOLDER / "train.json").read_bytes()).hexdigest()[:12]
+        if labelled
+        else "without"
+    )
+    cache = folder / f"pieces-{crops_per_class}-{seed}-{of}.pkl"
     if cache.exists():
         with cache.open("rb") as handle:
             return pickle.load(handle)
@@ -28,7 +37,6 @@ def collect(
             cutouts += [cutout] if cutout else []
     pieces += [tiles.of_field(*f, "txl_pbc") for f in tiles.txl(data, "train", hide)]
     pieces += [tiles.of_field(*f, "bccd") for f in tiles.bccd(data, "train", hide)]
-    ours = labels.fields(data, "train")
     pieces += [labels.tile(f) for f in ours]
     pieces += tiles.of_segpc(data, "train", {f.file.stem for f in ours})
     cache.parent.mkdir(parents=True, exist_ok=True)

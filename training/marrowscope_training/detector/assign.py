@@ -87,7 +87,9 @@ def by_transport(
     supply = torch.cat([wanted, (len(rows) - wanted.sum()).clamp_min(0)[None]])
     plan = sinkhorn(torch.cat([cost, negative.sum(1, keepdim=True)], 1).T, supply)
     row = (plan / plan.amax(1, keepdim=True).clamp_min(1e-30)).argmax(0)
-    answer[rows] = torch.where(row == len(truth), BACKGROUND, row)
+    # A cell in which no anchor's centre lies supplies nothing, yet its row has a largest entry too.
+    without = torch.cat([wanted == 0, torch.ones(1, dtype=torch.bool)])
+    answer[rows] = torch.where(without[row], BACKGROUND, row)
     return answer
 
 

@@ -1,6 +1,5 @@
 """From all boxes a network proposes to the few that are reported."""
 
-import numpy as np
 import torch
 from torch import Tensor
 
@@ -9,31 +8,31 @@ from . import anchors
 NMS_IOU = 0.5
 
 
-def keep_best(boxes: Tensor, scores: Tensor, limit: float = NMS_IOU) -> Tensor:
-    """Greedy non-maximum suppression: numbers of the boxes that stay, best first."""
-    order = scores.argsort(descending=True)
-    close = (anchors.iou(boxes[order], boxes[order]) > limit).numpy()
-    free, kept = np.ones(len(order), bool), []
-    for i in range(len(order)):
-        if free[i]:
-            kept.append(i)
-            free &= ~close[i]
-    return order[torch.tensor(kept, dtype=torch.long)]
+def keep_best(boxes: Tensor, scores: Tensor, limit: float = NMS_IOU, most: int | None = None) -> Tensor:
+    """Greedy non-maximum suppression: numbers of the boxes that stay, best first, the `most` best where it is given."""
+    order, kept = scores.argsort(descending=True), []
+    while len(order) and len(kept) != most:
+        kept.append(order[0])
+        rest = order[1:]
+        order = rest[anchors.iou(boxes[order[0]][None], boxes[rest])[0] <= limit]
+    return torch.stack(kept) if kept else torch.zeros(0, dtype=torch.long)
 
 
 def choose(
-    boxes: Tensor, scores: Tensor, size: tuple[int, int], least: float, most: int = 1000
+    boxes: Tensor, scores: Tensor, size: tuple[int, int], least: float, most: int = 300
 ) -> tuple[Tensor, Tensor, Tensor]:
     """boxes [A, 4] and scores [A] or [A, C] of one picture of width and height `size` -> boxes [n, 4] cut at its
-    border, scores [n] and classes [n], best first within each class; at most `most` a class enter suppression."""
+    border, scores [n] and classes [n], best first within each class, at most `most` of each. All that score above
+    `least` enter suppression: a cap before it would be reached by the copies of easy cells, the sooner the more
+    anchors a place has."""
     scores = scores[:, None] if scores.ndim == 1 else scores
+    cut = boxes.clone()
+    cut[:, 0::2] = cut[:, 0::2].clamp(0, size[0])
+    cut[:, 1::2] = cut[:, 1::2].clamp(0, size[1])
+    inside = (cut[:, 2:] > cut[:, :2]).all(1)
     parts = []
     for c in range(scores.shape[1]):
-        rows = (scores[:, c] > least).nonzero().squeeze(1)
-        rows = rows[scores[rows, c].argsort(descending=True)[:most]]
-        cut = boxes[rows].clone()
-        cut[:, 0::2] = cut[:, 0::2].clamp(0, size[0])
-        cut[:, 1::2] = cut[:, 1::2].clamp(0, size[1])
-        stay = keep_best(cut, scores[rows, c])
-        parts.append((cut[stay], scores[rows, c][stay], torch.full((len(stay),), c)))
+        rows = ((scores[:, c] > least) & inside).nonzero().squeeze(1)
+        stay = rows[keep_best(cut[rows], scores[rows, c], most=most)]
+        parts.append((cut[stay], scores[stay, c], torch.full((len(stay),), c)))
     return tuple(torch.cat(p) for p in zip(*parts))

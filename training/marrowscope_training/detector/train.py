@@ -22,7 +22,7 @@ class Config:
     batch: int = 8
     size: int = 320
     crops_per_class: int = 230
-    cache: str = ".cache/tiles.pkl"
+    cache: str = ".cache"
     drawn: str = ".cache/drawn"
     seed: int = 1
     measured_every: int = 250
@@ -44,7 +44,7 @@ class Config:
     txl_pbc: float = 1.2
     bccd: float = 0.6
     segpc: float = 1.6
-    marrow: float = 2.0
+    marrow: float = 0.0
     drawn_share: float = 0.4
     stain: float = 0.12
     light: float = 0.1
@@ -66,7 +66,7 @@ def build(config: Config) -> Detector:
 
 
 def make_composer(config: Config, data: Path) -> composer.Composer:
-    real, cutouts = pieces.collect(data, config.crops_per_class, Path(config.cache))
+    real, cutouts = pieces.collect(data, config.crops_per_class, Path(config.cache), config.marrow > 0)
     every = real + composer.drawn(Path(config.drawn))
     shares = {s: getattr(config, s) for s in ("pbc", "matek", "txl_pbc", "bccd", "segpc", "marrow")}
     return composer.Composer(every, cutouts, shares | {"drawn": config.drawn_share})

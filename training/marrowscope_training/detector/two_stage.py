@@ -60,7 +60,7 @@ class FasterRCNN(nn.Module):
         boxes[:, 1::2] = boxes[:, 1::2].clamp(0, size[1])
         large = (boxes[:, 2:] - boxes[:, :2]).amin(-1) >= 1
         boxes, best = boxes[large], best[large]
-        return boxes[keep_best(boxes, logits[best], RPN_NMS)[:AFTER]]
+        return boxes[keep_best(boxes, logits[best], RPN_NMS, AFTER)]
 
     def _second(self, maps: list[Tensor], boxes: list[Tensor]) -> tuple[Tensor, Tensor]:
         x = self.box_head(pooled(maps, boxes, self.strides).flatten(1))
