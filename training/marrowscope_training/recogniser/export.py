@@ -9,8 +9,9 @@ from torch import Tensor, nn
 from .. import export as common
 from ..cells import CELL_CLASSES
 from ..data.crops import CropStore
+from ..data.public_sets import PUBLIC_SETS
 from .network import Recogniser, mirrored
-from .train import Config, build, calibrate, centred, predict
+from .train import Config, build, calibrate, centred, needs_data, predict
 
 
 class Exported(nn.Module):
@@ -27,11 +28,22 @@ class Exported(nn.Module):
         return torch.softmax(logits / self.heat + self.offset, 1), embedding, places.float()
 
 
-def export(config: Config, folder: Path, data: Path, out: Path) -> None:
+def rights(config: Config) -> dict:
+    """The card's licence and data of a network that only public sets were shown; of another a person writes them."""
+    if needs_data(config) or config.start:
+        return {}
+    data = [PUBLIC_SETS[name] for name in config.sources]
+    return {
+        "licence": " and ".join(sorted({s.licence for s in data})),
+        "data": [{"name": s.title, "licence": s.licence, "cite": s.cite} for s in data],
+    }
+
+
+def export(config: Config, folder: Path, data: Path | None, out: Path) -> None:
     network = build(config)
     network.load_state_dict(torch.load(folder / "checkpoint.pt", weights_only=True)["average"])
     network.eval()
-    val = CropStore(data, "val", config.sources, config.types)
+    val = CropStore(data, "val", config.sources, config.types, config.folders)
     heat, offset = calibrate(predict(network, val, config), torch.from_numpy(val.labels))
     some = np.linspace(0, len(val) - 1, 32).astype(int)
     pictures = (
@@ -50,5 +62,5 @@ def export(config: Config, folder: Path, data: Path, out: Path) -> None:
         "temperature": round(heat, 4),
         "offsets": [round(v, 4) for v in offset.tolist()],
     }
-    common.card(file, facts)
+    common.card(file, facts | rights(config))
     print(f"{file}: temperature {heat:.3f}, largest difference from PyTorch {worst:.1e}")
