@@ -1,7 +1,7 @@
 """python -m marrowscope_training train detector|recogniser|blood --config FILE [--run FOLDER]
 python -m marrowscope_training evaluate detector|recogniser --run FOLDER [--split val]
 python -m marrowscope_training export detector|recogniser --run FOLDER --out models
-python -m marrowscope_training index tcia|pbc FOLDER
+python -m marrowscope_training index tcia|pbc|pediatric FOLDER
 python -m marrowscope_training ablate [--only NAME,NAME] [--seeds 1,2,3] [--out FOLDER] [--config FILE]"""
 
 import argparse
@@ -10,10 +10,12 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import torch
 
 from . import config
+from .data.public_sets import WrongFolder
 
 
 def main() -> None:
@@ -52,12 +54,19 @@ def main() -> None:
         shutil.copy(a.config, kept)
     if not kept.exists():
         parser.error(f"{a.run} is no run: it has no config.toml")
-    package = f"marrowscope_training.{a.network}"
-    module = importlib.import_module(f"{package}.train")
+    module = importlib.import_module(f"marrowscope_training.{a.network}.train")
     settings = config.read(kept, module.Config)
     if a.data is None and (a.network != "recogniser" or module.needs_data(settings)):
         parser.error("say where the labelled images lie: --data or the environment variable MARROWSCOPE_DATA")
     data = None if a.data is None else Path(a.data)
+    try:
+        run(a, module, settings, data)
+    except WrongFolder as error:
+        parser.exit(2, f"{error}\n")
+
+
+def run(a: argparse.Namespace, module: ModuleType, settings, data: Path | None) -> None:
+    package = f"marrowscope_training.{a.network}"
     if a.action == "train":
         module.train(settings, a.run, data)
     elif a.action == "evaluate":

@@ -14,7 +14,7 @@ from marrowscope_training.data import index_sets
 from marrowscope_training.data.crops import CropStore
 from marrowscope_training.data.public_sets import PUBLIC_SETS, LeftOut, WrongFolder
 from marrowscope_training.recogniser import train
-from marrowscope_training.recogniser.export import rights
+from marrowscope_training.recogniser.export import statement
 
 TCIA = sorted(PUBLIC_SETS["tcia"].classes)
 PUBLIC = Path(__file__).parent.parent / "configs" / "recogniser-public.toml"
@@ -157,11 +157,13 @@ def test_the_recipe_trains_a_step_on_both_sets_and_may_be_released(tcia, pbc, tm
     store = CropStore(None, "train", settings.sources, (), settings.folders, tmp_path / "cells.npy")
     again = CropStore(None, "train", settings.sources, (), settings.folders)
     assert set(store.sources) == {"tcia", "pbc"} and (store.images == again.images).all()
-    card = rights(settings)
-    assert card["licence"] == "CC BY 4.0" and len(card["data"]) == 2
+    card = statement(settings, 0.5)
+    assert card["licence"] == "CC BY 4.0" and card["metrics"]["macroF1"] == 0.5 and len(card["data"]) == 2
 
 
 def test_a_network_that_saw_other_pictures_gets_no_licence_from_here():
-    assert rights(train.Config()) == {}
+    assert statement(train.Config(), 0) == {}
     both = train.Config(sources=("tcia", "segpc"), folders={"tcia": "x"})
-    assert train.needs_data(both) and rights(both) == {}
+    assert train.needs_data(both) and statement(both, 0) == {}
+    slides = train.Config(sources=("tcia", "pediatric"), folders={"tcia": "x", "pediatric": "y"})
+    assert not train.needs_data(slides) and "licence" not in statement(slides, 0)

@@ -1,4 +1,4 @@
-"""Writes index.csv beside the pictures of a public set: python -m marrowscope_training index tcia|pbc FOLDER
+"""Writes index.csv beside the pictures of a public set: python -m marrowscope_training index tcia|pbc|pediatric FOLDER
 
 The same columns as the other indexed sources (file, class, source_class, split, width, height), so the evaluation in
 TypeScript reads it too. What is left out, and why, stands in left-out.csv."""
@@ -59,6 +59,10 @@ def pictures_of(name: str, folder: Path) -> list[Path]:
 def index(name: str, folder: Path) -> Counter:
     """Write index.csv and left-out.csv into the folder; every picture is opened once. How many cells there are of
     each (split, class), and under ("left out", reason) of what is not in the index. Raises WrongFolder."""
+    if PUBLIC_SETS[name].slides:
+        from . import cut_slides
+
+        return cut_slides.index(name, folder)
     check_folder(name, folder)
     cells, left, seen = [], [], {}
     files = pictures_of(name, folder)
@@ -83,6 +87,11 @@ def index(name: str, folder: Path) -> Counter:
             cells.append((place, label, code, split_of(file.stem), width, height))
     if not cells:
         raise WrongFolder(f"{folder}: none of its {len(files)} pictures can be used as {name}")
+    return write(folder, cells, left)
+
+
+def write(folder: Path, cells: list[tuple], left: list[tuple]) -> Counter:
+    """Both tables: `cells` in the order of COLUMNS, `left` as file, source class and reason; counts as of index."""
     _write(folder / "left-out.csv", ("file", "source_class", "reason"), left)
     _write(folder / "index.csv", COLUMNS, cells)
     return Counter([(c[3], c[1]) for c in cells] + [("left out", reason) for _, _, reason in left])

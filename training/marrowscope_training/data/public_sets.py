@@ -1,8 +1,9 @@
 """The public sets that a user can download whole: their classes, how each maps to ours, licence and citation.
 
-What the abbreviations mean is the sets' own: the class table of the TCIA collection (abbreviations.csv beside the
-pictures) and table 2 of Matek 2021, doi:10.1182/blood.2020010568; Acevedo 2020, doi:10.1016/j.dib.2020.105474. Which of
-our types a class becomes, or why it is left out, is decided here.
+What the abbreviations mean is the sets' own: the class table of Matek 2021, doi:10.1182/blood.2020010568
+(abbreviations.csv in the set's Kaggle copy); Acevedo 2020, doi:10.1016/j.dib.2020.105474, and the prefixes of its file names; the labels under which the cells
+of the paediatric set were converted to DICOM for the Imaging Data Commons. Which of our types a class becomes, or why it is
+left out, is decided here.
 """
 
 from dataclasses import dataclass
@@ -20,13 +21,15 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class PublicSet:
-    """`classes`: folder -> prefix of the file name up to `_` -> label (a cell type, not_identifiable or platelet)."""
+    """`classes`: folder -> prefix of the file name up to `_` -> label (a cell type, not_identifiable or platelet). A
+    set of whole slides has one, unnamed folder and its labels in place of the prefixes."""
 
     title: str
     um_per_pixel: float
     classes: dict[str, dict[str, str | LeftOut]]
-    licence: str
+    licence: str | None  # None where it is to be read from what comes with the download
     cite: str
+    slides: bool = False
 
 
 _TCIA: dict[str, str | LeftOut] = {
@@ -51,6 +54,46 @@ _TCIA: dict[str, str | LeftOut] = {
     "PEB": "erythroblast",  # proerythroblast: counted with the nucleated red cells
     "PLM": "plasma_cell",
     "PMO": "promyelocyte",
+}
+
+_BEYOND = LeftOut("outside the differential: neither one of its types nor unidentifiable")
+_NO_CELL = LeftOut("no nucleated cell")
+_UNDECIDED = LeftOut("its line or stage is not given")
+
+_PEDIATRIC: dict[str, str | LeftOut] = {
+    **dict.fromkeys(("artifact", "damaged_cell", "smudge_cell", "technically_unfit"), NOT_IDENTIFIABLE),
+    **dict.fromkeys(("lymphocytic_blast", "monocytic_blast", "myelocytic_blast", "unknown_blast"), "blast"),
+    "myeloid_precursor_cell": "blast",  # labelled myeloblast before it was renamed for its code
+    "promyelocyte": "promyelocyte",
+    **dict.fromkeys(("neutrophilic_myelocyte", "degranulated_neutrophilic_myelocyte"), "myelocyte"),
+    **dict.fromkeys(
+        ("neutrophilic_metamyelocyte", "degranulated_neutrophilic_metamyelocyte"), "metamyelocyte"
+    ),
+    "neutrophilic_band": "band_neutrophil",
+    "segmented_neutrophil": "segmented_neutrophil",
+    **dict.fromkeys(
+        (f"eosinophilic_{stage}" for stage in ("myelocyte", "metamyelocyte", "band")), "eosinophil"
+    ),
+    "segmented_eosinophil": "eosinophil",
+    **dict.fromkeys((f"basophilic_{stage}" for stage in ("myelocyte", "metamyelocyte", "band")), "basophil"),
+    "segmented_basophil": "basophil",
+    "monocyte": "monocyte",
+    **dict.fromkeys(("lymphocyte", "prolymphocyte", "lymphoidocyte"), "lymphocyte"),
+    "plasma_cell": "plasma_cell",
+    **dict.fromkeys((f"{stage}_erythroblast" for stage in ("basophilic", "polychromatic")), "erythroblast"),
+    **dict.fromkeys(("proerythroblast", "orthochromatic_erythroblast"), "erythroblast"),
+    **dict.fromkeys(("thrombocyte", "giant_platelet", "thrombocyte_aggregate"), "platelet"),
+    "lymphoid_precursor_cell": LeftOut(
+        "lymphoid precursor: a lymphoblast or a haematogone, the label does not say"
+    ),
+    "promonocyte": LeftOut("promonocyte: monocyte by its line, blast equivalent by the count"),
+    **dict.fromkeys(
+        ("immature_monocyte", "immature_monoblast"), LeftOut("immature monocyte: its stage is not given")
+    ),
+    **dict.fromkeys(("megakaryocyte", "micromegakaryocyte", "promegakaryocyte", "macrophage"), _BEYOND),
+    **dict.fromkeys(("pseudo_gaucher_cell", "phagocytosis"), _BEYOND),
+    **dict.fromkeys(("erythrocyte", "spicule", "neutrophil_extracellular_trap"), _NO_CELL),
+    **dict.fromkeys(("mitosis", "no_consensus_found", "haematological_structure"), _UNDECIDED),
 }
 
 PUBLIC_SETS = {
@@ -85,6 +128,14 @@ PUBLIC_SETS = {
         },
         "CC BY 4.0",
         "Acevedo A. et al., Data in Brief 30 (2020) 105474, doi:10.17632/snkd93bnjr.1",
+    ),
+    "pediatric": PublicSet(
+        "BoneMarrowWSI-PediatricLeukemia",
+        0.10,  # of the cut cells; each slide states its own
+        {"": _PEDIATRIC},
+        None,
+        "Höfener H. et al., 2025, doi:10.5281/zenodo.14933087; arXiv:2509.15895",
+        slides=True,
     ),
 }
 
