@@ -6,6 +6,7 @@ sessions, the regions and the unlabelled boxes are passed over.
 """
 
 import importlib.util
+import re
 import sys
 from collections import Counter
 from pathlib import Path
@@ -29,7 +30,7 @@ def index(name: str, folder: Path) -> Counter:
         raise WrongFolder('whole slides need pydicom: pip install -e "training[slides]"')
     known, cells, left = PUBLIC_SETS[name].classes[""], [], []
     slides, annotations = _files(folder)
-    for place in annotations:
+    for number, place in enumerate(annotations):
         try:
             found = boxes_of(place)
         except SlideNotReadable as error:
@@ -49,10 +50,11 @@ def index(name: str, folder: Path) -> Counter:
         except SlideNotReadable as error:
             left.append((place.relative_to(folder).as_posix(), "", str(error)))
             continue
+        patient = re.sub(r"[^\w.-]", "-", found.patient)
         step = PUBLIC_SETS[name].um_per_pixel / slide.um_per_pixel
         for i, (label, box) in enumerate(zip(found.labels, found.boxes)):
             ours = known[label]
-            file = Path("cells", label, f"{found.patient}_{place.stem[-12:]}_{i:05d}.png")
+            file = Path("cells", label, f"{patient}_{number:04d}_{i:05d}.png")
             if isinstance(ours, LeftOut):
                 left.append((file.as_posix(), label, ours.reason))
                 continue

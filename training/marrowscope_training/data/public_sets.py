@@ -1,9 +1,9 @@
 """The public sets that a user can download whole: their classes, how each maps to ours, licence and citation.
 
 What the abbreviations mean is the sets' own: the class table of Matek 2021, doi:10.1182/blood.2020010568
-(abbreviations.csv in the set's Kaggle copy); Acevedo 2020, doi:10.1016/j.dib.2020.105474, and the prefixes of its file names; the labels under which the cells
-of the paediatric set were converted to DICOM for the Imaging Data Commons. Which of our types a class becomes, or why it is
-left out, is decided here.
+(abbreviations.csv in the set's Kaggle copy); Acevedo 2020, doi:10.1016/j.dib.2020.105474, and the prefixes of its file
+names; the labels under which the cells of the paediatric set were converted to DICOM for the Imaging Data Commons. Which
+of our types a class becomes, or why it is left out, is decided here.
 """
 
 from dataclasses import dataclass
