@@ -1,6 +1,7 @@
 """python -m marrowscope_training train detector|recogniser|blood --config FILE [--run FOLDER]
 python -m marrowscope_training evaluate detector|recogniser --run FOLDER [--split val]
 python -m marrowscope_training export detector|recogniser --run FOLDER --out models
+python -m marrowscope_training index tcia|pbc|pediatric FOLDER
 python -m marrowscope_training ablate [--only NAME,NAME] [--seeds 1,2,3] [--out FOLDER] [--config FILE]"""
 
 import argparse
@@ -9,10 +10,12 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import torch
 
 from . import config
+from .data.public_sets import WrongFolder
 
 
 def main() -> None:
@@ -20,6 +23,10 @@ def main() -> None:
         from .ablation import command
 
         return command.main(sys.argv[2:])
+    if sys.argv[1:2] == ["index"]:
+        from .data import index_sets
+
+        return index_sets.main(sys.argv[2:])
     parser = argparse.ArgumentParser(
         prog="marrowscope_training", description="Train, measure and export a network"
     )
@@ -34,8 +41,6 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--data", type=Path, default=os.environ.get("MARROWSCOPE_DATA"))
     a = parser.parse_args()
-    if a.data is None:
-        parser.error("say where the labelled images lie: --data or the environment variable MARROWSCOPE_DATA")
     if a.network == "blood" and a.action != "train":
         parser.error("blood can only be trained; it leaves its detections in its folder")
     torch.set_num_threads(a.threads)
@@ -49,11 +54,21 @@ def main() -> None:
         shutil.copy(a.config, kept)
     if not kept.exists():
         parser.error(f"{a.run} is no run: it has no config.toml")
+    module = importlib.import_module(f"marrowscope_training.{a.network}.train")
+    settings = config.read(kept, module.Config)
+    if a.data is None and (a.network != "recogniser" or module.needs_data(settings)):
+        parser.error("say where the labelled images lie: --data or the environment variable MARROWSCOPE_DATA")
+    data = None if a.data is None else Path(a.data)
+    try:
+        run(a, module, settings, data)
+    except WrongFolder as error:
+        parser.exit(2, f"{error}\n")
+
+
+def run(a: argparse.Namespace, module: ModuleType, settings, data: Path | None) -> None:
     package = f"marrowscope_training.{a.network}"
-    settings = config.read(kept, importlib.import_module(f"{package}.train").Config)
-    data = Path(a.data)
     if a.action == "train":
-        importlib.import_module(f"{package}.train").train(settings, a.run, data)
+        module.train(settings, a.run, data)
     elif a.action == "evaluate":
         importlib.import_module(f"{package}.evaluate").evaluate(settings, a.run, data, a.split)
     else:

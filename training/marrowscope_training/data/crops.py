@@ -1,4 +1,4 @@
-"""All labelled cells of a split as one array in memory, and balanced batches of it."""
+"""All labelled cells of a split as one array, in memory or on disk, and balanced batches of it."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import numpy as np
 import torch
 
 from ..cells import INDEX, NOT_IDENTIFIABLE
-from . import sources
+from . import index_sets, sources
 
 STORE_UM_PER_PIXEL, STORE_SIZE = 1 / 6, 160
 
@@ -20,10 +20,28 @@ class CropStore:
     """images uint8 [n, 160, 160, 3] at 1/6 µm per pixel (26.7 µm: a crop may be shifted, rotated and scaled
     without leaving it by much), labels [n], sources [n]."""
 
-    def __init__(self, data: Path, split: str, names: tuple[str, ...], types: tuple[str, ...] = ()):
-        """Cells of the sources `names`, of `types` only where it is not empty."""
-        cells = [c for c in sources.crops(data, split, names) if not types or c.label in types]
-        self.images = np.empty((len(cells), STORE_SIZE, STORE_SIZE, 3), np.uint8)
+    def __init__(
+        self,
+        data: Path | None,
+        split: str,
+        names: tuple[str, ...],
+        types: tuple[str, ...] = (),
+        folders: dict[str, str] | None = None,
+        on_disk: Path | None = None,
+    ):
+        """Cells of the sources `names`, of `types` only where it is not empty. Those in `folders` are public sets and
+        lie there, the others in `data`. The pictures are kept in the file `on_disk` instead of in memory if it is
+        given (77 kB a cell)."""
+        folders = {n: f for n, f in (folders or {}).items() if n in names}
+        others = tuple(n for n in names if n not in folders)
+        cells = index_sets.crops(folders, split) + (sources.crops(data, split, others) if others else [])
+        cells = [c for c in cells if not types or c.label in types]
+        shape = (len(cells), STORE_SIZE, STORE_SIZE, 3)
+        if on_disk is None or not cells:
+            self.images = np.empty(shape, np.uint8)
+        else:
+            on_disk.parent.mkdir(parents=True, exist_ok=True)
+            self.images = np.lib.format.open_memmap(on_disk, "w+", np.uint8, shape)
         self.labels = np.array([class_index(c.label) for c in cells])
         self.sources = np.array([c.source for c in cells])
         last, picture = None, None

@@ -11,11 +11,12 @@ from ..data.crops import CropStore
 from .train import Config, build, macro_f1, predict
 
 
-def evaluate(config: Config, folder: Path, data: Path, split: str) -> None:
+def evaluate(config: Config, folder: Path, data: Path | None, split: str) -> None:
     """Print macro-F1 of a run's averaged weights, overall, by source and by type, as JSON."""
     network = build(config)
     network.load_state_dict(torch.load(folder / "checkpoint.pt", weights_only=True)["average"])
-    store = CropStore(data, split, ("matek", "pbc", "segpc"), config.types)
+    measured = config.sources if config.folders else ("matek", "pbc", "segpc")
+    store = CropStore(data, split, measured, config.types, config.folders)
     answers = predict(network, store, config).argmax(1).numpy()
     overall, each = macro_f1(store.labels, answers)
     by_source = {

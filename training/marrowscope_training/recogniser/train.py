@@ -1,7 +1,7 @@
 """Trains the recogniser on the labelled cells and measures it on val."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +20,8 @@ from .warm_start import warm_start
 @dataclass(frozen=True)
 class Config:
     sources: tuple[str, ...] = ("matek", "pbc", "segpc")
+    folders: dict[str, str] = field(default_factory=dict)  # public sets: where each lies
+    cells_on_disk: bool = False  # training cells in the run's folder instead of in memory
     start: str = ""  # an exported recogniser.onnx to begin from; empty: random weights
     types: tuple[str, ...] = ()  # only these; empty: all
     um_per_pixel: float = 0.25
@@ -60,6 +62,11 @@ class Config:
     saturation: float = 0.25
     blur: float = 1.0
     noise: float = 0.03
+
+
+def needs_data(config: Config) -> bool:
+    """Whether a source lies in MARROWSCOPE_DATA: is none of the public sets that have a folder of their own."""
+    return any(name not in config.folders for name in config.sources)
 
 
 def build(config: Config) -> Recogniser:
@@ -141,10 +148,13 @@ def calibrate(logits: torch.Tensor, labels: torch.Tensor, pull: float = 1e-3) ->
 
 
 def train(config: Config, folder: Path, data: Path | None = None) -> None:
-    data = data or Path(os.environ["MARROWSCOPE_DATA"])
+    if data is None and needs_data(config):
+        data = Path(os.environ["MARROWSCOPE_DATA"])
     torch.manual_seed(config.seed)
     network = build(config)
-    cells, val = (CropStore(data, split, config.sources, config.types) for split in ("train", "val"))
+    kept = folder / "cells-train.npy" if config.cells_on_disk else None
+    cells = CropStore(data, "train", config.sources, config.types, config.folders, kept)
+    val = CropStore(data, "val", config.sources, config.types, config.folders)
     if config.start:
         some = np.random.default_rng(config.seed).choice(len(cells), 512, replace=False)
         warm_start(network, Path(config.start), centred(cells.tensor(np.sort(some)), config))
