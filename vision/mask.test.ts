@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { area, cleaned, depth, type Mask, parts, perimeter } from './mask.ts'
+import { area, cleaned, depth, type Mask, opened, parts, perimeter } from './mask.ts'
 
 function mask(width: number, height: number, inside: (x: number, y: number) => boolean): Mask {
   const data = Uint8Array.from({ length: width * height }, (_, i) =>
@@ -36,4 +36,13 @@ test('small parts and holes are cleaned away', () => {
   expect(clean.data[0]).toBe(0)
   expect(clean.data[30 * 60 + 30]).toBe(1)
   expect(Math.abs(area(clean) / (Math.PI * 400) - 1)).toBeLessThan(0.02)
+})
+
+test('opening takes a tongue away and leaves a disc as it was', () => {
+  const withTongue = mask(100, 100, (x, y) => {
+    return Math.hypot(x - 40, y - 50) < 20 || (x > 40 && x < 90 && Math.abs(y - 50) < 2)
+  })
+  const open = opened(withTongue, 4)
+  expect(open.data[50 * 100 + 80]).toBe(0)
+  expect(Math.abs(area(open) / (Math.PI * 400) - 1)).toBeLessThan(0.03)
 })

@@ -40,6 +40,14 @@ export function cleaned({ data, width, height }: Mask, leastPart: number, leastH
   }
 }
 
+/** The mask without what no disc of this radius (pixels) reaches: eroded, then grown again. */
+export function opened(mask: Mask, radius: number): Mask {
+  const inside = depth(mask)
+  const outsideOfCore = Uint8Array.from(inside, (value) => (value > radius ? 0 : 1))
+  const toCore = depth({ ...mask, data: outsideOfCore })
+  return { ...mask, data: mask.data.map((value, i) => (value && toCore[i]! <= radius ? 1 : 0)) }
+}
+
 export function area({ data }: Mask): number {
   let sum = 0
   for (let i = 0; i < data.length; i++) sum += data[i]!

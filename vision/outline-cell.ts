@@ -73,7 +73,7 @@ function votes(window: CellWindow, nucleus: Mask, purple: Mask): Float32Array {
     (plane) => gaussian(plane, 0.8).data,
   ) as [Float32Array, Float32Array, Float32Array]
   const strength = red.map((value, i) => value + green[i]! + blue[i]!)
-  const least = Math.max(0.12, 0.45 * otsu(strength.map((value) => Math.min(value, 0.9))))
+  const least = Math.max(0.12, 0.35 * otsu(strength.map((value) => Math.min(value, 0.9))))
   const beside = depth({ data: nucleus.data.map((value) => 1 - value), width, height })
   const isRedCell = redCellColour(
     [red, green, blue],

@@ -1,15 +1,17 @@
 import { type CellWindow, WINDOW_UM_PER_PIXEL as UM } from './cell-window.ts'
-import { area, cleaned, depth, type Mask, parts } from './mask.ts'
+import { area, cleaned, depth, type Mask, opened, parts } from './mask.ts'
 import { otsu } from './otsu.ts'
 import { gaussian } from './plane.ts'
 
 /** Optical density in red (natural logarithm) below which nothing is taken for a nucleus. */
 const LEAST_RED = 0.28
 /** µm²; smaller pieces are granules and dirt, smaller holes are pale chromatin. */
-const LEAST_PART = 1.5
+const LEAST_PART = 2
 const LEAST_HOLE = 3
 /** How much density in red counts beside that in green. */
 const RED_WEIGHT = 0.3
+/** µm; what is narrower than twice this is no part of a nucleus. */
+const TONGUE = 0.5
 /** µm from the outline between which cytoplasm is looked for. */
 const RIM = [0.5, 1.6] as const
 /** µm²; a cell has a nucleus of at least this, all lobes together. */
@@ -65,10 +67,9 @@ export function outlineNucleus(window: CellWindow, cell: Mask, guess: Mask): Mas
   )
   const level = Math.min(Math.max((dark + pale) / 2, 0.45 * dark), 0.75 * dark)
   const data = Uint8Array.from(smooth, (value, i) => (cell.data[i] && value > level ? 1 : 0))
-  // The edge without the tongues that granules and grains of chromatin make.
-  const even = gaussian({ data: Float32Array.from(data), width, height }, 1.5).data
-  const shape = Uint8Array.from(even, (value, i) => (cell.data[i] && value > 0.5 ? 1 : 0))
-  const nucleus = cleaned({ data: shape, width, height }, LEAST_PART / UM ** 2, LEAST_HOLE / UM ** 2)
+  const whole = cleaned({ data, width, height }, 0, LEAST_HOLE / UM ** 2)
+  // Granules that lie against the nucleus and the dark rim of a blue cell are narrower than any lobe.
+  const nucleus = cleaned(opened(whole, TONGUE / UM), LEAST_PART / UM ** 2, LEAST_HOLE / UM ** 2)
   return area(nucleus) * UM ** 2 < LEAST_NUCLEUS ? undefined : nucleus
 }
 

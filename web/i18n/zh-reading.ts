@@ -93,7 +93,7 @@ export const zhReading = {
     name: {
       cellDiameterUm: '胞体直径',
       nucleusDiameterUm: '胞核直径',
-      ncRatio: '核质比（核/全细胞面积）',
+      ncRatio: '核质比（核/胞体面积）',
       nuclearRoundness: '胞核圆度',
       nuclearLobes: '胞核分叶数',
       cytoplasmGranularity: '胞质颗粒感（光密度标准差）',
@@ -107,7 +107,7 @@ export const zhReading = {
       intermediate: '中等',
       high: '高',
       round: '圆形',
-      indented: '凹陷或不规则',
+      indented: '凹陷',
       lobed: '分叶',
       even: '均匀',
       uneven: '略不均',
