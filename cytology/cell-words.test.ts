@@ -8,7 +8,7 @@ const measured = {
   ncRatio: 0.32,
   nuclearRoundness: 0.5,
   nuclearLobes: 3,
-  cytoplasmGranularity: 0.06,
+  cytoplasmGranularity: 0.1,
   cytoplasmBlueness: 0.02,
   cut: false,
 }
