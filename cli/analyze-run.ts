@@ -3,9 +3,12 @@ import {
   type AnalysisResult,
   analyseField,
   analysisResult,
+  decode,
   type FieldFailure,
+  type FieldImage,
   type FieldResult,
   type Models,
+  measureCell,
   openImage,
 } from '../vision/index.ts'
 import { type Output, resultText, writeWhole } from './analyze-output.ts'
@@ -16,6 +19,8 @@ export type RunOptions = {
   output: Output
   umPerPixel?: number | undefined
   overlays: boolean
+  /** Measures every cell by shape and colour too. */
+  measure?: boolean
   /** Stands at the bottom of every overlay. */
   caption?: string
   /** Ends the run after what can be finished at once; the finished fields count. */
@@ -34,7 +39,7 @@ const SAVE_EVERY_MS = 5000
 export async function run(
   models: Models,
   files: readonly string[],
-  { output, umPerPixel, overlays, caption, signal }: RunOptions,
+  { output, umPerPixel, overlays, measure = false, caption, signal }: RunOptions,
 ): Promise<AnalysisResult> {
   const fields: FieldResult[] = []
   const failures: FieldFailure[] = []
@@ -50,12 +55,13 @@ export async function run(
       try {
         const image = await openImage(file)
         const number = i + 1
-        const field = await analyseField(models, image, {
+        const seen = await analyseField(models, image, {
           umPerPixel,
           number,
           signal,
           onProgress: progress.step,
         })
+        const field = measure ? await measured(seen, image) : seen
         if (overlays)
           await writeWhole(output.overlayFile(number, file), await overlay(image, field.cells, caption))
         fields.push(field)
@@ -76,4 +82,14 @@ export async function run(
   } finally {
     progress.stop()
   }
+}
+
+async function measured(field: FieldResult, image: FieldImage): Promise<FieldResult> {
+  const raster = await decode(image)
+  const { umPerPixel } = field.scale
+  const cells = field.cells.map((cell) => ({
+    ...cell,
+    measurements: measureCell(raster, cell.box, umPerPixel),
+  }))
+  return { ...field, cells }
 }

@@ -130,6 +130,23 @@ describe('analyze', () => {
     expect(run.stderr).toContain('[1/1]')
   })
 
+  it('measures every cell where it is asked to', async () => {
+    const input = await folder('measure', { 'a.png': await twoNuclei().png().toBuffer() })
+    const out = join(dir, 'measure-out')
+    const args = ['analyze', input, '--out', out, '--models', MODELS, '--scale', '0.1', '--no-overlay']
+    expect((await marrowscope([...args, '--measure'])).code).toBe(0)
+    const result = await resultIn(out)
+    expect(isResult(result), JSON.stringify(isResult.errors)).toBe(true)
+    const cells: { measurements: Record<string, number> }[] = result.fields[0].cells
+    expect(cells).toHaveLength(2)
+    for (const { measurements } of cells) {
+      expect(Math.abs(measurements.nucleusDiameterUm! - 9)).toBeLessThan(0.6)
+      expect(measurements).toMatchObject({ nuclearLobes: 1, cut: false })
+    }
+    expect((await marrowscope(args)).code).toBe(0)
+    expect(await readFile(join(out, 'result.json'), 'utf8')).not.toContain('measurements')
+  })
+
   it('keeps the finished fields when it is interrupted', async () => {
     const input = await folder(
       'many',

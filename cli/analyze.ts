@@ -14,7 +14,14 @@ import { openOutput, resultText } from './analyze-output.ts'
 import { run } from './analyze-run.ts'
 import { differentialTable } from './differential-table.ts'
 
-type Options = { out: string; models: string; scale?: string; json: boolean; overlay: boolean }
+type Options = {
+  out: string
+  models: string
+  scale?: string
+  json: boolean
+  overlay: boolean
+  measure: boolean
+}
 
 /** `analyze`: images in; result.json, overlays and the differential out. */
 export function analyzeCommand(program: Command): void {
@@ -30,6 +37,7 @@ export function analyzeCommand(program: Command): void {
       join(import.meta.dirname, '../models'),
     )
     .option('--json', 'print result.json instead of the table', false)
+    .option('--measure', 'measure every cell by shape and colour: size, N:C, nucleus, cytoplasm', false)
     .option('--no-overlay', 'draw no overlays')
     .action(analyze)
 }
@@ -47,7 +55,8 @@ async function analyze(paths: string[], options: Options): Promise<void> {
     'Stopping; the finished fields are kept. Press Ctrl-C again to leave at once.',
   )
   try {
-    const result = await run(models, files, { output, umPerPixel, overlays: options.overlay, signal })
+    const { overlay: overlays, measure } = options
+    const result = await run(models, files, { output, umPerPixel, overlays, measure, signal })
     for (const failure of result.failures) report(failure)
     for (const field of result.fields) warn(field)
     console.log(

@@ -2,6 +2,8 @@
 
 export type { Agreement, Pair } from './agreement.ts'
 export { agreement } from './agreement.ts'
+export type { CellMeasurements } from './cell-measurements.ts'
+export { MEASURED, nothingMeasured } from './cell-measurements.ts'
 export type { CellClass, CellClassInfo, CellType } from './cell-types.ts'
 export {
   CELL_CLASS_INFO,
@@ -11,6 +13,8 @@ export {
   NOT_IDENTIFIABLE,
   typesOfLineage,
 } from './cell-types.ts'
+export type { CellWords } from './cell-words.ts'
+export { cellWords } from './cell-words.ts'
 export type { CountingRule } from './counting-rules.ts'
 export { COUNTING_RULES, countingRule, countsEveryType, DEFAULT_COUNTING_RULE } from './counting-rules.ts'
 export type { Counts, Differential, MeRatio, TypeShare } from './differential.ts'

@@ -14,6 +14,7 @@ export { decode, type FieldImage, imageFromRaster, MAX_PIXELS, openImage, type R
 export { type DetectedCell, type DetectOptions, detectCells, type Steps } from './detect.ts'
 export { DEFAULT_UM_PER_PIXEL, estimateScale, type ScaleEstimate } from './estimate-scale.ts'
 export { findNuclei } from './find-nuclei.ts'
+export { measureCell } from './measure-cell.ts'
 export type { Cards, DetectorCard, RecogniserCard } from './model-card.ts'
 export {
   closeModels,

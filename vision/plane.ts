@@ -31,3 +31,34 @@ export function blur3({ data, width, height }: Plane, centre: number): Plane {
   }
   return { data: out, width, height }
 }
+
+/** Gaussian blur with this standard deviation in pixels; edge pixels are repeated. */
+export function gaussian({ data, width, height }: Plane, sigma: number): Plane {
+  const reach = Math.ceil(2.5 * sigma)
+  const weights = Float32Array.from({ length: 2 * reach + 1 }, (_, i) =>
+    Math.exp(-((i - reach) ** 2) / (2 * sigma * sigma)),
+  )
+  const total = weights.reduce((sum, weight) => sum + weight)
+  const kernel = weights.map((weight) => weight / total)
+  const rows = new Float32Array(data.length)
+  const line = new Float32Array(width + 2 * reach)
+  for (let y = 0; y < height; y++) {
+    line.fill(data[y * width]!, 0, reach)
+    line.set(data.subarray(y * width, (y + 1) * width), reach)
+    line.fill(data[(y + 1) * width - 1]!, reach + width)
+    for (let x = 0; x < width; x++) {
+      let sum = 0
+      for (let k = 0; k < kernel.length; k++) sum += kernel[k]! * line[x + k]!
+      rows[y * width + x] = sum
+    }
+  }
+  const out = new Float32Array(data.length)
+  for (let y = 0; y < height; y++) {
+    for (let k = 0; k < kernel.length; k++) {
+      const from = Math.min(Math.max(y + k - reach, 0), height - 1) * width
+      const weight = kernel[k]!
+      for (let x = 0, i = y * width; x < width; x++, i++) out[i]! += weight * rows[from + x]!
+    }
+  }
+  return { data: out, width, height }
+}

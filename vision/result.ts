@@ -17,6 +17,27 @@ const Model = object(
   'A network, as its model card names it.',
 )
 
+const Measured = (description: string) =>
+  Type.Union([Type.Number(), Type.Null()], {
+    description: `${description}; null where it cannot be measured.`,
+  })
+
+const Measurements = object(
+  {
+    cellDiameterUm: Measured('µm, of the circle with the area of the cell'),
+    nucleusDiameterUm: Measured('µm, of the circle with the area of the nucleus'),
+    ncRatio: Measured('Area of the nucleus by area of the whole cell, 0..1'),
+    nuclearRoundness: Measured('4π area / perimeter² of the nucleus, 0..1; 1 is a circle'),
+    nuclearLobes: Measured('Lobes of the nucleus, 1 or more'),
+    cytoplasmGranularity: Measured(
+      'Standard deviation of the optical density (ln, green) of the cytoplasm at the size of granules',
+    ),
+    cytoplasmBlueness: Measured('Optical density (ln) of the cytoplasm in red less half of that in green'),
+    cut: Type.Boolean({ description: 'The edge of the image cuts the cell, so that it cannot be measured.' }),
+  },
+  'By shape and colour, not by a network.',
+)
+
 const Cell = object(
   {
     id: Type.String({
@@ -43,6 +64,7 @@ const Cell = object(
     regions: Type.Array(Type.Tuple([Type.Number(), Type.Number()]), {
       description: 'Centres of the places that decided the type, x and y in pixels of the upright original.',
     }),
+    measurements: Type.Optional(Measurements),
   },
   'One nucleated cell.',
 )

@@ -29,8 +29,11 @@ export function stain({ data, width, height }: Raster): Stain {
   return { density: { data: density, width, height }, nuclear }
 }
 
-/** The density of each value that a channel can have. */
-function densities(data: Uint8Array, channel: number): Float32Array {
+/**
+ * The density (natural logarithm) of each of the 256 values of a channel (0 red, 1 green, 2 blue) of interleaved RGB
+ * pixels, against the value that the brightest twentieth reaches.
+ */
+export function densities(data: Uint8Array, channel: number): Float32Array {
   const histogram = new Uint32Array(256)
   for (let i = channel; i < data.length; i += 3) histogram[data[i]!]!++
   let brighter = data.length / 3 / 20

@@ -5,12 +5,11 @@ import { WithId } from '../api/common.ts'
 import { notFound } from '../errors.ts'
 import { refuseIfImagesRemoved } from '../fields/images-removed.ts'
 import { cutCrop } from './cut-crop.ts'
-import { DecodedFields } from './decoded-fields.ts'
+import type { DecodedFields } from './decoded-fields.ts'
 import { CropQuery } from './schemas.ts'
 
-export const cropRoute: FastifyPluginAsyncTypebox = async (app) => {
+export const cropRoute: FastifyPluginAsyncTypebox<{ fields: DecodedFields }> = async (app, { fields }) => {
   const { db, storage } = app.ports
-  const fields = new DecodedFields()
 
   app.route({
     method: 'GET',

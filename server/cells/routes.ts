@@ -10,7 +10,9 @@ import { changeCells } from './change-cells.ts'
 import { readLog } from './change-log.ts'
 import { countRoutes } from './count-routes.ts'
 import { cropRoute } from './crop-route.ts'
+import { DecodedFields } from './decoded-fields.ts'
 import { findCase } from './find-case.ts'
+import { measureRoute } from './measure-route.ts'
 import { nameAgain } from './name-again.ts'
 import { oneCellRoutes } from './one-cell-routes.ts'
 import { readCells } from './read-cells.ts'
@@ -18,7 +20,9 @@ import { Cell, CellChanges, CellQuery, Cells, ChangeLog, NewCell } from './schem
 
 export const cellRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const { db, events } = app.ports
-  await app.register(cropRoute)
+  const fields = new DecodedFields()
+  await app.register(cropRoute, { fields })
+  await app.register(measureRoute, { fields })
   await app.register(countRoutes)
   await app.register(oneCellRoutes)
 

@@ -31,6 +31,18 @@ export const CellDetail = Type.Object({
     { description: 'what persons did to the cell, the oldest first' },
   ),
 })
+const Measured = (description: string) => nullable(Type.Number({ description }))
+/** By shape and colour, not by a network; null where it cannot be measured or the scale is unknown. */
+export const Measurements = Type.Object({
+  cellDiameterUm: Measured('of the circle with the area of the cell'),
+  nucleusDiameterUm: Measured('of the circle with the area of the nucleus'),
+  ncRatio: Measured('area of the nucleus by area of the whole cell, 0..1'),
+  nuclearRoundness: Measured('4π area / perimeter², 0..1; 1 is a circle'),
+  nuclearLobes: Measured('1 or more'),
+  cytoplasmGranularity: Measured('standard deviation of optical density (ln, green) at the size of granules'),
+  cytoplasmBlueness: Measured('optical density (ln) in red less half of that in green'),
+  cut: Type.Boolean({ description: 'the border of the field cuts the cell' }),
+})
 /** The same case's cells, most alike first, the cell itself among them; empty where nothing is known to compare. */
 export const SimilarCells = Type.Array(
   Type.Object({ id: Id, similarity: Type.Number({ description: 'cosine of the embeddings, -1..1' }) }),

@@ -912,6 +912,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cells/{id}/measurements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["measureCell"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{id}/differential": {
         parameters: {
             query?: never;
@@ -4831,6 +4847,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    measureCell: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        cellDiameterUm: number | null;
+                        nucleusDiameterUm: number | null;
+                        ncRatio: number | null;
+                        nuclearRoundness: number | null;
+                        nuclearLobes: number | null;
+                        cytoplasmGranularity: number | null;
+                        cytoplasmBlueness: number | null;
+                        /** @description the border of the field cuts the cell */
+                        cut: boolean;
+                    };
+                };
             };
         };
     };

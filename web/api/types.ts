@@ -24,6 +24,7 @@ export type Fault = Answer<'/api/cases/{id}/faults', 'get'>[number]
 export type Analysis = Answer<'/api/cases/{id}/analyses', 'get'>[number]
 export type Cell = Answer<'/api/cases/{id}/cells', 'get'>['cells'][number]
 export type CellDetail = Answer<'/api/cells/{id}', 'get'>
+export type Measurements = Answer<'/api/cells/{id}/measurements', 'get'>
 export type SimilarCell = Answer<'/api/cells/{id}/similar', 'get'>[number]
 export type Reference = Answer<'/api/references', 'get'>[number]
 export type NearReference = Answer<'/api/cells/{id}/references', 'get'>[number]

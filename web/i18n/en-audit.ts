@@ -74,6 +74,7 @@ export const auditEn = {
     cell: {
       read: 'cell read',
       references: 'reference cells read',
+      measurements: 'cell measured',
       similar: 'sorted by likeness',
       list: 'cells read',
       change: 'cells changed',

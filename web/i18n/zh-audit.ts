@@ -68,6 +68,7 @@ export const auditZh = {
     cell: {
       read: '查看单个细胞',
       references: '查看参考细胞',
+      measurements: '测量细胞',
       similar: '按相似度排序',
       list: '查看细胞',
       change: '修改细胞',
