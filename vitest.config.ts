@@ -1,4 +1,15 @@
 import { defineConfig } from 'vitest/config'
+import type { Reporter } from 'vitest/node'
+
+/** Names the tests that did not pass the first time, so that a race is seen and mended. */
+const secondTries: Reporter = {
+  onTestRunEnd(modules) {
+    const retried = modules
+      .flatMap((module) => [...module.children.allTests()])
+      .filter((test) => (test.diagnostic()?.retryCount ?? 0) > 0)
+    for (const test of retried) console.log(`Tried a second time: ${test.module.moduleId} > ${test.fullName}`)
+  },
+}
 
 export default defineConfig({
   test: {
@@ -7,5 +18,8 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    // Real servers, queues and browsers on a busy machine.
+    retry: 1,
+    reporters: ['default', secondTries],
   },
 })
