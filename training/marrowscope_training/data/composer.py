@@ -11,8 +11,7 @@ import numpy as np
 from . import sources
 from .tiles import CLEAR, UM_PER_PIXEL, Cutout, Tile, transmission
 
-# Our labels box what is left of a cut cell from ten pixels of 0.174 µm on.
-LEAST_VISIBLE_UM, LEAST_VISIBLE_SHARE = 1.6, 0.35
+LEAST_VISIBLE_UM, LEAST_VISIBLE_SHARE = 2.5, 0.35
 
 
 @dataclass
