@@ -8,8 +8,13 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { averagePrecisionAt, type Detection, type EvaluatedImage, readFields } from '../annotation/index.ts'
-import { estimate } from '../cli/evaluate-estimate.ts'
+import {
+  averagePrecisionAt,
+  bootstrap,
+  type Detection,
+  type EvaluatedImage,
+  readFields,
+} from '../annotation/index.ts'
 
 const LABELS = ['white', 'red', 'platelet'] as const
 const RESAMPLES = 200
@@ -58,11 +63,13 @@ const mean = (all: readonly EvaluatedImage[]) =>
     return sum === null || one === null ? null : sum + one / LABELS.length
   }, 0)
 
+const estimate = (statistic: (all: readonly EvaluatedImage[]) => number | null) => ({
+  value: statistic(images)!,
+  ...bootstrap(images, statistic, { resamples: RESAMPLES })!,
+})
 const figures = {
-  ...Object.fromEntries(
-    LABELS.map((label) => [label, estimate(images, (all) => ap50(all, label), RESAMPLES)]),
-  ),
-  mean: estimate(images, mean, RESAMPLES),
+  ...Object.fromEntries(LABELS.map((label) => [label, estimate((all) => ap50(all, label))])),
+  mean: estimate(mean),
 }
 const cells = (label: string) =>
   images.reduce(
@@ -71,9 +78,7 @@ const cells = (label: string) =>
   )
 console.log(`| AP50 on ${images.length} fields | cells | % (95 % interval over fields) |\n|---|---|---|`)
 for (const [name, figure] of Object.entries(figures)) {
-  const [value, low, high] = [figure!.value, figure!.low, figure!.high].map((share) =>
-    (100 * share).toFixed(1),
-  )
+  const [value, low, high] = [figure.value, figure.low, figure.high].map((share) => (100 * share).toFixed(1))
   console.log(`| ${name} | ${name === 'mean' ? '' : cells(name)} | ${value} (${low}–${high}) |`)
 }
 writeFileSync(out, `${JSON.stringify({ fields: images.length, ap50: figures }, null, 2)}\n`)
