@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 import torch
 
+from marrowscope_training import results
 from marrowscope_training.ablation import command, fields
 from marrowscope_training.ablation.run import Config, detections
 from marrowscope_training.ablation.run import run as run_variant
@@ -94,7 +95,8 @@ def test_a_finished_run_leaves_its_files_and_is_skipped(name, held, tmp_path):
     assert facts["variant"] == name and facts["millisecondsPerField"] > 0
     for split in ("val", "test"):
         rows = json.loads((tmp_path / f"{name}-1/{split}.json").read_text())
-        assert all(r["image_id"] == 5 and r["score"] >= 0.02 for r in rows) and len(rows) <= 100
+        assert all(r["image_id"] == 5 and r["score"] >= results.LEAST for r in rows)
+        assert 0 < len(rows) <= results.MOST
     assert command.order([name], [1, 2], tmp_path) == [(name, 2, tmp_path / f"{name}-2")]
 
 
