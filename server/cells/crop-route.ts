@@ -2,10 +2,9 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { DEFAULT_UM_PER_PIXEL } from '../../vision/index.ts'
 import { WithId } from '../api/common.ts'
-import { notFound } from '../errors.ts'
-import { refuseIfImagesRemoved } from '../fields/images-removed.ts'
 import { cutCrop } from './cut-crop.ts'
 import type { DecodedFields } from './decoded-fields.ts'
+import { placedCell } from './placed-cell.ts'
 import { CropQuery } from './schemas.ts'
 
 export const cropRoute: FastifyPluginAsyncTypebox<{ fields: DecodedFields }> = async (app, { fields }) => {
@@ -24,16 +23,7 @@ export const cropRoute: FastifyPluginAsyncTypebox<{ fields: DecodedFields }> = a
     },
     handler: async (request, reply) => {
       const { size = 96, um = 22, v } = request.query
-      const cell = await db
-        .selectFrom('cells')
-        .innerJoin('fields', 'fields.id', 'cells.field_id')
-        .innerJoin('specimens', 'specimens.id', 'cells.specimen_id')
-        .select('images_removed_at')
-        .select(['x', 'y', 'cells.width', 'cells.height', 'cells.version', 'storage_key', 'um_per_pixel'])
-        .where('cells.id', '=', request.params.id)
-        .executeTakeFirst()
-      if (!cell) throw notFound('cell')
-      refuseIfImagesRemoved(cell.images_removed_at)
+      const cell = await placedCell(db, request.params.id)
       const { x, y, width, height, version, storage_key: key, um_per_pixel } = cell
       const side = um / (um_per_pixel ?? DEFAULT_UM_PER_PIXEL)
       const etag = `"${request.params.id}-${version}-${side.toFixed(2)}-${size}"`

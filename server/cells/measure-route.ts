@@ -2,9 +2,8 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { nothingMeasured } from '../../cytology/index.ts'
 import { measureCell } from '../../vision/index.ts'
 import { WithId } from '../api/common.ts'
-import { notFound } from '../errors.ts'
-import { refuseIfImagesRemoved } from '../fields/images-removed.ts'
 import type { DecodedFields } from './decoded-fields.ts'
+import { placedCell } from './placed-cell.ts'
 import { Measurements } from './schemas.ts'
 
 export const measureRoute: FastifyPluginAsyncTypebox<{ fields: DecodedFields }> = async (app, { fields }) => {
@@ -17,16 +16,7 @@ export const measureRoute: FastifyPluginAsyncTypebox<{ fields: DecodedFields }> 
     schema: { operationId: 'measureCell', params: WithId, response: { 200: Measurements } },
     // Measured anew each time: a few milliseconds, and never older than the box.
     handler: async (request) => {
-      const cell = await db
-        .selectFrom('cells')
-        .innerJoin('fields', 'fields.id', 'cells.field_id')
-        .innerJoin('specimens', 'specimens.id', 'cells.specimen_id')
-        .select('images_removed_at')
-        .select(['x', 'y', 'cells.width', 'cells.height', 'touches_edge', 'storage_key', 'um_per_pixel'])
-        .where('cells.id', '=', request.params.id)
-        .executeTakeFirst()
-      if (!cell) throw notFound('cell')
-      refuseIfImagesRemoved(cell.images_removed_at)
+      const cell = await placedCell(db, request.params.id)
       const { x, y, width, height, storage_key: key, um_per_pixel: umPerPixel } = cell
       // Without a scale a size would be a guess.
       if (umPerPixel === null) return nothingMeasured(cell.touches_edge === 1)

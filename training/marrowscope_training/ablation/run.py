@@ -14,8 +14,8 @@ from torch import nn
 
 from .. import results
 from ..data import tiles
-from ..data.augment import Strength, appearance
-from ..data.windows import Picture, window
+from ..data.augment import Strength
+from ..data.windows import batch
 from ..detector import classical
 from ..detector.suppression import choose
 from ..engine import Optimiser, Run, one_cycle
@@ -58,21 +58,6 @@ class Config:
 Finder = Callable[[np.ndarray], tuple[np.ndarray, np.ndarray]]
 
 
-def batch(
-    pictures: list[Picture], config: Config, seed: int, step: int
-) -> tuple[torch.Tensor, list[Picture]]:
-    """Images float [B, 3, S, S] and their windows; the same for every variant of a seed and step."""
-    rng = np.random.default_rng([seed, step])
-    least = LEAST_VISIBLE_UM / tiles.UM_PER_PIXEL
-    windows = [
-        window(pictures[rng.integers(len(pictures))], config.size, rng, config.zoom, least)
-        for _ in range(config.batch)
-    ]
-    images = torch.from_numpy(np.stack([w.image for w in windows])).permute(0, 3, 1, 2).float() / 255
-    soft = Strength(0, 0, config.stain, config.light, config.saturation, config.blur, config.noise)
-    return appearance(images, soft, torch.Generator().manual_seed(seed * 1_000_003 + step)), windows
-
-
 def train(
     variant: Variant, config: Config, seed: int, folder: Path, fields: list[Field]
 ) -> tuple[nn.Module, float]:
@@ -84,10 +69,12 @@ def train(
     if run.resume():
         print(f"resumed at step {run.step}")
     pictures = [f.picture if variant.border else without_border(f) for f in fields]
+    soft = Strength(0, 0, config.stain, config.light, config.saturation, config.blur, config.noise)
+    least = LEAST_VISIBLE_UM / tiles.UM_PER_PIXEL
     network.train()
     while run.step < config.steps:
         torch.manual_seed(seed * 1_000_003 + run.step)
-        images, windows = batch(pictures, config, seed, run.step)
+        images, windows = batch(pictures, config.batch, config.size, config.zoom, least, soft, seed, run.step)
         truths = [torch.from_numpy(w.boxes) for w in windows]
         unknown = torch.from_numpy(np.stack([w.unknown for w in windows]))
         parts = losses(images, truths, unknown)

@@ -6,8 +6,8 @@ from xml.etree import ElementTree
 
 import numpy as np
 
-from ..data import sources
-from ..data.windows import Picture, rescaled
+from ..data import sources, tiles
+from ..data.windows import Picture
 
 CLASSES = ("WBC", "RBC", "Platelets")
 SIDES = ("xmin", "ymin", "xmax", "ymax")
@@ -30,8 +30,8 @@ def read(data: Path, split: str, um_per_pixel: float) -> list[Field]:
     for name in (data / f"bccd/ImageSets/Main/{split}.txt").read_text().split():
         file = next((data / "bccd/JPEGImages").glob(f"{name}.*"))
         boxes, labels = _cells(data / f"bccd/Annotations/{name}.xml")
-        image, factor = sources.read_image(file), sources.UM_PER_PIXEL["bccd"] / um_per_pixel
-        small = rescaled(image, factor)
+        image = sources.read_image(file)
+        small, factor = tiles.shrink(image, sources.UM_PER_PIXEL["bccd"], um_per_pixel)
         picture = Picture(small, boxes * np.float32(factor), labels, np.zeros(small.shape[:2], bool))
         out.append(Field(picture, file.name, factor, image.shape[1::-1]))
     return out

@@ -9,8 +9,8 @@ import torch
 
 from .. import curves, results
 from ..data import tiles
-from ..data.augment import Strength, appearance
-from ..data.windows import window
+from ..data.augment import Strength
+from ..data.windows import batch
 from ..detector.losses import detection
 from ..detector.network import Detector
 from ..detector.suppression import choose
@@ -60,13 +60,9 @@ def train(config: Config, folder: Path, data: Path | None = None) -> None:
     soft = Strength(0, 0, config.stain, config.light, config.saturation, config.blur, config.noise)
     least = config.least_um / config.um_per_pixel
     while run.step < config.steps:
-        rng = np.random.default_rng([config.seed, run.step])
-        seen = [
-            window(pictures[rng.integers(len(pictures))], config.size, rng, config.zoom, least)
-            for _ in range(config.batch)
-        ]
-        images = torch.from_numpy(np.stack([w.image for w in seen])).permute(0, 3, 1, 2).float() / 255
-        images = appearance(images, soft, torch.Generator().manual_seed(config.seed * 1_000_003 + run.step))
+        images, seen = batch(
+            pictures, config.batch, config.size, config.zoom, least, soft, config.seed, run.step
+        )
         network.train()
         parts = detection(
             network(images),

@@ -46,9 +46,9 @@ def transmission(image: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return (image / (colour * 255) * CLEAR).clip(0, 255).astype(np.uint8), colour
 
 
-def shrink(image: np.ndarray, um_per_pixel: float) -> tuple[np.ndarray, float]:
-    """The picture at the detector's scale, and new pixels per old pixel."""
-    factor = um_per_pixel / UM_PER_PIXEL
+def shrink(image: np.ndarray, um_per_pixel: float, to: float = UM_PER_PIXEL) -> tuple[np.ndarray, float]:
+    """The picture at `to` µm per pixel, the detector's scale, and new pixels per old pixel."""
+    factor = um_per_pixel / to
     size = (round(image.shape[1] * factor), round(image.shape[0] * factor))
     return cv2.resize(image, size, interpolation=cv2.INTER_AREA if factor < 1 else cv2.INTER_LINEAR), factor
 

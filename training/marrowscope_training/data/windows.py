@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+import torch
+
+from .augment import Strength, appearance
 
 LEAST_VISIBLE_SHARE, OVERHANG = 0.35, 16
 
@@ -17,11 +20,6 @@ class Picture:
     boxes: np.ndarray
     labels: np.ndarray
     unknown: np.ndarray
-
-
-def rescaled(image: np.ndarray, factor: float) -> np.ndarray:
-    size = (round(image.shape[1] * factor), round(image.shape[0] * factor))
-    return cv2.resize(image, size, interpolation=cv2.INTER_AREA if factor < 1 else cv2.INTER_LINEAR)
 
 
 def window(
@@ -69,3 +67,21 @@ def _moved(boxes: np.ndarray, turn: np.ndarray) -> np.ndarray:
     corners = boxes.reshape(-1, 2) @ turn[:2, :2].T + turn[:2, 2]
     pairs = corners.reshape(-1, 2, 2)
     return np.concatenate([pairs.min(1), pairs.max(1)], 1)
+
+
+def batch(
+    pictures: list[Picture],
+    count: int,
+    size: int,
+    zoom: tuple[float, float],
+    least: float,
+    strength: Strength,
+    seed: int,
+    step: int,
+) -> tuple[torch.Tensor, list[Picture]]:
+    """`count` windows of `size` pixels as images float [B, 3, S, S], changed by `appearance`, and with what lies in them;
+    the same for a seed and a step whatever is taught."""
+    rng = np.random.default_rng([seed, step])
+    seen = [window(pictures[rng.integers(len(pictures))], size, rng, zoom, least) for _ in range(count)]
+    images = torch.from_numpy(np.stack([w.image for w in seen])).permute(0, 3, 1, 2).float() / 255
+    return appearance(images, strength, torch.Generator().manual_seed(seed * 1_000_003 + step)), seen
