@@ -19,6 +19,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     maxWorkers: 2,
     // Real servers, queues and browsers on a busy machine.
+    expect: { poll: { timeout: 20_000 } },
     retry: 1,
     reporters: ['default', secondTries],
   },

@@ -218,7 +218,7 @@ describe.skipIf(!CHROMIUM)(
       await page.reload()
       await page.locator('[data-count="promyelocyte"] .n').getByText('2').waitFor()
       await page.unroute('**/manual-count')
-      await expect.poll(counts, { timeout: 15_000 }).toMatchObject({ promyelocyte: 2, blast: 5 })
+      await expect.poll(counts).toMatchObject({ promyelocyte: 2, blast: 5 })
       // The key is pressed before the session ends: once the page asks for the password, keys go there.
       await page.route('**/manual-count', (route) => route.abort('connectionreset'))
       await page.keyboard.type('2')
@@ -228,7 +228,7 @@ describe.skipIf(!CHROMIUM)(
       await page.getByText('Your session has ended').waitFor()
       await dialog().getByLabel('Password').fill(ADMINISTRATOR.password)
       await dialog().getByRole('button', { name: 'Sign in' }).click()
-      await expect.poll(counts, { timeout: 15_000 }).toMatchObject({ promyelocyte: 3 })
+      await expect.poll(counts).toMatchObject({ promyelocyte: 3 })
     })
 
     /** Where a cell of the field lies on the screen, while all of the field is in view. */
@@ -277,7 +277,7 @@ describe.skipIf(!CHROMIUM)(
       const whole = await inView()
       expect(whole).toContain('width')
       await page.keyboard.press('s')
-      await expect.poll(count, { timeout: 15_000 }).toBe(before + 1)
+      await expect.poll(count).toBe(before + 1)
       await page.waitForTimeout(500)
       await picture(page, 'd9-split')
       // The letter is ours alone: the library of the viewer would move the image by it too.
@@ -315,9 +315,7 @@ describe.skipIf(!CHROMIUM)(
         changes: [{ id: settled!.id, version: settled!.version, set: { reviewed: true } }],
       })
       await button('Analyse again').click()
-      await expect
-        .poll(async () => (await api.ok('GET', `/api/cases/${id}/analyses`)).length, { timeout: 15_000 })
-        .toBe(5)
+      await expect.poll(async () => (await api.ok('GET', `/api/cases/${id}/analyses`)).length).toBe(5)
       expect((await api.analysed(id)).status).toBe('done')
       const anew = await its()
       expect(anew.find((cell) => cell.id === settled!.id)?.reviewed).toBe(true)

@@ -14,7 +14,6 @@ import { CHROMIUM, openBrowser, PICTURES, picture } from './browser.ts'
 import { accessible, openPerson } from './person.ts'
 import { openSite, type Site } from './site.ts'
 
-const SOON = { timeout: 20_000 }
 const SURNAMES = [...'赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨']
 const GIVEN = [...'伟芳娜敏静丽强磊军洋勇艳杰娟涛明']
 /** Rows of the file that are wrong, by their number there. */
@@ -115,13 +114,13 @@ describe.skipIf(!CHROMIUM)(
     test('a patient is found by initials, and by words that meet', async () => {
       await page.goto(`${site.address}/patients`)
       await page.getByLabel(/^Name, pinyin/).fill('sxx')
-      await expect.poll(() => rows().allTextContents(), SOON).toEqual([expect.stringContaining('单雄信')])
+      await expect.poll(() => rows().allTextContents()).toEqual([expect.stringContaining('单雄信')])
       await accessible(page, 'p03-patients')
       await page.getByRole('link', { name: 'Worklist' }).click()
       await page.getByLabel(/^Marrow number, name/).fill('shanxiong 2025-04 贫血')
-      await expect.poll(() => rows().allTextContents(), SOON).toEqual([expect.stringContaining('G2025-0003')])
+      await expect.poll(() => rows().allTextContents()).toEqual([expect.stringContaining('G2025-0003')])
       await page.getByLabel(/^Marrow number, name/).fill('')
-      await expect.poll(() => rows().count(), SOON).toBe(50)
+      await expect.poll(() => rows().count()).toBe(50)
       await page.getByText('1–50 of 195').waitFor()
       await page.getByRole('button', { name: 'Next page' }).click()
       await page.getByText('51–100 of 195').waitFor()
@@ -132,7 +131,7 @@ describe.skipIf(!CHROMIUM)(
       const before = await rows().first().locator('a').first().textContent()
       await rows().first().getByRole('combobox').selectOption({ index: 1 })
       await page.getByRole('button', { name: 'Mine' }).click()
-      await expect.poll(() => rows().count(), SOON).toBe(1)
+      await expect.poll(() => rows().count()).toBe(1)
       expect(await rows().first().locator('a').first().textContent()).toBe(before)
       await picture(page, 'p05-mine')
     })
@@ -173,7 +172,7 @@ describe.skipIf(!CHROMIUM)(
       await page.getByRole('link', { name: 'G2026-0001' }).first().waitFor()
       expect((await api.ok('GET', '/api/patients?search=sxx')).items).toHaveLength(1)
       await page.getByRole('button', { name: 'Undo the merge' }).click()
-      await expect.poll(() => page.getByRole('link', { name: 'G2026-0001' }).count(), SOON).toBe(0)
+      await expect.poll(() => page.getByRole('link', { name: 'G2026-0001' }).count()).toBe(0)
       expect((await api.ok('GET', '/api/patients?search=sxx')).items).toHaveLength(2)
       await page
         .getByText(/undone/)
@@ -222,7 +221,7 @@ describe.skipIf(!CHROMIUM)(
       })
       await page.goto(`${site.address}/patient/${id}`)
       await page.getByRole('img', { name: /Percent of counted cells/ }).waitFor()
-      await expect.poll(() => page.locator('.chart svg path').count(), SOON).toBeGreaterThan(6)
+      await expect.poll(() => page.locator('.chart svg path').count()).toBeGreaterThan(6)
       await page.getByText('The figures as a table').click()
       // scipy.stats.beta.ppf for 120 of 500.
       await page.getByRole('cell', { name: '24.0 (20.3–28.0)' }).waitFor()
@@ -285,12 +284,12 @@ describe.skipIf(!CHROMIUM)(
     test('a period is analysed, and its cases are taken out without identity', async () => {
       await page.goto(`${site.address}/analysis?from=2026-02-01&to=2026-02-28`)
       const figure = page.locator('[data-figure="cases"] strong')
-      await expect.poll(() => figure.textContent(), SOON).toBe('1')
+      await expect.poll(() => figure.textContent()).toBe('1')
       await page.locator('[data-chart="types"]').getByText('too few to show how they are spread').waitFor()
       await accessible(page, 'p12-analysis')
       await page.getByLabel('Received from').fill('2025-01-01')
       await page.getByLabel('Received from').press('Tab')
-      await expect.poll(() => figure.textContent(), SOON).toBe('197')
+      await expect.poll(() => figure.textContent()).toBe('197')
       await page.getByRole('button', { name: 'Export 197 cases' }).click()
       const link = page.getByRole('link', { name: /^Download/ })
       await link.waitFor()
@@ -301,7 +300,8 @@ describe.skipIf(!CHROMIUM)(
       expect(readFileSync(join(folder, 'cases.csv'), 'utf8').trim().split('\n')).toHaveLength(198)
       for (const name of readdirSync(folder)) {
         const text = readFileSync(join(folder, name), 'utf8')
-        for (const planted of [/雄/, /G202/, /1000000/, /贫血/, /2026-02-11/, /head@lab/]) {
+        // No date: any of the 197 may have been shifted onto any day. Dates are looked at in server/research.
+        for (const planted of [/雄/, /G202/, /1000000/, /贫血/, /head@lab/]) {
           expect([name, planted.exec(text)?.[0]]).toEqual([name, undefined])
         }
       }

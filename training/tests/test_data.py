@@ -1,7 +1,7 @@
 import numpy as np
 import torch
 
-from marrowscope_training.data import augment, composer, segment, tiles
+from marrowscope_training.data import augment, composer, segment, tiles, windows
 from marrowscope_training.data.crops import balanced_epoch
 
 
@@ -33,7 +33,7 @@ def fields(draw, n, seed):
     alpha[5:55, 5:55] = 255
     cut = tiles.Cutout(tile_image[50:110, 50:110], alpha, "pbc")
     rng = np.random.default_rng(seed)
-    source = composer.Composer([tile], [cut], {"pbc": 1.0})
+    source = composer.Composer([tile], [cut], {"pbc": 1.0}, windows.Least(10, 0.35))
     return [source.field(192, rng) for _ in range(n)]
 
 

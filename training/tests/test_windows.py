@@ -9,7 +9,7 @@ from marrowscope_training import results
 from marrowscope_training.ablation import command, fields
 from marrowscope_training.ablation.run import Config, detections
 from marrowscope_training.ablation.run import run as run_variant
-from marrowscope_training.data.windows import Picture, window
+from marrowscope_training.data.windows import Least, Picture, window
 from marrowscope_training.detector.anchors import iou
 from marrowscope_training.detector.suppression import choose
 
@@ -27,7 +27,7 @@ def test_boxes_follow_the_picture_in_every_pose_and_zoom():
     picture = marked([(60, 50, 100, 80)])
     seen = 0
     for seed in range(40):
-        part = window(picture, 128, np.random.default_rng(seed), (0.8, 1.25), 5)
+        part = window(picture, 128, np.random.default_rng(seed), (0.8, 1.25), Least(5, 0.35))
         ys, xs = np.nonzero(part.image[..., 0] > 127)
         if len(part.boxes) and len(xs):
             drawn = [xs.min(), ys.min(), xs.max() + 1, ys.max() + 1]
@@ -39,7 +39,7 @@ def test_boxes_follow_the_picture_in_every_pose_and_zoom():
 def test_a_cell_of_which_hardly_anything_is_left_becomes_unknown():
     picture, kept, hidden = marked([(60, 50, 100, 80)]), 0, 0
     for seed in range(80):
-        part = window(picture, 64, np.random.default_rng(seed), (1, 1), 10)
+        part = window(picture, 64, np.random.default_rng(seed), (1, 1), Least(10, 0.35))
         visible = (part.image[..., 0] > 127).any()
         kept += len(part.boxes)
         hidden += bool(visible and not len(part.boxes) and part.unknown.any())

@@ -15,7 +15,7 @@ from torch import nn
 from .. import results
 from ..data import tiles
 from ..data.augment import Strength
-from ..data.windows import batch
+from ..data.windows import Least, batch
 from ..detector import classical
 from ..detector.suppression import choose
 from ..engine import Optimiser, Run, one_cycle
@@ -23,7 +23,7 @@ from . import fields as labelled
 from .fields import Field, without_border
 from .variants import VARIANTS, Variant, build
 
-LEAST_VISIBLE_UM = 2.5
+LEAST = Least(2.5 / tiles.UM_PER_PIXEL, 0.35)
 
 
 @dataclass(frozen=True)
@@ -70,11 +70,10 @@ def train(
         print(f"resumed at step {run.step}")
     pictures = [f.picture if variant.border else without_border(f) for f in fields]
     soft = Strength(0, 0, config.stain, config.light, config.saturation, config.blur, config.noise)
-    least = LEAST_VISIBLE_UM / tiles.UM_PER_PIXEL
     network.train()
     while run.step < config.steps:
         torch.manual_seed(seed * 1_000_003 + run.step)
-        images, windows = batch(pictures, config.batch, config.size, config.zoom, least, soft, seed, run.step)
+        images, windows = batch(pictures, config.batch, config.size, config.zoom, LEAST, soft, seed, run.step)
         truths = [torch.from_numpy(w.boxes) for w in windows]
         unknown = torch.from_numpy(np.stack([w.unknown for w in windows]))
         parts = losses(images, truths, unknown)

@@ -10,7 +10,7 @@ import torch
 from .. import curves, results
 from ..data import tiles
 from ..data.augment import Strength
-from ..data.windows import batch
+from ..data.windows import Least, batch
 from ..detector.losses import detection
 from ..detector.network import Detector
 from ..detector.suppression import choose
@@ -20,14 +20,17 @@ from .fields import CLASSES, Field, read
 
 @dataclass(frozen=True)
 class Config:
-    """um_per_pixel: the network's scale; least_um: how much of a cut cell must be left for it to be taught."""
+    """um_per_pixel: the network's scale; least_um and least_share: how much of a cut cell must
+    be left for it to be taught; start: the checkpoint of a detector whose backbone and pyramid it begins from."""
 
     steps: int = 600
     batch: int = 8
     size: int = 256
     um_per_pixel: float = 0.15
     least_um: float = 1.0
+    least_share: float = 0.35
     zoom: tuple[float, float] = (0.8, 1.25)
+    start: str = ""
     seed: int = 1
     rate: float = 2e-3
     weight_decay: float = 0.02
@@ -49,16 +52,27 @@ def build(config: Config) -> Detector:
     return Detector(config.widths, config.blocks, config.width, config.head_depth, classes=len(CLASSES))
 
 
+def begin_from(network: Detector, checkpoint: Path) -> None:
+    """Give the network the averaged backbone and pyramid of a detector's checkpoint; heads stay as they are. Raises
+    RuntimeError where they are of another shape."""
+    weights = torch.load(checkpoint, weights_only=True)["average"]
+    for part in ("backbone", "pyramid"):
+        inside = {k.removeprefix(f"{part}."): v for k, v in weights.items() if k.startswith(f"{part}.")}
+        getattr(network, part).load_state_dict(inside)
+
+
 def train(config: Config, folder: Path, data: Path | None = None) -> None:
     data = data or Path(os.environ["MARROWSCOPE_DATA"])
     torch.manual_seed(config.seed)
     network = build(config)
+    if config.start:
+        begin_from(network, Path(config.start))
     run = Run(folder, network, Optimiser(network, config.rate, 0.0, config.weight_decay), config.average)
     if run.resume():
         print(f"resumed at step {run.step}")
     pictures = [f.picture for f in read(data, "train", config.um_per_pixel)]
     soft = Strength(0, 0, config.stain, config.light, config.saturation, config.blur, config.noise)
-    least = config.least_um / config.um_per_pixel
+    least = Least(config.least_um / config.um_per_pixel, config.least_share)
     while run.step < config.steps:
         images, seen = batch(
             pictures, config.batch, config.size, config.zoom, least, soft, config.seed, run.step

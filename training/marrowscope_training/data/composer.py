@@ -10,8 +10,7 @@ import numpy as np
 
 from . import sources
 from .tiles import CLEAR, UM_PER_PIXEL, Cutout, Tile, transmission
-
-LEAST_VISIBLE_UM, LEAST_VISIBLE_SHARE = 2.5, 0.35
+from .windows import Least
 
 
 @dataclass
@@ -59,8 +58,9 @@ def turned(tile: Tile, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray
 
 
 class Composer:
-    def __init__(self, tiles: list[Tile], cutouts: list[Cutout], shares: dict[str, float]):
-        """shares: how often a row is made of each source."""
+    def __init__(self, tiles: list[Tile], cutouts: list[Cutout], shares: dict[str, float], least: Least):
+        """shares: how often a row is made of each source; least: what must be left of a cut cell."""
+        self.least = least
         self.by_source = {s: [t for t in tiles if t.source == s and not _overgrown(t)] for s in shares}
         missing = [s for s in shares if shares[s] > 0 and s != "drawn" and not self.by_source[s]]
         if missing:
@@ -89,7 +89,7 @@ class Composer:
             .astype(np.uint8)
         )
         end = _end_early(lit, unknown, rng) if rng.random() < 0.4 else (size, size)
-        return Field(lit, *_clip(boxes, unknown, end))
+        return Field(lit, *_clip(boxes, unknown, end, self.least))
 
     def _mosaic(self, side: int, rng: np.random.Generator):
         image = np.full((side, side, 3), CLEAR, np.uint8)
@@ -196,14 +196,14 @@ def _end_early(image: np.ndarray, unknown: np.ndarray, rng: np.random.Generator)
     return width, height
 
 
-def _clip(boxes: np.ndarray, unknown: np.ndarray, end: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
-    """Cut boxes at the border; of a cell of which hardly anything is left, only the place is kept as unknown."""
+def _clip(
+    boxes: np.ndarray, unknown: np.ndarray, end: tuple[int, int], least: Least
+) -> tuple[np.ndarray, np.ndarray]:
+    """Cut boxes at the border; of a cell of which less than `least` is left, only the place is kept as unknown."""
     if len(boxes) == 0:
         return boxes, unknown
-    cut = np.minimum(boxes.clip(0), np.tile(end, 2))
-    side = (cut[:, 2:] - cut[:, :2]).clip(0)
-    share = side.prod(1) / (boxes[:, 2:] - boxes[:, :2]).prod(1).clip(1e-6)
-    keep = (side.min(1) * UM_PER_PIXEL > LEAST_VISIBLE_UM) & (share > LEAST_VISIBLE_SHARE)
+    cut = np.minimum(boxes.clip(0), np.tile(end, 2)).astype(np.float32)
+    keep = least.left(boxes, cut)
     for x0, y0, x1, y1 in cut[~keep].astype(int):
         unknown[y0 : y1 + 1, x0 : x1 + 1] = True
     return cut[keep], unknown

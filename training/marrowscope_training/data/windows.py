@@ -8,7 +8,7 @@ import torch
 
 from .augment import Strength, appearance
 
-LEAST_VISIBLE_SHARE, OVERHANG = 0.35, 16
+OVERHANG = 16
 
 
 @dataclass(frozen=True)
@@ -22,11 +22,26 @@ class Picture:
     unknown: np.ndarray
 
 
+@dataclass(frozen=True)
+class Least:
+    """How much of a cut cell must be left for it to be taught. side: pixels of what is left, the shorter side; share:
+    of the box's area."""
+
+    side: float
+    share: float
+
+    def left(self, boxes: np.ndarray, cut: np.ndarray) -> np.ndarray:
+        """Whether enough is left of each box [n, 4] when it is `cut` [n, 4]; bool [n]."""
+        side = (cut[:, 2:] - cut[:, :2]).clip(0)
+        share = side.prod(1) / (boxes[:, 2:] - boxes[:, :2]).prod(1).clip(1e-6)
+        return (side.min(1) > self.side) & (share > self.share)
+
+
 def window(
-    picture: Picture, size: int, rng: np.random.Generator, zoom: tuple[float, float], least: float
+    picture: Picture, size: int, rng: np.random.Generator, zoom: tuple[float, float], least: Least
 ) -> Picture:
     """A size×size window. It may reach over the picture's border, whose last pixels are then repeated, as they are
-    in use to reach a multiple of 32. A cell of which less than `least` pixels or a third is left becomes unknown."""
+    in use to reach a multiple of 32. A cell of which less than `least` is left becomes unknown."""
     h, w = picture.image.shape[:2]
     scale = float(np.exp(rng.uniform(np.log(zoom[0]), np.log(zoom[1]))))
     start = [
@@ -49,10 +64,8 @@ def window(
     seen = _moved(np.array([[0.0, 0, w, h]]), turn).clip(0, size)[0]
     boxes, unknown = _moved(picture.boxes, turn), unknown > 0
     cut = np.stack([boxes[:, i].clip(seen[i % 2], seen[2 + i % 2]) for i in range(4)], 1)
-    side = cut[:, 2:] - cut[:, :2]
-    share = side.prod(1) / (boxes[:, 2:] - boxes[:, :2]).prod(1).clip(1e-6)
-    keep = (side.min(1) > least) & (share > LEAST_VISIBLE_SHARE)
-    for x0, y0, x1, y1 in cut[~keep & (side.min(1) > 0)].astype(int):
+    keep, seen_at_all = least.left(boxes, cut), (cut[:, 2:] > cut[:, :2]).all(1)
+    for x0, y0, x1, y1 in cut[~keep & seen_at_all].astype(int):
         unknown[y0 : y1 + 1, x0 : x1 + 1] = True
     return Picture(image, cut[keep].astype(np.float32), picture.labels[keep], unknown)
 
@@ -74,7 +87,7 @@ def batch(
     count: int,
     size: int,
     zoom: tuple[float, float],
-    least: float,
+    least: Least,
     strength: Strength,
     seed: int,
     step: int,

@@ -10,6 +10,8 @@ import torch
 from .. import curves
 from ..data import composer, pieces
 from ..data.augment import Strength, appearance
+from ..data.tiles import UM_PER_PIXEL
+from ..data.windows import Least
 from ..engine import Optimiser, Run, one_cycle
 from .evaluate import measure
 from .losses import detection
@@ -46,6 +48,8 @@ class Config:
     segpc: float = 1.6
     marrow: float = 0.0
     drawn_share: float = 0.4
+    least_um: float = 2.5  # what must be left of a cut cell for it to be taught
+    least_share: float = 0.35
     stain: float = 0.12
     light: float = 0.1
     saturation: float = 0.25
@@ -69,7 +73,8 @@ def make_composer(config: Config, data: Path) -> composer.Composer:
     real, cutouts = pieces.collect(data, config.crops_per_class, Path(config.cache), config.marrow > 0)
     every = real + composer.drawn(Path(config.drawn))
     shares = {s: getattr(config, s) for s in ("pbc", "matek", "txl_pbc", "bccd", "segpc", "marrow")}
-    return composer.Composer(every, cutouts, shares | {"drawn": config.drawn_share})
+    least = Least(config.least_um / UM_PER_PIXEL, config.least_share)
+    return composer.Composer(every, cutouts, shares | {"drawn": config.drawn_share}, least)
 
 
 def train(config: Config, folder: Path, data: Path | None = None) -> None:
