@@ -34,6 +34,17 @@ describe('recognition scores', () => {
     expect(scores.macroF1!.value).toBeCloseTo((2 / 3 + 1) / 2, 12)
   })
 
+  test('what is left to a person is doubtful or not identifiable, and the rest may be wrong', () => {
+    expect(scores.leftToPerson!.value).toBe(0.25)
+    expect(scores.wrongOfRest!.value).toBe(0)
+    const unsure = recognitionScores('unsure', [
+      answered('blast', 'blast', 0.59),
+      answered('blast', 'monocyte', 0.61),
+    ])
+    expect(unsure.leftToPerson!.value).toBe(0.5)
+    expect(unsure.wrongOfRest!.value).toBe(1)
+  })
+
   test('calibration is over the 12 types, and beside it with the cells that nobody could name', () => {
     // bins of 1/15: 0.9 right, 0.7 wrong, twice 0.8 right
     expect(scores.ece!.value).toBeCloseTo((0.1 + 0.7 + 2 * 0.2) / 4, 12)

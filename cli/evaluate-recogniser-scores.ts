@@ -1,5 +1,11 @@
 import { calibration, classificationFigures, confusionMatrix } from '../annotation/index.ts'
-import { CELL_CLASSES, CELL_TYPES, type CellClass, NOT_IDENTIFIABLE } from '../cytology/index.ts'
+import {
+  CELL_CLASSES,
+  CELL_TYPES,
+  type CellClass,
+  DOUBTFUL_BELOW,
+  NOT_IDENTIFIABLE,
+} from '../cytology/index.ts'
 import { estimate } from './evaluate-estimate.ts'
 import type { Outsiders, RecognitionScores } from './report/report.ts'
 
@@ -35,7 +41,22 @@ export function recognitionScores(source: string, answers: readonly Answered[]):
     confusion: confusionMatrix(classed, CELL_CLASSES),
     reliability: calibration(typed.map(asAnswer)).bins,
     calledNotIdentifiable: typed.filter(({ predicted }) => predicted === NOT_IDENTIFIABLE).length,
+    leftToPerson: overImages((cells) => shareOf(cells, isLeftToPerson)),
+    wrongOfRest: overImages((cells) =>
+      shareOf(
+        cells.filter((cell) => !isLeftToPerson(cell)),
+        ({ truth, predicted }) => truth !== predicted,
+      ),
+    ),
   }
+}
+
+function isLeftToPerson({ predicted, confidence }: Answered): boolean {
+  return predicted === NOT_IDENTIFIABLE || confidence < DOUBTFUL_BELOW
+}
+
+function shareOf(cells: readonly Answered[], is: (cell: Answered) => boolean): number | null {
+  return cells.length > 0 ? cells.filter(is).length / cells.length : null
 }
 
 /** What was said of things that belong to none of the 12 types, by source and label. */

@@ -18,6 +18,7 @@ const cell = (box: CellResult['box'], type: CellResult['type'], probability: num
   type,
   probability,
   probabilities: {} as CellResult['probabilities'],
+  doubtful: probability < 0.6,
   touchesEdge: false,
   regions: [],
 })

@@ -1,4 +1,4 @@
-import { CELL_CLASSES, type CellClass } from '../cytology/index.ts'
+import { CELL_CLASSES, type CellClass, DOUBTFUL_BELOW } from '../cytology/index.ts'
 import { crops, type Point } from './crops.ts'
 import type { FieldImage } from './decode.ts'
 import type { Steps } from './detect.ts'
@@ -9,6 +9,8 @@ export type Recognition = {
   /** The class with the largest probability. */
   type: CellClass
   probability: number
+  /** Less probable than DOUBTFUL_BELOW. */
+  doubtful: boolean
   /** Calibrated, 0..1, together 1. */
   probabilities: Record<CellClass, number>
   /** Unit length; near for cells that look alike. */
@@ -65,13 +67,20 @@ export async function recogniseCells(
   return named
 }
 
-function verdict(row: Float32Array): Pick<Recognition, 'type' | 'probability' | 'probabilities'> {
+function verdict(
+  row: Float32Array,
+): Pick<Recognition, 'type' | 'probability' | 'doubtful' | 'probabilities'> {
   const best = row.indexOf(Math.max(...row))
   const probabilities = Object.fromEntries(CELL_CLASSES.map((id, i) => [id, row[i]!])) as Record<
     CellClass,
     number
   >
-  return { type: CELL_CLASSES[best]!, probability: row[best]!, probabilities }
+  return {
+    type: CELL_CLASSES[best]!,
+    probability: row[best]!,
+    doubtful: row[best]! < DOUBTFUL_BELOW,
+    probabilities,
+  }
 }
 
 function clamp(value: number, max: number): number {

@@ -1,5 +1,12 @@
 import { type Static, Type } from 'typebox'
-import { CELL_CLASSES, CELL_TYPES, type CellClass, differential, INTENDED_USE } from '../cytology/index.ts'
+import {
+  CELL_CLASSES,
+  CELL_TYPES,
+  type CellClass,
+  DOUBTFUL_BELOW,
+  differential,
+  INTENDED_USE,
+} from '../cytology/index.ts'
 import type { DetectorCard, RecogniserCard } from './model-card.ts'
 import type { Models } from './models.ts'
 
@@ -60,6 +67,9 @@ const Cell = object(
       >,
       'Of every class.',
     ),
+    doubtful: Type.Boolean({
+      description: `The type is less probable than ${DOUBTFUL_BELOW}: for a person to decide, as is what is not identifiable.`,
+    }),
     touchesEdge: Type.Boolean({ description: 'The edge of the image may cut the cell.' }),
     regions: Type.Array(Type.Tuple([Type.Number(), Type.Number()]), {
       description: 'Centres of the places that decided the type, x and y in pixels of the upright original.',

@@ -110,6 +110,8 @@ export function exampleScores(source: string): RecognitionScores {
     confusion,
     reliability: [{ from: 0.9, to: 1, count: 61, confidence: 0.97, accuracy: 0.95 }],
     calledNotIdentifiable: 0,
+    leftToPerson: estimate(0.06),
+    wrongOfRest: estimate(0.04),
   }
 }
 

@@ -27,7 +27,7 @@ export function recogniserPage(report: RecogniserReport, pictures: Html[]): stri
 }
 
 const SOURCE_NOTE =
-  '95 % bootstrap intervals over images. Macro-F1 is the mean of the F1 of those of the 12 types that have examples; an answer of not identifiable is an error. ECE: 15 bins of the top probability.'
+  '95 % bootstrap intervals over images. Macro-F1 is the mean of the F1 of those of the 12 types that have examples; an answer of not identifiable is an error. ECE: 15 bins of the top probability. Left to a person: what is doubtful or not identifiable.'
 const CONFUSION_NOTE =
   'Confusion matrices: labelled down, given across; the colour is the share of the row, blue for right, rust for wrong.'
 const RELIABILITY_NOTE =
@@ -65,6 +65,8 @@ function sourceTable(all: RecognitionScores[]): Html {
     'ECE',
     'ECE with not identifiable',
     'Called not identifiable',
+    'Left to a person',
+    'Wrong of the rest',
   ]
   const rows = all.map((scores) => [
     scores.source,
@@ -75,6 +77,8 @@ function sourceTable(all: RecognitionScores[]): Html {
     withInterval(scores.ece),
     percent(scores.eceWithNotIdentifiable),
     `${scores.calledNotIdentifiable}`,
+    withInterval(scores.leftToPerson),
+    withInterval(scores.wrongOfRest),
   ])
   return table(heads, rows)
 }

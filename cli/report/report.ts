@@ -131,6 +131,10 @@ export type RecognitionScores = {
   reliability: ReliabilityBin[]
   /** Cells of the 12 types that were called not_identifiable. */
   calledNotIdentifiable: number
+  /** Share of the cells that are left to a person, for a type less probable than DOUBTFUL_BELOW or for none. */
+  leftToPerson: Estimate | null
+  /** Share of the others whose type is wrong. */
+  wrongOfRest: Estimate | null
 }
 
 /** What became of crops that belong to none of the 12 types. */
