@@ -8,9 +8,10 @@ import numpy as np
 import torch
 
 from .. import curves
-from ..cells import CELL_CLASSES, CELL_TYPES
+from ..cells import CELL_CLASSES, CELL_TYPES, INDEX, NOT_IDENTIFIABLE
 from ..data.augment import Strength, appearance, pose
 from ..data.crops import STORE_SIZE, STORE_UM_PER_PIXEL, CropStore, balanced_epoch
+from ..data.strange import strangers
 from ..engine import Optimiser, Run, one_cycle
 from .losses import recognition
 from .network import Recogniser, mirrored
@@ -32,6 +33,7 @@ class Config:
     measure_every: int = 2  # epochs
     cap: int = 1000
     batch: int = 96
+    strangers: int = 0  # drawn pictures of no cell at all, taught beside each batch as not_identifiable
     seed: int = 1
     rate: float = 2e-3
     matrix_rate: float = 0.02
@@ -147,6 +149,16 @@ def calibrate(logits: torch.Tensor, labels: torch.Tensor, pull: float = 1e-3) ->
     return float(log_t.detach().exp()), (offset - offset.mean()).detach()
 
 
+def with_strangers(
+    images: torch.Tensor, labels: torch.Tensor, count: int, rng: np.random.Generator
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """A batch [B, 3, S, S] and its labels with `count` strangers behind it."""
+    real = (images[:16] * 255).clamp(0, 255).byte().permute(0, 2, 3, 1).numpy()
+    drawn = torch.from_numpy(strangers(count, images.shape[-1], real, rng)).permute(0, 3, 1, 2).float() / 255
+    strange = torch.full((count,), INDEX[NOT_IDENTIFIABLE])
+    return torch.cat([images, drawn]), torch.cat([labels, strange])
+
+
 def train(config: Config, folder: Path, data: Path | None = None) -> None:
     if data is None and needs_data(config):
         data = Path(os.environ["MARROWSCOPE_DATA"])
@@ -180,13 +192,18 @@ def train(config: Config, folder: Path, data: Path | None = None) -> None:
             size = config.small_size if run.step < config.small_share * steps else config.crop_size
             soft = strength(config, run.step / steps)
             images = pose(cells.tensor(index), size, zoom(config, size), soft, g)
+            labels = torch.from_numpy(cells.labels[index])
+            if config.strangers:
+                images, labels = with_strangers(
+                    images, labels, config.strangers, np.random.default_rng([config.seed, run.step])
+                )
             images = appearance(images, soft, g)
             network.train()
             logits, tokens, _ = network(images)
             parts = recognition(
                 logits,
                 tokens,
-                torch.from_numpy(cells.labels[index]),
+                labels,
                 config.smoothing,
                 config.contrastive_weight,
                 config.margin,
