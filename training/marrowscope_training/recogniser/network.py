@@ -140,7 +140,8 @@ class RegionSelection(nn.Module):
         row = torch.stack([m[:, :, 0, 1:] for m in maps], 1)
         row = row / row.sum(-1, keepdim=True).clamp_min(1e-6)
         entropy = -(row * row.clamp_min(1e-8).log()).sum(-1) / math.log(row.shape[-1])
-        spread = (row - row.mean(-1, keepdim=True)).square().mean(-1).sqrt()
+        # A row as good as even, as over an empty picture, must not have an infinite slope at its root.
+        spread = (row - row.mean(-1, keepdim=True)).square().mean(-1).clamp_min(1e-12).sqrt()
         statistics = torch.stack([row.amax(-1), spread * row.shape[-1], entropy], -1).mean(2)
         return self.excite(self.squeeze(statistics).squeeze(-1))
 
