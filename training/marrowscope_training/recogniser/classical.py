@@ -7,7 +7,7 @@ from pathlib import Path
 import joblib
 import numpy as np
 from sklearn.ensemble import RandomForestClassifier
-from sklearn.feature_selection import SelectKBest, f_classif
+from sklearn.feature_selection import SelectKBest, VarianceThreshold, f_classif
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.svm import SVC
@@ -20,6 +20,7 @@ METHODS = ("svm", "forest")
 KEPT = (60, 120)
 STRICT = (3.0, 30.0)
 TREES = 400
+STEADY = 1e-12  # variance up to which a feature says nothing
 NEVER = -12.0  # logit of a class that was not among the examples
 
 
@@ -41,7 +42,8 @@ def made(method: str, settings: Settings, count: int, seed: int) -> Pipeline:
         last = SVC(C=settings.strict, gamma="scale", class_weight="balanced", cache_size=500)
     else:
         last = RandomForestClassifier(TREES, min_samples_leaf=2, class_weight="balanced", random_state=seed)
-    return make_pipeline(StandardScaler(), SelectKBest(f_classif, k=min(settings.kept, count)), last)
+    best = SelectKBest(f_classif, k=min(settings.kept, count))
+    return make_pipeline(VarianceThreshold(STEADY), StandardScaler(), best, last)
 
 
 def logits(model: Pipeline, values: np.ndarray) -> np.ndarray:
@@ -62,10 +64,11 @@ def fit(
     method: str, train: np.ndarray, labels: np.ndarray, val: np.ndarray, val_labels: np.ndarray, seed: int
 ) -> tuple[Pipeline, Settings]:
     """The best on val, by macro-F1, of a few settings."""
+    varied = int((train.var(0) > STEADY).sum())
     tried = [Settings(kept, c) for kept in KEPT for c in (STRICT if method == "svm" else (None,))]
     best = None
     for settings in tried:
-        model = made(method, settings, train.shape[1], seed).fit(train, labels)
+        model = made(method, settings, varied, seed).fit(train, labels)
         score, _ = macro_f1(val_labels, logits(model, val).argmax(1))
         if best is None or score > best[0]:
             best = (score, model, settings)
