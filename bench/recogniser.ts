@@ -148,11 +148,16 @@ function differences<Name extends string>(
   })
 }
 
-function withRuns<Name extends string, Row extends { runs: readonly Resampled<Name>[] }>({
+/** What a run cost and reached; its settings stay in its own run.json. */
+function withRuns<Name extends string, Row extends { runs: readonly Measured<Name>[] }>({
   runs,
   ...row
 }: Row) {
-  return { ...row, runs: runs.map(({ info, figures }) => ({ ...info, figures })) }
+  const kept = ({ info, figures }: Measured<Name>) => {
+    const { seed, steps, batch, trainSeconds, parameters, millisecondsPerCell } = info
+    return { seed, steps, batch, trainSeconds, parameters, millisecondsPerCell, figures }
+  }
+  return { ...row, runs: runs.map(kept) }
 }
 
 function rounded(_key: string, value: unknown): unknown {

@@ -1,5 +1,6 @@
 """The cell at the centre of a stored crop on another background. Outlines are found once and kept as bits."""
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +24,7 @@ def outlines(images: np.ndarray, kept: Path | None = None) -> np.ndarray:
     found = np.stack([np.packbits(every if cell is None else cell.mask) for cell in cells])
     if kept is not None:
         kept.parent.mkdir(parents=True, exist_ok=True)
-        partial = kept.with_suffix(".partial.npy")
+        partial = kept.with_suffix(f".{os.getpid()}.npy")  # two processes may be at it
         np.save(partial, found)
         partial.replace(kept)
     return found

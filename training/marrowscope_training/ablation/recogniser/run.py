@@ -1,6 +1,7 @@
 """One variant with one seed: trained within the budget, then asked for its answers on val and test."""
 
 import json
+import os
 import time
 from dataclasses import asdict
 from pathlib import Path
@@ -34,7 +35,7 @@ def features(store: CropStore, file: Path) -> np.ndarray:
         if len(found) == len(store):
             return found
     found = classical.measured(store.images, STORE_UM_PER_PIXEL)
-    partial = file.with_suffix(".partial.npy")
+    partial = file.with_suffix(f".{os.getpid()}.npy")  # two processes may be at it
     np.save(partial, found)
     partial.replace(file)
     return found
