@@ -14,7 +14,15 @@ import { parseArgs } from 'node:util'
 import { MarrowscopeError } from '../cytology/index.ts'
 import { differencesOf, estimatesOf, mean, type Resampled, resamplesOf } from './ablation-resamples.ts'
 import { here } from './python.ts'
-import { CROSS_FIGURES, FIGURES, macroF1, measureCross, measureRun, pictures } from './recogniser-figures.ts'
+import {
+  CROSS_FIGURES,
+  FIGURES,
+  type Measured,
+  macroF1,
+  measureCross,
+  measureRun,
+  pictures,
+} from './recogniser-figures.ts'
 import { type Run, readRuns } from './recogniser-runs.ts'
 import { crossPairTable, crossTable, pairTable, typeTable, variantTable } from './recogniser-table.ts'
 
