@@ -9,7 +9,8 @@ import {
   shareInside,
   stem,
 } from '../annotation/index.ts'
-import { countsAt, type Estimate, estimate, type FigureName, rates, resamplesOf } from './ablation-figures.ts'
+import { countsAt, type FigureName, rates } from './ablation-figures.ts'
+import { type Estimate, estimate, resamplesOf } from './ablation-resamples.ts'
 
 export type Ceiling = {
   fields: number

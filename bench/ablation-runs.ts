@@ -1,7 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Static, type TSchema, Type } from 'typebox'
-import { Compile } from 'typebox/compile'
+import { type Static, Type } from 'typebox'
 import {
   type Detection,
   type EvaluatedImage,
@@ -12,7 +11,7 @@ import {
   parseCoco,
   stem,
 } from '../annotation/index.ts'
-import { MarrowscopeError } from '../cytology/index.ts'
+import { checked, invalid, json } from './ablation-files.ts'
 
 /** COCO's form of results. */
 const Results = Type.Array(
@@ -96,28 +95,5 @@ function detected(file: string, fields: readonly LabelledField[], known: Readonl
   return fields.map((field) => {
     const found = (byImage.get(field.id!) ?? []).map(({ bbox, score }): Detection => ({ box: bbox, score }))
     return evaluatedImage(field, found, isNucleated)
-  })
-}
-
-function checked<T extends TSchema>(schema: T, file: string): Static<T> {
-  const data = json(file)
-  const check = Compile(schema)
-  if (check.Check(data)) return data as Static<T>
-  const [first] = check.Errors(data)
-  throw invalid(file, `${first?.instancePath || 'it'} ${first?.message}`)
-}
-
-function json(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'))
-  } catch (cause) {
-    throw invalid(file, cause instanceof SyntaxError ? 'it is not JSON' : 'it cannot be read', cause)
-  }
-}
-
-function invalid(file: string, what: string, cause?: unknown): MarrowscopeError {
-  return new MarrowscopeError('ABLATION_INVALID', `${file} is not usable: ${what}; write it again.`, {
-    file,
-    cause,
   })
 }

@@ -1,5 +1,6 @@
 import type { Ceiling } from './ablation-ceiling.ts'
-import type { Estimate, Estimates, FigureName, Measured } from './ablation-figures.ts'
+import type { Estimates, FigureName, Measured } from './ablation-figures.ts'
+import { hundredths, markdown, millions, percent, points } from './ablation-words.ts'
 
 const COLUMNS: readonly [FigureName, string][] = [
   ['ap', 'AP .50:.95'],
@@ -54,32 +55,9 @@ export function pairTable(rows: readonly PairRow[]): string {
   )
 }
 
-function markdown(heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
-  const rule = heads.map((_, i) => (i === 0 ? '---' : '---:'))
-  return [heads, rule, ...rows].map(line).join('\n')
-}
-
-const hundredths = (share: number) => (100 * share).toFixed(1)
-
-function percent(estimate: Estimate | null): string {
-  if (estimate === null) return '–'
-  return `${hundredths(estimate.value)} (${hundredths(estimate.low)}–${hundredths(estimate.high)})`
-}
-
-function points(estimate: Estimate | null): string {
-  if (estimate === null) return '–'
-  const signed = (share: number) => `${share >= 0 ? '+' : '−'}${hundredths(Math.abs(share))}`
-  return `${signed(estimate.value)} (${signed(estimate.low)} to ${signed(estimate.high)})`
-}
-
 function atBest({ best }: Ceiling, name: FigureName): string {
   const value = name in best ? best[name as keyof typeof best] : null
   return value === null ? '' : `, at most ${hundredths(value)}`
-}
-
-function millions(count: number): string {
-  return (count / 1e6).toFixed(2)
 }
 
 function average(runs: readonly Measured[], of: (run: Measured) => number): number {

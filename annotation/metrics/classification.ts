@@ -57,7 +57,15 @@ export function classificationFigures(
   classes: readonly string[],
   averaged: readonly string[] = classes,
 ): ClassificationFigures {
-  const confusion = confusionMatrix(cells, classes)
+  return figuresOfConfusion(confusionMatrix(cells, classes), classes, averaged)
+}
+
+/** The figures of a confusion matrix that is already counted, as on resamples; see `classificationFigures`. */
+export function figuresOfConfusion(
+  confusion: number[][],
+  classes: readonly string[],
+  averaged: readonly string[] = classes,
+): ClassificationFigures {
   const byClass = Object.fromEntries(classes.map((name, i) => [name, figuresOf(confusion, i)]))
   const f1s = averaged.map((name) => byClass[name]?.f1 ?? null).filter((f1) => f1 !== null)
   const right = sum(confusion.map((row, i) => row[i]!))
@@ -65,7 +73,7 @@ export function classificationFigures(
     classes,
     confusion,
     byClass,
-    accuracy: ratio(right, cells.length),
+    accuracy: ratio(right, sum(confusion.map(sum))),
     macroF1: ratio(sum(f1s), f1s.length),
   }
 }

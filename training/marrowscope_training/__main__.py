@@ -2,7 +2,7 @@
 python -m marrowscope_training evaluate detector|recogniser --run FOLDER [--split val]
 python -m marrowscope_training export detector|recogniser --run FOLDER --out models
 python -m marrowscope_training index tcia|pbc|pediatric FOLDER
-python -m marrowscope_training ablate [--only NAME,NAME] [--seeds 1,2,3] [--out FOLDER] [--config FILE]"""
+python -m marrowscope_training ablate detector|recogniser|cross [--only NAME,NAME] [--seeds 1,2,3] [--again]"""
 
 import argparse
 import importlib

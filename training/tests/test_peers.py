@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from marrowscope_training.ablation.variants import VARIANTS, build
+from marrowscope_training.ablation.detector.variants import VARIANTS, build
 from marrowscope_training.detector import anchors, classical
 from marrowscope_training.detector.assign import BACKGROUND, by_atss, by_simota
 from marrowscope_training.detector.losses import detection

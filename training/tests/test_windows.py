@@ -6,9 +6,10 @@ import pytest
 import torch
 
 from marrowscope_training import results
-from marrowscope_training.ablation import command, fields
-from marrowscope_training.ablation.run import Config, detections
-from marrowscope_training.ablation.run import run as run_variant
+from marrowscope_training.ablation import command
+from marrowscope_training.ablation.detector import fields
+from marrowscope_training.ablation.detector.run import Config, detections
+from marrowscope_training.ablation.detector.run import run as run_variant
 from marrowscope_training.data.windows import Least, Picture, window
 from marrowscope_training.detector.anchors import iou
 from marrowscope_training.detector.suppression import choose

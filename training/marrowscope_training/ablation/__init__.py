@@ -1,1 +1,1 @@
-"""What each part of the detector is worth, and how its nearest peers do on the same fields and the same budget."""
+"""What each part of the networks is worth, and how their nearest peers do on the same pictures and the same budget."""

@@ -1,11 +1,13 @@
-"""python -m marrowscope_training ablate [--only name,name] [--seeds 1,2,3] [--out runs/ablation] [--config FILE]
+"""python -m marrowscope_training ablate detector|recogniser|cross [--only name,name] [--seeds 1,2,3] [--out FOLDER]
+                                       [--config FILE] [--threads N] [--again]
 
 The first seed of every variant first, so that a table is whole early; what is finished is skipped, what was
-interrupted goes on. With --again the finished networks are asked anew for their detections, one after the other: so
-their milliseconds compare where the trainings did not have the machine for themselves.
+interrupted goes on. With --again the finished ones are asked anew, one after the other: so their milliseconds compare
+where the trainings did not have the machine for themselves.
 """
 
 import argparse
+import importlib
 import os
 import sys
 from pathlib import Path
@@ -13,9 +15,9 @@ from pathlib import Path
 import torch
 
 from .. import config
-from . import fields
-from .run import Config, ask_again, run
-from .variants import VARIANTS
+from .room import Room
+
+ROOMS = {"detector": "detector.room", "recogniser": "recogniser.room", "cross": "recogniser.cross"}
 
 
 def order(names: list[str], seeds: list[int], out: Path) -> list[tuple[str, int, Path]]:
@@ -26,38 +28,40 @@ def order(names: list[str], seeds: list[int], out: Path) -> list[tuple[str, int,
 
 def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(
-        prog="marrowscope_training ablate", description="Compare variants of the detector and its peers"
+        prog="marrowscope_training ablate", description="Compare variants of a network and its peers"
     )
-    parser.add_argument("--only", help=f"names with commas between; all: {', '.join(VARIANTS)}")
+    parser.add_argument("room", choices=list(ROOMS))
+    parser.add_argument("--only", help="names with commas between; all where it is absent")
     parser.add_argument("--seeds", default="1,2,3")
-    parser.add_argument("--out", type=Path, default=Path("runs/ablation"))
-    default = Path(__file__).resolve().parents[2] / "configs/ablation.toml"
-    parser.add_argument("--config", type=Path, default=default)
+    parser.add_argument("--out", type=Path, help="folder of the runs")
+    parser.add_argument("--config", type=Path)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--again", action="store_true", help="ask finished runs anew")
     parser.add_argument("--data", type=Path, default=os.environ.get("MARROWSCOPE_DATA"))
     a = parser.parse_args(arguments)
-    names = a.only.split(",") if a.only else list(VARIANTS)
-    unknown = sorted(set(names) - set(VARIANTS))
+    room: Room = importlib.import_module(f"{__package__}.{ROOMS[a.room]}").ROOM
+    names = a.only.split(",") if a.only else list(room.names)
+    unknown = sorted(set(names) - set(room.names))
     if unknown:
-        parser.error(f"no variant is called {', '.join(unknown)}; there are {', '.join(VARIANTS)}")
+        parser.error(f"no variant is called {', '.join(unknown)}; there are {', '.join(room.names)}")
     if a.data is None:
         parser.error("say where the labelled images lie: --data or the environment variable MARROWSCOPE_DATA")
     torch.set_num_threads(a.threads)
-    settings = config.read(a.config, Config)
+    out = a.out or room.out
     seeds = [int(s) for s in a.seeds.split(",")]
     if a.again:
-        every = [a.out / f"{name}-{seed}" for seed in seeds for name in names]
-        ask_again([folder for folder in every if (folder / "run.json").exists()], Path(a.data))
+        every = [out / f"{name}-{seed}" for seed in seeds for name in names]
+        room.again([folder for folder in every if (folder / "run.json").exists()], Path(a.data))
         return
-    left = order(names, seeds, a.out)
+    left = order(names, seeds, out)
     if not left:
-        print(f"nothing is left to do in {a.out}")
+        print(f"nothing is left to do in {out}")
         return
-    held = {split: fields.read(Path(a.data), split) for split in ("train", "val", "test")}
+    settings = config.read(a.config or room.config, room.kind)
+    held = room.hold(Path(a.data), settings)
     for number, (name, seed, folder) in enumerate(left, 1):
         print(f"{number} of {len(left)}: {name}, seed {seed}", flush=True)
-        run(name, settings, seed, folder, held)
+        room.run(name, settings, seed, folder, held)
 
 
 if __name__ == "__main__":

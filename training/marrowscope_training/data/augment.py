@@ -8,6 +8,7 @@ stain that is stronger, weaker or of another hue is a linear change there.
 import math
 from dataclasses import dataclass
 
+import cv2
 import torch
 import torch.nn.functional as F
 from torch import Tensor
@@ -24,6 +25,9 @@ class Strength:
     saturation: float = 0.25
     blur: float = 1.0
     noise: float = 0.03
+    jpeg: float = 0.0
+    balance: float = 0.0
+    turn: bool = True  # any angle, and flips
 
 
 def _uniform(n: int, low: float, high: float, g: torch.Generator) -> Tensor:
@@ -37,6 +41,8 @@ def pose(images: Tensor, size: int, zoom: float, strength: Strength, g: torch.Ge
     angle = _uniform(b, 0, 2 * math.pi, g)
     ratio = zoom * size / side * torch.exp(_uniform(b, -strength.scale, strength.scale, g))
     flip = torch.where(torch.rand(b, generator=g) < 0.5, -1.0, 1.0)
+    if not strength.turn:
+        angle, flip = torch.zeros(b), torch.ones(b)
     cos, sin = ratio * torch.cos(angle), ratio * torch.sin(angle)
     move = _uniform(2 * b, -strength.shift, strength.shift, g).view(b, 2)
     theta = torch.stack(
@@ -96,14 +102,39 @@ def noise(images: Tensor, amount: float, g: torch.Generator) -> Tensor:
     return out.clamp(0, 1)
 
 
+def balance(images: Tensor, amount: float, g: torch.Generator) -> Tensor:
+    """Another white balance: a gain for each colour, the brightness nearly kept."""
+    gain = torch.exp(_uniform(3 * images.shape[0], -amount, amount, g)).view(-1, 3, 1, 1)
+    return (images * gain / gain.mean(1, keepdim=True)).clamp(0, 1)
+
+
+def jpeg(images: Tensor, amount: float, g: torch.Generator) -> Tensor:
+    """Two thirds of the images as JPEG leaves them, quality 95 down to 95 - 70 · amount. The blocks are those of the
+    crop's own pixels, where a scanner's are of its finer ones: what is lost is alike, not the same."""
+    quality = 95 - 70 * amount * _uniform(images.shape[0], 0, 1, g)
+    kept = torch.rand(images.shape[0], generator=g) < 1 / 3
+    out = images.clone()
+    for i in (~kept).nonzero()[:, 0].tolist():
+        pixels = (images[i] * 255).round().byte().permute(1, 2, 0).flip(2).contiguous().numpy()
+        _, code = cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, int(quality[i])])
+        back = torch.from_numpy(cv2.imdecode(code, cv2.IMREAD_COLOR))
+        out[i] = back.permute(2, 0, 1).flip(0).float() / 255
+    return out
+
+
 def appearance(images: Tensor, strength: Strength, g: torch.Generator) -> Tensor:
-    """Everything but pose, in the order in which it happens: dye, lamp and camera, lens, sensor."""
+    """Everything but pose, in the order in which it happens: dye, lamp and camera, lens, sensor,
+    file."""
     if strength.stain:
         images = stain(images, strength.stain, g)
     if strength.light or strength.saturation:
         images = light(images, strength.light, strength.saturation, g)
+    if strength.balance:
+        images = balance(images, strength.balance, g)
     if strength.blur:
         images = focus(images, strength.blur, g)
     if strength.noise:
         images = noise(images, strength.noise, g)
+    if strength.jpeg:
+        images = jpeg(images, strength.jpeg, g)
     return images

@@ -18,7 +18,7 @@ def class_index(label: str) -> int:
 
 class CropStore:
     """images uint8 [n, 160, 160, 3] at 1/6 µm per pixel (26.7 µm: a crop may be shifted, rotated and scaled
-    without leaving it by much), labels [n], sources [n]."""
+    without leaving it by much), labels [n], sources [n], files of n paths."""
 
     def __init__(
         self,
@@ -44,6 +44,7 @@ class CropStore:
             self.images = np.lib.format.open_memmap(on_disk, "w+", np.uint8, shape)
         self.labels = np.array([class_index(c.label) for c in cells])
         self.sources = np.array([c.source for c in cells])
+        self.files = [c.file for c in cells]
         last, picture = None, None
         for i, cell in enumerate(cells):
             if cell.file != last:

@@ -108,16 +108,12 @@ def outline(vote: np.ndarray, centre: tuple[float, float], um_per_pixel: float) 
     polar = cv2.warpPolar(vote, (bins, ANGLES), centre, bins, cv2.INTER_LINEAR | cv2.WARP_FILL_OUTLIERS)
     gain = np.cumsum(polar * (np.arange(bins) / bins), 1)
     reach = 2
-    best, back = gain[0].copy(), []
+    cost = np.abs(np.arange(-reach, reach + 1))[:, None] * 0.15
+    best, back, wide = gain[0].copy(), [], np.full(bins + 2 * reach, -1e9)
     for turn in range(1, 2 * ANGLES):
-        shifted = np.stack([np.roll(best, s) - abs(s) * 0.15 for s in range(-reach, reach + 1)])
-        for row, s in zip(shifted, range(-reach, reach + 1)):
-            if s > 0:
-                row[:s] = -1e9
-            elif s < 0:
-                row[s:] = -1e9
-        choice = shifted.argmax(0)
-        back.append(choice - reach)
+        wide[reach:-reach] = best
+        shifted = np.lib.stride_tricks.sliding_window_view(wide, bins)[::-1] - cost
+        back.append(shifted.argmax(0) - reach)
         best = shifted.max(0) + gain[turn % ANGLES]
     radius, at = np.zeros(ANGLES), int(best.argmax())
     for turn in range(2 * ANGLES - 1, 0, -1):

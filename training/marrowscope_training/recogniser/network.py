@@ -16,6 +16,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 PATCH, STRIDE_PLAIN, STRIDE_OVERLAP, STEM_STRIDE = 16, 16, 12, 4
+WEIGHINGS = ("squeeze", "squeeze-no-gradient", "product")
 
 
 def conv(inputs: int, outputs: int, stride: int = 1) -> nn.Sequential:
@@ -115,10 +116,18 @@ class RegionSelection(nn.Module):
     attention map would be constant (its rows sum to 1), so the class-to-patch row is squeezed by its maximum, its
     spread and its entropy. The choice itself passes no gradient: the chosen tokens are scaled by weight / weight,
     the divisor detached, which is 1 but lets the gradient through to w.
+
+    `weighing` is "squeeze"; or for comparison "squeeze-no-gradient", the same without that gradient, so that the
+    weights stay as they were drawn; or "product", TransFG's plain product of the attentions (w = 1).
     """
 
-    def __init__(self, blocks: int, reduction: int = 2):
+    def __init__(self, blocks: int, weighing: str = "squeeze", reduction: int = 2):
         super().__init__()
+        if weighing not in WEIGHINGS:
+            raise ValueError(f"regions are weighed by one of {', '.join(WEIGHINGS)}, not by {weighing}")
+        self.weighing = weighing
+        if weighing == "product":
+            return
         inside = max(2, blocks // reduction)
         self.squeeze = nn.Linear(3, 1)
         self.excite = nn.Sequential(
@@ -131,23 +140,29 @@ class RegionSelection(nn.Module):
         row = torch.stack([m[:, :, 0, 1:] for m in maps], 1)
         row = row / row.sum(-1, keepdim=True).clamp_min(1e-6)
         entropy = -(row * row.clamp_min(1e-8).log()).sum(-1) / math.log(row.shape[-1])
-        spread = (row - row.mean(-1, keepdim=True)).square().mean(-1).sqrt()
+        # A row as good as even, as over an empty picture, must not have an infinite slope at its root.
+        spread = (row - row.mean(-1, keepdim=True)).square().mean(-1).clamp_min(1e-12).sqrt()
         statistics = torch.stack([row.amax(-1), spread * row.shape[-1], entropy], -1).mean(2)
         return self.excite(self.squeeze(statistics).squeeze(-1))
 
     def forward(self, tokens: Tensor, maps: list[Tensor]) -> tuple[Tensor, Tensor]:
         """tokens [B, 1+N, dim] -> chosen tokens [B, heads, dim] and their patch numbers [B, heads]."""
-        w = self.weights(maps)
+        w = None if self.weighing == "product" else self.weights(maps)
         v = None
         for i in range(len(maps) - 1, -1, -1):
-            share = w[:, i].view(-1, 1, 1, 1)
             if v is None:
                 row = maps[i][:, :, :1]
                 v = torch.cat([torch.ones_like(row[..., :1]), torch.zeros_like(row[..., 1:])], -1)
+            if w is None:
+                v = v @ maps[i]
+                continue
+            share = w[:, i].view(-1, 1, 1, 1)
             v = share * (v @ maps[i]) + (1 - share) * v
         strength = v[:, :, 0, 1:]
         value, place = strength.max(-1)
         chosen = torch.gather(tokens[:, 1:], 1, place.unsqueeze(-1).expand(-1, -1, tokens.shape[-1]))
+        if self.weighing != "squeeze":
+            return chosen, place
         gate = value / value.detach().clamp_min(1e-8)
         return chosen * gate.unsqueeze(-1), place
 
@@ -165,6 +180,7 @@ class Recogniser(nn.Module):
         stem_blocks: int = 2,
         regions: bool = True,
         drop_path: float = 0.1,
+        weighing: str = "squeeze",
     ):
         super().__init__()
         self.patches = Patches(dim, overlap, stem, stem_width, stem_blocks)
@@ -172,7 +188,7 @@ class Recogniser(nn.Module):
         self.cls = nn.Parameter(torch.zeros(1, 1, dim))
         rates = torch.linspace(0, drop_path, depth).tolist()
         self.blocks = nn.ModuleList([Block(dim, heads, rate) for rate in rates])
-        self.selection = RegionSelection(depth - 1) if regions else None
+        self.selection = RegionSelection(depth - 1, weighing) if regions else None
         self.norm = nn.LayerNorm(dim)
         self.head = nn.Linear(dim, classes)
         for name, module in self.named_modules():

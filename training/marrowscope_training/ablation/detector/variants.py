@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from torch import Tensor, nn
 
-from ..detector.losses import detection
-from ..detector.network import Detector
-from ..detector.two_stage import FasterRCNN
-from ..detector.yolox import YoloX
+from ...detector.losses import detection
+from ...detector.network import Detector
+from ...detector.two_stage import FasterRCNN
+from ...detector.yolox import YoloX
 
 Losses = Callable[[Tensor, list[Tensor], Tensor], dict[str, Tensor]]
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import numpy as np
 
-from ..data import labels, sources, tiles
-from ..data.windows import Picture
+from ...data import labels, sources, tiles
+from ...data.windows import Picture
 
 
 @dataclass(frozen=True)

@@ -12,13 +12,13 @@ import numpy as np
 import torch
 from torch import nn
 
-from .. import results
-from ..data import tiles
-from ..data.augment import Strength
-from ..data.windows import Least, batch
-from ..detector import classical
-from ..detector.suppression import choose
-from ..engine import Optimiser, Run, one_cycle
+from ... import results
+from ...data import tiles
+from ...data.augment import Strength
+from ...data.windows import Least, batch
+from ...detector import classical
+from ...detector.suppression import choose
+from ...engine import Optimiser, Run, one_cycle
 from . import fields as labelled
 from .fields import Field, without_border
 from .variants import VARIANTS, Variant, build

@@ -1,0 +1,1 @@
+"""The detector, its parts and its peers."""

@@ -1,0 +1,63 @@
+"""What a finished run leaves: its calibrated answers on val and test, its costs, and itself."""
+
+import statistics
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from ... import results
+from ...cells import CELL_CLASSES
+from ...data.crops import CropStore
+from ...recogniser.train import calibrate, centred
+from .settings import Config
+
+# Cells at once, and how many times, where speed is measured.
+TOGETHER, TIMES = 16, 10
+
+
+def rows(store: CropStore, logits: Tensor, heat: float, offset: Tensor) -> list[dict]:
+    """A row a cell: file (source and name), source, label, probabilities in the order of the classes."""
+    probabilities = torch.softmax(logits / heat + offset, 1).numpy()
+    return [
+        {
+            "file": f"{source}/{file.name}",
+            "source": str(source),
+            "label": CELL_CLASSES[label],
+            "probabilities": [round(float(p), 5) for p in each],
+        }
+        for file, source, label, each in zip(store.files, store.sources, store.labels, probabilities)
+    ]
+
+
+def write(folder: Path, stores: dict[str, CropStore], logits: dict[str, Tensor]) -> dict:
+    """val.json and test.json, calibrated on val by one temperature and an offset for each class; what was fitted."""
+    heat, offset = calibrate(logits["val"], torch.from_numpy(stores["val"].labels))
+    for split in ("val", "test"):
+        results.write(folder / f"{split}.json", rows(stores[split], logits[split], heat, offset))
+    return {"temperature": round(heat, 4), "offsets": [round(v, 4) for v in offset.tolist()]}
+
+
+def milliseconds(answer: Callable[[np.ndarray], object], images: np.ndarray) -> float:
+    """Of one cell: the median over batches of TOGETHER of stored crops uint8 [n, 160, 160, 3], after two to warm up."""
+    spent = []
+    for i in range(TIMES + 2):
+        some = images[np.arange(i * TOGETHER, (i + 1) * TOGETHER) % len(images)]
+        started = time.perf_counter()
+        answer(some)
+        spent.append((time.perf_counter() - started) * 1000 / TOGETHER)
+    return statistics.median(spent[2:])
+
+
+def of_network(network: nn.Module, config: Config):
+    """What answers a batch of stored crops, cut to the network's size first."""
+
+    @torch.no_grad()
+    def answer(images: np.ndarray) -> torch.Tensor:
+        stored = torch.from_numpy(images).permute(0, 3, 1, 2).float() / 255
+        return network(centred(stored, config))[0]
+
+    return answer

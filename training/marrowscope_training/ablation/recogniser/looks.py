@@ -1,0 +1,44 @@
+"""What may help on a source that was not taught: one kind of augmentation at a time, all of them, and with all of them other
+backgrounds or one stain.
+
+Two ways are left out. Making the features blind to the source by a reversed gradient (Ganin 2016) and balancing the batches
+by source both need several sources in training; here there is one. Where there are several, in the 12 types, most types come
+from one source alone, so that features blind to the source would be blind to the type."""
+
+from dataclasses import dataclass, replace
+
+from ...data.augment import Strength
+
+NONE = Strength(scale=0, shift=0, stain=0, light=0, saturation=0, blur=0, noise=0, turn=False)
+# As strong as the shipped recogniser is trained with, where it has the kind.
+PARTS = {
+    "turn": {"turn": True},
+    "noise": {"noise": 0.03},
+    "light": {"light": 0.12, "saturation": 0.25},
+    "stain": {"stain": 0.15},
+    "scale": {"scale": 0.15, "shift": 0.06},
+    "scanner": {"blur": 1.0, "jpeg": 1.0, "balance": 0.12},
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    """source: what is taught. background: "", "swap" (half of the training cells on another one's) or "plain" (every cell cut
+    out, in use too). one_stain: all pictures, in use too, brought to the mean stain of the training cells."""
+
+    source: str
+    strength: Strength
+    background: str = ""
+    one_stain: bool = False
+
+
+def looks(source: str) -> dict[str, Look]:
+    every = replace(NONE, **{k: v for part in PARTS.values() for k, v in part.items()})
+    return {
+        "none": Look(source, NONE),
+        "all": Look(source, every),
+        **{name: Look(source, replace(NONE, **part)) for name, part in PARTS.items()},
+        "all-background": Look(source, every, background="swap"),
+        "all-cutout": Look(source, every, background="plain"),
+        "all-one-stain": Look(source, every, one_stain=True),
+    }

@@ -1,0 +1,111 @@
+"""One variant with one seed: trained within the budget, then asked for its answers on val and test."""
+
+import json
+import os
+import time
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from ... import results
+from ...data.crops import STORE_UM_PER_PIXEL, CropStore, balanced_epoch
+from ...recogniser import classical
+from . import answers
+from .learn import learn, logits, strength_of
+from .settings import Config
+from .variants import VARIANTS, build
+
+SPLITS = ("train", "val", "test")
+
+
+def hold(data: Path, config: Config) -> dict[str, CropStore]:
+    return {split: CropStore(data, split, config.sources, config.types) for split in SPLITS}
+
+
+def of_model(model):
+    return lambda images: classical.logits(model, classical.measured(images, STORE_UM_PER_PIXEL))
+
+
+def features(store: CropStore, file: Path) -> np.ndarray:
+    """Measured once for all runs that lie beside each other."""
+    if file.exists():
+        found = np.load(file)
+        if len(found) == len(store):
+            return found
+    found = classical.measured(store.images, STORE_UM_PER_PIXEL)
+    partial = file.with_suffix(f".{os.getpid()}.npy")  # two processes may be at it
+    np.save(partial, found)
+    partial.replace(file)
+    return found
+
+
+def run(name: str, config: Config, seed: int, folder: Path, held: dict[str, CropStore]) -> None:
+    """Write val.json, test.json and, last, run.json into the folder. held: cells of train, val and test."""
+    variant = VARIANTS[name]
+    folder.mkdir(parents=True, exist_ok=True)
+    settings: dict = {"variant": asdict(variant), "config": asdict(config)}
+    if variant.trained:
+        torch.manual_seed(seed)
+        network = build(variant, config)
+        rate = config.rate if variant.kind == "ours" else config.peer_rate
+        network, seconds = learn(
+            network, config, strength_of(config), variant.contrastive, rate, seed, folder, held["train"]
+        )
+        torch.save(network.state_dict(), folder / "average.pt")
+        said = {split: logits(network, held[split], config) for split in ("val", "test")}
+        parameters, answer = sum(p.numel() for p in network.parameters()), answers.of_network(network, config)
+    else:
+        files = {split: folder.parent / f"features-{split}.npy" for split in SPLITS}
+        values = {split: features(held[split], files[split]) for split in SPLITS}
+        started = time.time()
+        chosen = balanced_epoch(held["train"].labels, config.cap, np.random.default_rng([seed, 0]))
+        model, best = classical.fit(
+            variant.kind,
+            values["train"][chosen],
+            held["train"].labels[chosen],
+            values["val"],
+            held["val"].labels,
+            seed,
+        )
+        seconds = time.time() - started
+        classical.keep(model, folder / "model.joblib")
+        said = {split: torch.from_numpy(classical.logits(model, values[split])) for split in ("val", "test")}
+        settings["chosen"] = asdict(best)
+        parameters, answer = 0, of_model(model)
+    calibration = answers.write(folder, held, said)
+    facts = {
+        "variant": name,
+        "seed": seed,
+        "steps": config.steps if variant.trained else 0,
+        "batch": config.batch if variant.trained else 0,
+        "trainSeconds": round(seconds, 1),
+        "parameters": parameters,
+        "millisecondsPerCell": round(answers.milliseconds(answer, held["val"].images), 3),
+        "calibration": calibration,
+        "settings": settings,
+    }
+    results.write(folder / "run.json", facts)
+    (folder / "checkpoint.pt").unlink(missing_ok=True)
+
+
+def ask_again(folders: list[Path], data: Path) -> None:
+    """Measure anew, with nothing else at work, how long finished runs take for a cell; their answers stay."""
+    images = None
+    for folder in folders:
+        facts = json.loads((folder / "run.json").read_text())
+        kept = facts["settings"]["config"]
+        config = Config(**{k: tuple(v) if isinstance(v, list) else v for k, v in kept.items()})
+        if images is None:
+            images = CropStore(data, "val", config.sources[:1], config.types).images
+        variant = VARIANTS[facts["variant"]]
+        if variant.trained:
+            network = build(variant, config)
+            network.load_state_dict(torch.load(folder / "average.pt", weights_only=True))
+            answer = answers.of_network(network.eval(), config)
+        else:
+            answer = of_model(classical.kept(folder / "model.joblib"))
+        spent = answers.milliseconds(answer, images)
+        results.write(folder / "run.json", facts | {"millisecondsPerCell": round(spent, 3)})
+        print(f"{folder.name}: {spent:.2f} ms a cell", flush=True)

@@ -1,0 +1,31 @@
+"""The budget of a comparison and what is the same for each of its variants."""
+
+from dataclasses import dataclass
+
+from ...recogniser import train
+
+# Keys of a training that a comparison decides by itself.
+NOT_HERE = (
+    *("folders", "cells_on_disk", "start", "small_size", "small_share", "epochs", "measure_every"),
+    *("overlap", "stem", "regions", "augment"),
+)
+
+
+@dataclass(frozen=True)
+class Config(train.Config):
+    """A training's keys but for NOT_HERE, and: steps of the budget; the rate of the convolutional peers, which have no
+    matrices for the other optimiser."""
+
+    steps: int = 320
+    batch: int = 32
+    crop_size: int = 64
+    um_per_pixel: float = 0.3125
+    warmup: int = 40
+    average: float = 0.99
+    peer_rate: float = 1e-3
+
+    def __post_init__(self):
+        usual = train.Config()
+        changed = [name for name in NOT_HERE if getattr(self, name) != getattr(usual, name)]
+        if changed:
+            raise ValueError(f"a comparison decides by itself about {', '.join(changed)}")

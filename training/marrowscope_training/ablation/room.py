@@ -1,0 +1,25 @@
+"""What a comparison must bring so that one command runs them all."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+CONFIGS = Path(__file__).resolve().parents[2] / "configs"
+
+
+@dataclass(frozen=True)
+class Room:
+    """names of the variants; out: where their runs go unless said otherwise; config: a TOML file for `kind`.
+
+    hold(data, settings): the pictures, read once; run(name, settings, seed, folder, held) writes run.json last;
+    again(folders, data): what finished runs are asked anew."""
+
+    about: str
+    names: tuple[str, ...]
+    out: Path
+    config: Path
+    kind: type
+    hold: Callable[[Path, Any], Any]
+    run: Callable[[str, Any, int, Path, Any], None]
+    again: Callable[[list[Path], Path], None]

@@ -1,0 +1,58 @@
+"""Brings the stain of pictures to that of a reference, in optical density (Reinhard 2001, done there instead of in Lab).
+
+Of each picture the mean and the spread of each colour's density are measured where there is tissue, and made those of
+the reference by a line. Empty glass, whose density is near 0, moves little for its weight is little."""
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+TISSUE = 0.15  # summed density of the palest cytoplasm, from where on a pixel counts as tissue
+
+
+@dataclass(frozen=True)
+class Stain:
+    """mean and spread [.., 3] of the optical density of tissue; glass [.., 3] of the empty slide."""
+
+    mean: Tensor
+    spread: Tensor
+    glass: Tensor
+
+
+def density(images: Tensor) -> Tensor:
+    return -torch.log10(images.clamp_min(1 / 255))
+
+
+def measure(images: Tensor) -> Stain:
+    """The stain of each of the images [B, 3, H, W], RGB in 0..1: tensors [B, 3]. Glass is each image's brightest
+    twentieth."""
+    d = density(images).flatten(2)
+    total = d.sum(1)
+    count = max(1, total.shape[1] // 20)
+    brightest = total.topk(count, 1, largest=False).indices
+    glass = d.gather(2, brightest[:, None].expand(-1, 3, -1)).mean(2)
+    weight = (total - glass.sum(1, keepdim=True) > TISSUE).float()[:, None] + 1e-4
+    weight = weight / weight.sum(2, keepdim=True)
+    mean = (d * weight).sum(2)
+    spread = ((d - mean[:, :, None]).square() * weight).sum(2).sqrt()
+    return Stain(mean, spread.clamp_min(0.02), glass)
+
+
+def reference(images: Tensor) -> Stain:
+    """The mean stain of many images, each value [3]."""
+    each = measure(images)
+    return Stain(each.mean.mean(0), each.spread.mean(0), each.glass.mean(0))
+
+
+def normalised(images: Tensor, target: Stain) -> Tensor:
+    """The images with the stain of `target`. Between glass and tissue's mean the density goes along the line from the one
+    to the other, beyond it by the ratio of the spreads, so that glass stays glass."""
+    own = measure(images)
+    d = density(images)
+    at = lambda v: v.view(-1, 3, 1, 1)
+    below = at(target.glass) + (d - at(own.glass)) * (
+        at(target.mean - target.glass) / at((own.mean - own.glass).clamp_min(0.02))
+    )
+    above = at(target.mean) + (d - at(own.mean)) * at(target.spread / own.spread)
+    return torch.pow(10.0, -torch.where(d < at(own.mean), below, above).clamp_min(0)).clamp(0, 1)
