@@ -144,7 +144,7 @@ describe.skipIf(!data)('the seams of tiles', () => {
     expect(whole.length).toBeGreaterThan(100)
     expect(twice).toBe(0)
     expect(f1).toBeGreaterThanOrEqual(0.98)
-  })
+  }, 300_000)
 
   // Smaller tiles than are ever used: a field of segpc is 356 × 267 pixels at the working scale.
   it.each([256, 192])('do not change what is found in real fields, tiles of %i pixels', async (size) => {

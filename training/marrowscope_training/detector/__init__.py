@@ -1,1 +1,1 @@
-"""Finds every nucleated cell: RetinaNet with path aggregation and optimal-transport assignment."""
+"""Finds every nucleated cell: RetinaNet with path aggregation, cells assigned by optimal transport or ATSS."""
