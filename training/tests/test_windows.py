@@ -125,3 +125,11 @@ def test_read_brings_ignored_places_to_scale(tmp_path):
     assert field.id == 9 and field.factor == 0.5 and field.at_border.tolist() == [True]
     assert field.picture.boxes.tolist() == [[0, 10, 15, 25]]
     assert field.picture.unknown[35, 35] and not field.picture.unknown[20, 20]
+
+
+def test_a_sliver_is_left_where_its_width_counts_and_not_where_a_third_must_be_left():
+    boxes = np.array([[0, 0, 50, 50]], np.float32)
+    sliver = np.array([[0, 0, 8, 50]], np.float32)
+    assert Least(6, 0.06).left(boxes, sliver)[0]
+    assert not Least(6, 0.35).left(boxes, sliver)[0]
+    assert not Least(10, 0.06).left(boxes, sliver)[0]
