@@ -11,7 +11,7 @@ import {
   parseCoco,
   stem,
 } from '../annotation/index.ts'
-import { checked, invalid, json } from './ablation-files.ts'
+import { checked, invalid, json, runInfo, TRAINING } from './ablation-files.ts'
 
 /** COCO's form of results. */
 const Results = Type.Array(
@@ -29,12 +29,7 @@ const Results = Type.Array(
 )
 
 const RunInfo = Type.Object({
-  variant: Type.String({ minLength: 1 }),
-  seed: Type.Integer(),
-  steps: Type.Number(),
-  batch: Type.Number(),
-  trainSeconds: Type.Number(),
-  parameters: Type.Number(),
+  ...TRAINING,
   millisecondsPerField: Type.Number(),
   settings: Type.Unknown(),
 })
@@ -66,11 +61,7 @@ export function readRuns(
     .map(({ name }) => name)
     .sort()
   const runs = names.map((name): Run => {
-    const file = join(dir, name, 'run.json')
-    const info = checked(RunInfo, file)
-    if (`${info.variant}-${info.seed}` !== name) {
-      throw invalid(file, `it says ${info.variant}-${info.seed}, its folder ${name}`)
-    }
+    const info = runInfo(RunInfo, dir, name)
     const found = (split: 'val' | 'test') =>
       detected(join(dir, name, `${split}.json`), fields[split], known[split])
     return { info, val: found('val'), test: found('test') }

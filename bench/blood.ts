@@ -15,6 +15,7 @@ import {
   type EvaluatedImage,
   readFields,
 } from '../annotation/index.ts'
+import { percent } from './ablation-words.ts'
 
 const LABELS = ['white', 'red', 'platelet'] as const
 const RESAMPLES = 200
@@ -78,7 +79,6 @@ const cells = (label: string) =>
   )
 console.log(`| AP50 on ${images.length} fields | cells | % (95 % interval over fields) |\n|---|---|---|`)
 for (const [name, figure] of Object.entries(figures)) {
-  const [value, low, high] = [figure.value, figure.low, figure.high].map((share) => (100 * share).toFixed(1))
-  console.log(`| ${name} | ${name === 'mean' ? '' : cells(name)} | ${value} (${low}–${high}) |`)
+  console.log(`| ${name} | ${name === 'mean' ? '' : cells(name)} | ${percent(figure)} |`)
 }
 writeFileSync(out, `${JSON.stringify({ fields: images.length, ap50: figures }, null, 2)}\n`)

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Static, Type } from 'typebox'
 import { CELL_CLASSES } from '../cytology/index.ts'
-import { checked, invalid } from './ablation-files.ts'
+import { checked, invalid, runInfo, TRAINING } from './ablation-files.ts'
 
 const Answers = Type.Array(
   Type.Object({
@@ -18,12 +18,7 @@ const Answers = Type.Array(
 )
 
 const RunInfo = Type.Object({
-  variant: Type.String({ minLength: 1 }),
-  seed: Type.Integer(),
-  steps: Type.Number(),
-  batch: Type.Number(),
-  trainSeconds: Type.Number(),
-  parameters: Type.Number(),
+  ...TRAINING,
   millisecondsPerCell: Type.Number(),
   settings: Type.Object({
     /** Where one source was taught and another is tested: the one taught. */
@@ -50,11 +45,7 @@ export function readRuns(dir: string): Run[] {
     .map(({ name }) => name)
     .sort()
   const runs = names.map((name): Run => {
-    const file = join(dir, name, 'run.json')
-    const info = checked(RunInfo, file)
-    if (`${info.variant}-${info.seed}` !== name) {
-      throw invalid(file, `it says ${info.variant}-${info.seed}, its folder ${name}`)
-    }
+    const info = runInfo(RunInfo, dir, name)
     return { info, val: answers(join(dir, name, 'val.json')), test: answers(join(dir, name, 'test.json')) }
   })
   const [first] = runs

@@ -1,6 +1,7 @@
 /** Pictures of what no recogniser of marrow cells was taught, drawn: each fills the 22 µm around its middle. */
 import sharp from 'sharp'
 import { type Random, seededRandom } from '../testkit/index.ts'
+import type { Raster } from '../vision/index.ts'
 
 export const STRANGE_SIDE = 128
 export const STRANGE_UM_PER_PIXEL = 0.25
@@ -57,24 +58,23 @@ const drawn: Record<string, (random: Random) => string> = {
   'one colour': () => '',
 }
 
-/** PNG pictures of each kind, the same for a seed. */
-export async function strangePictures(count: number, seed: number): Promise<Map<string, Buffer[]>> {
-  const kinds = new Map<string, Buffer[]>()
+/** Pictures of each kind, the same for a seed. */
+export async function strangePictures(count: number, seed: number): Promise<Map<string, Raster[]>> {
+  const kinds = new Map<string, Raster[]>()
   for (const [number, [kind, inside]] of Object.entries(drawn).entries()) {
     kinds.set(kind, [])
     for (let i = 0; i < count; i++) {
       const random = seededRandom(seed + number * 100_000 + i)
       const ground = kind === 'one colour' ? paint(random, 0, 255) : paint(random, 215, 250)
       const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${STRANGE_SIDE}" height="${STRANGE_SIDE}"><rect width="100%" height="100%" fill="${ground}"/>${inside(random)}</svg>`
-      kinds.get(kind)!.push(await sharp(Buffer.from(svg)).removeAlpha().png().toBuffer())
+      kinds.get(kind)!.push(square(await sharp(Buffer.from(svg)).removeAlpha().raw().toBuffer()))
     }
   }
   const noise = Array.from({ length: count }, (_, i) => {
     const random = seededRandom(seed + 900_000 + i)
-    const data = Uint8Array.from({ length: STRANGE_SIDE ** 2 * 3 }, () => random.int(0, 255))
-    return sharp(data, { raw: { width: STRANGE_SIDE, height: STRANGE_SIDE, channels: 3 } })
-      .png()
-      .toBuffer()
+    return square(Uint8Array.from({ length: STRANGE_SIDE ** 2 * 3 }, () => random.int(0, 255)))
   })
-  return kinds.set('noise', await Promise.all(noise))
+  return kinds.set('noise', noise)
 }
+
+const square = (data: Uint8Array): Raster => ({ data, width: STRANGE_SIDE, height: STRANGE_SIDE })

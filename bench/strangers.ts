@@ -6,14 +6,20 @@
  * Red cells, platelets and empty places come from bccd in MARROWSCOPE_DATA, the rest is drawn (strange-pictures.ts).
  * Nothing is chosen here; a split other than test is for looking.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { bootstrap, readFields, type Split } from '../annotation/index.ts'
-import { DOUBTFUL_BELOW, NOT_IDENTIFIABLE } from '../cytology/index.ts'
+import { bootstrap, boxCentre, readFields, type Split } from '../annotation/index.ts'
+import { NOT_IDENTIFIABLE } from '../cytology/index.ts'
 import { seededRandom } from '../testkit/index.ts'
-import { loadRecogniser, openImage, type Recognition, recogniseCells } from '../vision/index.ts'
+import {
+  imageFromRaster,
+  loadRecogniser,
+  openImage,
+  type Recognition,
+  recogniseCells,
+} from '../vision/index.ts'
+import { markdown, percent } from './ablation-words.ts'
 import { STRANGE_SIDE, STRANGE_UM_PER_PIXEL, strangePictures } from './strange-pictures.ts'
 
 /** Of each kind: from each field, and drawn. */
@@ -57,7 +63,7 @@ for (const [number, { file, umPerPixel, boxes }] of (
   const middles = (label: string) =>
     boxes
       .filter((one) => one.label === label)
-      .map(({ box: [x, y, width, height] }): [number, number] => [x + width / 2, y + height / 2])
+      .map(({ box }) => boxCentre(box))
       .filter(([x, y]) => apart(x, y, ['white']))
   const empty = Array.from({ length: 300 }, (): [number, number] => [
     random.range(0, image.width),
@@ -72,20 +78,13 @@ for (const [number, { file, umPerPixel, boxes }] of (
   }
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'marrowscope-strange-'))
-try {
-  for (const [kind, pictures] of await strangePictures(DRAWN, 1)) {
-    for (const picture of pictures) {
-      const file = join(folder, 'picture.png')
-      writeFileSync(file, picture)
-      const middle: [number, number] = [STRANGE_SIDE / 2, STRANGE_SIDE / 2]
-      add(kind, await recogniseCells({ recogniser }, await openImage(file), STRANGE_UM_PER_PIXEL, [middle]))
-    }
+const middle: [number, number] = [STRANGE_SIDE / 2, STRANGE_SIDE / 2]
+for (const [kind, pictures] of await strangePictures(DRAWN, 1)) {
+  for (const picture of pictures) {
+    add(kind, await recogniseCells({ recogniser }, imageFromRaster(picture), STRANGE_UM_PER_PIXEL, [middle]))
   }
-} finally {
-  rmSync(folder, { recursive: true })
-  await recogniser.network.close()
 }
+await recogniser.network.close()
 
 const share = (some: readonly boolean[]) => some.filter(Boolean).length / some.length
 const figure = (some: boolean[]) => ({ value: share(some), ...bootstrap(some, share, { resamples: 1000 })! })
@@ -93,16 +92,19 @@ const kinds = [...said].map(([kind, all]) => ({
   kind,
   pictures: all.length,
   refused: figure(all.map(({ type }) => type === NOT_IDENTIFIABLE)),
-  refusedOrDoubtful: figure(
-    all.map(({ type, probability }) => type === NOT_IDENTIFIABLE || probability < DOUBTFUL_BELOW),
-  ),
+  refusedOrDoubtful: figure(all.map(({ type, doubtful }) => type === NOT_IDENTIFIABLE || doubtful)),
 }))
-const percent = ({ value, low, high }: ReturnType<typeof figure>) =>
-  `${(100 * value).toFixed(1)} (${(100 * low).toFixed(1)}–${(100 * high).toFixed(1)})`
-console.log('| | pictures | called not identifiable, % | or doubtful, % |\n|---|---|---|---|')
-for (const { kind, pictures, refused, refusedOrDoubtful } of kinds) {
-  console.log(`| ${kind} | ${pictures} | ${percent(refused)} | ${percent(refusedOrDoubtful)} |`)
-}
+console.log(
+  markdown(
+    ['', 'pictures', 'called not identifiable, %', 'or doubtful, %'],
+    kinds.map(({ kind, pictures, refused, refusedOrDoubtful }) => [
+      kind,
+      `${pictures}`,
+      percent(refused),
+      percent(refusedOrDoubtful),
+    ]),
+  ),
+)
 writeFileSync(
   out,
   `${JSON.stringify({ split: values.split, model: recogniser.card.version, kinds }, null, 2)}\n`,

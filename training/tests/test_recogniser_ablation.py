@@ -16,6 +16,7 @@ from marrowscope_training.ablation.recogniser.settings import Config
 from marrowscope_training.ablation.recogniser.variants import VARIANTS, build
 from marrowscope_training.ablation.room import CONFIGS
 from marrowscope_training.recogniser import classical
+from marrowscope_training.recogniser.train import strength_of
 
 SMALL = """
 sources = ["pbc", "matek"]
@@ -85,7 +86,7 @@ def test_every_variant_trains_two_steps_and_goes_on_where_it_was_stopped(
     def trained(folder, prepare=None):
         torch.manual_seed(1)
         network = build(variant, settings)
-        strength = learn.strength_of(settings)
+        strength = strength_of(settings)
         rest = (variant.contrastive, 1e-3, 1, folder, held["train"], prepare)
         return learn.learn(network, settings, strength, *rest)[0].state_dict()
 
@@ -115,7 +116,7 @@ def test_a_seed_sees_the_same_cells_whatever_the_network(small, held, tmp_path):
         learn.learn(
             build(VARIANTS[name], small[0]),
             small[0],
-            learn.strength_of(small[0]),
+            strength_of(small[0]),
             False,
             1e-3,
             3,

@@ -1,7 +1,7 @@
 """Trains the recogniser on the labelled cells and measures it on val."""
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -86,14 +86,20 @@ def build(config: Config) -> Recogniser:
     )
 
 
-def strength(config: Config, progress: float) -> Strength:
-    """Augmentation at a point of the run, `progress` 0..1: as configured, then fading, so that the last steps are
-    taken on cells nearly as they are."""
+def strength_of(config: Config) -> Strength:
+    """Augmentation as configured."""
     if not config.augment:
         return Strength(0, 0, 0, 0, 0, 0, 0)
-    share = 1 - (1 - config.soften) * max(0.0, progress - 0.6) / 0.4
     changes = (config.stain, config.light, config.saturation, config.blur, config.noise)
-    return Strength(config.scale * share, config.shift, *(c * share for c in changes))
+    return Strength(config.scale, config.shift, *changes)
+
+
+def faded(strength: Strength, soften: float, progress: float) -> Strength:
+    """Augmentation at a point of the run, `progress` 0..1: as it is, and over the last 40 % of the steps fading to the share
+    `soften` in all but shift and turn, so that the last steps are taken on cells nearly as they are."""
+    share = 1 - (1 - soften) * max(0.0, progress - 0.6) / 0.4
+    names = ("scale", "stain", "light", "saturation", "blur", "noise", "jpeg", "balance")
+    return replace(strength, **{name: getattr(strength, name) * share for name in names})
 
 
 def zoom(config: Config, size: int) -> float:
@@ -190,7 +196,7 @@ def train(config: Config, folder: Path, data: Path | None = None) -> None:
             index = order[at * config.batch : (at + 1) * config.batch]
             g = torch.Generator().manual_seed(config.seed * 1_000_003 + run.step)
             size = config.small_size if run.step < config.small_share * steps else config.crop_size
-            soft = strength(config, run.step / steps)
+            soft = faded(strength_of(config), config.soften, run.step / steps)
             images = pose(cells.tensor(index), size, zoom(config, size), soft, g)
             labels = torch.from_numpy(cells.labels[index])
             if config.strangers:

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +12,7 @@ from ...data.augment import Strength, appearance, pose
 from ...data.crops import CropStore, balanced_epoch
 from ...engine import Optimiser, Run, one_cycle
 from ...recogniser.losses import recognition
-from ...recogniser.train import centred, zoom
+from ...recogniser.train import centred, faded, zoom
 from .settings import Config
 
 EVERY = 40  # steps between two checkpoints
@@ -22,25 +21,6 @@ EVERY = 40  # steps between two checkpoints
 Prepare = Callable[[Tensor, np.ndarray, torch.Generator], Tensor]
 # The same for use, where nothing is drawn.
 PrepareForUse = Callable[[Tensor, np.ndarray], Tensor]
-
-
-def strength_of(config: Config) -> Strength:
-    return Strength(
-        config.scale,
-        config.shift,
-        config.stain,
-        config.light,
-        config.saturation,
-        config.blur,
-        config.noise,
-    )
-
-
-def faded(strength: Strength, config: Config, progress: float) -> Strength:
-    """As `train.strength` fades it: changes of appearance and scale over the last 40 % of the steps."""
-    share = 1 - (1 - config.soften) * max(0.0, progress - 0.6) / 0.4
-    names = ("scale", "stain", "light", "saturation", "blur", "noise", "jpeg", "balance")
-    return replace(strength, **{name: getattr(strength, name) * share for name in names})
 
 
 def learn(
@@ -78,7 +58,7 @@ def learn(
         images = cells.tensor(index)
         if prepare is not None:
             images = prepare(images, index, torch.Generator().manual_seed(number + 500_000))
-        soft = faded(strength, config, run.step / config.steps)
+        soft = faded(strength, config.soften, run.step / config.steps)
         images = appearance(pose(images, size, zoom(config, size), soft, g), soft, g)
         logits, tokens, _ = network(images)
         labels = torch.from_numpy(cells.labels[index])

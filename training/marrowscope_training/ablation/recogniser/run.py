@@ -12,8 +12,9 @@ import torch
 from ... import results
 from ...data.crops import STORE_UM_PER_PIXEL, CropStore, balanced_epoch
 from ...recogniser import classical
+from ...recogniser.train import strength_of
 from . import answers
-from .learn import learn, logits, strength_of
+from .learn import learn, logits
 from .settings import Config
 from .variants import VARIANTS, build
 
