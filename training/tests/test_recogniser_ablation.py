@@ -28,8 +28,8 @@ warmup = 1
 dim = 48
 depth = 3
 heads = 3
-stem_width = 32
-stem_blocks = 1
+stem_widths = [16, 32]
+stem_blocks = [0, 1]
 """
 # Two sources with the same two types, told apart by the size of cell and nucleus.
 LOOKS = {"lymphocyte": (34, 30), "monocyte": (64, 32)}
@@ -132,11 +132,14 @@ def test_the_parts_of_the_method_are_those_of_their_names():
     full, vit, thesis = (VARIANTS[n] for n in ("full", "vit", "thesis"))
     assert full.stem and full.overlap and full.regions == "squeeze" and full.contrastive
     assert asdict(thesis) == asdict(full) | {"stem": False}
+    assert asdict(VARIANTS["full-deep"]) == asdict(full) | {"deep": True}
     for name, part in (("stem", "stem"), ("overlap", "overlap"), ("contrastive", "contrastive")):
         assert asdict(VARIANTS[name]) == asdict(vit) | {part: True}
     network = build(VARIANTS["regions-se-no-gradient"], Config())
     assert network.selection.weighing == "squeeze-no-gradient" and not hasattr(network.patches.stem, "0")
     assert build(vit, Config()).selection is None
+    deep = build(VARIANTS["full-deep"], Config())
+    assert len(deep.blocks) == 4 and deep.patches.project.in_channels == 128
 
 
 @pytest.mark.parametrize("name", ["full", "convnext-v2-atto", "svm", "forest"])

@@ -49,8 +49,8 @@ class Config:
     heads: int = 6
     overlap: bool = True
     stem: bool = True
-    stem_width: int = 64
-    stem_blocks: int = 2
+    stem_widths: tuple[int, ...] = (32, 64)
+    stem_blocks: tuple[int, ...] = (0, 2)
     regions: bool = True
     drop_path: float = 0.05
     augment: bool = True
@@ -71,19 +71,12 @@ def needs_data(config: Config) -> bool:
     return any(name not in config.folders for name in config.sources)
 
 
-def build(config: Config) -> Recogniser:
-    return Recogniser(
-        classes=len(CELL_CLASSES),
-        dim=config.dim,
-        depth=config.depth,
-        heads=config.heads,
-        overlap=config.overlap,
-        stem=config.stem,
-        stem_width=config.stem_width,
-        stem_blocks=config.stem_blocks,
-        regions=config.regions,
-        drop_path=config.drop_path,
-    )
+PARTS = ("dim", "depth", "heads", "overlap", "stem", "stem_widths", "stem_blocks", "regions", "drop_path")
+
+
+def build(config: Config, **changed) -> Recogniser:
+    """The network as configured, but for what is `changed`."""
+    return Recogniser(len(CELL_CLASSES), **({name: getattr(config, name) for name in PARTS} | changed))
 
 
 def strength_of(config: Config) -> Strength:
