@@ -154,8 +154,8 @@ def test_the_recipe_trains_a_step_on_both_sets_and_may_be_released(tcia, pbc, tm
     train.train(settings, tmp_path / "run")
     log = table(tmp_path / "run" / "log.csv")
     assert int(log[-1]["step"]) == 1 and 0 <= float(log[-1]["val_macro_f1"]) <= 1
-    store = CropStore(None, "train", settings.sources, (), settings.folders, tmp_path / "cells.npy")
-    again = CropStore(None, "train", settings.sources, (), settings.folders)
+    store = CropStore.labelled(None, "train", settings.sources, (), settings.folders, tmp_path / "cells.npy")
+    again = CropStore.labelled(None, "train", settings.sources, (), settings.folders)
     assert set(store.sources) == {"tcia", "pbc"} and (store.images == again.images).all()
     card = statement(settings, 0.5)
     assert card["licence"] == "CC BY 4.0" and card["metrics"]["macroF1"] == 0.5 and len(card["data"]) == 2

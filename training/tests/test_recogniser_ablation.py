@@ -21,6 +21,7 @@ from marrowscope_training.recogniser.train import strength_of
 SMALL = """
 sources = ["pbc", "matek"]
 steps = 2
+pretrain_steps = 2
 batch = 4
 crop_size = 48
 um_per_pixel = 0.4
@@ -142,7 +143,7 @@ def test_the_parts_of_the_method_are_those_of_their_names():
     assert len(deep.blocks) == 4 and deep.patches.project.in_channels == 128
 
 
-@pytest.mark.parametrize("name", ["full", "convnext-v2-atto", "svm", "forest"])
+@pytest.mark.parametrize("name", ["full", "full-pretrained", "convnext-v2-atto", "svm", "forest"])
 def test_a_finished_run_leaves_its_answers_and_its_costs(name, data, small, held, tmp_path, monkeypatch):
     monkeypatch.setattr(answers, "TIMES", 2)
     monkeypatch.setattr(classical, "TREES", 40)

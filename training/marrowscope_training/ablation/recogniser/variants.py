@@ -13,7 +13,7 @@ from .settings import Config
 @dataclass(frozen=True)
 class Variant:
     """kind: ours, a name of PEERS, svm or forest; the other switches are our network's. deep: DEEP. regions: how they are
-    weighed, or empty without selection."""
+    weighed, or empty without selection. pretrained: taught without labels first."""
 
     kind: str = "ours"
     stem: bool = False
@@ -21,6 +21,7 @@ class Variant:
     overlap: bool = False
     regions: str = ""
     contrastive: bool = False
+    pretrained: bool = False
 
     @property
     def trained(self) -> bool:
@@ -40,6 +41,7 @@ VARIANTS = {
     "regions-product": Variant(regions="product"),
     "regions-se-no-gradient": Variant(regions="squeeze-no-gradient"),
     "full-deep": Variant(stem=True, deep=True, overlap=True, regions="squeeze", contrastive=True),
+    "full-pretrained": Variant(stem=True, overlap=True, regions="squeeze", contrastive=True, pretrained=True),
     "resnet-18": Variant("resnet-18"),
     "resnet-18-half": Variant("resnet-18-half"),
     "convnext-v2-atto": Variant("convnext-v2-atto"),
