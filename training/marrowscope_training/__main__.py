@@ -3,6 +3,7 @@ python -m marrowscope_training pretrain recogniser --config FILE [--run FOLDER]
 python -m marrowscope_training evaluate detector|recogniser --run FOLDER [--split val]
 python -m marrowscope_training export detector|recogniser --run FOLDER --out models
 python -m marrowscope_training index tcia|pbc|pediatric FOLDER
+python -m marrowscope_training label-noise [--split val] [--read FILE]
 python -m marrowscope_training ablate detector|recogniser|cross [--only NAME,NAME] [--seeds 1,2,3] [--again]"""
 
 import argparse
@@ -28,6 +29,10 @@ def main() -> None:
         from .data import index_sets
 
         return index_sets.main(sys.argv[2:])
+    if sys.argv[1:2] == ["label-noise"]:
+        from .recogniser import label_noise
+
+        return label_noise.main(sys.argv[2:])
     parser = argparse.ArgumentParser(
         prog="marrowscope_training", description="Train, measure and export a network"
     )
