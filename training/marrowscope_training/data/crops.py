@@ -52,6 +52,11 @@ class CropStore:
             step = STORE_UM_PER_PIXEL / cell.um_per_pixel
             self.images[i] = sources.window(picture, cell.centre, step, STORE_SIZE)
 
+    def keep(self, index: np.ndarray) -> None:
+        """Forget all other cells."""
+        self.images, self.labels, self.sources = self.images[index], self.labels[index], self.sources[index]
+        self.files = [self.files[i] for i in index]
+
     def __len__(self) -> int:
         return len(self.labels)
 
