@@ -28,14 +28,19 @@ import { crossPairTable, crossTable, pairTable, typeTable, variantTable } from '
 import { writeResult } from './write-result.ts'
 
 const PARTS = ['stem', 'overlap', 'regions-se', 'regions-se-no-gradient', 'regions-product', 'contrastive']
-const PEERS = ['resnet-18', 'resnet-18-fine', 'resnet-50', 'resnext-50', 'convnext-v2-atto', 'svm', 'forest']
+const PEERS = [
+  ...['resnet-18', 'resnet-18-half', 'resnet-18-fine', 'resnet-50', 'resnext-50', 'convnext-v2-atto'],
+  ...['svm', 'forest'],
+]
 const PAIRS: [string, string][] = [
-  ...(['full', 'thesis', ...PARTS].map((variant) => [variant, 'vit']) as [string, string][]),
+  ...(['full-deep', 'full', 'thesis', ...PARTS].map((variant) => [variant, 'vit']) as [string, string][]),
   ['full', 'thesis'],
+  ['full-deep', 'full'],
+  ['full-pretrained', 'full'],
   ['full', 'stem'],
   ['regions-se', 'regions-product'],
   ['regions-se', 'regions-se-no-gradient'],
-  ...(PEERS.map((variant) => ['full', variant]) as [string, string][]),
+  ...(PEERS.flatMap((peer) => ['full', 'full-deep'].map((ours) => [ours, peer])) as [string, string][]),
 ]
 /** Alone against nothing, and what is added to all of them against all. */
 const LOOKS = ['turn', 'noise', 'light', 'stain', 'scale', 'scanner', 'all']

@@ -1,7 +1,9 @@
 """python -m marrowscope_training train detector|recogniser|blood --config FILE [--run FOLDER]
+python -m marrowscope_training pretrain recogniser --config FILE [--run FOLDER]
 python -m marrowscope_training evaluate detector|recogniser --run FOLDER [--split val]
 python -m marrowscope_training export detector|recogniser --run FOLDER --out models
 python -m marrowscope_training index tcia|pbc|pediatric FOLDER
+python -m marrowscope_training label-noise [--split val] [--read FILE]
 python -m marrowscope_training ablate detector|recogniser|cross [--only NAME,NAME] [--seeds 1,2,3] [--again]
 python -m marrowscope_training economics [--models models] [--out runs/economics]"""
 
@@ -32,10 +34,14 @@ def main() -> None:
         from .data import index_sets
 
         return index_sets.main(sys.argv[2:])
+    if sys.argv[1:2] == ["label-noise"]:
+        from .recogniser import label_noise
+
+        return label_noise.main(sys.argv[2:])
     parser = argparse.ArgumentParser(
         prog="marrowscope_training", description="Train, measure and export a network"
     )
-    parser.add_argument("action", choices=["train", "evaluate", "export"])
+    parser.add_argument("action", choices=["train", "pretrain", "evaluate", "export"])
     parser.add_argument("network", choices=["detector", "recogniser", "blood"])
     parser.add_argument(
         "--config", type=Path, help="TOML file; on a resumed run the one in its folder is used"
@@ -48,6 +54,8 @@ def main() -> None:
     a = parser.parse_args()
     if a.network == "blood" and a.action != "train":
         parser.error("blood can only be trained; it leaves its detections in its folder")
+    if a.action == "pretrain" and a.network != "recogniser":
+        parser.error("only the recogniser can be pre-trained")
     torch.set_num_threads(a.threads)
     if a.run is None:
         if a.config is None:
@@ -74,6 +82,8 @@ def run(a: argparse.Namespace, module: ModuleType, settings, data: Path | None) 
     package = f"marrowscope_training.{a.network}"
     if a.action == "train":
         module.train(settings, a.run, data)
+    elif a.action == "pretrain":
+        importlib.import_module(f"{package}.pretrain").begin(settings, a.run, data)
     elif a.action == "evaluate":
         importlib.import_module(f"{package}.evaluate").evaluate(settings, a.run, data, a.split)
     else:

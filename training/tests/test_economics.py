@@ -20,8 +20,8 @@ um_per_pixel = 0.4
 dim = 96
 depth = 3
 heads = 4
-stem_width = 32
-stem_blocks = 1
+stem_widths = [16, 32]
+stem_blocks = [0, 1]
 """
 HEAT, OFFSET = 0.7, torch.linspace(-0.2, 0.2, 13)
 

@@ -21,6 +21,16 @@ def test_every_switch_of_the_recogniser(overlap, stem, regions):
     assert network.patches.side(96) == (7 if overlap else 6)
 
 
+def test_a_deep_stem_reads_patches_of_the_same_size_at_an_eighth():
+    sizes = {"dim": 48, "depth": 3, "heads": 3, "stem_widths": (8, 16, 24), "stem_blocks": (1, 1, 1)}
+    network = Recogniser(**sizes).eval()
+    assert network.patches.stem(torch.rand(1, 3, 88, 88)).shape == (1, 24, 11, 11)
+    assert network.patches.side(88) == 10
+    places = network(torch.rand(2, 3, 88, 88))[2]
+    assert places.min() >= 8 and places.max() <= 80
+    assert Recogniser(**sizes, overlap=False).patches.side(96) == 6
+
+
 def test_region_selection_teaches_the_weights_of_the_blocks():
     torch.manual_seed(0)
     selection = RegionSelection(4)

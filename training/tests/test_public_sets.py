@@ -144,7 +144,7 @@ def test_the_recipe_trains_a_step_on_both_sets_and_may_be_released(tcia, pbc, tm
     monkeypatch.setenv("MARROWSCOPE_TCIA", str(tcia))
     monkeypatch.setenv("MARROWSCOPE_PBC", str(pbc))
     monkeypatch.delenv("MARROWSCOPE_DATA", raising=False)
-    small = "dim = 32\ndepth = 2\nheads = 2\nstem_width = 16\nstem_blocks = 1\nbatch = 64\n"
+    small = "dim = 32\ndepth = 2\nheads = 2\nstem_widths = [8, 16]\nstem_blocks = [0, 1]\nbatch = 64\n"
     recipe = PUBLIC.read_text().replace("epochs = 43", "epochs = 0.4")
     recipe = recipe.replace("crop_size = 88", "crop_size = 64\num_per_pixel = 0.34375")
     file = tmp_path / "config.toml"
@@ -154,8 +154,8 @@ def test_the_recipe_trains_a_step_on_both_sets_and_may_be_released(tcia, pbc, tm
     train.train(settings, tmp_path / "run")
     log = table(tmp_path / "run" / "log.csv")
     assert int(log[-1]["step"]) == 1 and 0 <= float(log[-1]["val_macro_f1"]) <= 1
-    store = CropStore(None, "train", settings.sources, (), settings.folders, tmp_path / "cells.npy")
-    again = CropStore(None, "train", settings.sources, (), settings.folders)
+    store = CropStore.labelled(None, "train", settings.sources, (), settings.folders, tmp_path / "cells.npy")
+    again = CropStore.labelled(None, "train", settings.sources, (), settings.folders)
     assert set(store.sources) == {"tcia", "pbc"} and (store.images == again.images).all()
     card = statement(settings, 0.5)
     assert card["licence"] == "CC BY 4.0" and card["metrics"]["macroF1"] == 0.5 and len(card["data"]) == 2

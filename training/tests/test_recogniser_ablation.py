@@ -18,6 +18,7 @@ from marrowscope_training.recogniser.train import strength_of
 SMALL = """
 sources = ["pbc", "matek"]
 steps = 2
+pretrain_steps = 2
 batch = 4
 crop_size = 48
 um_per_pixel = 0.4
@@ -25,8 +26,8 @@ warmup = 1
 dim = 48
 depth = 3
 heads = 3
-stem_width = 32
-stem_blocks = 1
+stem_widths = [16, 32]
+stem_blocks = [0, 1]
 """
 LARGE = ("resnet-50", "resnext-50")
 
@@ -103,14 +104,17 @@ def test_the_parts_of_the_method_are_those_of_their_names():
     full, vit, thesis = (VARIANTS[n] for n in ("full", "vit", "thesis"))
     assert full.stem and full.overlap and full.regions == "squeeze" and full.contrastive
     assert asdict(thesis) == asdict(full) | {"stem": False}
+    assert asdict(VARIANTS["full-deep"]) == asdict(full) | {"deep": True}
     for name, part in (("stem", "stem"), ("overlap", "overlap"), ("contrastive", "contrastive")):
         assert asdict(VARIANTS[name]) == asdict(vit) | {part: True}
     network = build(VARIANTS["regions-se-no-gradient"], Config())
     assert network.selection.weighing == "squeeze-no-gradient" and not hasattr(network.patches.stem, "0")
     assert build(vit, Config()).selection is None
+    deep = build(VARIANTS["full-deep"], Config())
+    assert len(deep.blocks) == 4 and deep.patches.project.in_channels == 128
 
 
-@pytest.mark.parametrize("name", ["full", "convnext-v2-atto", "svm", "forest"])
+@pytest.mark.parametrize("name", ["full", "full-pretrained", "convnext-v2-atto", "svm", "forest"])
 def test_a_finished_run_leaves_its_answers_and_its_costs(name, data, small, held, tmp_path, monkeypatch):
     monkeypatch.setattr(answers, "TIMES", 2)
     monkeypatch.setattr(classical, "TREES", 40)

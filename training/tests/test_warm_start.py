@@ -9,7 +9,14 @@ from marrowscope_training.recogniser.warm_start import WrongGraph, warm_start
 
 
 def small(**changes) -> Recogniser:
-    settings = {"classes": 13, "dim": 48, "depth": 3, "heads": 3, "stem_width": 32, "stem_blocks": 1}
+    settings = {
+        "classes": 13,
+        "dim": 48,
+        "depth": 3,
+        "heads": 3,
+        "stem_widths": (16, 32),
+        "stem_blocks": (0, 1),
+    }
     return Recogniser(**{**settings, **changes})
 
 

@@ -20,22 +20,8 @@ class CropStore:
     """images uint8 [n, 160, 160, 3] at 1/6 µm per pixel (26.7 µm: a crop may be shifted, rotated and scaled
     without leaving it by much), labels [n], sources [n], files of n paths."""
 
-    def __init__(
-        self,
-        data: Path | None,
-        split: str,
-        names: tuple[str, ...],
-        types: tuple[str, ...] = (),
-        folders: dict[str, str] | None = None,
-        on_disk: Path | None = None,
-    ):
-        """Cells of the sources `names`, of `types` only where it is not empty. Those in `folders` are public sets and
-        lie there, the others in `data`. The pictures are kept in the file `on_disk` instead of in memory if it is
-        given (77 kB a cell)."""
-        folders = {n: f for n, f in (folders or {}).items() if n in names}
-        others = tuple(n for n in names if n not in folders)
-        cells = index_sets.crops(folders, split) + (sources.crops(data, split, others) if others else [])
-        cells = [c for c in cells if not types or c.label in types]
+    def __init__(self, cells: list[sources.Crop], on_disk: Path | None = None):
+        """The pictures are kept in the file `on_disk` instead of in memory if it is given (77 kB a cell)."""
         shape = (len(cells), STORE_SIZE, STORE_SIZE, 3)
         if on_disk is None or not cells:
             self.images = np.empty(shape, np.uint8)
@@ -51,6 +37,23 @@ class CropStore:
                 last, picture = cell.file, sources.read_image(cell.file)
             step = STORE_UM_PER_PIXEL / cell.um_per_pixel
             self.images[i] = sources.window(picture, cell.centre, step, STORE_SIZE)
+
+    @classmethod
+    def labelled(
+        cls,
+        data: Path | None,
+        split: str,
+        names: tuple[str, ...],
+        types: tuple[str, ...] = (),
+        folders: dict[str, str] | None = None,
+        on_disk: Path | None = None,
+    ) -> "CropStore":
+        """Cells of the sources `names`, of `types` only where it is not empty. Those in `folders` are public sets and
+        lie there, the others in `data`."""
+        folders = {n: f for n, f in (folders or {}).items() if n in names}
+        others = tuple(n for n in names if n not in folders)
+        cells = index_sets.crops(folders, split) + (sources.crops(data, split, others) if others else [])
+        return cls([c for c in cells if not types or c.label in types], on_disk)
 
     def keep(self, index: np.ndarray) -> None:
         """Forget all other cells."""

@@ -180,7 +180,7 @@ def main(arguments: list[str]) -> None:
     sides, views = ([int(n) for n in text.split(",")] for text in (a.sides, a.views))
     try:
         wanted = options(sides, views, a.precisions.split(","), build(config))
-        val = CropStore(Path(a.data), "val", config.sources, config.types, config.folders)
+        val = CropStore.labelled(Path(a.data), "val", config.sources, config.types, config.folders)
         if a.limit:
             val.keep(evenly(len(val), a.limit))
         network, card = read(a.models, config, val)

@@ -16,7 +16,7 @@ def evaluate(config: Config, folder: Path, data: Path | None, split: str) -> Non
     network = build(config)
     network.load_state_dict(torch.load(folder / "checkpoint.pt", weights_only=True)["average"])
     measured = config.sources if config.folders else ("matek", "pbc", "segpc")
-    store = CropStore(data, split, measured, config.types, config.folders)
+    store = CropStore.labelled(data, split, measured, config.types, config.folders)
     answers = predict(network, store, config).argmax(1).numpy()
     overall, each = macro_f1(store.labels, answers)
     by_source = {

@@ -86,7 +86,7 @@ def export(config: Config, folder: Path, data: Path | None, out: Path) -> None:
     network = build(config)
     network.load_state_dict(torch.load(folder / "checkpoint.pt", weights_only=True)["average"])
     network.eval()
-    val = CropStore(data, "val", config.sources, config.types, config.folders)
+    val = CropStore.labelled(data, "val", config.sources, config.types, config.folders)
     logits = predict(network, val, config)
     heat, offset = calibrate(logits, torch.from_numpy(val.labels))
     file = out / "recogniser.onnx"

@@ -1,8 +1,8 @@
 """The recogniser: a Vision Transformer (Dosovitskiy 2021) with the thesis's three changes, each switchable.
 
 1. Overlapping patches: 16 px windows every 12 px (TransFG, He 2022). With `stem` they read a small residual
-   convolutional map at a quarter of the resolution instead of raw pixels ('hybrid' of the ViT paper), which a
-   network without pre-training on millions of images needs.
+   convolutional map at a quarter of the resolution, or at an eighth and then every 8 px, instead of raw pixels
+   ('hybrid' of the ViT paper), which a network without pre-training on millions of images needs.
 2. Discriminative regions: the attention of every block but the last is followed from the class token back to the
    patches; a squeeze-excitation over the blocks says how much each one counts; every head passes on the one patch
    it weighs most, and the last block sees only the class token and those.
@@ -15,7 +15,12 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-PATCH, STRIDE_PLAIN, STRIDE_OVERLAP, STEM_STRIDE = 16, 16, 12, 4
+PATCH = 16
+OVERLAPPING = {
+    1: 12,
+    4: 12,
+    8: 8,
+}  # step of overlapping patches by the stride of the map that they read, pixels
 WEIGHINGS = ("squeeze", "squeeze-no-gradient", "product")
 
 
@@ -39,19 +44,19 @@ class Residual(nn.Module):
 class Patches(nn.Module):
     """[B, 3, S, S] -> tokens [B, N, dim], N = rows × columns of patches."""
 
-    def __init__(self, dim: int, overlap: bool, stem: bool, stem_width: int, stem_blocks: int):
+    def __init__(
+        self, dim: int, overlap: bool, stem: bool, stem_widths: tuple[int, ...], stem_blocks: tuple[int, ...]
+    ):
+        """The stem halves the resolution once for each width, and has so many residual blocks after each."""
         super().__init__()
-        self.step = STRIDE_OVERLAP if overlap else STRIDE_PLAIN
-        if stem:
-            self.stem = nn.Sequential(
-                conv(3, stem_width // 2, 2),
-                conv(stem_width // 2, stem_width, 2),
-                *[Residual(stem_width) for _ in range(stem_blocks)],
-            )
-            self.project = nn.Conv2d(stem_width, dim, PATCH // STEM_STRIDE, self.step // STEM_STRIDE)
-        else:
-            self.stem = nn.Identity()
-            self.project = nn.Conv2d(3, dim, PATCH, self.step)
+        layers, width = [], 3
+        for wider, blocks in zip(stem_widths, stem_blocks, strict=True) if stem else ():
+            layers += [conv(width, wider, 2), *[Residual(wider) for _ in range(blocks)]]
+            width = wider
+        self.stem = nn.Sequential(*layers)
+        stride = 2 ** len(stem_widths) if stem else 1
+        self.step = OVERLAPPING[stride] if overlap else PATCH
+        self.project = nn.Conv2d(width, dim, PATCH // stride, self.step // stride)
 
     def side(self, size: int) -> int:
         """Patches along one side of a size×size image."""
@@ -176,14 +181,14 @@ class Recogniser(nn.Module):
         heads: int = 6,
         overlap: bool = True,
         stem: bool = True,
-        stem_width: int = 64,
-        stem_blocks: int = 2,
+        stem_widths: tuple[int, ...] = (32, 64),
+        stem_blocks: tuple[int, ...] = (0, 2),
         regions: bool = True,
         drop_path: float = 0.1,
         weighing: str = "squeeze",
     ):
         super().__init__()
-        self.patches = Patches(dim, overlap, stem, stem_width, stem_blocks)
+        self.patches = Patches(dim, overlap, stem, stem_widths, stem_blocks)
         self.dim = dim
         self.cls = nn.Parameter(torch.zeros(1, 1, dim))
         rates = torch.linspace(0, drop_path, depth).tolist()

@@ -23,7 +23,10 @@ class Config:
     sources: tuple[str, ...] = ("matek", "pbc", "segpc")
     folders: dict[str, str] = field(default_factory=dict)  # public sets: where each lies
     cells_on_disk: bool = False  # training cells in the run's folder instead of in memory
-    start: str = ""  # an exported recogniser.onnx to begin from; empty: random weights
+    start: str = (
+        ""  # an exported recogniser.onnx or a pre-training's start.pt to begin from; empty: random weights
+    )
+    pretrain_epochs: float = 20  # of `pretrain`, over all cells, with a type or without
     types: tuple[str, ...] = ()  # only these; empty: all
     um_per_pixel: float = 0.25
     crop_size: int = 88
@@ -49,8 +52,8 @@ class Config:
     heads: int = 6
     overlap: bool = True
     stem: bool = True
-    stem_width: int = 64
-    stem_blocks: int = 2
+    stem_widths: tuple[int, ...] = (32, 64)
+    stem_blocks: tuple[int, ...] = (0, 2)
     regions: bool = True
     drop_path: float = 0.05
     augment: bool = True
@@ -71,19 +74,12 @@ def needs_data(config: Config) -> bool:
     return any(name not in config.folders for name in config.sources)
 
 
-def build(config: Config) -> Recogniser:
-    return Recogniser(
-        classes=len(CELL_CLASSES),
-        dim=config.dim,
-        depth=config.depth,
-        heads=config.heads,
-        overlap=config.overlap,
-        stem=config.stem,
-        stem_width=config.stem_width,
-        stem_blocks=config.stem_blocks,
-        regions=config.regions,
-        drop_path=config.drop_path,
-    )
+PARTS = ("dim", "depth", "heads", "overlap", "stem", "stem_widths", "stem_blocks", "regions", "drop_path")
+
+
+def build(config: Config, **changed) -> Recogniser:
+    """The network as configured, but for what is `changed`."""
+    return Recogniser(len(CELL_CLASSES), **({name: getattr(config, name) for name in PARTS} | changed))
 
 
 def strength_of(config: Config) -> Strength:
@@ -171,9 +167,11 @@ def train(config: Config, folder: Path, data: Path | None = None) -> None:
     torch.manual_seed(config.seed)
     network = build(config)
     kept = folder / "cells-train.npy" if config.cells_on_disk else None
-    cells = CropStore(data, "train", config.sources, config.types, config.folders, kept)
-    val = CropStore(data, "val", config.sources, config.types, config.folders)
-    if config.start:
+    cells = CropStore.labelled(data, "train", config.sources, config.types, config.folders, kept)
+    val = CropStore.labelled(data, "val", config.sources, config.types, config.folders)
+    if config.start.endswith(".pt"):
+        network.load_state_dict(torch.load(config.start, weights_only=True))
+    elif config.start:
         some = np.random.default_rng(config.seed).choice(len(cells), 512, replace=False)
         warm_start(network, Path(config.start), centred(cells.tensor(np.sort(some)), config))
     run = Run(

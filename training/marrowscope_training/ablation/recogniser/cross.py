@@ -25,11 +25,11 @@ SAMPLE = 256  # training cells that the reference stain is measured on
 def hold(data: Path, config: Config) -> dict[str, CropStore]:
     """Cells of train and val of each source, and of test of both."""
     held = {
-        f"{split}-{source}": CropStore(data, split, (source,), config.types)
+        f"{split}-{source}": CropStore.labelled(data, split, (source,), config.types)
         for split in ("train", "val")
         for source in SOURCES
     }
-    return held | {"test": CropStore(data, "test", SOURCES, config.types)}
+    return held | {"test": CropStore.labelled(data, "test", SOURCES, config.types)}
 
 
 def teaching(look: Look, cells: CropStore, kept: Path) -> Prepare | None:

@@ -3,7 +3,7 @@
 import json
 import os
 import time
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +12,7 @@ import torch
 from ... import results
 from ...data.crops import STORE_UM_PER_PIXEL, CropStore, balanced_epoch
 from ...recogniser import classical
+from ...recogniser.pretrain import pretrain, training_cells
 from ...recogniser.train import strength_of
 from . import answers
 from .learn import learn, logits
@@ -22,7 +23,10 @@ SPLITS = ("train", "val", "test")
 
 
 def hold(data: Path, config: Config) -> dict[str, CropStore]:
-    return {split: CropStore(data, split, config.sources, config.types) for split in SPLITS}
+    held = {split: CropStore.labelled(data, split, config.sources, config.types) for split in SPLITS}
+    if config.pretrain_steps:
+        held["every"] = training_cells(data, config)
+    return held
 
 
 def of_model(model):
@@ -43,13 +47,25 @@ def features(store: CropStore, file: Path) -> np.ndarray:
 
 
 def run(name: str, config: Config, seed: int, folder: Path, held: dict[str, CropStore]) -> None:
-    """Write val.json, test.json and, last, run.json into the folder. held: cells of train, val and test."""
+    """Write val.json, test.json and, last, run.json into the folder. held: cells of train, val and test, and `every` one that
+    pre-training may see."""
     variant = VARIANTS[name]
     folder.mkdir(parents=True, exist_ok=True)
     settings: dict = {"variant": asdict(variant), "config": asdict(config)}
     if variant.trained:
         torch.manual_seed(seed)
         network = build(variant, config)
+        if variant.pretrained:
+            before = replace(config, seed=seed)
+            pretrain(
+                network,
+                config.dim,
+                held["every"],
+                before,
+                config.pretrain_steps,
+                config.crop_size,
+                folder / "before",
+            )
         rate = config.rate if variant.kind == "ours" else config.peer_rate
         network, seconds = learn(
             network, config, strength_of(config), variant.contrastive, rate, seed, folder, held["train"]
@@ -99,7 +115,7 @@ def ask_again(folders: list[Path], data: Path) -> None:
         kept = facts["settings"]["config"]
         config = Config(**{k: tuple(v) if isinstance(v, list) else v for k, v in kept.items()})
         if images is None:
-            images = CropStore(data, "val", config.sources[:1], config.types).images
+            images = CropStore.labelled(data, "val", config.sources[:1], config.types).images
         variant = VARIANTS[facts["variant"]]
         if variant.trained:
             network = build(variant, config)

@@ -6,17 +6,28 @@ from ...recogniser import train
 
 # Keys of a training that a comparison decides by itself.
 NOT_HERE = (
-    *("folders", "cells_on_disk", "start", "small_size", "small_share", "epochs", "measure_every"),
+    *(
+        "folders",
+        "cells_on_disk",
+        "start",
+        "small_size",
+        "small_share",
+        "epochs",
+        "pretrain_epochs",
+        "measure_every",
+    ),
     *("overlap", "stem", "regions", "augment"),
 )
 
 
 @dataclass(frozen=True)
 class Config(train.Config):
-    """A training's keys but for NOT_HERE, and: steps of the budget; the rate of the convolutional peers, which have no
+    """A training's keys but for NOT_HERE, and: steps of the budget, those of a pre-training before
+    it; the rate of the convolutional peers, which have no
     matrices for the other optimiser."""
 
     steps: int = 320
+    pretrain_steps: int = 0
     batch: int = 32
     crop_size: int = 64
     um_per_pixel: float = 0.3125

@@ -5,27 +5,31 @@ from dataclasses import dataclass
 from torch import nn
 
 from ...cells import CELL_CLASSES
-from ...recogniser.network import Recogniser
+from ...recogniser import train
 from ...recogniser.peers import PEERS
 from .settings import Config
 
 
 @dataclass(frozen=True)
 class Variant:
-    """kind: ours, a name of PEERS, svm or forest; the other switches are our network's. regions: how they are weighed, or
-    empty without selection."""
+    """kind: ours, a name of PEERS, svm or forest; the other switches are our network's. deep: DEEP. regions: how they are
+    weighed, or empty without selection. pretrained: taught without labels first."""
 
     kind: str = "ours"
     stem: bool = False
+    deep: bool = False
     overlap: bool = False
     regions: str = ""
     contrastive: bool = False
+    pretrained: bool = False
 
     @property
     def trained(self) -> bool:
         return self.kind not in ("svm", "forest")
 
 
+# More convolutions and fewer blocks of attention.
+DEEP = {"stem_widths": (32, 64, 128), "stem_blocks": (1, 2, 2), "depth": 4}
 VARIANTS = {
     "full": Variant(stem=True, overlap=True, regions="squeeze", contrastive=True),
     "vit": Variant(),
@@ -36,7 +40,10 @@ VARIANTS = {
     "contrastive": Variant(contrastive=True),
     "regions-product": Variant(regions="product"),
     "regions-se-no-gradient": Variant(regions="squeeze-no-gradient"),
+    "full-deep": Variant(stem=True, deep=True, overlap=True, regions="squeeze", contrastive=True),
+    "full-pretrained": Variant(stem=True, overlap=True, regions="squeeze", contrastive=True, pretrained=True),
     "resnet-18": Variant("resnet-18"),
+    "resnet-18-half": Variant("resnet-18-half"),
     "convnext-v2-atto": Variant("convnext-v2-atto"),
     "svm": Variant("svm"),
     "forest": Variant("forest"),
@@ -49,16 +56,9 @@ VARIANTS = {
 def build(variant: Variant, config: Config) -> nn.Module:
     if variant.kind in PEERS:
         return PEERS[variant.kind](len(CELL_CLASSES))
-    return Recogniser(
-        classes=len(CELL_CLASSES),
-        dim=config.dim,
-        depth=config.depth,
-        heads=config.heads,
-        overlap=variant.overlap,
-        stem=variant.stem,
-        stem_width=config.stem_width,
-        stem_blocks=config.stem_blocks,
-        regions=bool(variant.regions),
-        drop_path=config.drop_path,
-        weighing=variant.regions or "squeeze",
-    )
+    changed = {"stem": variant.stem, "overlap": variant.overlap, "regions": bool(variant.regions)}
+    if variant.regions:
+        changed["weighing"] = variant.regions
+    if variant.deep:
+        changed |= DEEP
+    return train.build(config, **changed)

@@ -1,0 +1,158 @@
+"""Where the labels themselves may be wrong: confident learning (Northcutt 2021) over answers of a recogniser to cells that it was
+not taught, and sheets of the cells where the two disagree, to be looked at without knowing which said what.
+
+    python -m marrowscope_training label-noise [--models models] [--split val] [--out out/label-noise] [--count 200]
+    python -m marrowscope_training label-noise --out out/label-noise --read answers.csv
+"""
+
+import argparse
+import csv
+import json
+import os
+from pathlib import Path
+
+import cv2
+import numpy as np
+import onnxruntime
+
+from ..cells import CELL_CLASSES, CELL_TYPES
+from ..data.crops import STORE_UM_PER_PIXEL, CropStore
+from ..data.sources import read_image
+
+COLUMNS, SIDE, WORDS = 5, 300, 44
+PER_SHEET = 20
+
+
+def confident(labels: np.ndarray, probabilities: np.ndarray) -> np.ndarray:
+    """The confident joint int [K, K]: how many cells labelled i are confidently of class j. A cell is confidently of a class
+    whose probability is at least the mean that the cells labelled so have, of several of the most probable of them."""
+    classes = probabilities.shape[1]
+    means = [probabilities[labels == j, j].mean() if (labels == j).any() else np.inf for j in range(classes)]
+    over = np.where(probabilities >= np.array(means), probabilities, -1)
+    of = over.argmax(1)
+    joint = np.zeros((classes, classes), int)
+    sure = over.max(1) >= 0
+    np.add.at(joint, (labels[sure], of[sure]), 1)
+    return joint
+
+
+def noise(labels: np.ndarray, joint: np.ndarray) -> np.ndarray:
+    """For each class the share of the cells labelled so that are confidently of another one, 0..1; NaN without cells. The joint's
+    rows are scaled to the cells that bear the label."""
+    with np.errstate(invalid="ignore"):
+        return 1 - np.diag(joint) / joint.sum(1)
+
+
+def disagreements(labels: np.ndarray, probabilities: np.ndarray, count: int) -> np.ndarray:
+    """The cells whose answer differs from the label, those first whose label is least probable beside the answer."""
+    said = probabilities.argmax(1)
+    margin = probabilities.max(1) - probabilities[np.arange(len(labels)), labels]
+    order = np.argsort(-margin, kind="stable")
+    return order[said[order] != labels[order]][:count]
+
+
+def answers(models: Path, data: Path, split: str) -> tuple[CropStore, np.ndarray]:
+    """The cells of a split and what the exported recogniser says of them, float [n, K]."""
+    card = json.loads((models / "recogniser.json").read_text())
+    store = CropStore.labelled(data, split, ("matek", "pbc", "segpc"))
+    session = onnxruntime.InferenceSession(str(models / card["file"]), providers=["CPUExecutionProvider"])
+    side = round(card["cropSize"] * card["umPerPixel"] / STORE_UM_PER_PIXEL)
+    low = (store.images.shape[1] - side) // 2
+    said = []
+    for first in range(0, len(store), 64):
+        part = store.images[first : first + 64, low : low + side, low : low + side]
+        size = (card["cropSize"],) * 2
+        crops = np.stack([cv2.resize(one, size, interpolation=cv2.INTER_AREA) for one in part])
+        said.append(session.run(["probabilities"], {"crops": crops})[0])
+    return store, np.concatenate(said)
+
+
+def sheets(store: CropStore, chosen: np.ndarray, said: np.ndarray, folder: Path) -> None:
+    """Sheets of 20 cells, each with its two names in a random order, and key.csv, which says which was the label."""
+    folder.mkdir(parents=True, exist_ok=True)
+    rng = np.random.default_rng(1)
+    rows = []
+    for first in range(0, len(chosen), PER_SHEET):
+        some = chosen[first : first + PER_SHEET]
+        lines = -(-len(some) // COLUMNS)
+        sheet = np.full((lines * (SIDE + WORDS), COLUMNS * SIDE, 3), 255, np.uint8)
+        for i, cell in enumerate(some):
+            y, x = i // COLUMNS * (SIDE + WORDS), i % COLUMNS * SIDE
+            picture = read_image(store.files[cell]) if store.sources[cell] != "segpc" else store.images[cell]
+            side = min(picture.shape[:2])
+            top, left = ((n - side) // 2 for n in picture.shape[:2])
+            square = picture[top : top + side, left : left + side]
+            sheet[y : y + SIDE - 2, x : x + SIDE - 2] = cv2.resize(square, (SIDE - 2,) * 2)
+            names = [CELL_CLASSES[store.labels[cell]], CELL_CLASSES[said[cell]]]
+            swapped = bool(rng.integers(2))
+            for line, name in enumerate(names[::-1] if swapped else names):
+                text = f"{first + i + 1} {'AB'[line]}: {name}"
+                where = (x + 4, y + SIDE + 14 + 18 * line)
+                cv2.putText(sheet, text, where, cv2.FONT_HERSHEY_SIMPLEX, 0.5, (0, 0, 0), 1, cv2.LINE_AA)
+            rows.append(
+                {
+                    "number": first + i + 1,
+                    "file": f"{store.sources[cell]}/{store.files[cell].name}",
+                    "label": names[0],
+                    "answer": names[1],
+                    "labelIs": "B" if swapped else "A",
+                }
+            )
+        name = f"sheet-{first // PER_SHEET + 1:02}.png"
+        cv2.imwrite(str(folder / name), cv2.cvtColor(sheet, cv2.COLOR_RGB2BGR))
+    with (folder / "key.csv").open("w", newline="") as handle:
+        writer = csv.DictWriter(handle, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def tally(key: list[dict[str, str]], reading: list[dict[str, str]]) -> dict[str, int]:
+    """How often a reader who was not told chose the label, the answer, or neither. reading: number, choice (A, B or empty)."""
+    label_is = {row["number"]: row["labelIs"] for row in key}
+    counts = {"label": 0, "answer": 0, "neither": 0}
+    for row in reading:
+        choice = row["choice"].strip().upper()
+        if choice not in ("A", "B"):
+            counts["neither"] += 1
+        else:
+            counts["label" if choice == label_is[row["number"]] else "answer"] += 1
+    return counts
+
+
+def rows_of(file: Path) -> list[dict[str, str]]:
+    with file.open(newline="") as handle:
+        return list(csv.DictReader(handle))
+
+
+def main(arguments: list[str]) -> None:
+    parser = argparse.ArgumentParser(
+        prog="marrowscope_training label-noise", description="Find labels that may be wrong, and look"
+    )
+    parser.add_argument("--models", type=Path, default=Path("models"))
+    parser.add_argument("--split", choices=["train", "val", "test"], default="val")
+    parser.add_argument("--out", type=Path, default=Path("out/label-noise"))
+    parser.add_argument("--count", type=int, default=200)
+    parser.add_argument("--read", type=Path, help="CSV of number and choice: what a reader saw on the sheets")
+    parser.add_argument("--data", type=Path, default=os.environ.get("MARROWSCOPE_DATA"))
+    a = parser.parse_args(arguments)
+    if a.read is not None:
+        print(json.dumps(tally(rows_of(a.out / "key.csv"), rows_of(a.read)), indent=2))
+        return
+    if a.data is None:
+        parser.error("say where the labelled images lie: --data or the environment variable MARROWSCOPE_DATA")
+    store, probabilities = answers(a.models, Path(a.data), a.split)
+    joint = confident(store.labels, probabilities)
+    share = noise(store.labels, joint)
+    chosen = disagreements(store.labels, probabilities, a.count)
+    sheets(store, chosen, probabilities.argmax(1), a.out)
+    found = {
+        "split": a.split,
+        "cells": len(store),
+        "wrong": int((probabilities.argmax(1) != store.labels).sum()),
+        "confidentlyOfAnotherClass": int(joint.sum() - np.trace(joint)),
+        "share": {name: round(float(share[CELL_CLASSES.index(name)]), 4) for name in CELL_TYPES},
+        "joint": joint.tolist(),
+        "shown": len(chosen),
+    }
+    (a.out / "label-noise.json").write_text(json.dumps(found, indent=2) + "\n")
+    print(json.dumps({k: v for k, v in found.items() if k != "joint"}, indent=2))
