@@ -19,6 +19,7 @@ import { resamplesOf } from './ablation-resamples.ts'
 import { labelledFields, readRuns } from './ablation-runs.ts'
 import { pairTable, variantTable } from './ablation-table.ts'
 import { here } from './python.ts'
+import { writeResult } from './write-result.ts'
 
 const PAIRS = [
   ...['full', 'pa', 'ot', 'pa-ot'].map((variant) => [variant, 'retinanet']),
@@ -102,9 +103,8 @@ async function main(): Promise<void> {
     ),
   )
   const svg = values.svg ?? out.replace(/(\.json)?$/, '.svg')
-  mkdirSync(dirname(out), { recursive: true })
+  writeResult(out, result)
   mkdirSync(dirname(svg), { recursive: true })
-  writeFileSync(out, `${JSON.stringify(result, rounded, 2)}\n`)
   writeFileSync(svg, curvesSvg(curves))
   console.log(
     `${test.length} fields, ${result.cells} cells, in per cent; 95 % intervals over fields and seeds.\n`,
@@ -114,8 +114,4 @@ async function main(): Promise<void> {
 
 function idsOf(fields: readonly { id?: number }[]): Set<number> {
   return new Set(fields.map(({ id }) => id!))
-}
-
-function rounded(_key: string, value: unknown): unknown {
-  return typeof value === 'number' ? Math.round(value * 1e5) / 1e5 : value
 }

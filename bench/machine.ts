@@ -13,6 +13,14 @@ export function machine() {
   }
 }
 
+/** The machine before a timing with so many threads; a warning where it is not free. */
+export function freeMachine(threads: number) {
+  const found = machine()
+  if (found.load > 0.5) console.warn(`Other programs are using the cores (load ${found.load}).`)
+  if (found.cores < threads) console.warn(`Only ${found.cores} core is free to ${threads} threads.`)
+  return found
+}
+
 export function ourVersions() {
   const { 'onnxruntime-node': onnxruntime, sharp } = own.dependencies
   return { marrowscope: own.version, node: versions.node, onnxruntime, sharp }

@@ -49,6 +49,14 @@ export function measureCross(run: Run, samples: readonly number[][]): Measured<C
   return measured(run, samples, (all, sample, withEce) => crossFigures(all, sample, withEce, taught))
 }
 
+/** Of one network's answers, without a run. */
+export function measureAnswers(
+  cells: readonly Answer[],
+  samples: readonly number[][],
+): Omit<Measured<FigureName>, 'info'> {
+  return resampled(cells, samples, figures)
+}
+
 export function macroF1(cells: readonly Answer[]): number | null {
   return figuresOfConfusion(counted([cells], [0]), CELL_CLASSES, CELL_TYPES).macroF1
 }
@@ -58,10 +66,17 @@ function measured<Name extends string>(
   samples: readonly number[][],
   of: Figure<Name>,
 ): Measured<Name> {
-  const all = pictures(run.test)
+  return { info: run.info, ...resampled(run.test, samples, of) }
+}
+
+function resampled<Name extends string>(
+  cells: readonly Answer[],
+  samples: readonly number[][],
+  of: Figure<Name>,
+): Omit<Measured<Name>, 'info'> {
+  const all = pictures(cells)
   const whole = all.map((_, place) => place)
   return {
-    info: run.info,
     figures: of(all, whole, true),
     resampled: samples.map((sample, i) => of(all, sample, i < ECE_RESAMPLES)),
   }

@@ -8,7 +8,7 @@
  * Each folder of a run holds run.json and the calibrated answers val.json and test.json. All figures are of test; the best peer is
  * chosen on val. Without --cross the folder cross-ablation beside the runs is taken where there is one.
  */
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { MarrowscopeError } from '../cytology/index.ts'
@@ -25,6 +25,7 @@ import {
 } from './recogniser-figures.ts'
 import { type Run, readRuns } from './recogniser-runs.ts'
 import { crossPairTable, crossTable, pairTable, typeTable, variantTable } from './recogniser-table.ts'
+import { writeResult } from './write-result.ts'
 
 const PARTS = ['stem', 'overlap', 'regions-se', 'regions-se-no-gradient', 'regions-product', 'contrastive']
 const PEERS = [
@@ -73,8 +74,7 @@ function main(): void {
   const cross = values.cross ?? (existsSync(beside) ? beside : null)
   const types = ofTypes(readRuns(runs))
   const sources = cross === null ? null : ofSources(readRuns(cross))
-  mkdirSync(dirname(out), { recursive: true })
-  writeFileSync(out, `${JSON.stringify({ ...types.result, cross: sources?.result ?? null }, rounded, 2)}\n`)
+  writeResult(out, { ...types.result, cross: sources?.result ?? null })
   console.log([...types.tables, ...(sources?.tables ?? [])].join('\n\n'))
 }
 
@@ -171,8 +171,4 @@ function withRuns<Name extends string, Row extends { runs: readonly Measured<Nam
     return { seed, steps, batch, trainSeconds, parameters, millisecondsPerCell, figures }
   }
   return { ...row, runs: runs.map(kept) }
-}
-
-function rounded(_key: string, value: unknown): unknown {
-  return typeof value === 'number' ? Math.round(value * 1e5) / 1e5 : value
 }

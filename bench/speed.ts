@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { FIELD, type FieldFile, fieldFile } from './fields.ts'
-import { machine, ourVersions } from './machine.ts'
+import { freeMachine, ourVersions } from './machine.ts'
 import { compare, measured } from './measure.ts'
 import { type Ours, ourNetworks, peerNetworks } from './networks.ts'
 import { here, python } from './python.ts'
@@ -26,9 +26,7 @@ const { values } = parseArgs({
 })
 const { models, threads, out } = values
 const rounds = Number(values.rounds)
-const before = machine()
-if (before.load > 0.5) console.warn(`Other programs are using the cores (load ${before.load}).`)
-if (before.cores < Number(threads)) console.warn(`Only ${before.cores} core is free to ${threads} threads.`)
+const before = freeMachine(Number(threads))
 
 // The workers start before anything is drawn: on Linux the peak memory of a process begins at its parent's.
 const ours = await startWorker<Ours>(process.execPath, [here('ours.ts'), models, threads])

@@ -73,6 +73,8 @@ describe('recogniseCells', () => {
       const same = Object.entries(pale).every(([id, p]) => Math.abs(probabilities[id as 'blast'] - p) < 1e-6)
       expect([i, same]).toEqual([i, i !== 20 && i !== 21])
     })
+    const inSevens = await recogniseCells({ recogniser }, image, 0.25, centres, { batch: 7 })
+    expect(inSevens.map(({ type }) => type)).toEqual(found.map(({ type }) => type))
     const alone = await recogniseCells({ recogniser }, image, 0.25, [centres[20]!])
     expect(alone[0]!.type).toBe(found[20]!.type)
     expect(alone[0]!.probability).toBeCloseTo(found[20]!.probability, 6)

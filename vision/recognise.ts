@@ -22,6 +22,11 @@ export type Recognition = {
 /** Crops a run: enough to keep the cores busy, and a fraction of a second each. */
 const BATCH = 16
 
+export type RecogniseOptions = Steps & {
+  /** Crops a run of the network. */
+  batch?: number
+}
+
 /**
  * Names the cells around the given centres (original pixels) of a field whose pixels are `umPerPixel` µm wide, in
  * the order given.
@@ -33,7 +38,7 @@ export async function recogniseCells(
   image: FieldImage,
   umPerPixel: number,
   centres: readonly Point[],
-  { signal, onProgress }: Steps = {},
+  { signal, onProgress, batch: most = BATCH }: RecogniseOptions = {},
 ): Promise<Recognition[]> {
   if (centres.length === 0) return []
   const { cropSize: size } = recogniser.card
@@ -41,9 +46,9 @@ export async function recogniseCells(
   const scaleX = image.width / field.width
   const scaleY = image.height / field.height
   const named: Recognition[] = []
-  for (let start = 0; start < centres.length; start += BATCH) {
+  for (let start = 0; start < centres.length; start += most) {
     signal?.throwIfAborted()
-    const batch = centres.slice(start, start + BATCH).map(([x, y]): Point => [x / scaleX, y / scaleY])
+    const batch = centres.slice(start, start + most).map(([x, y]): Point => [x / scaleX, y / scaleY])
     const { data, corners } = crops(field, batch, size)
     const results = await recogniser.network.run({ crops: { data, shape: [batch.length, size, size, 3] } })
     const row = (name: 'probabilities' | 'embedding' | 'regions', i: number) => {

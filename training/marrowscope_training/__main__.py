@@ -4,7 +4,8 @@ python -m marrowscope_training evaluate detector|recogniser --run FOLDER [--spli
 python -m marrowscope_training export detector|recogniser --run FOLDER --out models
 python -m marrowscope_training index tcia|pbc|pediatric FOLDER
 python -m marrowscope_training label-noise [--split val] [--read FILE]
-python -m marrowscope_training ablate detector|recogniser|cross [--only NAME,NAME] [--seeds 1,2,3] [--again]"""
+python -m marrowscope_training ablate detector|recogniser|cross [--only NAME,NAME] [--seeds 1,2,3] [--again]
+python -m marrowscope_training economics [--models models] [--out runs/economics]"""
 
 import argparse
 import importlib
@@ -25,6 +26,10 @@ def main() -> None:
         from .ablation import command
 
         return command.main(sys.argv[2:])
+    if sys.argv[1:2] == ["economics"]:
+        from .recogniser import economics
+
+        return economics.main(sys.argv[2:])
     if sys.argv[1:2] == ["index"]:
         from .data import index_sets
 

@@ -55,6 +55,11 @@ class CropStore:
         cells = index_sets.crops(folders, split) + (sources.crops(data, split, others) if others else [])
         return cls([c for c in cells if not types or c.label in types], on_disk)
 
+    def keep(self, index: np.ndarray) -> None:
+        """Forget all other cells."""
+        self.images, self.labels, self.sources = self.images[index], self.labels[index], self.sources[index]
+        self.files = [self.files[i] for i in index]
+
     def __len__(self) -> int:
         return len(self.labels)
 

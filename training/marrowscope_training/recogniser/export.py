@@ -17,15 +17,48 @@ from .train import Config, build, calibrate, centred, macro_f1, needs_data, pred
 class Exported(nn.Module):
     """crops uint8 [N, S, S, 3] -> probabilities [N, 13], embedding [N, dim] of unit length, regions [N, heads, 2]."""
 
-    def __init__(self, network: Recogniser, heat: float, offset: Tensor | None = None):
+    def __init__(self, network: Recogniser, heat: float, offset: Tensor | None = None, views: int = 4):
         super().__init__()
-        self.network, self.heat = network, heat
+        self.network, self.heat, self.views = network, heat, views
         self.register_buffer("offset", torch.zeros(len(CELL_CLASSES)) if offset is None else offset)
 
     def forward(self, crops: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        logits, token, places = mirrored(self.network, crops.permute(0, 3, 1, 2).float() / 255)
+        logits, token, places = mirrored(self.network, crops.permute(0, 3, 1, 2).float() / 255, self.views)
         embedding = token / token.square().sum(1, keepdim=True).clamp_min(1e-12).sqrt()
         return torch.softmax(logits / self.heat + self.offset, 1), embedding, places.float()
+
+
+def pictures(store: CropStore, index: np.ndarray, config: Config) -> np.ndarray:
+    """Cells of a store as the exported graph takes them, uint8 [n, S, S, 3]."""
+    crops = (centred(store.tensor(index), config) * 255).round().byte()
+    return crops.permute(0, 2, 3, 1).contiguous().numpy()
+
+
+def evenly(count: int, most: int) -> np.ndarray:
+    """At most `most` places among `count`, evenly spread."""
+    return np.linspace(0, count - 1, min(count, most)).astype(int)
+
+
+def write_graph(module: Exported, crops: np.ndarray, file: Path) -> float:
+    """Write the graph and compare it with PyTorch on real `crops`, one and all; see common.write."""
+    outputs = ["probabilities", "embedding", "regions"]
+    axes = {name: {0: "cells"} for name in ("crops", *outputs)}
+    return common.write(module, [crops[:1], crops], ("crops", outputs), axes, file)
+
+
+def calibration_facts(heat: float, offset: Tensor, views: int = 4) -> dict:
+    """What a card says of the numbers that stand in the graph beside the weights."""
+    return {
+        "views": views,
+        "temperature": round(heat, 4),
+        "offsets": [round(v, 4) for v in offset.tolist()],
+    }
+
+
+def val_metrics(score: float) -> dict:
+    """A card's figures where nothing but macro-F1 on val is known."""
+    by = "the run itself, on crops as it cuts them"
+    return {"metrics": {"split": "val", "macroF1": round(score, 4), "by": by}}
 
 
 def statement(config: Config, score: float) -> dict:
@@ -38,11 +71,7 @@ def statement(config: Config, score: float) -> dict:
     said = {
         "version": "0.0.0",
         "data": [{"name": s.title, "licence": s.licence, "cite": s.cite} for s in data],
-        "metrics": {
-            "split": "val",
-            "macroF1": round(score, 4),
-            "by": "the run itself, on crops as it cuts them",
-        },
+        **val_metrics(score),
         "limits": [
             "Measured on val only, which the temperature was fitted on; see docs/training-on-public-sets.md.",
             "Where a set names no patients a patient's cells lie in all splits: expect less on a new laboratory.",
@@ -60,22 +89,15 @@ def export(config: Config, folder: Path, data: Path | None, out: Path) -> None:
     val = CropStore.labelled(data, "val", config.sources, config.types, config.folders)
     logits = predict(network, val, config)
     heat, offset = calibrate(logits, torch.from_numpy(val.labels))
-    some = np.linspace(0, len(val) - 1, 32).astype(int)
-    pictures = (
-        (centred(val.tensor(some), config) * 255).round().byte().permute(0, 2, 3, 1).contiguous().numpy()
-    )
     file = out / "recogniser.onnx"
-    axes = {name: {0: "cells"} for name in ("crops", "probabilities", "embedding", "regions")}
-    names = ("crops", ["probabilities", "embedding", "regions"])
-    worst = common.write(Exported(network, heat, offset), [pictures[:1], pictures], names, axes, file)
+    worst = write_graph(Exported(network, heat, offset), pictures(val, evenly(len(val), 32), config), file)
     facts = {
         "name": "marrowscope-recogniser",
         "task": "recogniser",
         "umPerPixel": config.um_per_pixel,
         "cropSize": config.crop_size,
         "classes": list(CELL_CLASSES),
-        "temperature": round(heat, 4),
-        "offsets": [round(v, 4) for v in offset.tolist()],
+        **calibration_facts(heat, offset),
     }
     common.card(file, facts | statement(config, macro_f1(val.labels, logits.argmax(1).numpy())[0]))
     print(f"{file}: temperature {heat:.3f}, largest difference from PyTorch {worst:.1e}")

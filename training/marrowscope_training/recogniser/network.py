@@ -223,10 +223,14 @@ class Recogniser(nn.Module):
         return self.head(token), token, places
 
 
-def mirrored(network: Recogniser, images: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-    """What the network says of each image and its three mirror images together: a cell has no upside. The mean of
-    the logits [B, classes] and of the class tokens [B, dim]; the places are those of the image as it is."""
+VIEWS = (1, 2, 4)
+
+
+def mirrored(network: Recogniser, images: Tensor, views: int = 4) -> tuple[Tensor, Tensor, Tensor]:
+    """What the network says of each image and its mirror images together: a cell has no upside. `views`: 1 the image
+    alone, 2 with its left-right mirror, 4 with all three. The mean of the logits [B, classes] and of the class tokens
+    [B, dim]; the places are those of the image as it is."""
     n = images.shape[0]
-    views = torch.cat([images, images.flip(3), images.flip(2), images.flip((2, 3))])
-    logits, tokens, places = network(views)
-    return logits.view(4, n, -1).mean(0), tokens.view(4, n, -1).mean(0), places[:n]
+    mirrors = ((3,), (2,), (2, 3))[: views - 1]
+    logits, tokens, places = network(torch.cat([images, *[images.flip(axes) for axes in mirrors]]))
+    return logits.view(views, n, -1).mean(0), tokens.view(views, n, -1).mean(0), places[:n]

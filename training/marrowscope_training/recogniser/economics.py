@@ -1,0 +1,194 @@
+"""python -m marrowscope_training economics [--models models] [--out runs/economics] [--config FILE] [--views 4,2,1]
+                                           [--sides 88,76,64] [--precisions float32,int8,int8-blocks] [--limit N]
+
+Writes an exported recogniser anew in cheaper forms, a folder each: fewer mirror views, the same field of view in fewer
+pixels, 8-bit matrices. Every form is calibrated on val by what its own graph answers. `npm run -s bench:economics`
+says what each costs and how well it names cells.
+"""
+
+import argparse
+import itertools
+import json
+import logging
+import os
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor
+
+from .. import config as configs
+from .. import export as common
+from ..data.crops import CropStore
+from .export import Exported, calibration_facts, evenly, pictures, val_metrics, write_graph
+from .network import PATCH, VIEWS, Recogniser
+from .train import Config, build, calibrate, centred, macro_f1
+from .warm_start import WrongGraph, warm_start
+
+CONFIG = Path(__file__).parents[2] / "configs/recogniser-longer.toml"
+PRECISIONS = ("float32", "int8", "int8-blocks")
+CHECKED = 64  # cells on which the network and the graph that it was read from are compared
+
+
+class WrongOption(ValueError):
+    """There is no such form of this network."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """`side`: pixels of a crop; `views`: mirror images whose logits are averaged; `precision`: of the matrices that
+    are multiplied with activations, "int8-blocks" those of the blocks alone, without region selection and head."""
+
+    side: int
+    views: int
+    precision: str
+
+    def name(self, usual_side: int) -> str:
+        side = "" if self.side == usual_side else f"side-{self.side}-"
+        return f"{side}views-{self.views}" + ("" if self.precision == "float32" else f"-{self.precision}")
+
+
+def answers(file: Path, crops: np.ndarray, batch: int = 64) -> Tensor:
+    """Logarithms of a graph's probabilities [n, 13]: its logits but for a constant of each cell."""
+    settings = onnxruntime.SessionOptions()
+    settings.intra_op_num_threads = torch.get_num_threads()
+    session = onnxruntime.InferenceSession(str(file), settings, providers=["CPUExecutionProvider"])
+    parts = [
+        session.run(["probabilities"], {"crops": crops[i : i + batch]})[0]
+        for i in range(0, len(crops), batch)
+    ]
+    return torch.from_numpy(np.concatenate(parts)).clamp_min(1e-30).log()
+
+
+def read(models: Path, config: Config, val: CropStore) -> tuple[Recogniser, dict]:
+    """The network of models/recogniser.onnx and its card. Raises WrongGraph where the configuration is another's: also
+    where the weights fit it but the answers differ, as with another number of heads."""
+    file = models / "recogniser.onnx"
+    card = json.loads(file.with_suffix(".json").read_text())
+    if (card["cropSize"], card["umPerPixel"]) != (config.crop_size, config.um_per_pixel):
+        raise WrongGraph(
+            f"{file} takes {card['cropSize']} pixels of {card['umPerPixel']} µm, the configuration says "
+            f"{config.crop_size} of {config.um_per_pixel}: give the one that it was trained by, with --config"
+        )
+    network, some = build(config), evenly(len(val), CHECKED)
+    warm_start(network, file, centred(val.tensor(some), config))
+    crops = pictures(val, some, config)
+    ours = Exported(network, card["temperature"], torch.tensor(card["offsets"]), card.get("views", 4))
+    with torch.no_grad():
+        said = ours(torch.from_numpy(crops))[0]
+    apart = float((said - answers(file, crops).exp()).abs().max())
+    if not apart <= common.TOLERANCE:
+        raise WrongGraph(
+            f"the network of this configuration and {file} differ by {apart:.1e} in a probability, more than "
+            f"{common.TOLERANCE:.0e}: give the configuration that it was trained by, with --config"
+        )
+    print(f"{file}: read, largest difference of a probability {apart:.1e} on {len(crops)} cells of val")
+    return network, card
+
+
+def quantise(file: Path, precision: str) -> None:
+    """Make the constant matrices of a graph 8-bit, in place; what they meet is made so as it comes. Convolutions and
+    the products of attention stay. 7 bits of the 8: on processors without VNNI two products may not fit 16 bits."""
+    graph = onnx.load(str(file)).graph
+    blocks = [n.name for n in graph.node if n.op_type == "MatMul" and n.name.startswith("/network/blocks.")]
+    quantize_dynamic(
+        file,
+        file,
+        op_types_to_quantize=["MatMul"],  # a Gemm is made one first
+        nodes_to_quantize=blocks if precision == "int8-blocks" else None,
+        per_channel=True,
+        reduce_range=True,
+        weight_type=QuantType.QInt8,
+    )
+
+
+def write(
+    network: Recogniser, option: Option, config: Config, val: CropStore, card: dict, folder: Path
+) -> None:
+    """The graph of one option and its card, `card` with what is different."""
+    side, um_per_pixel = option.side, config.um_per_pixel * config.crop_size / option.side
+    config = replace(config, crop_size=side, um_per_pixel=um_per_pixel)
+    crops = pictures(val, np.arange(len(val)), config)
+    file = folder / "recogniser.onnx"
+
+    def graph(heat: float, offset: Tensor | None) -> None:
+        write_graph(Exported(network, heat, offset, option.views), crops[evenly(len(crops), 32)], file)
+        if option.precision != "float32":
+            quantise(file, option.precision)
+
+    graph(1.0, None)
+    said = answers(file, crops)
+    heat, offset = calibrate(said, torch.from_numpy(val.labels))
+    graph(heat, offset)
+    score = macro_f1(val.labels, (said / heat + offset).argmax(1).numpy())[0]
+    facts = {
+        "cropSize": side,
+        "umPerPixel": um_per_pixel,
+        "precision": option.precision,
+        "input": {
+            "crops": f"uint8 [N, {side}, {side}, 3], RGB, {um_per_pixel:.4g} µm per pixel, the cell's box centred"
+        },
+        **calibration_facts(heat, offset, option.views),
+        **val_metrics(score),
+    }
+    common.card(file, card | facts)
+    print(
+        f"{file}: {file.stat().st_size / 1e6:.1f} MB, val macro-F1 {score:.4f}, temperature {heat:.3f}",
+        flush=True,
+    )
+
+
+def options(sides: list[int], views: list[int], precisions: list[str], network: Recogniser) -> list[Option]:
+    """All combinations. Raises WrongOption where one cannot be made."""
+    step = network.patches.step
+    for side in sides:
+        if side < PATCH or (side - PATCH) % step:
+            fit = ", ".join(str(s) for s in range(PATCH + 3 * step, PATCH + 9 * step, step))
+            raise WrongOption(f"patches do not cover a crop of {side} pixels exactly; they do {fit}")
+    for known, asked in ((VIEWS, views), (PRECISIONS, precisions)):
+        if unknown := [str(a) for a in asked if a not in known]:
+            raise WrongOption(f"there is no {', '.join(unknown)}; choose among {', '.join(map(str, known))}")
+    return [Option(*one) for one in itertools.product(sides, views, precisions)]
+
+
+def main(arguments: list[str]) -> None:
+    parser = argparse.ArgumentParser(
+        prog="marrowscope_training economics", description="Write a recogniser in cheaper forms"
+    )
+    parser.add_argument("--models", type=Path, default=Path("models"))
+    parser.add_argument("--out", type=Path, default=Path("runs/economics"))
+    parser.add_argument("--config", type=Path, default=CONFIG, help="how the network was built")
+    parser.add_argument("--views", default="4,2,1")
+    parser.add_argument(
+        "--sides", default="88,76,64", help="pixels of a crop, the field of view staying the same"
+    )
+    parser.add_argument("--precisions", default=",".join(PRECISIONS))
+    parser.add_argument("--limit", type=int, help="so many cells of val, evenly spread: for a try")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--data", type=Path, default=os.environ.get("MARROWSCOPE_DATA"))
+    a = parser.parse_args(arguments)
+    if a.data is None:
+        parser.error("say where the labelled images lie: --data or the environment variable MARROWSCOPE_DATA")
+    torch.set_num_threads(a.threads)
+    logging.getLogger().setLevel(logging.ERROR)  # ONNX Runtime asks for each graph that it be prepared first
+    config = configs.read(a.config, Config)
+    sides, views = ([int(n) for n in text.split(",")] for text in (a.sides, a.views))
+    try:
+        wanted = options(sides, views, a.precisions.split(","), build(config))
+        val = CropStore.labelled(Path(a.data), "val", config.sources, config.types, config.folders)
+        if a.limit:
+            val.keep(evenly(len(val), a.limit))
+        network, card = read(a.models, config, val)
+        for option in wanted:
+            write(network, option, config, val, card, a.out / option.name(config.crop_size))
+    except (WrongGraph, WrongOption) as error:
+        parser.exit(2, f"{error}\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
