@@ -44,7 +44,7 @@ const PAIRS: [string, string][] = [
 ]
 /** Alone against nothing, and what is added to all of them against all. */
 const LOOKS = ['turn', 'noise', 'light', 'stain', 'scale', 'scanner', 'all']
-const ADDED = ['all-background', 'all-cutout', 'all-one-stain']
+const ADDED = ['all-background', 'all-cutout', 'all-one-stain', 'all-on-glass', 'strong', 'strong-on-glass']
 
 const { values } = parseArgs({
   options: {

@@ -95,3 +95,11 @@ def test_one_stain_brings_a_paler_picture_to_the_reference(draw):
     assert after.min() >= 0 and after.max() <= 1
     # Where nothing is to be done nothing is done.
     assert torch.allclose(stain.normalised(images[:1], stain.reference(images[:1])), images[:1], atol=0.01)
+
+
+def test_on_glass_a_lamp_of_another_colour_is_no_longer_seen(draw):
+    images = pictures(draw)
+    other = images * torch.tensor([0.95, 0.8, 0.7]).view(3, 1, 1)
+    after = stain.on_glass(other)
+    assert (after - stain.on_glass(images)).abs().mean() < 0.01 < (other - images).abs().mean()
+    assert after.flatten(2).amax(2).min() > 0.99

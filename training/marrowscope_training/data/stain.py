@@ -56,3 +56,9 @@ def normalised(images: Tensor, target: Stain) -> Tensor:
     )
     above = at(target.mean) + (d - at(own.mean)) * at(target.spread / own.spread)
     return torch.pow(10.0, -torch.where(d < at(own.mean), below, above).clamp_min(0)).clamp(0, 1)
+
+
+def on_glass(images: Tensor) -> Tensor:
+    """The images [B, 3, H, W] as transmission: divided by the colour of their own empty glass, which becomes white."""
+    glass = measure(images).glass.view(-1, 3, 1, 1)
+    return torch.pow(10.0, -(density(images) - glass).clamp_min(0))

@@ -46,7 +46,9 @@ def using(look: Look, store: CropStore, taught: CropStore, file: Path) -> Prepar
     if look.background == "plain":
         outlines = backgrounds.outlines(store.images, file)
         return lambda images, index: backgrounds.plain(images, backgrounds.masks(outlines[index]), GLASS)
-    if look.one_stain:
+    if look.colours == "glass":
+        return lambda images, _: stain.on_glass(images)
+    if look.colours == "stain":
         some = np.linspace(0, len(taught) - 1, min(SAMPLE, len(taught))).astype(int)
         target = stain.reference(taught.tensor(some))
         return lambda images, _: stain.normalised(images, target)

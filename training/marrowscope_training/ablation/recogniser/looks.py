@@ -1,5 +1,5 @@
 """What may help on a source that was not taught: one kind of augmentation at a time, all of them, and with all of them other
-backgrounds or one stain.
+backgrounds, one stain, or colours as seen against empty glass; and all with stronger changes of colour.
 
 Two ways are left out. Making the features blind to the source by a reversed gradient (Ganin 2016) and balancing the batches
 by source both need several sources in training; here there is one. Where there are several, in the 12 types, most types come
@@ -19,26 +19,33 @@ PARTS = {
     "scale": {"scale": 0.15, "shift": 0.06},
     "scanner": {"blur": 1.0, "jpeg": 1.0, "balance": 0.12},
 }
+# Colours changed two to three times as far.
+STRONG = {"light": 0.25, "saturation": 0.75, "stain": 0.3, "balance": 0.3}
 
 
 @dataclass(frozen=True)
 class Look:
     """source: what is taught. background: "", "swap" (half of the training cells on another one's) or "plain" (every cell cut
-    out, in use too). one_stain: all pictures, in use too, brought to the mean stain of the training cells."""
+    out, in use too). colours: "", or of all pictures, in use too, "stain" (brought to the mean stain of the training cells)
+    or "glass" (divided by the colour of their own empty glass)."""
 
     source: str
     strength: Strength
     background: str = ""
-    one_stain: bool = False
+    colours: str = ""
 
 
 def looks(source: str) -> dict[str, Look]:
     every = replace(NONE, **{k: v for part in PARTS.values() for k, v in part.items()})
+    strong = replace(every, **STRONG)
     return {
         "none": Look(source, NONE),
         "all": Look(source, every),
         **{name: Look(source, replace(NONE, **part)) for name, part in PARTS.items()},
         "all-background": Look(source, every, background="swap"),
         "all-cutout": Look(source, every, background="plain"),
-        "all-one-stain": Look(source, every, one_stain=True),
+        "all-one-stain": Look(source, every, colours="stain"),
+        "all-on-glass": Look(source, every, colours="glass"),
+        "strong": Look(source, strong),
+        "strong-on-glass": Look(source, strong, colours="glass"),
     }
