@@ -4,6 +4,7 @@ python -m marrowscope_training evaluate detector|recogniser --run FOLDER [--spli
 python -m marrowscope_training export detector|recogniser --run FOLDER --out models
 python -m marrowscope_training index tcia|pbc|pediatric FOLDER
 python -m marrowscope_training label-noise [--split val] [--read FILE]
+python -m marrowscope_training known-cells --models models [--split val]
 python -m marrowscope_training ablate detector|recogniser|cross [--only NAME,NAME] [--seeds 1,2,3] [--again]"""
 
 import argparse
@@ -33,6 +34,10 @@ def main() -> None:
         from .recogniser import label_noise
 
         return label_noise.main(sys.argv[2:])
+    if sys.argv[1:2] == ["known-cells"]:
+        from .recogniser import known_cells
+
+        return known_cells.main(sys.argv[2:])
     parser = argparse.ArgumentParser(
         prog="marrowscope_training", description="Train, measure and export a network"
     )
