@@ -128,7 +128,7 @@ export const enReading = {
     kept: 'Kept.',
     remove: 'Remove',
     none: 'No reference cells yet.',
-    known: 'Of the {n} labelled cells most like it',
+    known: 'Of the {n} labelled cells most like it ({similarity}):',
     knownFull:
       'Of the {n} labelled cells most like it, none of them taught to the network: {types}. Mean similarity {similarity}.',
   },
