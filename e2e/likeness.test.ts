@@ -1,6 +1,7 @@
 /** Cells by their likeness: one cell in full, sorted by another, beside reference cells, several by the lasso. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { CELL_CLASS_INFO, type CellClass } from '../cytology/index.ts'
 import { ADMINISTRATOR, ADMINISTRATOR_ENV, Api } from './api.ts'
 import { CHROMIUM, openBrowser } from './browser.ts'
 import { accessible, openPerson } from './person.ts'
@@ -56,14 +57,18 @@ describe.skipIf(!CHROMIUM)(
       await expect.poll(() => detail().locator('.bar').count(), WAIT).toBe(5)
       const most = `${(Math.max(...probabilities) * 100).toFixed(1)} %`
       expect(await detail().locator('.bar .number').first().textContent()).toBe(most)
-      const near = await api.ok('GET', `/api/cells/${id}/references`)
+      const { references, known } = await api.ok('GET', `/api/cells/${id}/references`)
       await expect
         .poll(() =>
           detail()
             .getByRole('img', { name: /drawn, similarity/ })
             .count(),
         )
-        .toBe(near.length)
+        .toBe(references.length)
+      const [first] = known.types
+      await detail()
+        .getByText(`${CELL_CLASS_INFO[first.type as CellClass].abbreviation} ${first.count}`, { exact: true })
+        .waitFor()
       await detail().getByText('Nobody has changed this cell.').waitFor()
       expect(await detail().getByRole('button', { name: 'Keep as reference' }).isDisabled()).toBe(true)
       const measured = detail().getByRole('table', { name: /Measured by shape and colour/ })

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { CELL_CLASSES, MarrowscopeError } from '../cytology/index.ts'
+import { checkedJson } from './checked-json.ts'
 
 const Probability = Type.Number({ minimum: 0, maximum: 1 })
 
@@ -60,17 +61,7 @@ export function parseModelCard<T extends keyof Cards>(task: T, path: string, tex
       file: path,
       cause,
     })
-  let card: unknown
-  try {
-    card = JSON.parse(text)
-  } catch (cause) {
-    throw invalid('it is not JSON', cause)
-  }
-  const check = cards[task]
-  if (!check.Check(card)) {
-    const [first] = check.Errors(card)
-    throw invalid(`${first?.instancePath || 'the card'} ${first?.message}`)
-  }
+  const card = checkedJson<Cards[keyof Cards]>(cards[task], text, invalid)
   if ('tile' in card) {
     const { size, overlap } = card.tile
     if (overlap >= size) throw invalid('tile.overlap must be less than tile.size')

@@ -1,8 +1,9 @@
 import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
+import { cosine } from '../../vision/index.ts'
 import type { Database } from '../database/schema.ts'
 import { notFound } from '../errors.ts'
-import { cosine, decodeEmbedding } from '../inference/embedding-code.ts'
+import { decodeEmbedding } from '../inference/embedding-code.ts'
 import { round } from './rounded.ts'
 import type { SimilarCells } from './schemas.ts'
 

@@ -1,10 +1,12 @@
 import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
-import { CELL_CLASSES, NOT_IDENTIFIABLE } from '../../cytology/index.ts'
+import { CELL_CLASSES, type CellClass, NOT_IDENTIFIABLE } from '../../cytology/index.ts'
+import { cosine, type KnownCells, nearestKnown } from '../../vision/index.ts'
 import { round } from '../cells/rounded.ts'
 import { embeddingOf } from '../cells/similar-cells.ts'
 import type { Database } from '../database/schema.ts'
-import { cosine, decodeEmbedding } from '../inference/embedding-code.ts'
+import { decodeEmbedding } from '../inference/embedding-code.ts'
+import type { KnownTo } from './known-to.ts'
 import { readReferences, referenceAnswer } from './read-references.ts'
 import type { NearReferences } from './schemas.ts'
 
@@ -13,12 +15,14 @@ const NEAREST = 6
 const UNCOMPARED = 3
 
 /**
- * The reference cells that are most like a cell, and at least one of each of its two most probable types.
+ * What a cell looks like: the site's reference cells that are most like it, and at least one of each of its two most probable
+ * types; and the types of the labelled cells most like it, of those that `knownTo` a recogniser.
  *
  * Errors: NOT_FOUND.
  */
 export async function nearReferences(
   db: Kysely<Database>,
+  knownTo: KnownTo,
   cellId: string,
 ): Promise<Static<typeof NearReferences>> {
   const like = await embeddingOf(db, cellId)
@@ -30,7 +34,18 @@ export async function nearReferences(
         ? round(cosine(like.vector, decodeEmbedding(row.embedding)), 4)
         : null,
   }))
-  all.sort((a, b) => (b.similarity ?? -2) - (a.similarity ?? -2))
+  const known = like ? await knownTo(like.recogniser) : null
+  return {
+    references: nearest(all, types),
+    known: like && known ? neighbours(known, like.vector) : null,
+  }
+}
+
+function nearest<T extends { type: CellClass; similarity: number | null }>(
+  references: readonly T[],
+  types: readonly CellClass[],
+): T[] {
+  const all = references.toSorted((a, b) => (b.similarity ?? -2) - (a.similarity ?? -2))
   const comparable = all.filter(({ similarity }) => similarity !== null)
   if (comparable.length === 0) {
     return types.flatMap((type) => all.filter((one) => one.type === type).slice(0, UNCOMPARED))
@@ -38,6 +53,11 @@ export async function nearReferences(
   const near = comparable.slice(0, NEAREST)
   const missing = types.filter((type) => !near.some((one) => one.type === type))
   return [...near, ...missing.flatMap((type) => all.find((one) => one.type === type) ?? [])]
+}
+
+function neighbours(known: KnownCells, vector: Int8Array) {
+  const { types, similarity } = nearestKnown(known, vector)
+  return { types, similarity: round(similarity, 4) }
 }
 
 /** What cannot be identified has no typical picture. */

@@ -1,10 +1,17 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CELL_TYPES } from '../../cytology/index.ts'
+import { loadKnownCells } from '../../vision/index.ts'
 import { insertCase } from '../cells/case-for-tests.ts'
 import { TEST_DATABASES } from '../database/for-tests.ts'
 import { startTestServer, type TestServer } from '../for-tests.ts'
+import { encodeEmbedding } from '../inference/embedding-code.ts'
 import { readyReferences } from './drawn-references.ts'
+import { readKnownCells } from './known-to.ts'
+import { nearReferences } from './near-references.ts'
 
 const BOX = { x: 68, y: 68, width: 120, height: 120 }
 
@@ -19,6 +26,7 @@ describe.each(TEST_DATABASES)('reference cells on %s', (_, empty) => {
   afterAll(() => server.close())
 
   const list = async (query = '') => (await doctor('GET', `/references${query}`)).json()
+  const near = async (cellId: string) => (await doctor('GET', `/cells/${cellId}/references`)).json()
   const rows = () => server.ports.db.selectFrom('reference_cells').selectAll().orderBy('id').execute()
   /** The neutrophil in the middle of a drawn field, seen by the network. */
   async function neutrophil(payload: object = {}) {
@@ -44,11 +52,11 @@ describe.each(TEST_DATABASES)('reference cells on %s', (_, empty) => {
 
   test('near references are sorted, with at least one of the two most probable types', async () => {
     const { cell } = await neutrophil()
-    const near = (await doctor('GET', `/cells/${cell.id}/references`)).json()
-    expect(near.length).toBeGreaterThanOrEqual(6)
-    const six = near.slice(0, 6).map(({ similarity }: { similarity: number }) => similarity)
+    const { references } = await near(cell.id)
+    expect(references.length).toBeGreaterThanOrEqual(6)
+    const six = references.slice(0, 6).map(({ similarity }: { similarity: number }) => similarity)
     expect(six).toEqual([...six].sort((a: number, b: number) => b - a))
-    const types = near.map(({ type }: { type: string }) => type)
+    const types = references.map(({ type }: { type: string }) => type)
     const { probabilities } = (await doctor('GET', `/cells/${cell.id}`)).json()
     const likely = CELL_TYPES.map((type, i) => ({ type, p: probabilities[i] as number })).sort(
       (a, b) => b.p - a.p,
@@ -58,11 +66,52 @@ describe.each(TEST_DATABASES)('reference cells on %s', (_, empty) => {
     expect(types[0]).toBe('segmented_neutrophil')
   })
 
+  test('a cell is laid beside the 20 labelled cells most like it, if their recogniser saw it', async () => {
+    const { db, config } = server.ports
+    const { cell } = await neutrophil()
+    const stored = () => db.selectFrom('cell_embeddings').selectAll().where('cell_id', '=', cell.id)
+    const { recogniser } = await stored().executeTakeFirstOrThrow()
+    const set = (values: object) =>
+      db.updateTable('cell_embeddings').set(values).where('cell_id', '=', cell.id).execute()
+    const own = (await near(cell.id)).known
+    const counts: number[] = own.types.map(({ count }: { count: number }) => count)
+    expect(counts.reduce((a, b) => a + b)).toBe(20)
+    expect(own.similarity).toBeGreaterThan(0.5)
+
+    // One of the labelled cells themselves, a plasma cell among its like.
+    const { labels, dimensions, embeddings } = (await loadKnownCells(config.modelsFolder, recogniser))!
+    const at = dimensions * labels.indexOf(CELL_TYPES.indexOf('plasma_cell'))
+    const vector = embeddings.subarray(at, at + dimensions)
+    const length = Math.hypot(...vector)
+    await set({ embedding: encodeEmbedding(Array.from(vector, (value) => value / length)) })
+    const { known } = await near(cell.id)
+    expect(known.types[0].type).toBe('plasma_cell')
+    expect(known.similarity).toBeGreaterThan(0.9)
+
+    await set({ recogniser: 'e'.repeat(64) })
+    expect((await near(cell.id)).known).toBeNull()
+  })
+
+  test('an index that cannot be read is reported once, and the references are shown all the same', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'marrowscope-models-'))
+    writeFileSync(join(folder, 'known-cells.json'), '{}')
+    const reported: Error[] = []
+    const knownTo = readKnownCells(folder, (error) => reported.push(error))
+    const { cell } = await neutrophil()
+    for (let n = 0; n < 2; n++) {
+      const { references, known } = await nearReferences(server.ports.db, knownTo, cell.id)
+      expect(references.length).toBeGreaterThanOrEqual(6)
+      expect(known).toBeNull()
+    }
+    expect(reported).toMatchObject([{ code: 'KNOWN_CELLS_INVALID' }])
+  })
+
   test('of a cell without an embedding its probable types are shown, not compared', async () => {
     const { cellIds } = await insertCase(server.ports, ['plasma_cell'])
-    const near = (await doctor('GET', `/cells/${cellIds[0]}/references`)).json()
-    expect(near.map(({ similarity }: { similarity: null }) => similarity)).toEqual(Array(6).fill(null))
-    expect(near[0].type).toBe('plasma_cell')
+    const { references, known } = await near(cellIds[0]!)
+    expect(references.map(({ similarity }: { similarity: null }) => similarity)).toEqual(Array(6).fill(null))
+    expect(references[0].type).toBe('plasma_cell')
+    expect(known).toBeNull()
   })
 
   test('a reviewed cell is kept, once, and outlives its field with nothing of it but whose erasure takes it along', async () => {
@@ -87,7 +136,7 @@ describe.each(TEST_DATABASES)('reference cells on %s', (_, empty) => {
     for (const trace of [caseId, fieldId, cell.id, '张三', '0815']) expect(row).not.toContain(trace)
 
     const twin = await neutrophil()
-    const [nearest] = (await doctor('GET', `/cells/${twin.cell.id}/references`)).json()
+    const [nearest] = (await near(twin.cell.id)).references
     expect(nearest).toMatchObject({ id: kept.id, similarity: 1 })
     expect((await list('?type=segmented_neutrophil')).map(({ id }: { id: string }) => id)[0]).toBe(kept.id)
   })
@@ -113,13 +162,12 @@ describe.each(TEST_DATABASES)('reference cells on %s', (_, empty) => {
     const old = { recogniser: 'e'.repeat(64), embedding: 'AAAA' }
     await db.updateTable('reference_cells').set(old).execute()
     const { cell } = await neutrophil()
-    const uncompared = (await doctor('GET', `/cells/${cell.id}/references`)).json()
-    expect(uncompared[0].similarity).toBeNull()
+    expect((await near(cell.id)).references[0].similarity).toBeNull()
     await readyReferences(server.ports)
     const after = await rows()
     expect(after.map(({ id }) => id)).toEqual(before.map(({ id }) => id))
     expect(after.map(({ recogniser }) => recogniser)).toEqual(before.map(({ recogniser }) => recogniser))
-    const [nearest] = (await doctor('GET', `/cells/${cell.id}/references`)).json()
+    const [nearest] = (await near(cell.id)).references
     expect(nearest.type).toBe('segmented_neutrophil')
     expect(nearest.similarity).toBeGreaterThan(0.8)
   })

@@ -2,12 +2,16 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { Nothing, WithId } from '../api/common.ts'
 import { keepReference, removeReference } from './keep-reference.ts'
+import { readKnownCells } from './known-to.ts'
 import { nearReferences } from './near-references.ts'
 import { findReference, readReferences, referenceAnswer } from './read-references.ts'
 import { NearReferences, Reference, ReferenceQuery } from './schemas.ts'
 
 export const referenceRoutes: FastifyPluginAsyncTypebox = async (app) => {
-  const { db, storage } = app.ports
+  const { config, db, storage } = app.ports
+  const knownTo = readKnownCells(config.modelsFolder, (error) =>
+    app.log.error(error, 'no cell is compared with the labelled ones'),
+  )
 
   app.route({
     method: 'GET',
@@ -45,7 +49,7 @@ export const referenceRoutes: FastifyPluginAsyncTypebox = async (app) => {
     url: '/cells/:id/references',
     config: { permission: 'case.read', audit: 'cell.references', blind: true },
     schema: { operationId: 'listNearReferences', params: WithId, response: { 200: NearReferences } },
-    handler: async (request) => nearReferences(db, request.params.id),
+    handler: async (request) => nearReferences(db, knownTo, request.params.id),
   })
 
   app.route({

@@ -11,12 +11,28 @@ export const Reference = Type.Object({
   createdAt: Time,
 })
 export const ReferenceQuery = Type.Object({ type: Type.Optional(CellClassId) })
-/** The nearest ones first; then those that stand for the cell's most probable types, where they are not near. */
-export const NearReferences = Type.Array(
-  Type.Object({
-    ...Reference.properties,
-    similarity: nullable(
-      Type.Number({ description: 'cosine of the embeddings, -1..1; null where they cannot be compared' }),
-    ),
-  }),
+const NearReference = Type.Object({
+  ...Reference.properties,
+  similarity: nullable(
+    Type.Number({ description: 'cosine of the embeddings, -1..1; null where they cannot be compared' }),
+  ),
+})
+const Neighbours = Type.Object(
+  {
+    types: Type.Array(Type.Object({ type: CellClassId, count: Type.Integer({ minimum: 1 }) }), {
+      description: 'the most frequent first',
+    }),
+    similarity: Type.Number({ description: 'mean cosine of their embeddings to its own, -1..1' }),
+  },
+  {
+    description:
+      'the 20 labelled cells most like it, of those that the recogniser was not taught; null where it cannot be compared with them',
+  },
 )
+export const NearReferences = Type.Object({
+  references: Type.Array(NearReference, {
+    description:
+      "the nearest ones first; then those that stand for the cell's most probable types, where they are not near",
+  }),
+  known: nullable(Neighbours),
+})

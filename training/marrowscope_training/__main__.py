@@ -4,6 +4,7 @@ python -m marrowscope_training evaluate detector|recogniser --run FOLDER [--spli
 python -m marrowscope_training export detector|recogniser --run FOLDER --out models
 python -m marrowscope_training index tcia|pbc|pediatric FOLDER
 python -m marrowscope_training label-noise [--split val] [--read FILE]
+python -m marrowscope_training known-cells [--models models] [--split val]
 python -m marrowscope_training ablate detector|recogniser|cross [--only NAME,NAME] [--seeds 1,2,3] [--again]
 python -m marrowscope_training economics [--models models] [--out runs/economics]"""
 
@@ -20,24 +21,20 @@ import torch
 from . import config
 from .data.public_sets import WrongFolder
 
+# What reads its own arguments.
+COMMANDS = {
+    "ablate": "ablation.command",
+    "economics": "recogniser.economics",
+    "index": "data.index_sets",
+    "known-cells": "recogniser.known_cells",
+    "label-noise": "recogniser.label_noise",
+}
+
 
 def main() -> None:
-    if sys.argv[1:2] == ["ablate"]:
-        from .ablation import command
-
-        return command.main(sys.argv[2:])
-    if sys.argv[1:2] == ["economics"]:
-        from .recogniser import economics
-
-        return economics.main(sys.argv[2:])
-    if sys.argv[1:2] == ["index"]:
-        from .data import index_sets
-
-        return index_sets.main(sys.argv[2:])
-    if sys.argv[1:2] == ["label-noise"]:
-        from .recogniser import label_noise
-
-        return label_noise.main(sys.argv[2:])
+    if sys.argv[1:] and sys.argv[1] in COMMANDS:
+        module = importlib.import_module(f"{__package__}.{COMMANDS[sys.argv[1]]}")
+        return module.main(sys.argv[2:])
     parser = argparse.ArgumentParser(
         prog="marrowscope_training", description="Train, measure and export a network"
     )

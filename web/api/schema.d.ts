@@ -5452,20 +5452,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description UUIDv7 */
-                        id: string;
-                        /**
-                         * @description one of the 12 types, or not_identifiable
-                         * @enum {unknown}
-                         */
-                        type: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast" | "not_identifiable";
-                        /** @description drawn by the program, or a real cell that a person kept */
-                        origin: "drawn" | "person";
-                        keptBy: string | null;
-                        /** @description ms since 1970, UTC */
-                        createdAt: number;
-                        similarity: number | null;
-                    }[];
+                        /** @description the nearest ones first; then those that stand for the cell's most probable types, where they are not near */
+                        references: {
+                            /** @description UUIDv7 */
+                            id: string;
+                            /**
+                             * @description one of the 12 types, or not_identifiable
+                             * @enum {unknown}
+                             */
+                            type: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast" | "not_identifiable";
+                            /** @description drawn by the program, or a real cell that a person kept */
+                            origin: "drawn" | "person";
+                            keptBy: string | null;
+                            /** @description ms since 1970, UTC */
+                            createdAt: number;
+                            similarity: number | null;
+                        }[];
+                        known: {
+                            /** @description the most frequent first */
+                            types: {
+                                /**
+                                 * @description one of the 12 types, or not_identifiable
+                                 * @enum {unknown}
+                                 */
+                                type: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast" | "not_identifiable";
+                                count: number;
+                            }[];
+                            /** @description mean cosine of their embeddings to its own, -1..1 */
+                            similarity: number;
+                        } | null;
+                    };
                 };
             };
         };

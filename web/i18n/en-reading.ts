@@ -128,6 +128,9 @@ export const enReading = {
     kept: 'Kept.',
     remove: 'Remove',
     none: 'No reference cells yet.',
+    known: 'Of the {n} labelled cells most like it ({similarity}):',
+    knownFull:
+      'Of the {n} labelled cells most like it, none of them taught to the network: {types}. Mean similarity {similarity}.',
   },
   guide: {
     open: 'What a cell of this type looks like: {type}',

@@ -31,6 +31,7 @@ export const ERRORS_ZH: Readonly<Record<string, string>> = {
   IMAGES_REMOVED: '本病例的图像已按保存期限规则删除；细胞、计数与报告仍保留。',
   IMAGE_TOO_LARGE: '图像过大，请裁切成较小的视野后再上传。',
   INVITATION_NEEDED: '本站点须凭邀请加入，请向管理员索取链接。',
+  KNOWN_CELLS_INVALID: '已标注细胞的索引文件有误，请通知管理员。',
   LAST_ADMINISTRATOR: '这是最后一位管理员；请先指定另一位管理员。',
   LAST_SLIDE: '病例至少要有一张玻片，最后一张不能删除。',
   LINK_NOT_VALID: '该链接无效、已使用或已过期，请索取新的链接。',

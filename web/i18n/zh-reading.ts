@@ -128,6 +128,8 @@ export const zhReading = {
     kept: '已存入。',
     remove: '移除',
     none: '暂无参考细胞。',
+    known: '与其最相似的 {n} 个已标注细胞（{similarity}）：',
+    knownFull: '与其最相似的 {n} 个已标注细胞（均未用于训练网络）中：{types}。平均相似度 {similarity}。',
   },
   guide: {
     open: '{type}的形态',

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-import onnxruntime
 
 from ..cells import CELL_CLASSES, CELL_TYPES
-from ..data.crops import STORE_UM_PER_PIXEL, CropStore
+from ..data.crops import CropStore
 from ..data.sources import read_image
+from .onnx_answers import onnx_answers
 
 COLUMNS, SIDE, WORDS = 5, 300, 44
 PER_SHEET = 20
@@ -49,22 +49,6 @@ def disagreements(labels: np.ndarray, probabilities: np.ndarray, count: int) -> 
     margin = probabilities.max(1) - probabilities[np.arange(len(labels)), labels]
     order = np.argsort(-margin, kind="stable")
     return order[said[order] != labels[order]][:count]
-
-
-def answers(models: Path, data: Path, split: str) -> tuple[CropStore, np.ndarray]:
-    """The cells of a split and what the exported recogniser says of them, float [n, K]."""
-    card = json.loads((models / "recogniser.json").read_text())
-    store = CropStore.labelled(data, split, ("matek", "pbc", "segpc"))
-    session = onnxruntime.InferenceSession(str(models / card["file"]), providers=["CPUExecutionProvider"])
-    side = round(card["cropSize"] * card["umPerPixel"] / STORE_UM_PER_PIXEL)
-    low = (store.images.shape[1] - side) // 2
-    said = []
-    for first in range(0, len(store), 64):
-        part = store.images[first : first + 64, low : low + side, low : low + side]
-        size = (card["cropSize"],) * 2
-        crops = np.stack([cv2.resize(one, size, interpolation=cv2.INTER_AREA) for one in part])
-        said.append(session.run(["probabilities"], {"crops": crops})[0])
-    return store, np.concatenate(said)
 
 
 def sheets(store: CropStore, chosen: np.ndarray, said: np.ndarray, folder: Path) -> None:
@@ -140,7 +124,7 @@ def main(arguments: list[str]) -> None:
         return
     if a.data is None:
         parser.error("say where the labelled images lie: --data or the environment variable MARROWSCOPE_DATA")
-    store, probabilities = answers(a.models, Path(a.data), a.split)
+    store, (probabilities,) = onnx_answers(a.models, Path(a.data), a.split, ("probabilities",))
     joint = confident(store.labels, probabilities)
     share = noise(store.labels, joint)
     chosen = disagreements(store.labels, probabilities, a.count)

@@ -1,0 +1,76 @@
+"""An index of labelled cells by their embeddings: what a cell looks like to the recogniser, beside cells that it was not taught.
+The pictures stay where they are; the index holds labels and embeddings, nothing that names a picture.
+
+    python -m marrowscope_training known-cells --models models [--split val]
+"""
+
+import argparse
+import base64
+import hashlib
+import json
+import os
+from pathlib import Path
+
+import numpy as np
+
+from ..cells import CELL_CLASSES, INDEX
+from .onnx_answers import onnx_answers
+
+MAX_BYTES = 1_000_000
+
+
+def quantised(embeddings: np.ndarray) -> tuple[np.ndarray, float]:
+    """Unit vectors float [n, d] as int8 [n, d], and the scale: x is about scale * q / 127, the largest of all 127 or -127."""
+    scale = float(np.abs(embeddings).max())
+    return np.round(127 * embeddings / scale).astype(np.int8), scale
+
+
+def index(card: dict, digest: str, split: str, labels: np.ndarray, embeddings: np.ndarray) -> dict:
+    """What the file says. card: the recogniser's; digest: SHA-256 of its graph; labels int [n]; embeddings float [n, d]."""
+    coded, scale = quantised(embeddings)
+    return {
+        "recogniser": digest,
+        "split": split,
+        "data": [one["name"] for one in card["data"]],
+        "licence": card["licence"],
+        "classes": list(CELL_CLASSES),
+        "labels": labels.tolist(),
+        "dimensions": coded.shape[1],
+        "scale": scale,
+        "embeddings": base64.b64encode(coded.tobytes()).decode(),
+    }
+
+
+def agreement(labels: np.ndarray, embeddings: np.ndarray, count: int = 20) -> float:
+    """The share of cells, 0..1, whose label is the most frequent one among the `count` cells nearest to them, themselves left out."""
+    near = embeddings @ embeddings.T
+    np.fill_diagonal(near, -np.inf)
+    of = labels[np.argsort(-near, axis=1)[:, :count]]
+    counts = (of[:, :, None] == np.arange(len(INDEX))).sum(1)
+    return float((counts.argmax(1) == labels).mean())
+
+
+def main(arguments: list[str]) -> None:
+    parser = argparse.ArgumentParser(
+        prog="marrowscope_training known-cells", description="Index labelled cells by their embeddings"
+    )
+    parser.add_argument("--models", type=Path, default=Path("models"))
+    parser.add_argument("--split", choices=["train", "val", "test"], default="val")
+    parser.add_argument("--data", type=Path, default=os.environ.get("MARROWSCOPE_DATA"))
+    a = parser.parse_args(arguments)
+    if a.split == "test":
+        parser.error(
+            "the cells of split=test only measure, and may not become part of the program; index val"
+        )
+    if a.data is None:
+        parser.error("say where the labelled images lie: --data or the environment variable MARROWSCOPE_DATA")
+    card = json.loads((a.models / "recogniser.json").read_text())
+    digest = hashlib.sha256((a.models / card["file"]).read_bytes()).hexdigest()
+    store, (embeddings,) = onnx_answers(a.models, Path(a.data), a.split, ("embedding",))
+    text = json.dumps(index(card, digest, a.split, store.labels, embeddings), ensure_ascii=False) + "\n"
+    if len(text.encode()) > MAX_BYTES:
+        parser.error(f"an index of {len(store)} cells would be larger than {MAX_BYTES} bytes; index val")
+    file = a.models / "known-cells.json"
+    file.write_text(text)
+    share = agreement(store.labels, embeddings)
+    print(f"{file}: {len(store)} cells; {share:.4f} have the label that most of the 20 nearest others have")
