@@ -11,7 +11,7 @@ from marrowscope_training import config, export
 from marrowscope_training.recogniser import economics
 from marrowscope_training.recogniser.export import Exported, calibration_facts, write_graph
 from marrowscope_training.recogniser.network import mirrored
-from marrowscope_training.recogniser.train import Config, build
+from marrowscope_training.recogniser.settings import Config, build
 
 SMALL = """
 sources = ["pbc", "matek"]

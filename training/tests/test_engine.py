@@ -5,7 +5,7 @@ from torch import nn
 from marrowscope_training import config, curves
 from marrowscope_training.engine import NonFiniteLoss, Optimiser, Run, one_cycle
 from marrowscope_training.muon import orthogonal
-from marrowscope_training.recogniser.train import Config
+from marrowscope_training.recogniser.settings import Config
 
 
 def make(folder):

@@ -11,7 +11,7 @@ from marrowscope_training.data import unlabelled
 from marrowscope_training.data.crops import CropStore
 from marrowscope_training.data.sources import Crop
 from marrowscope_training.recogniser import pretrain
-from marrowscope_training.recogniser.train import Config, build
+from marrowscope_training.recogniser.settings import Config, build
 
 CONFIG = Config(
     dim=48,

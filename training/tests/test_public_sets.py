@@ -13,6 +13,7 @@ from marrowscope_training.cells import CELL_CLASSES
 from marrowscope_training.data import index_sets
 from marrowscope_training.data.crops import CropStore
 from marrowscope_training.data.public_sets import PUBLIC_SETS, LeftOut, WrongFolder
+from marrowscope_training.recogniser import settings as recogniser
 from marrowscope_training.recogniser import train
 from marrowscope_training.recogniser.export import statement
 
@@ -149,7 +150,7 @@ def test_the_recipe_trains_a_step_on_both_sets_and_may_be_released(tcia, pbc, tm
     recipe = recipe.replace("crop_size = 88", "crop_size = 64\num_per_pixel = 0.34375")
     file = tmp_path / "config.toml"
     file.write_text(recipe.replace("[folders]", f"{small}\n[folders]"))
-    settings = config.read(file, train.Config)
+    settings = config.read(file, recogniser.Config)
     assert not train.needs_data(settings)
     train.train(settings, tmp_path / "run")
     log = table(tmp_path / "run" / "log.csv")
@@ -162,8 +163,8 @@ def test_the_recipe_trains_a_step_on_both_sets_and_may_be_released(tcia, pbc, tm
 
 
 def test_a_network_that_saw_other_pictures_gets_no_licence_from_here():
-    assert statement(train.Config(), 0) == {}
-    both = train.Config(sources=("tcia", "segpc"), folders={"tcia": "x"})
+    assert statement(recogniser.Config(), 0) == {}
+    both = recogniser.Config(sources=("tcia", "segpc"), folders={"tcia": "x"})
     assert train.needs_data(both) and statement(both, 0) == {}
-    slides = train.Config(sources=("tcia", "pediatric"), folders={"tcia": "x", "pediatric": "y"})
+    slides = recogniser.Config(sources=("tcia", "pediatric"), folders={"tcia": "x", "pediatric": "y"})
     assert not train.needs_data(slides) and "licence" not in statement(slides, 0)

@@ -13,7 +13,7 @@ from marrowscope_training.ablation.recogniser.settings import Config
 from marrowscope_training.ablation.recogniser.variants import VARIANTS, build
 from marrowscope_training.ablation.room import CONFIGS
 from marrowscope_training.recogniser import classical
-from marrowscope_training.recogniser.train import strength_of
+from marrowscope_training.recogniser.settings import strength_of
 
 SMALL = """
 sources = ["pbc", "matek"]

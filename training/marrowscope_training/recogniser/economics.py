@@ -17,7 +17,6 @@ from pathlib import Path
 
 import numpy as np
 import onnx
-import onnxruntime
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor
@@ -25,9 +24,11 @@ from torch import Tensor
 from .. import config as configs
 from .. import export as common
 from ..data.crops import CropStore
-from .export import Exported, calibration_facts, evenly, pictures, val_metrics, write_graph
+from .export import Exported, calibration_facts, evenly, val_metrics, write_graph
 from .network import PATCH, VIEWS, Recogniser
-from .train import Config, build, calibrate, centred, macro_f1
+from .onnx_answers import ask, pictures
+from .settings import Config, as_taught, build, centred
+from .train import calibrate, macro_f1
 from .warm_start import WrongGraph, warm_start
 
 CONFIG = Path(__file__).parents[2] / "configs/recogniser-longer.toml"
@@ -53,16 +54,9 @@ class Option:
         return f"{side}views-{self.views}" + ("" if self.precision == "float32" else f"-{self.precision}")
 
 
-def answers(file: Path, crops: np.ndarray, batch: int = 64) -> Tensor:
+def answers(file: Path, crops: np.ndarray) -> Tensor:
     """Logarithms of a graph's probabilities [n, 13]: its logits but for a constant of each cell."""
-    settings = onnxruntime.SessionOptions()
-    settings.intra_op_num_threads = torch.get_num_threads()
-    session = onnxruntime.InferenceSession(str(file), settings, providers=["CPUExecutionProvider"])
-    parts = [
-        session.run(["probabilities"], {"crops": crops[i : i + batch]})[0]
-        for i in range(0, len(crops), batch)
-    ]
-    return torch.from_numpy(np.concatenate(parts)).clamp_min(1e-30).log()
+    return torch.from_numpy(ask(file, crops, ("probabilities",))[0]).clamp_min(1e-30).log()
 
 
 def read(models: Path, config: Config, val: CropStore) -> tuple[Recogniser, dict]:
@@ -76,9 +70,10 @@ def read(models: Path, config: Config, val: CropStore) -> tuple[Recogniser, dict
             f"{config.crop_size} of {config.um_per_pixel}: give the one that it was trained by, with --config"
         )
     network, some = build(config), evenly(len(val), CHECKED)
-    warm_start(network, file, centred(val.tensor(some), config))
+    warm_start(network, file, as_taught(centred(val.tensor(some), config), config))
     crops = pictures(val, some, config)
-    ours = Exported(network, card["temperature"], torch.tensor(card["offsets"]), card.get("views", 4))
+    calibration = (card["temperature"], torch.tensor(card["offsets"]), card.get("views", 4))
+    ours = Exported(network, *calibration, config.one_stain)
     with torch.no_grad():
         said = ours(torch.from_numpy(crops))[0]
     apart = float((said - answers(file, crops).exp()).abs().max())
@@ -117,7 +112,8 @@ def write(
     file = folder / "recogniser.onnx"
 
     def graph(heat: float, offset: Tensor | None) -> None:
-        write_graph(Exported(network, heat, offset, option.views), crops[evenly(len(crops), 32)], file)
+        module = Exported(network, heat, offset, option.views, config.one_stain)
+        write_graph(module, crops[evenly(len(crops), 32)], file)
         if option.precision != "float32":
             quantise(file, option.precision)
 

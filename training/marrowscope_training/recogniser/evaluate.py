@@ -8,7 +8,8 @@ import numpy as np
 import torch
 
 from ..data.crops import CropStore
-from .train import Config, build, macro_f1, predict
+from .settings import Config, build
+from .train import macro_f1, predict
 
 
 def evaluate(config: Config, folder: Path, data: Path | None, split: str) -> None:

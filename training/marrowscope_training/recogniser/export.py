@@ -8,30 +8,37 @@ from torch import Tensor, nn
 
 from .. import export as common
 from ..cells import CELL_CLASSES
+from ..data import stain
 from ..data.crops import CropStore
 from ..data.public_sets import PUBLIC_SETS
 from .network import Recogniser, mirrored
-from .train import Config, build, calibrate, centred, macro_f1, needs_data, predict
+from .onnx_answers import pictures
+from .settings import Config, build, needs_data
+from .train import calibrate, macro_f1, predict
 
 
 class Exported(nn.Module):
     """crops uint8 [N, S, S, 3] -> probabilities [N, 13], embedding [N, dim] of unit length, regions [N, heads, 2]."""
 
-    def __init__(self, network: Recogniser, heat: float, offset: Tensor | None = None, views: int = 4):
+    def __init__(
+        self,
+        network: Recogniser,
+        heat: float,
+        offset: Tensor | None = None,
+        views: int = 4,
+        one_stain: bool = False,
+    ):
         super().__init__()
-        self.network, self.heat, self.views = network, heat, views
+        self.network, self.heat, self.views, self.one_stain = network, heat, views, one_stain
         self.register_buffer("offset", torch.zeros(len(CELL_CLASSES)) if offset is None else offset)
 
     def forward(self, crops: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        logits, token, places = mirrored(self.network, crops.permute(0, 3, 1, 2).float() / 255, self.views)
+        images = crops.permute(0, 3, 1, 2).float() / 255
+        if self.one_stain:
+            images = stain.normalised(images, stain.STANDARD)
+        logits, token, places = mirrored(self.network, images, self.views)
         embedding = token / token.square().sum(1, keepdim=True).clamp_min(1e-12).sqrt()
         return torch.softmax(logits / self.heat + self.offset, 1), embedding, places.float()
-
-
-def pictures(store: CropStore, index: np.ndarray, config: Config) -> np.ndarray:
-    """Cells of a store as the exported graph takes them, uint8 [n, S, S, 3]."""
-    crops = (centred(store.tensor(index), config) * 255).round().byte()
-    return crops.permute(0, 2, 3, 1).contiguous().numpy()
 
 
 def evenly(count: int, most: int) -> np.ndarray:
@@ -90,7 +97,8 @@ def export(config: Config, folder: Path, data: Path | None, out: Path) -> None:
     logits = predict(network, val, config)
     heat, offset = calibrate(logits, torch.from_numpy(val.labels))
     file = out / "recogniser.onnx"
-    worst = write_graph(Exported(network, heat, offset), pictures(val, evenly(len(val), 32), config), file)
+    module = Exported(network, heat, offset, one_stain=config.one_stain)
+    worst = write_graph(module, pictures(val, evenly(len(val), 32), config), file)
     facts = {
         "name": "marrowscope-recogniser",
         "task": "recogniser",

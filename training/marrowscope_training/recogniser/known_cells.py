@@ -14,7 +14,9 @@ from pathlib import Path
 import numpy as np
 
 from ..cells import CELL_CLASSES, INDEX
+from ..data.crops import CropStore
 from .onnx_answers import onnx_answers
+from .settings import Config
 
 MAX_BYTES = 1_000_000
 
@@ -66,7 +68,8 @@ def main(arguments: list[str]) -> None:
         parser.error("say where the labelled images lie: --data or the environment variable MARROWSCOPE_DATA")
     card = json.loads((a.models / "recogniser.json").read_text())
     digest = hashlib.sha256((a.models / card["file"]).read_bytes()).hexdigest()
-    store, (embeddings,) = onnx_answers(a.models, Path(a.data), a.split, ("embedding",))
+    store = CropStore.labelled(Path(a.data), a.split, Config().sources)
+    embeddings = onnx_answers(a.models, store, ("embedding",))[0]
     text = json.dumps(index(card, digest, a.split, store.labels, embeddings), ensure_ascii=False) + "\n"
     if len(text.encode()) > MAX_BYTES:
         parser.error(f"an index of {len(store)} cells would be larger than {MAX_BYTES} bytes; index val")

@@ -18,6 +18,7 @@ from ..cells import CELL_CLASSES, CELL_TYPES
 from ..data.crops import CropStore
 from ..data.sources import read_image
 from .onnx_answers import onnx_answers
+from .settings import Config
 
 COLUMNS, SIDE, WORDS = 5, 300, 44
 PER_SHEET = 20
@@ -124,7 +125,8 @@ def main(arguments: list[str]) -> None:
         return
     if a.data is None:
         parser.error("say where the labelled images lie: --data or the environment variable MARROWSCOPE_DATA")
-    store, (probabilities,) = onnx_answers(a.models, Path(a.data), a.split, ("probabilities",))
+    store = CropStore.labelled(Path(a.data), a.split, Config().sources)
+    probabilities = onnx_answers(a.models, store, ("probabilities",))[0]
     joint = confident(store.labels, probabilities)
     share = noise(store.labels, joint)
     chosen = disagreements(store.labels, probabilities, a.count)

@@ -13,11 +13,27 @@ def contrastive(tokens: Tensor, labels: Tensor, margin: float = 0.4) -> Tensor:
     return (same * (1 - cosine) + (1 - same) * F.relu(cosine - margin)).sum() / len(labels) ** 2
 
 
+def wanted(labels: Tensor, taught: Tensor, share: float) -> Tensor:
+    """What is to be said of each cell [B, K], 0..1 and together 1: its label [B], of which a teacher's answers take a `share`
+    (Hinton 2015: where a label is wrong or two types are near, the teacher says so). taught [b, K] are the answers to the first b."""
+    out = F.one_hot(labels, taught.shape[1]).float()
+    out[: len(taught)] = (1 - share) * out[: len(taught)] + share * taught
+    return out
+
+
 def recognition(
-    logits: Tensor, tokens: Tensor, labels: Tensor, smoothing: float, weight: float, margin: float
+    logits: Tensor,
+    tokens: Tensor,
+    labels: Tensor,
+    smoothing: float,
+    weight: float,
+    margin: float,
+    soft: Tensor | None = None,
 ) -> dict[str, Tensor]:
-    """Cross-entropy with label smoothing, and the contrastive loss by its weight (0 switches it off)."""
-    parts = {"cross_entropy": F.cross_entropy(logits, labels, label_smoothing=smoothing)}
+    """Cross-entropy with label smoothing to the labels, or to `soft` [B, K] instead, and the contrastive loss by its weight (0
+    switches it off)."""
+    target = labels if soft is None else soft
+    parts = {"cross_entropy": F.cross_entropy(logits, target, label_smoothing=smoothing)}
     if weight:
         parts["contrastive"] = weight * contrastive(tokens, labels, margin)
     return parts

@@ -1,30 +1,36 @@
-"""What an exported recogniser says of labelled cells: the file that is shipped, not the run that it came from."""
+"""What an exported recogniser says of stored cells: the file that is shipped, not the run that it came from."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
-import cv2
 import numpy as np
 import onnxruntime
+import torch
 
-from ..data.crops import STORE_UM_PER_PIXEL, CropStore
+from ..data.crops import CropStore
+from .settings import Config, centred
 
 BATCH = 64
 
 
-def onnx_answers(
-    models: Path, data: Path, split: str, outputs: tuple[str, ...]
-) -> tuple[CropStore, list[np.ndarray]]:
-    """The cells of a split, and for each of the graph's `outputs` that are wanted an array of a row a cell."""
+def pictures(store: CropStore, index: np.ndarray, config: Config) -> np.ndarray:
+    """Cells of a store as an exported graph takes them, uint8 [n, S, S, 3]."""
+    crops = (centred(store.tensor(index), config) * 255).round().byte()
+    return crops.permute(0, 2, 3, 1).contiguous().numpy()
+
+
+def ask(file: Path, crops: np.ndarray, outputs: tuple[str, ...]) -> list[np.ndarray]:
+    """For each of the graph's `outputs` that are wanted an array of a row a crop."""
+    settings = onnxruntime.SessionOptions()
+    settings.intra_op_num_threads = torch.get_num_threads()
+    session = onnxruntime.InferenceSession(str(file), settings, providers=["CPUExecutionProvider"])
+    parts = [session.run(list(outputs), {"crops": crops[i : i + BATCH]}) for i in range(0, len(crops), BATCH)]
+    return [np.concatenate(rows) for rows in zip(*parts)]
+
+
+def onnx_answers(models: Path, store: CropStore, outputs: tuple[str, ...]) -> list[np.ndarray]:
+    """What models/recogniser.onnx says of all cells of a store, cut as its card says."""
     card = json.loads((models / "recogniser.json").read_text())
-    store = CropStore.labelled(data, split, ("matek", "pbc", "segpc"))
-    session = onnxruntime.InferenceSession(str(models / card["file"]), providers=["CPUExecutionProvider"])
-    side = round(card["cropSize"] * card["umPerPixel"] / STORE_UM_PER_PIXEL)
-    low = (store.images.shape[1] - side) // 2
-    said = []
-    for first in range(0, len(store), BATCH):
-        part = store.images[first : first + BATCH, low : low + side, low : low + side]
-        size = (card["cropSize"],) * 2
-        crops = np.stack([cv2.resize(one, size, interpolation=cv2.INTER_AREA) for one in part])
-        said.append(session.run(list(outputs), {"crops": crops}))
-    return store, [np.concatenate(rows) for rows in zip(*said)]
+    config = replace(Config(), crop_size=card["cropSize"], um_per_pixel=card["umPerPixel"])
+    return ask(models / card["file"], pictures(store, np.arange(len(store)), config), outputs)

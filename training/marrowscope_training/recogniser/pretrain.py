@@ -13,7 +13,7 @@ from ..data import index_sets, sources, unlabelled
 from ..data.augment import appearance, pose
 from ..data.crops import CropStore
 from ..engine import Optimiser, Run, one_cycle
-from .train import Config, build, strength_of, zoom
+from .settings import Config, as_taught, build, strength_of, zoom
 
 AVERAGE = 0.99
 EVERY = 40  # steps between two checkpoints
@@ -66,7 +66,7 @@ def looks(store: CropStore, index: np.ndarray, size: int, config: Config, g: tor
     """Two looks of each cell, one half behind the other: [2 B, 3, size, size]."""
     strength = strength_of(config)
     strength = replace(strength, **{name: getattr(strength, name) * k for name, k in STRONGER.items()})
-    images = store.tensor(np.concatenate([index, index]))
+    images = as_taught(store.tensor(index), config).repeat(2, 1, 1, 1)
     return appearance(pose(images, size, zoom(config, size), strength, g), strength, g)
 
 

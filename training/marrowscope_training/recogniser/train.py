@@ -1,114 +1,22 @@
 """Trains the recogniser on the labelled cells and measures it on val."""
 
 import os
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 import torch
 
 from .. import curves
-from ..cells import CELL_CLASSES, CELL_TYPES, INDEX, NOT_IDENTIFIABLE
-from ..data.augment import Strength, appearance, pose
-from ..data.crops import STORE_SIZE, STORE_UM_PER_PIXEL, CropStore, balanced_epoch
+from ..cells import CELL_TYPES, INDEX, NOT_IDENTIFIABLE
+from ..data.augment import appearance, pose
+from ..data.crops import CropStore, balanced_epoch
 from ..data.strange import strangers
 from ..engine import Optimiser, Run, one_cycle
-from .losses import recognition
+from .losses import recognition, wanted
 from .network import Recogniser, mirrored
+from .onnx_answers import onnx_answers
+from .settings import Config, as_taught, build, centred, faded, needs_data, strength_of, zoom
 from .warm_start import warm_start
-
-
-@dataclass(frozen=True)
-class Config:
-    sources: tuple[str, ...] = ("matek", "pbc", "segpc")
-    folders: dict[str, str] = field(default_factory=dict)  # public sets: where each lies
-    cells_on_disk: bool = False  # training cells in the run's folder instead of in memory
-    start: str = (
-        ""  # an exported recogniser.onnx or a pre-training's start.pt to begin from; empty: random weights
-    )
-    pretrain_epochs: float = 20  # of `pretrain`, over all cells, with a type or without
-    types: tuple[str, ...] = ()  # only these; empty: all
-    um_per_pixel: float = 0.25
-    crop_size: int = 88
-    small_size: int = 64  # trained at this size (same field of view) for the first `small_share` of the steps
-    small_share: float = 0.377
-    epochs: float = 21.5
-    measure_every: int = 2  # epochs
-    cap: int = 1000
-    batch: int = 96
-    strangers: int = 0  # drawn pictures of no cell at all, taught beside each batch as not_identifiable
-    seed: int = 1
-    rate: float = 2e-3
-    matrix_rate: float = 0.02
-    weight_decay: float = 0.05
-    warmup: int = 150
-    clip: float = 5.0
-    average: float = 0.997
-    smoothing: float = 0.05
-    contrastive_weight: float = 0.5
-    margin: float = 0.4
-    dim: int = 192
-    depth: int = 6
-    heads: int = 6
-    overlap: bool = True
-    stem: bool = True
-    stem_widths: tuple[int, ...] = (32, 64)
-    stem_blocks: tuple[int, ...] = (0, 2)
-    regions: bool = True
-    drop_path: float = 0.05
-    augment: bool = True
-    soften: float = (
-        0.5  # augmentation of appearance and scale fades to this share over the last 40 % of the steps
-    )
-    scale: float = 0.15
-    shift: float = 0.06
-    stain: float = 0.15
-    light: float = 0.12
-    saturation: float = 0.25
-    blur: float = 1.0
-    noise: float = 0.03
-
-
-def needs_data(config: Config) -> bool:
-    """Whether a source lies in MARROWSCOPE_DATA: is none of the public sets that have a folder of their own."""
-    return any(name not in config.folders for name in config.sources)
-
-
-PARTS = ("dim", "depth", "heads", "overlap", "stem", "stem_widths", "stem_blocks", "regions", "drop_path")
-
-
-def build(config: Config, **changed) -> Recogniser:
-    """The network as configured, but for what is `changed`."""
-    return Recogniser(len(CELL_CLASSES), **({name: getattr(config, name) for name in PARTS} | changed))
-
-
-def strength_of(config: Config) -> Strength:
-    """Augmentation as configured."""
-    if not config.augment:
-        return Strength(0, 0, 0, 0, 0, 0, 0)
-    changes = (config.stain, config.light, config.saturation, config.blur, config.noise)
-    return Strength(config.scale, config.shift, *changes)
-
-
-def faded(strength: Strength, soften: float, progress: float) -> Strength:
-    """Augmentation at a point of the run, `progress` 0..1: as it is, and over the last 40 % of the steps fading to the share
-    `soften` in all but shift and turn, so that the last steps are taken on cells nearly as they are."""
-    share = 1 - (1 - soften) * max(0.0, progress - 0.6) / 0.4
-    names = ("scale", "stain", "light", "saturation", "blur", "noise", "jpeg", "balance")
-    return replace(strength, **{name: getattr(strength, name) * share for name in names})
-
-
-def zoom(config: Config, size: int) -> float:
-    """Stored pixels per pixel of a crop that shows the same field of view in `size` pixels."""
-    return config.um_per_pixel * config.crop_size / size / STORE_UM_PER_PIXEL
-
-
-def centred(images: torch.Tensor, config: Config) -> torch.Tensor:
-    """Stored cells [B, 3, 160, 160] -> crops [B, 3, S, S], upright and centred as in use."""
-    side = round(zoom(config, config.crop_size) * config.crop_size)
-    low = (STORE_SIZE - side) // 2
-    part = images[..., low : low + side, low : low + side]
-    return torch.nn.functional.interpolate(part, (config.crop_size,) * 2, mode="bilinear", antialias=True)
 
 
 @torch.no_grad()
@@ -118,7 +26,7 @@ def predict(network: Recogniser, store: CropStore, config: Config, batch: int = 
     out = []
     for i in range(0, len(store), batch):
         images = store.tensor(np.arange(i, min(i + batch, len(store))))
-        out.append(mirrored(network, centred(images, config))[0])
+        out.append(mirrored(network, as_taught(centred(images, config), config))[0])
     return torch.cat(out)
 
 
@@ -152,13 +60,23 @@ def calibrate(logits: torch.Tensor, labels: torch.Tensor, pull: float = 1e-3) ->
 
 
 def with_strangers(
-    images: torch.Tensor, labels: torch.Tensor, count: int, rng: np.random.Generator
+    images: torch.Tensor, labels: torch.Tensor, config: Config, rng: np.random.Generator
 ) -> tuple[torch.Tensor, torch.Tensor]:
-    """A batch [B, 3, S, S] and its labels with `count` strangers behind it."""
+    """A batch [B, 3, S, S] and its labels with the strangers behind it."""
+    count = config.strangers
     real = (images[:16] * 255).clamp(0, 255).byte().permute(0, 2, 3, 1).numpy()
     drawn = torch.from_numpy(strangers(count, images.shape[-1], real, rng)).permute(0, 3, 1, 2).float() / 255
     strange = torch.full((count,), INDEX[NOT_IDENTIFIABLE])
-    return torch.cat([images, drawn]), torch.cat([labels, strange])
+    return torch.cat([images, as_taught(drawn, config)]), torch.cat([labels, strange])
+
+
+def teaching(config: Config, cells: CropStore, folder: Path) -> torch.Tensor:
+    """What the teacher says of each training cell, [n, K]; asked once for a run."""
+    file = folder / "teacher.npy"
+    if not file.exists():
+        print(f"the answers of {config.teacher} are asked for")
+        np.save(file, onnx_answers(Path(config.teacher), cells, ("probabilities",))[0])
+    return torch.from_numpy(np.load(file))
 
 
 def train(config: Config, folder: Path, data: Path | None = None) -> None:
@@ -173,7 +91,8 @@ def train(config: Config, folder: Path, data: Path | None = None) -> None:
         network.load_state_dict(torch.load(config.start, weights_only=True))
     elif config.start:
         some = np.random.default_rng(config.seed).choice(len(cells), 512, replace=False)
-        warm_start(network, Path(config.start), centred(cells.tensor(np.sort(some)), config))
+        crops = centred(cells.tensor(np.sort(some)), config)
+        warm_start(network, Path(config.start), as_taught(crops, config))
     run = Run(
         folder,
         network,
@@ -182,6 +101,7 @@ def train(config: Config, folder: Path, data: Path | None = None) -> None:
     )
     if run.resume():
         print(f"resumed at step {run.step}")
+    taught = teaching(config, cells, folder) if config.teacher else None
     per_epoch = len(balanced_epoch(cells.labels, config.cap, np.random.default_rng(0))) // config.batch
     steps = int(config.epochs * per_epoch)
     print(f"{len(cells)} cells, {len(val)} val, {per_epoch} steps an epoch, {steps} steps")
@@ -194,23 +114,19 @@ def train(config: Config, folder: Path, data: Path | None = None) -> None:
             index = order[at * config.batch : (at + 1) * config.batch]
             g = torch.Generator().manual_seed(config.seed * 1_000_003 + run.step)
             size = config.small_size if run.step < config.small_share * steps else config.crop_size
-            soft = faded(strength_of(config), config.soften, run.step / steps)
-            images = pose(cells.tensor(index), size, zoom(config, size), soft, g)
+            strength = faded(strength_of(config), config.soften, run.step / steps)
+            images = pose(as_taught(cells.tensor(index), config), size, zoom(config, size), strength, g)
             labels = torch.from_numpy(cells.labels[index])
             if config.strangers:
                 images, labels = with_strangers(
-                    images, labels, config.strangers, np.random.default_rng([config.seed, run.step])
+                    images, labels, config, np.random.default_rng([config.seed, run.step])
                 )
-            images = appearance(images, soft, g)
+            images = appearance(images, strength, g)
             network.train()
             logits, tokens, _ = network(images)
+            soft = None if taught is None else wanted(labels, taught[index], config.teacher_share)
             parts = recognition(
-                logits,
-                tokens,
-                labels,
-                config.smoothing,
-                config.contrastive_weight,
-                config.margin,
+                logits, tokens, labels, config.smoothing, config.contrastive_weight, config.margin, soft
             )
             run.learn(parts, one_cycle(run.step, steps, config.warmup), config.clip)
             if run.step % 50 == 0:

@@ -12,7 +12,8 @@ from torch import Tensor, nn
 from ... import results
 from ...cells import CELL_CLASSES
 from ...data.crops import CropStore
-from ...recogniser.train import calibrate, centred
+from ...recogniser.settings import centred
+from ...recogniser.train import calibrate
 from .settings import Config
 
 # Cells at once, and how many times, where speed is measured.

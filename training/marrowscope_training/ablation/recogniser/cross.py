@@ -9,7 +9,7 @@ import torch
 from ... import results
 from ...data import backgrounds, stain
 from ...data.crops import CropStore
-from ...recogniser.train import build
+from ...recogniser.settings import build
 from ..room import CONFIGS, Room
 from . import answers
 from .learn import Prepare, PrepareForUse, learn, logits

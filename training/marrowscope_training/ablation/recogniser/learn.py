@@ -12,7 +12,7 @@ from ...data.augment import Strength, appearance, pose
 from ...data.crops import CropStore, balanced_epoch
 from ...engine import Optimiser, Run, one_cycle
 from ...recogniser.losses import recognition
-from ...recogniser.train import centred, faded, zoom
+from ...recogniser.settings import centred, faded, zoom
 from .settings import Config
 
 EVERY = 40  # steps between two checkpoints

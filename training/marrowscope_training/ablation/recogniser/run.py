@@ -13,7 +13,7 @@ from ... import results
 from ...data.crops import STORE_UM_PER_PIXEL, CropStore, balanced_epoch
 from ...recogniser import classical
 from ...recogniser.pretrain import pretrain, training_cells
-from ...recogniser.train import strength_of
+from ...recogniser.settings import strength_of
 from . import answers
 from .learn import learn, logits
 from .settings import Config

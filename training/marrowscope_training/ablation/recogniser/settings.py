@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ...recogniser import train
+from ...recogniser import settings
 
 # Keys of a training that a comparison decides by itself.
 NOT_HERE = (
@@ -21,7 +21,7 @@ NOT_HERE = (
 
 
 @dataclass(frozen=True)
-class Config(train.Config):
+class Config(settings.Config):
     """A training's keys but for NOT_HERE, and: steps of the budget, those of a pre-training before
     it; the rate of the convolutional peers, which have no
     matrices for the other optimiser."""
@@ -36,7 +36,7 @@ class Config(train.Config):
     peer_rate: float = 1e-3
 
     def __post_init__(self):
-        usual = train.Config()
+        usual = settings.Config()
         changed = [name for name in NOT_HERE if getattr(self, name) != getattr(usual, name)]
         if changed:
             raise ValueError(f"a comparison decides by itself about {', '.join(changed)}")

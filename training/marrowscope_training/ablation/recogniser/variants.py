@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from torch import nn
 
 from ...cells import CELL_CLASSES
-from ...recogniser import train
+from ...recogniser import settings
 from ...recogniser.peers import PEERS
 from .settings import Config
 
@@ -61,4 +61,4 @@ def build(variant: Variant, config: Config) -> nn.Module:
         changed["weighing"] = variant.regions
     if variant.deep:
         changed |= DEEP
-    return train.build(config, **changed)
+    return settings.build(config, **changed)

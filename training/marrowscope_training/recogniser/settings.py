@@ -1,0 +1,113 @@
+"""How a recogniser is built, what its cells look like on the way to it, and what else a training is described by."""
+
+from dataclasses import dataclass, field, fields, replace
+
+import torch
+
+from ..cells import CELL_CLASSES
+from ..data import stain
+from ..data.augment import Strength
+from ..data.crops import STORE_SIZE, STORE_UM_PER_PIXEL
+from .network import Recogniser
+
+
+@dataclass(frozen=True)
+class Config:
+    sources: tuple[str, ...] = ("matek", "pbc", "segpc")
+    folders: dict[str, str] = field(default_factory=dict)  # public sets: where each lies
+    cells_on_disk: bool = False  # training cells in the run's folder instead of in memory
+    start: str = (
+        ""  # an exported recogniser.onnx or a pre-training's start.pt to begin from; empty: random weights
+    )
+    pretrain_epochs: float = 20  # of `pretrain`, over all cells, with a type or without
+    teacher: str = ""  # a folder with an exported recogniser whose answers are a share of what is taught
+    teacher_share: float = 0.5
+    types: tuple[str, ...] = ()  # only these; empty: all
+    um_per_pixel: float = 0.25
+    crop_size: int = 88
+    small_size: int = 64  # trained at this size (same field of view) for the first `small_share` of the steps
+    small_share: float = 0.377
+    epochs: float = 21.5
+    measure_every: int = 2  # epochs
+    cap: int = 1000
+    batch: int = 96
+    one_stain: bool = False  # every picture is brought to the same stain first, in use too
+    strangers: int = 0  # drawn pictures of no cell at all, taught beside each batch as not_identifiable
+    seed: int = 1
+    rate: float = 2e-3
+    matrix_rate: float = 0.02
+    weight_decay: float = 0.05
+    warmup: int = 150
+    clip: float = 5.0
+    average: float = 0.997
+    smoothing: float = 0.05
+    contrastive_weight: float = 0.5
+    margin: float = 0.4
+    dim: int = 192
+    depth: int = 6
+    heads: int = 6
+    overlap: bool = True
+    stem: bool = True
+    stem_widths: tuple[int, ...] = (32, 64)
+    stem_blocks: tuple[int, ...] = (0, 2)
+    regions: bool = True
+    drop_path: float = 0.05
+    augment: bool = True
+    soften: float = (
+        0.5  # augmentation of appearance and scale fades to this share over the last 40 % of the steps
+    )
+    scale: float = 0.15
+    shift: float = 0.06
+    stain: float = 0.15
+    light: float = 0.12
+    saturation: float = 0.25
+    blur: float = 1.0
+    noise: float = 0.03
+    jpeg: float = 0.0
+    balance: float = 0.0
+
+
+def needs_data(config: Config) -> bool:
+    """Whether a source lies in MARROWSCOPE_DATA: is none of the public sets that have a folder of their own."""
+    return any(name not in config.folders for name in config.sources)
+
+
+PARTS = ("dim", "depth", "heads", "overlap", "stem", "stem_widths", "stem_blocks", "regions", "drop_path")
+
+
+def build(config: Config, **changed) -> Recogniser:
+    """The network as configured, but for what is `changed`."""
+    return Recogniser(len(CELL_CLASSES), **({name: getattr(config, name) for name in PARTS} | changed))
+
+
+def strength_of(config: Config) -> Strength:
+    """Augmentation as configured."""
+    if not config.augment:
+        return Strength(0, 0, 0, 0, 0, 0, 0)
+    return Strength(**{f.name: getattr(config, f.name) for f in fields(Strength) if f.name != "turn"})
+
+
+def faded(strength: Strength, soften: float, progress: float) -> Strength:
+    """Augmentation at a point of the run, `progress` 0..1: as it is, and over the last 40 % of the steps fading to the share
+    `soften` in all but shift and turn, so that the last steps are taken on cells nearly as they are."""
+    share = 1 - (1 - soften) * max(0.0, progress - 0.6) / 0.4
+    names = ("scale", "stain", "light", "saturation", "blur", "noise", "jpeg", "balance")
+    return replace(strength, **{name: getattr(strength, name) * share for name in names})
+
+
+def zoom(config: Config, size: int) -> float:
+    """Stored pixels per pixel of a crop that shows the same field of view in `size` pixels."""
+    return config.um_per_pixel * config.crop_size / size / STORE_UM_PER_PIXEL
+
+
+def centred(images: torch.Tensor, config: Config) -> torch.Tensor:
+    """Stored cells [B, 3, 160, 160] -> crops [B, 3, S, S], upright and centred as in use."""
+    side = round(zoom(config, config.crop_size) * config.crop_size)
+    low = (STORE_SIZE - side) // 2
+    part = images[..., low : low + side, low : low + side]
+    return torch.nn.functional.interpolate(part, (config.crop_size,) * 2, mode="bilinear", antialias=True)
+
+
+def as_taught(images: torch.Tensor, config: Config) -> torch.Tensor:
+    """Crops [B, 3, S, S] as the network expects to see them."""
+    return stain.normalised(images, stain.STANDARD) if config.one_stain else images

@@ -1,0 +1,71 @@
+"""A network taught by another one's answers, with strangers beside the cells and all pictures brought to one stain: it is exported,
+and says the same from the shipped file."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from marrowscope_training.data import stain
+from marrowscope_training.data.crops import CropStore
+from marrowscope_training.recogniser import export, train
+from marrowscope_training.recogniser.losses import wanted
+from marrowscope_training.recogniser.onnx_answers import onnx_answers
+from marrowscope_training.recogniser.settings import Config
+
+SMALL = {
+    "sources": ("pbc", "matek"),
+    "dim": 48,
+    "depth": 3,
+    "heads": 3,
+    "stem_widths": (16, 32),
+    "stem_blocks": (0, 1),
+    "crop_size": 52,
+    "small_size": 40,
+    "batch": 4,
+    "epochs": 1,
+    "warmup": 1,
+}
+
+
+def made(config: Config, folder: Path, data: Path) -> Path:
+    train.train(config, folder, data)
+    export.export(config, folder, data, folder / "models")
+    return folder / "models"
+
+
+def test_a_teacher_is_asked_once_and_what_it_says_is_taught(data, tmp_path, monkeypatch):
+    teacher = made(Config(**SMALL), tmp_path / "teacher", data)
+    cells = CropStore.labelled(data, "train", ("pbc", "matek"))
+    answers = onnx_answers(teacher, cells, ("probabilities",))[0]
+    asked = []
+
+    def ask(models: Path, store: CropStore, outputs: tuple[str, ...]) -> list[np.ndarray]:
+        asked.append(models)
+        return onnx_answers(models, store, outputs)
+
+    monkeypatch.setattr(train, "onnx_answers", ask)
+    more = {"teacher": str(teacher), "strangers": 3, "one_stain": True, "jpeg": 0.5, "balance": 0.1}
+    pupil = made(Config(**SMALL, **more), tmp_path / "pupil", data)
+    assert np.allclose(np.load(tmp_path / "pupil/teacher.npy"), answers, atol=1e-5)
+    train.train(Config(**SMALL, **more), tmp_path / "pupil", data)
+    assert asked == [teacher]
+    # A cell seen by a paler, bluer scanner is brought back before it is looked at.
+    store = CropStore.labelled(data, "val", ("pbc", "matek"))
+    before = onnx_answers(pupil, store, ("probabilities",))[0]
+    tint = np.array([0.9, 0.95, 1.0])
+    store.images = (255 * (store.images / 255 * tint) ** 0.8).round().astype(np.uint8)
+    after = onnx_answers(pupil, store, ("probabilities",))[0]
+    assert np.abs(before - after).max() < 0.05
+
+
+def test_a_teacher_takes_its_share_and_strangers_have_none():
+    answers = torch.tensor([[0.2, 0.8, 0.0]])
+    out = wanted(torch.tensor([0, 2]), answers, 0.5)
+    assert torch.allclose(out, torch.tensor([[0.6, 0.4, 0.0], [0.0, 0.0, 1.0]]))
+
+
+def test_the_standard_stain_is_one_of_cells():
+    assert torch.all(stain.STANDARD.mean > stain.STANDARD.glass)
+    assert stain.STANDARD.mean[1] == pytest.approx(float(stain.STANDARD.mean.max()))
