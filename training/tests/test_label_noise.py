@@ -50,3 +50,15 @@ def test_sheets_do_not_tell_and_the_key_does(tmp_path):
     assert counts == {"label": 30, "answer": 0, "neither": 15}
     swapped = [{"number": r["number"], "choice": "AB"[r["labelIs"] == "A"]} for r in key]
     assert label_noise.tally(key, swapped)["answer"] == 45
+
+
+def test_the_score_if_what_was_read_were_the_label():
+    key = [{"number": str(i), "label": "blast", "answer": "monocyte", "labelIs": "A"} for i in range(1, 5)]
+    blast, monocyte = CELL_CLASSES.index("blast"), CELL_CLASSES.index("monocyte")
+    confusion = np.zeros((13, 13), int)
+    confusion[blast, blast], confusion[monocyte, monocyte], confusion[blast, monocyte] = 6, 10, 4
+    reading = [{"number": n, "choice": c} for n, c in (("1", "A"), ("2", "B"), ("3", ""))]
+    out = label_noise.as_read(confusion, key, reading)
+    assert out[blast].tolist() == [6 if i == blast else 2 if i == monocyte else 0 for i in range(13)]
+    assert out[monocyte, monocyte] == 11 and out.sum() == 19
+    assert label_noise.macro_f1_of(out) > label_noise.macro_f1_of(confusion) > 0.75

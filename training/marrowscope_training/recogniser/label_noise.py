@@ -14,7 +14,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from ..cells import CELL_CLASSES, CELL_TYPES
+from ..cells import CELL_CLASSES, CELL_TYPES, INDEX
 from ..data.crops import CropStore
 from ..data.sources import read_image
 from .onnx_answers import onnx_answers
@@ -104,6 +104,28 @@ def tally(key: list[dict[str, str]], reading: list[dict[str, str]]) -> dict[str,
     return counts
 
 
+def as_read(confusion: np.ndarray, key: list[dict[str, str]], reading: list[dict[str, str]]) -> np.ndarray:
+    """The confusion [K, K] (labels down, answers across) if what the reader saw were the label; cells of which the reader took
+    neither name are left out."""
+    out = confusion.copy()
+    choices = {row["number"]: row["choice"].strip().upper() for row in reading}
+    for row in key:
+        label, answer = INDEX[row["label"]], INDEX[row["answer"]]
+        choice = choices.get(row["number"])
+        if choice is None or choice == row["labelIs"]:
+            continue
+        out[label, answer] -= 1
+        if choice in ("A", "B"):
+            out[answer, answer] += 1
+    return out
+
+
+def macro_f1_of(confusion: np.ndarray) -> float:
+    """Mean F1 of the 12 types that have cells."""
+    types = [INDEX[name] for name in CELL_TYPES if confusion[INDEX[name]].sum()]
+    return float(np.mean([2 * confusion[i, i] / (confusion[i].sum() + confusion[:, i].sum()) for i in types]))
+
+
 def rows_of(file: Path) -> list[dict[str, str]]:
     with file.open(newline="") as handle:
         return list(csv.DictReader(handle))
@@ -121,7 +143,11 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--data", type=Path, default=os.environ.get("MARROWSCOPE_DATA"))
     a = parser.parse_args(arguments)
     if a.read is not None:
-        print(json.dumps(tally(rows_of(a.out / "key.csv"), rows_of(a.read)), indent=2))
+        key, reading = rows_of(a.out / "key.csv"), rows_of(a.read)
+        confusion = np.array(json.loads((a.out / "label-noise.json").read_text())["confusion"])
+        scores = {"asLabelled": confusion, "asRead": as_read(confusion, key, reading)}
+        said = {"macroF1": {name: round(macro_f1_of(c), 4) for name, c in scores.items()}}
+        print(json.dumps(tally(key, reading) | said, indent=2))
         return
     if a.data is None:
         parser.error("say where the labelled images lie: --data or the environment variable MARROWSCOPE_DATA")
@@ -131,6 +157,8 @@ def main(arguments: list[str]) -> None:
     share = noise(store.labels, joint)
     chosen = disagreements(store.labels, probabilities, a.count)
     sheets(store, chosen, probabilities.argmax(1), a.out)
+    confusion = np.zeros_like(joint)
+    np.add.at(confusion, (store.labels, probabilities.argmax(1)), 1)
     found = {
         "split": a.split,
         "cells": len(store),
@@ -138,7 +166,8 @@ def main(arguments: list[str]) -> None:
         "confidentlyOfAnotherClass": int(joint.sum() - np.trace(joint)),
         "share": {name: round(float(share[CELL_CLASSES.index(name)]), 4) for name in CELL_TYPES},
         "joint": joint.tolist(),
+        "confusion": confusion.tolist(),
         "shown": len(chosen),
     }
     (a.out / "label-noise.json").write_text(json.dumps(found, indent=2) + "\n")
-    print(json.dumps({k: v for k, v in found.items() if k != "joint"}, indent=2))
+    print(json.dumps({k: v for k, v in found.items() if k not in ("joint", "confusion")}, indent=2))
