@@ -46,7 +46,7 @@ def test_a_teacher_is_asked_once_and_what_it_says_is_taught(data, tmp_path, monk
         return onnx_answers(models, store, outputs)
 
     monkeypatch.setattr(train, "onnx_answers", ask)
-    more = {"teacher": str(teacher), "strangers": 3, "one_stain": True, "jpeg": 0.5, "balance": 0.1}
+    more = {"teacher": str(teacher), "strangers": 3, "colours": "stain", "jpeg": 0.5, "balance": 0.1}
     pupil = made(Config(**SMALL, **more), tmp_path / "pupil", data)
     assert np.allclose(np.load(tmp_path / "pupil/teacher.npy"), answers, atol=1e-5)
     train.train(Config(**SMALL, **more), tmp_path / "pupil", data)

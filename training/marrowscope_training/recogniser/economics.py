@@ -73,7 +73,7 @@ def read(models: Path, config: Config, val: CropStore) -> tuple[Recogniser, dict
     warm_start(network, file, as_taught(centred(val.tensor(some), config), config))
     crops = pictures(val, some, config)
     calibration = (card["temperature"], torch.tensor(card["offsets"]), card.get("views", 4))
-    ours = Exported(network, *calibration, config.one_stain)
+    ours = Exported(network, *calibration, config.colours)
     with torch.no_grad():
         said = ours(torch.from_numpy(crops))[0]
     apart = float((said - answers(file, crops).exp()).abs().max())
@@ -112,7 +112,7 @@ def write(
     file = folder / "recogniser.onnx"
 
     def graph(heat: float, offset: Tensor | None) -> None:
-        module = Exported(network, heat, offset, option.views, config.one_stain)
+        module = Exported(network, heat, offset, option.views, config.colours)
         write_graph(module, crops[evenly(len(crops), 32)], file)
         if option.precision != "float32":
             quantise(file, option.precision)

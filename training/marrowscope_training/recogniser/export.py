@@ -26,16 +26,14 @@ class Exported(nn.Module):
         heat: float,
         offset: Tensor | None = None,
         views: int = 4,
-        one_stain: bool = False,
+        colours: str = "",
     ):
         super().__init__()
-        self.network, self.heat, self.views, self.one_stain = network, heat, views, one_stain
+        self.network, self.heat, self.views, self.colours = network, heat, views, colours
         self.register_buffer("offset", torch.zeros(len(CELL_CLASSES)) if offset is None else offset)
 
     def forward(self, crops: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        images = crops.permute(0, 3, 1, 2).float() / 255
-        if self.one_stain:
-            images = stain.normalised(images, stain.STANDARD)
+        images = stain.seen(crops.permute(0, 3, 1, 2).float() / 255, self.colours)
         logits, token, places = mirrored(self.network, images, self.views)
         embedding = token / token.square().sum(1, keepdim=True).clamp_min(1e-12).sqrt()
         return torch.softmax(logits / self.heat + self.offset, 1), embedding, places.float()
@@ -97,7 +95,7 @@ def export(config: Config, folder: Path, data: Path | None, out: Path) -> None:
     logits = predict(network, val, config)
     heat, offset = calibrate(logits, torch.from_numpy(val.labels))
     file = out / "recogniser.onnx"
-    module = Exported(network, heat, offset, one_stain=config.one_stain)
+    module = Exported(network, heat, offset, colours=config.colours)
     worst = write_graph(module, pictures(val, evenly(len(val), 32), config), file)
     facts = {
         "name": "marrowscope-recogniser",

@@ -31,7 +31,9 @@ class Config:
     measure_every: int = 2  # epochs
     cap: int = 1000
     batch: int = 96
-    one_stain: bool = False  # every picture is brought to the same stain first, in use too
+    colours: str = (
+        ""  # of all pictures first, in use too: "stain" (the standard one), "glass" (against empty glass)
+    )
     strangers: int = 0  # drawn pictures of no cell at all, taught beside each batch as not_identifiable
     seed: int = 1
     rate: float = 2e-3
@@ -110,4 +112,4 @@ def centred(images: torch.Tensor, config: Config) -> torch.Tensor:
 
 def as_taught(images: torch.Tensor, config: Config) -> torch.Tensor:
     """Crops [B, 3, S, S] as the network expects to see them."""
-    return stain.normalised(images, stain.STANDARD) if config.one_stain else images
+    return stain.seen(images, config.colours)

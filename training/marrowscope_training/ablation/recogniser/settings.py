@@ -6,17 +6,9 @@ from ...recogniser import settings
 
 # Keys of a training that a comparison decides by itself.
 NOT_HERE = (
-    *(
-        "folders",
-        "cells_on_disk",
-        "start",
-        "small_size",
-        "small_share",
-        "epochs",
-        "pretrain_epochs",
-        "measure_every",
-    ),
-    *("overlap", "stem", "regions", "augment"),
+    *("folders", "cells_on_disk", "start", "teacher", "strangers", "small_size", "small_share"),
+    *("epochs", "pretrain_epochs", "measure_every"),
+    *("overlap", "stem", "regions", "augment", "colours"),
 )
 
 
