@@ -146,7 +146,9 @@ def test_every_look_trains_on_one_source_and_is_tested_on_both(name, data, small
     assert {r["source"] for r in said["val"]} == {"pbc"}
     assert {r["source"] for r in said["test"]} == {"pbc", "matek"}
     look = json.loads((folder / "run.json").read_text())["settings"]["look"]
-    assert look["source"] == "pbc" and look["strength"]["turn"] == (name == "turn" or name.startswith("all"))
+    assert look["source"] == "pbc" and look["strength"]["turn"] == (
+        name == "turn" or name.startswith(("all", "strong"))
+    )
 
 
 def test_one_kind_of_augmentation_at_a_time():
