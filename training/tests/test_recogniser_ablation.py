@@ -41,7 +41,7 @@ def small(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def held(data, small):
-    return run.hold(data, small[0])
+    return run.Held(data, small[0])
 
 
 class Interrupted(RuntimeError):

@@ -16,6 +16,20 @@ def class_index(label: str) -> int:
     return INDEX[NOT_IDENTIFIABLE if label == "platelet" else label]
 
 
+def labelled_cells(
+    data: Path | None, split: str, names: tuple[str, ...], folders: dict[str, str]
+) -> list[sources.Crop]:
+    """Cells of the sources `names`. Those in `folders` are public sets and lie there, the others in `data`."""
+    folders = {n: f for n, f in folders.items() if n in names}
+    others = tuple(n for n in names if n not in folders)
+    return index_sets.crops(folders, split) + (sources.crops(data, split, others) if others else [])
+
+
+def evenly(count: int, most: int) -> np.ndarray:
+    """At most `most` places among `count`, evenly spread."""
+    return np.linspace(0, count - 1, min(count, most)).astype(int)
+
+
 class CropStore:
     """images uint8 [n, 160, 160, 3] at 1/6 µm per pixel (26.7 µm: a crop may be shifted, rotated and scaled
     without leaving it by much), labels [n], sources [n], files of n paths."""
@@ -48,11 +62,8 @@ class CropStore:
         folders: dict[str, str] | None = None,
         on_disk: Path | None = None,
     ) -> "CropStore":
-        """Cells of the sources `names`, of `types` only where it is not empty. Those in `folders` are public sets and
-        lie there, the others in `data`."""
-        folders = {n: f for n, f in (folders or {}).items() if n in names}
-        others = tuple(n for n in names if n not in folders)
-        cells = index_sets.crops(folders, split) + (sources.crops(data, split, others) if others else [])
+        """Cells of the sources `names`, of `types` only where it is not empty; see labelled_cells."""
+        cells = labelled_cells(data, split, names, folders or {})
         return cls([c for c in cells if not types or c.label in types], on_disk)
 
     def keep(self, index: np.ndarray) -> None:

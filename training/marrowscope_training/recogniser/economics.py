@@ -23,8 +23,8 @@ from torch import Tensor
 
 from .. import config as configs
 from .. import export as common
-from ..data.crops import CropStore
-from .export import Exported, calibration_facts, evenly, val_metrics, write_graph
+from ..data.crops import CropStore, evenly
+from .export import Exported, calibration_facts, val_metrics, write_graph
 from .network import PATCH, VIEWS, Recogniser
 from .onnx_answers import ask, pictures
 from .settings import Config, as_taught, build, centred

@@ -9,7 +9,7 @@ from torch import Tensor, nn
 from .. import export as common
 from ..cells import CELL_CLASSES
 from ..data import stain
-from ..data.crops import CropStore
+from ..data.crops import CropStore, evenly
 from ..data.public_sets import PUBLIC_SETS
 from .network import Recogniser, mirrored
 from .onnx_answers import pictures
@@ -39,11 +39,6 @@ class Exported(nn.Module):
         return torch.softmax(logits / self.heat + self.offset, 1), embedding, places.float()
 
 
-def evenly(count: int, most: int) -> np.ndarray:
-    """At most `most` places among `count`, evenly spread."""
-    return np.linspace(0, count - 1, min(count, most)).astype(int)
-
-
 def write_graph(module: Exported, crops: np.ndarray, file: Path) -> float:
     """Write the graph and compare it with PyTorch on real `crops`, one and all; see common.write."""
     outputs = ["probabilities", "embedding", "regions"]
@@ -69,7 +64,7 @@ def val_metrics(score: float) -> dict:
 def statement(config: Config, score: float) -> dict:
     """What a card must say besides the graph's form, of a network that was shown only public sets; empty for any other,
     whose card a person writes. `score`: macro-F1 on val. No licence where one of a set's is not known here."""
-    if needs_data(config) or config.start:
+    if needs_data(config) or config.start or config.teacher:
         return {}
     data = [PUBLIC_SETS[name] for name in config.sources]
     licences = sorted({s.licence or "" for s in data})

@@ -19,6 +19,7 @@ from ..data.crops import CropStore
 from ..data.sources import read_image
 from .onnx_answers import onnx_answers
 from .settings import Config
+from .train import macro_f1
 
 COLUMNS, SIDE, WORDS = 5, 300, 44
 PER_SHEET = 20
@@ -122,8 +123,8 @@ def as_read(confusion: np.ndarray, key: list[dict[str, str]], reading: list[dict
 
 def macro_f1_of(confusion: np.ndarray) -> float:
     """Mean F1 of the 12 types that have cells."""
-    types = [INDEX[name] for name in CELL_TYPES if confusion[INDEX[name]].sum()]
-    return float(np.mean([2 * confusion[i, i] / (confusion[i].sum() + confusion[:, i].sum()) for i in types]))
+    labels, answers = np.indices(confusion.shape).reshape(2, -1).repeat(confusion.ravel(), axis=1)
+    return macro_f1(labels, answers)[0]
 
 
 def rows_of(file: Path) -> list[dict[str, str]]:

@@ -16,8 +16,11 @@ BATCH = 64
 
 def pictures(store: CropStore, index: np.ndarray, config: Config) -> np.ndarray:
     """Cells of a store as an exported graph takes them, uint8 [n, S, S, 3]."""
-    crops = (centred(store.tensor(index), config) * 255).round().byte()
-    return crops.permute(0, 2, 3, 1).contiguous().numpy()
+    parts = [  # as 32-bit floats all stored cells of a split would be gigabytes
+        (centred(store.tensor(index[i : i + BATCH]), config) * 255).round().byte().permute(0, 2, 3, 1).numpy()
+        for i in range(0, len(index), BATCH)
+    ]
+    return np.concatenate(parts)
 
 
 def ask(file: Path, crops: np.ndarray, outputs: tuple[str, ...]) -> list[np.ndarray]:

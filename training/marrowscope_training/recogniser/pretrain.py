@@ -9,9 +9,9 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from ..data import index_sets, sources, unlabelled
+from ..data import unlabelled
 from ..data.augment import appearance, pose
-from ..data.crops import CropStore
+from ..data.crops import CropStore, labelled_cells
 from ..engine import Optimiser, Run, one_cycle
 from .settings import Config, as_taught, build, strength_of, zoom
 
@@ -43,12 +43,8 @@ class Pupil(nn.Module):
 
 def training_cells(data: Path | None, config: Config) -> CropStore:
     """All cells of the train split, whatever their types, and those of fields that have none where `data` has fields."""
-    named = config.sources
-    cells = index_sets.crops({n: config.folders[n] for n in named if n in config.folders}, "train")
-    if data is not None:
-        cells += sources.crops(data, "train", tuple(n for n in named if n not in config.folders))
-        cells += unlabelled.crops(data)
-    return CropStore(cells)
+    cells = labelled_cells(data, "train", config.sources, config.folders)
+    return CropStore(cells + ([] if data is None else unlabelled.crops(data)))
 
 
 def disagreement(foretold: Tensor, said: Tensor) -> Tensor:

@@ -12,13 +12,13 @@ from .network import Recogniser
 
 
 @dataclass(frozen=True)
-class Config:
+class Config(Strength):
+    """A training's keys; those of its augmentation are Strength's."""
+
     sources: tuple[str, ...] = ("matek", "pbc", "segpc")
     folders: dict[str, str] = field(default_factory=dict)  # public sets: where each lies
     cells_on_disk: bool = False  # training cells in the run's folder instead of in memory
-    start: str = (
-        ""  # an exported recogniser.onnx or a pre-training's start.pt to begin from; empty: random weights
-    )
+    start: str = ""  # recogniser.onnx of an export or start.pt of a pre-training; empty: random weights
     pretrain_epochs: float = 20  # of `pretrain`, over all cells, with a type or without
     teacher: str = ""  # a folder with an exported recogniser whose answers are a share of what is taught
     teacher_share: float = 0.5
@@ -31,9 +31,7 @@ class Config:
     measure_every: int = 2  # epochs
     cap: int = 1000
     batch: int = 96
-    colours: str = (
-        ""  # of all pictures first, in use too: "stain" (the standard one), "glass" (against empty glass)
-    )
+    colours: str = ""  # all pictures are first brought to "stain" (standard) or "glass" (empty glass: white)
     strangers: int = 0  # drawn pictures of no cell at all, taught beside each batch as not_identifiable
     seed: int = 1
     rate: float = 2e-3
@@ -58,15 +56,6 @@ class Config:
     soften: float = (
         0.5  # augmentation of appearance and scale fades to this share over the last 40 % of the steps
     )
-    scale: float = 0.15
-    shift: float = 0.06
-    stain: float = 0.15
-    light: float = 0.12
-    saturation: float = 0.25
-    blur: float = 1.0
-    noise: float = 0.03
-    jpeg: float = 0.0
-    balance: float = 0.0
 
 
 def needs_data(config: Config) -> bool:
@@ -86,7 +75,7 @@ def strength_of(config: Config) -> Strength:
     """Augmentation as configured."""
     if not config.augment:
         return Strength(0, 0, 0, 0, 0, 0, 0)
-    return Strength(**{f.name: getattr(config, f.name) for f in fields(Strength) if f.name != "turn"})
+    return Strength(**{f.name: getattr(config, f.name) for f in fields(Strength)})
 
 
 def faded(strength: Strength, soften: float, progress: float) -> Strength:

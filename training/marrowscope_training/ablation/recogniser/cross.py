@@ -3,12 +3,11 @@
 from dataclasses import asdict
 from pathlib import Path
 
-import numpy as np
 import torch
 
 from ... import results
 from ...data import backgrounds, stain
-from ...data.crops import CropStore
+from ...data.crops import CropStore, evenly
 from ...recogniser.settings import build
 from ..room import CONFIGS, Room
 from . import answers
@@ -49,8 +48,7 @@ def using(look: Look, store: CropStore, taught: CropStore, file: Path) -> Prepar
     if look.colours == "glass":
         return lambda images, _: stain.on_glass(images)
     if look.colours == "stain":
-        some = np.linspace(0, len(taught) - 1, min(SAMPLE, len(taught))).astype(int)
-        target = stain.reference(taught.tensor(some))
+        target = stain.reference(taught.tensor(evenly(len(taught), SAMPLE)))
         return lambda images, _: stain.normalised(images, target)
     return None
 

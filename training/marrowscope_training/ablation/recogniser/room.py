@@ -1,7 +1,7 @@
 from pathlib import Path
 
 from ..room import CONFIGS, Room
-from .run import ask_again, hold, run
+from .run import Held, ask_again, run
 from .settings import Config
 from .variants import VARIANTS
 
@@ -11,7 +11,7 @@ ROOM = Room(
     out=Path("runs/recogniser-ablation"),
     config=CONFIGS / "ablation-recogniser.toml",
     kind=Config,
-    hold=hold,
+    hold=Held,
     run=run,
     again=ask_again,
 )

@@ -22,11 +22,20 @@ from .variants import VARIANTS, build
 SPLITS = ("train", "val", "test")
 
 
-def hold(data: Path, config: Config) -> dict[str, CropStore]:
-    held = {split: CropStore.labelled(data, split, config.sources, config.types) for split in SPLITS}
-    if config.pretrain_steps:
-        held["every"] = training_cells(data, config)
-    return held
+class Held(dict[str, CropStore]):
+    """Cells by split, and `every` one that pre-training may see, read where a variant first asks for them."""
+
+    def __init__(self, data: Path, config: Config):
+        super().__init__(
+            {split: CropStore.labelled(data, split, config.sources, config.types) for split in SPLITS}
+        )
+        self.data, self.config = data, config
+
+    def __missing__(self, name: str) -> CropStore:
+        if name != "every":
+            raise KeyError(name)
+        self[name] = training_cells(self.data, self.config)
+        return self[name]
 
 
 def of_model(model):
@@ -46,9 +55,8 @@ def features(store: CropStore, file: Path) -> np.ndarray:
     return found
 
 
-def run(name: str, config: Config, seed: int, folder: Path, held: dict[str, CropStore]) -> None:
-    """Write val.json, test.json and, last, run.json into the folder. held: cells of train, val and test, and `every` one that
-    pre-training may see."""
+def run(name: str, config: Config, seed: int, folder: Path, held: Held) -> None:
+    """Write val.json, test.json and, last, run.json into the folder."""
     variant = VARIANTS[name]
     folder.mkdir(parents=True, exist_ok=True)
     settings: dict = {"variant": asdict(variant), "config": asdict(config)}
