@@ -19,6 +19,7 @@ from types import ModuleType
 import torch
 
 from . import config
+from .arguments import add_data, data_of
 from .data.public_sets import WrongFolder
 
 # What reads its own arguments.
@@ -47,7 +48,7 @@ def main() -> None:
     parser.add_argument("--split", choices=["val", "test"], default="val")
     parser.add_argument("--out", type=Path, default=Path("models"))
     parser.add_argument("--threads", type=int, default=os.cpu_count())
-    parser.add_argument("--data", type=Path, default=os.environ.get("MARROWSCOPE_DATA"))
+    add_data(parser)
     a = parser.parse_args()
     if a.network == "blood" and a.action != "train":
         parser.error("blood can only be trained; it leaves its detections in its folder")
@@ -66,9 +67,8 @@ def main() -> None:
         parser.error(f"{a.run} is no run: it has no config.toml")
     module = importlib.import_module(f"marrowscope_training.{a.network}.train")
     settings = config.read(kept, module.Config)
-    if a.data is None and (a.network != "recogniser" or module.needs_data(settings)):
-        parser.error("say where the labelled images lie: --data or the environment variable MARROWSCOPE_DATA")
-    data = None if a.data is None else Path(a.data)
+    needed = a.network != "recogniser" or module.needs_data(settings)
+    data = data_of(parser, a) if needed else a.data
     try:
         run(a, module, settings, data)
     except WrongFolder as error:

@@ -8,13 +8,13 @@ where the trainings did not have the machine for themselves.
 
 import argparse
 import importlib
-import os
 import sys
 from pathlib import Path
 
 import torch
 
 from .. import config
+from ..arguments import add_data, data_of
 from .room import Room
 
 ROOMS = {"detector": "detector.room", "recogniser": "recogniser.room", "cross": "recogniser.cross"}
@@ -37,28 +37,27 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--config", type=Path)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--again", action="store_true", help="ask finished runs anew")
-    parser.add_argument("--data", type=Path, default=os.environ.get("MARROWSCOPE_DATA"))
+    add_data(parser)
     a = parser.parse_args(arguments)
     room: Room = importlib.import_module(f"{__package__}.{ROOMS[a.room]}").ROOM
     names = a.only.split(",") if a.only else list(room.names)
     unknown = sorted(set(names) - set(room.names))
     if unknown:
         parser.error(f"no variant is called {', '.join(unknown)}; there are {', '.join(room.names)}")
-    if a.data is None:
-        parser.error("say where the labelled images lie: --data or the environment variable MARROWSCOPE_DATA")
+    data = data_of(parser, a)
     torch.set_num_threads(a.threads)
     out = a.out or room.out
     seeds = [int(s) for s in a.seeds.split(",")]
     if a.again:
         every = [out / f"{name}-{seed}" for seed in seeds for name in names]
-        room.again([folder for folder in every if (folder / "run.json").exists()], Path(a.data))
+        room.again([folder for folder in every if (folder / "run.json").exists()], data)
         return
     left = order(names, seeds, out)
     if not left:
         print(f"nothing is left to do in {out}")
         return
     settings = config.read(a.config or room.config, room.kind)
-    held = room.hold(Path(a.data), settings)
+    held = room.hold(data, settings)
     for number, (name, seed, folder) in enumerate(left, 1):
         print(f"{number} of {len(left)}: {name}, seed {seed}", flush=True)
         room.run(name, settings, seed, folder, held)

@@ -10,7 +10,6 @@ import argparse
 import itertools
 import json
 import logging
-import os
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,6 +22,7 @@ from torch import Tensor
 
 from .. import config as configs
 from .. import export as common
+from ..arguments import add_data, data_of
 from ..data.crops import CropStore, evenly
 from .export import Exported, calibration_facts, val_metrics, write_graph
 from .network import PATCH, VIEWS, Recogniser
@@ -166,17 +166,16 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--precisions", default=",".join(PRECISIONS))
     parser.add_argument("--limit", type=int, help="so many cells of val, evenly spread: for a try")
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--data", type=Path, default=os.environ.get("MARROWSCOPE_DATA"))
+    add_data(parser)
     a = parser.parse_args(arguments)
-    if a.data is None:
-        parser.error("say where the labelled images lie: --data or the environment variable MARROWSCOPE_DATA")
+    data = data_of(parser, a)
     torch.set_num_threads(a.threads)
     logging.getLogger().setLevel(logging.ERROR)  # ONNX Runtime asks for each graph that it be prepared first
     config = configs.read(a.config, Config)
     sides, views = ([int(n) for n in text.split(",")] for text in (a.sides, a.views))
     try:
         wanted = options(sides, views, a.precisions.split(","), build(config))
-        val = CropStore.labelled(Path(a.data), "val", config.sources, config.types, config.folders)
+        val = CropStore.labelled(data, "val", config.sources, config.types, config.folders)
         if a.limit:
             val.keep(evenly(len(val), a.limit))
         network, card = read(a.models, config, val)

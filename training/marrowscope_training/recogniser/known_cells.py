@@ -8,11 +8,11 @@ import argparse
 import base64
 import hashlib
 import json
-import os
 from pathlib import Path
 
 import numpy as np
 
+from ..arguments import add_data, data_of
 from ..cells import CELL_CLASSES, INDEX
 from ..data.crops import CropStore
 from .onnx_answers import onnx_answers
@@ -58,17 +58,16 @@ def main(arguments: list[str]) -> None:
     )
     parser.add_argument("--models", type=Path, default=Path("models"))
     parser.add_argument("--split", choices=["train", "val", "test"], default="val")
-    parser.add_argument("--data", type=Path, default=os.environ.get("MARROWSCOPE_DATA"))
+    add_data(parser)
     a = parser.parse_args(arguments)
     if a.split == "test":
         parser.error(
             "the cells of split=test only measure, and may not become part of the program; index val"
         )
-    if a.data is None:
-        parser.error("say where the labelled images lie: --data or the environment variable MARROWSCOPE_DATA")
+    data = data_of(parser, a)
     card = json.loads((a.models / "recogniser.json").read_text())
     digest = hashlib.sha256((a.models / card["file"]).read_bytes()).hexdigest()
-    store = CropStore.labelled(Path(a.data), a.split, Config().sources)
+    store = CropStore.labelled(data, a.split, Config().sources)
     embeddings = onnx_answers(a.models, store, ("embedding",))[0]
     text = json.dumps(index(card, digest, a.split, store.labels, embeddings), ensure_ascii=False) + "\n"
     if len(text.encode()) > MAX_BYTES:

@@ -8,12 +8,12 @@ not taught, and sheets of the cells where the two disagree, to be looked at with
 import argparse
 import csv
 import json
-import os
 from pathlib import Path
 
 import cv2
 import numpy as np
 
+from ..arguments import add_data, data_of
 from ..cells import CELL_CLASSES, CELL_TYPES, INDEX
 from ..data.crops import CropStore
 from ..data.sources import read_image
@@ -141,7 +141,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--out", type=Path, default=Path("out/label-noise"))
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--read", type=Path, help="CSV of number and choice: what a reader saw on the sheets")
-    parser.add_argument("--data", type=Path, default=os.environ.get("MARROWSCOPE_DATA"))
+    add_data(parser)
     a = parser.parse_args(arguments)
     if a.read is not None:
         key, reading = rows_of(a.out / "key.csv"), rows_of(a.read)
@@ -150,9 +150,8 @@ def main(arguments: list[str]) -> None:
         said = {"macroF1": {name: round(macro_f1_of(c), 4) for name, c in scores.items()}}
         print(json.dumps(tally(key, reading) | said, indent=2))
         return
-    if a.data is None:
-        parser.error("say where the labelled images lie: --data or the environment variable MARROWSCOPE_DATA")
-    store = CropStore.labelled(Path(a.data), a.split, Config().sources)
+    data = data_of(parser, a)
+    store = CropStore.labelled(data, a.split, Config().sources)
     probabilities = onnx_answers(a.models, store, ("probabilities",))[0]
     joint = confident(store.labels, probabilities)
     share = noise(store.labels, joint)
