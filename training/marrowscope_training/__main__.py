@@ -6,6 +6,7 @@ python -m marrowscope_training index tcia|pbc|pediatric FOLDER
 python -m marrowscope_training label-noise [--split val] [--read FILE]
 python -m marrowscope_training known-cells [--models models] [--split val]
 python -m marrowscope_training ablate detector|recogniser|cross [--only NAME,NAME] [--seeds 1,2,3] [--again]
+python -m marrowscope_training beside [--run runs/recogniser-ablation/svm-1]
 python -m marrowscope_training economics [--models models] [--out runs/economics]"""
 
 import argparse
@@ -25,6 +26,7 @@ from .data.public_sets import WrongFolder
 # What reads its own arguments.
 COMMANDS = {
     "ablate": "ablation.command",
+    "beside": "recogniser.beside",
     "economics": "recogniser.economics",
     "index": "data.index_sets",
     "known-cells": "recogniser.known_cells",
