@@ -12,6 +12,12 @@ from torch import Tensor, nn
 from .muon import Muon
 
 
+def accelerator() -> torch.device:
+    """Where networks learn: a graphics processor where PyTorch finds one, else the processor. Batches are drawn and losses
+    reckoned on the processor either way, so that a run sees the same cells and may go on on another machine."""
+    return torch.device("cuda" if torch.cuda.is_available() else "cpu")
+
+
 class NonFiniteLoss(RuntimeError):
     """The loss became infinite or not a number; the last checkpoint is from before that."""
 
@@ -84,7 +90,7 @@ class Run:
         file = self.folder / "checkpoint.pt"
         if not file.exists():
             return False
-        state = torch.load(file, weights_only=True)
+        state = torch.load(file, "cpu", weights_only=True)
         self.network.load_state_dict(state["network"])
         self.average.network.load_state_dict(state["average"])
         self.average.updates = state["updates"]

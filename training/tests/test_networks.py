@@ -78,3 +78,14 @@ def test_calibration_undoes_a_temperature_and_skewed_frequencies():
     heat, offset = calibrate((truth - torch.tensor([0.0, 1.0, -1.0])) * 3, labels)
     assert heat == pytest.approx(3, rel=0.1)
     assert offset.tolist() == pytest.approx([0, 1, -1], abs=0.15)
+
+
+@pytest.mark.parametrize("widths,blocks", [((8, 16), (0, 1)), ((8, 16, 24), (1, 1, 1))])
+def test_all_of_the_recogniser_is_where_its_weights_are(widths, blocks):
+    """What a graphics processor would refuse, the device without memory refuses, too: a number left on the processor."""
+    network = Recogniser(dim=48, depth=3, heads=3, stem_widths=widths, stem_blocks=blocks, drop_path=0.5)
+    network.to("meta").train()
+    said = network(torch.empty(2, 3, 88, 88, device="meta"))
+    assert [part.device.type for part in said] == ["meta"] * 3
+    said[0].sum().backward()
+    assert all(p.grad is None or p.grad.device.type == "meta" for p in network.parameters())

@@ -102,5 +102,5 @@ def evaluate(config, folder: Path, data: Path, split: str) -> None:
     from .train import build
 
     network = build(config)
-    network.load_state_dict(torch.load(folder / "checkpoint.pt", weights_only=True)["average"])
+    network.load_state_dict(torch.load(folder / "checkpoint.pt", "cpu", weights_only=True)["average"])
     print(json.dumps(measure(network, data, split, sample=1), indent=2))

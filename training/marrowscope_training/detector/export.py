@@ -25,7 +25,7 @@ class Exported(nn.Module):
 
 def export(config: Config, folder: Path, data: Path, out: Path) -> None:
     network = build(config)
-    network.load_state_dict(torch.load(folder / "checkpoint.pt", weights_only=True)["average"])
+    network.load_state_dict(torch.load(folder / "checkpoint.pt", "cpu", weights_only=True)["average"])
     network.eval()
     pictures = []
     for path, _, scale in tiles.txl(data, "val", set())[:3] + tiles.bccd(data, "val", set())[:3]:

@@ -84,7 +84,7 @@ def statement(config: Config, score: float) -> dict:
 
 def export(config: Config, folder: Path, data: Path | None, out: Path) -> None:
     network = build(config)
-    network.load_state_dict(torch.load(folder / "checkpoint.pt", weights_only=True)["average"])
+    network.load_state_dict(torch.load(folder / "checkpoint.pt", "cpu", weights_only=True)["average"])
     network.eval()
     val = CropStore.labelled(data, "val", config.sources, config.types, config.folders)
     logits = predict(network, val, config)

@@ -66,11 +66,11 @@ class Patches(nn.Module):
         return self.project(self.stem(x)).flatten(2).transpose(1, 2)
 
 
-def positions(side: int, dim: int) -> Tensor:
+def positions(side: int, dim: int, device: torch.device | None = None) -> Tensor:
     """Fixed two-dimensional sine-cosine positions [side², dim] over coordinates in -1..1, so that the same
     network may be trained at one size and used at another."""
-    axis = (torch.arange(side) + 0.5) / side * 2 - 1
-    frequency = 2.0 ** torch.linspace(-1, 4, dim // 4)
+    axis = (torch.arange(side, device=device) + 0.5) / side * 2 - 1
+    frequency = 2.0 ** torch.linspace(-1, 4, dim // 4, device=device)
     wave = torch.outer(axis * torch.pi, frequency)
     one = torch.cat([wave.sin(), wave.cos()], 1)
     rows = one.repeat_interleave(side, 0)
@@ -104,7 +104,7 @@ class Block(nn.Module):
     def _keep(self, x: Tensor) -> Tensor:
         if not self.training or self.drop == 0:
             return x
-        kept = torch.rand(x.shape[0], 1, 1) >= self.drop
+        kept = torch.rand(x.shape[0], 1, 1, device=x.device) >= self.drop
         return x * kept / (1 - self.drop)
 
     def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
@@ -206,7 +206,7 @@ class Recogniser(nn.Module):
         chosen places [B, heads, 2] (x, y of patch centres in pixels; [B, 0, 2] without selection)."""
         size = images.shape[-1]
         side = self.patches.side(size)
-        tokens = self.patches(images * 4 - 2.6) + positions(side, self.dim)
+        tokens = self.patches(images * 4 - 2.6) + positions(side, self.dim, images.device)
         tokens = torch.cat([self.cls.expand(tokens.shape[0], -1, -1), tokens], 1)
         maps = []
         for block in self.blocks[:-1]:

@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from ..data import unlabelled
 from ..data.augment import appearance, pose
 from ..data.crops import CropStore, labelled_cells
-from ..engine import Optimiser, Run, one_cycle
+from ..engine import Optimiser, Run, accelerator, one_cycle
 from .settings import Config, as_taught, build, strength_of, zoom
 
 AVERAGE = 0.99
@@ -71,7 +71,8 @@ def pretrain(
 ) -> None:
     """Teach `network`, whose class token has `width` numbers, for so many steps at crops of `size` pixels; it is left with the
     averaged weights. Goes on from the folder's checkpoint."""
-    pupil = Pupil(network, width)
+    place = accelerator()
+    pupil = Pupil(network, width).to(place)
     run = Run(folder, pupil, Optimiser(pupil, config.rate, config.matrix_rate, config.weight_decay), AVERAGE)
     if run.resume():
         print(f"pre-training resumed at step {run.step}")
@@ -83,7 +84,7 @@ def pretrain(
         index = order[at * config.batch : (at + 1) * config.batch]
         torch.manual_seed(config.seed * 1_000_003 + run.step)
         g = torch.Generator().manual_seed(config.seed * 1_000_003 + run.step)
-        images = looks(cells, index, size, config, g)
+        images = looks(cells, index, size, config, g).to(place)
         with torch.no_grad():
             said = teacher(images)
         pupil.train()
@@ -94,6 +95,7 @@ def pretrain(
             run.log(spread=spread(said))
             run.save()
     network.load_state_dict(teacher.network.state_dict())
+    network.cpu()
 
 
 def begin(config: Config, folder: Path, data: Path | None) -> None:

@@ -11,7 +11,7 @@ from ..cells import CELL_TYPES, INDEX, NOT_IDENTIFIABLE
 from ..data.augment import appearance, pose
 from ..data.crops import CropStore, balanced_epoch
 from ..data.strange import strangers
-from ..engine import Optimiser, Run, one_cycle
+from ..engine import Optimiser, Run, accelerator, one_cycle
 from .losses import recognition, wanted
 from .network import Recogniser, mirrored
 from .onnx_answers import onnx_answers
@@ -23,10 +23,10 @@ from .warm_start import warm_start
 def predict(network: Recogniser, store: CropStore, config: Config, batch: int = 64) -> torch.Tensor:
     """Logits [n, 13] of a whole store, as the exported graph computes them."""
     network.eval()
-    out = []
+    place, out = next(network.parameters()).device, []
     for i in range(0, len(store), batch):
         images = store.tensor(np.arange(i, min(i + batch, len(store))))
-        out.append(mirrored(network, as_taught(centred(images, config), config))[0])
+        out.append(mirrored(network, as_taught(centred(images, config), config).to(place))[0].cpu())
     return torch.cat(out)
 
 
@@ -88,11 +88,13 @@ def train(config: Config, folder: Path, data: Path | None = None) -> None:
     cells = CropStore.labelled(data, "train", config.sources, config.types, config.folders, kept)
     val = CropStore.labelled(data, "val", config.sources, config.types, config.folders)
     if config.start.endswith(".pt"):
-        network.load_state_dict(torch.load(config.start, weights_only=True))
+        network.load_state_dict(torch.load(config.start, "cpu", weights_only=True))
     elif config.start:
         some = np.random.default_rng(config.seed).choice(len(cells), 512, replace=False)
         crops = centred(cells.tensor(np.sort(some)), config)
         warm_start(network, Path(config.start), as_taught(crops, config))
+    place = accelerator()
+    network.to(place)
     run = Run(
         folder,
         network,
@@ -123,7 +125,7 @@ def train(config: Config, folder: Path, data: Path | None = None) -> None:
                 )
             images = appearance(images, strength, g)
             network.train()
-            logits, tokens, _ = network(images)
+            logits, tokens, _ = (said.cpu() for said in network(images.to(place)))
             soft = None if taught is None else wanted(labels, taught[index], config.teacher_share)
             parts = recognition(
                 logits, tokens, labels, config.smoothing, config.contrastive_weight, config.margin, soft
