@@ -13,8 +13,8 @@ from .muon import Muon
 
 
 def accelerator() -> torch.device:
-    """Where networks learn: a graphics processor where PyTorch finds one, else the processor. Batches are drawn and losses
-    reckoned on the processor either way, so that a run sees the same cells and may go on on another machine."""
+    """Where networks learn: a graphics processor where PyTorch finds one, else the processor. Batches are drawn on
+    the processor either way, so that a run sees the same cells and may go on on another machine."""
     return torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
 
@@ -75,6 +75,11 @@ class Optimiser:
     def load_state_dict(self, states: list[dict]) -> None:
         for part, state in zip(self.parts, states):
             part.load_state_dict(state)
+
+
+def averaged(checkpoint: Path) -> dict[str, Tensor]:
+    """The averaged weights that a run's checkpoint.pt holds, on the processor wherever they were learnt."""
+    return torch.load(checkpoint, "cpu", weights_only=True)["average"]
 
 
 class Run:

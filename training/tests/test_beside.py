@@ -1,6 +1,7 @@
 """Two that err on different cells are right together; a run of other cells is refused."""
 
 import json
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -36,16 +37,14 @@ def test_another_that_only_errs_gets_no_share():
 
 
 def test_a_run_of_other_cells_is_refused(tmp_path):
-    class Store:
-        sources, files = ["pbc", "pbc"], [tmp_path / "a.png", tmp_path / "b.png"]
-
+    store = SimpleNamespace(names=["pbc/a.png", "pbc/b.png"])
     file = tmp_path / "val.json"
     file.write_text(
         json.dumps(
             [{"file": "pbc/b.png", "probabilities": [1, 0]}, {"file": "pbc/a.png", "probabilities": [0, 1]}]
         )
     )
-    assert beside.answers_of(file, Store).tolist() == [[0, 1], [1, 0]]
+    assert beside.answers_of(file, store).tolist() == [[0, 1], [1, 0]]
     file.write_text(json.dumps([{"file": "pbc/b.png", "probabilities": [1, 0]}]))
     with pytest.raises(SystemExit, match="pbc/a.png"):
-        beside.answers_of(file, Store)
+        beside.answers_of(file, store)

@@ -14,7 +14,7 @@ from ..data.windows import Least, batch
 from ..detector.losses import detection
 from ..detector.network import Detector
 from ..detector.suppression import choose
-from ..engine import Optimiser, Run, one_cycle
+from ..engine import Optimiser, Run, averaged, one_cycle
 from .fields import CLASSES, Field, read
 
 
@@ -55,7 +55,7 @@ def build(config: Config) -> Detector:
 def begin_from(network: Detector, checkpoint: Path) -> None:
     """Give the network the averaged backbone and pyramid of a detector's checkpoint; heads stay as they are. Raises
     RuntimeError where they are of another shape."""
-    weights = torch.load(checkpoint, "cpu", weights_only=True)["average"]
+    weights = averaged(checkpoint)
     for part in ("backbone", "pyramid"):
         inside = {k.removeprefix(f"{part}."): v for k, v in weights.items() if k.startswith(f"{part}.")}
         getattr(network, part).load_state_dict(inside)

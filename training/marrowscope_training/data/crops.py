@@ -66,6 +66,11 @@ class CropStore:
         cells = labelled_cells(data, split, names, folders or {})
         return cls([c for c in cells if not types or c.label in types], on_disk)
 
+    @property
+    def names(self) -> list[str]:
+        """Source and file name of each cell's picture, as answers are written down by."""
+        return [f"{source}/{file.name}" for source, file in zip(self.sources, self.files)]
+
     def keep(self, index: np.ndarray) -> None:
         """Forget all other cells."""
         self.images, self.labels, self.sources = self.images[index], self.labels[index], self.sources[index]

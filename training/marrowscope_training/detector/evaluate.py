@@ -8,6 +8,7 @@ import numpy as np
 import torch
 
 from ..data import sources, tiles
+from ..engine import averaged
 from . import anchors
 from .network import Detector
 from .suppression import choose
@@ -102,5 +103,5 @@ def evaluate(config, folder: Path, data: Path, split: str) -> None:
     from .train import build
 
     network = build(config)
-    network.load_state_dict(torch.load(folder / "checkpoint.pt", "cpu", weights_only=True)["average"])
+    network.load_state_dict(averaged(folder / "checkpoint.pt"))
     print(json.dumps(measure(network, data, split, sample=1), indent=2))

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-import torch
 from torch import Tensor, nn
 
 from .. import export as common
 from ..data import sources, tiles
+from ..engine import averaged
 from .network import Detector
 from .train import Config, build
 
@@ -25,7 +25,7 @@ class Exported(nn.Module):
 
 def export(config: Config, folder: Path, data: Path, out: Path) -> None:
     network = build(config)
-    network.load_state_dict(torch.load(folder / "checkpoint.pt", "cpu", weights_only=True)["average"])
+    network.load_state_dict(averaged(folder / "checkpoint.pt"))
     network.eval()
     pictures = []
     for path, _, scale in tiles.txl(data, "val", set())[:3] + tiles.bccd(data, "val", set())[:3]:

@@ -36,11 +36,10 @@ def best(one: np.ndarray, other: np.ndarray, labels: np.ndarray) -> tuple[float,
 def answers_of(file: Path, store: CropStore) -> np.ndarray:
     """The probabilities [n, K] that a run's val.json or test.json holds for the cells of a store, in its order."""
     rows = {row["file"]: row["probabilities"] for row in json.loads(file.read_text())}
-    names = [f"{source}/{name.name}" for source, name in zip(store.sources, store.files)]
-    missing = [name for name in names if name not in rows]
+    missing = [name for name in store.names if name not in rows]
     if missing:
         raise SystemExit(f"{file} says nothing of {missing[0]}; it is of other cells")
-    return np.array([rows[name] for name in names], np.float32)
+    return np.array([rows[name] for name in store.names], np.float32)
 
 
 def main(arguments: list[str]) -> None:

@@ -5,9 +5,9 @@ import json
 from pathlib import Path
 
 import numpy as np
-import torch
 
 from ..data.crops import CropStore
+from ..engine import averaged
 from .settings import Config, build
 from .train import macro_f1, predict
 
@@ -15,7 +15,7 @@ from .train import macro_f1, predict
 def evaluate(config: Config, folder: Path, data: Path | None, split: str) -> None:
     """Print macro-F1 of a run's averaged weights, overall, by source and by type, as JSON."""
     network = build(config)
-    network.load_state_dict(torch.load(folder / "checkpoint.pt", "cpu", weights_only=True)["average"])
+    network.load_state_dict(averaged(folder / "checkpoint.pt"))
     measured = config.sources if config.folders else ("matek", "pbc", "segpc")
     store = CropStore.labelled(data, split, measured, config.types, config.folders)
     answers = predict(network, store, config).argmax(1).numpy()

@@ -11,6 +11,7 @@ from ..cells import CELL_CLASSES
 from ..data import stain
 from ..data.crops import CropStore, evenly
 from ..data.public_sets import PUBLIC_SETS
+from ..engine import averaged
 from .network import Recogniser, mirrored
 from .onnx_answers import pictures
 from .settings import Config, build, needs_data
@@ -84,7 +85,7 @@ def statement(config: Config, score: float) -> dict:
 
 def export(config: Config, folder: Path, data: Path | None, out: Path) -> None:
     network = build(config)
-    network.load_state_dict(torch.load(folder / "checkpoint.pt", "cpu", weights_only=True)["average"])
+    network.load_state_dict(averaged(folder / "checkpoint.pt"))
     network.eval()
     val = CropStore.labelled(data, "val", config.sources, config.types, config.folders)
     logits = predict(network, val, config)

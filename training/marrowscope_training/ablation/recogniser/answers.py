@@ -25,12 +25,12 @@ def rows(store: CropStore, logits: Tensor, heat: float, offset: Tensor) -> list[
     probabilities = torch.softmax(logits / heat + offset, 1).numpy()
     return [
         {
-            "file": f"{source}/{file.name}",
+            "file": name,
             "source": str(source),
             "label": CELL_CLASSES[label],
             "probabilities": [round(float(p), 5) for p in each],
         }
-        for file, source, label, each in zip(store.files, store.sources, store.labels, probabilities)
+        for name, source, label, each in zip(store.names, store.sources, store.labels, probabilities)
     ]
 
 
