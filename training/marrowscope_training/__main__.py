@@ -69,6 +69,9 @@ def main() -> None:
         parser.error(f"{a.run} is no run: it has no config.toml")
     module = importlib.import_module(f"marrowscope_training.{a.network}.train")
     settings = config.read(kept, module.Config)
+    start = getattr(settings, "start", "")
+    if a.action == "train" and start and not Path(start).exists():
+        parser.error(f"this training begins from {start}, which is not there: first make it, as {kept} says")
     needed = a.network != "recogniser" or module.needs_data(settings)
     data = data_of(parser, a) if needed else a.data
     try:

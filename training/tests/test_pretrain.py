@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 import torch
 
+from marrowscope_training import __main__ as program
 from marrowscope_training.data import unlabelled
 from marrowscope_training.data.crops import CropStore
 from marrowscope_training.data.sources import Crop
@@ -95,3 +96,13 @@ def test_all_the_same_and_all_apart():
 
 def test_without_fields_no_cell_is_without_a_type(tmp_path):
     assert unlabelled.crops(tmp_path) == []
+
+
+@pytest.mark.parametrize("network", ["recogniser", "blood"])
+def test_says_what_a_training_begins_from_where_it_is_not_there(network, tmp_path, monkeypatch, capsys):
+    (tmp_path / "gpu.toml").write_text('start = "runs/nowhere/start.pt"')
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.argv", ["", "train", network, "--config", "gpu.toml", "--data", str(tmp_path)])
+    with pytest.raises(SystemExit):
+        program.main()
+    assert "begins from runs/nowhere/start.pt, which is not there" in capsys.readouterr().err
