@@ -1,5 +1,5 @@
 """python -m marrowscope_training economics [--models models] [--out runs/economics] [--config FILE] [--views 4,2,1]
-                                           [--sides 88,76,64] [--precisions float32,int8,int8-blocks] [--limit N]
+                                           [--sides 88,72,64] [--precisions float32,int8,int8-blocks] [--limit N]
 
 Writes an exported recogniser anew in cheaper forms, a folder each: fewer mirror views, the same field of view in fewer
 pixels, 8-bit matrices. Every form is calibrated on val by what its own graph answers. `npm run -s bench:economics`
@@ -31,7 +31,7 @@ from .settings import Config, as_taught, build, centred
 from .train import calibrate, macro_f1
 from .warm_start import WrongGraph, warm_start
 
-CONFIG = Path(__file__).parents[2] / "configs/recogniser-longer.toml"
+CONFIG = Path(__file__).parents[2] / "configs/recogniser-deep.toml"
 PRECISIONS = ("float32", "int8", "int8-blocks")
 CHECKED = 64  # cells on which the network and the graph that it was read from are compared
 
@@ -161,7 +161,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--config", type=Path, default=CONFIG, help="how the network was built")
     parser.add_argument("--views", default="4,2,1")
     parser.add_argument(
-        "--sides", default="88,76,64", help="pixels of a crop, the field of view staying the same"
+        "--sides", default="88,72,64", help="pixels of a crop, the field of view staying the same"
     )
     parser.add_argument("--precisions", default=",".join(PRECISIONS))
     parser.add_argument("--limit", type=int, help="so many cells of val, evenly spread: for a try")
