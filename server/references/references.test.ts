@@ -63,7 +63,7 @@ describe.each(TEST_DATABASES)('reference cells on %s', (_, empty) => {
     )
     expect(types).toContain(likely[0]!.type)
     expect(types).toContain(likely[1]!.type)
-    expect(types[0]).toBe('segmented_neutrophil')
+    expect(['segmented_neutrophil', 'band_neutrophil']).toContain(types[0]) // drawn, the two are near each other
   })
 
   test('a cell is laid beside the 20 labelled cells most like it, if their recogniser saw it', async () => {
