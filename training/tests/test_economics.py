@@ -147,5 +147,5 @@ def test_refuses_the_configuration_of_another_network(line, sentence, models, da
 )
 def test_refuses_a_form_that_there_is_not(option, sentence, models, data, capsys):
     with pytest.raises(SystemExit):
-        economics.main([*where(models, data), *option])
+        economics.main([*where(models, data), "--sides", "52", *option])
     assert sentence in capsys.readouterr().err
