@@ -4,11 +4,12 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CELL_TYPES } from '../../cytology/index.ts'
-import { loadKnownCells } from '../../vision/index.ts'
+import { cosine, loadKnownCells } from '../../vision/index.ts'
 import { insertCase } from '../cells/case-for-tests.ts'
+import { embeddingOf } from '../cells/similar-cells.ts'
 import { TEST_DATABASES } from '../database/for-tests.ts'
 import { startTestServer, type TestServer } from '../for-tests.ts'
-import { encodeEmbedding } from '../inference/embedding-code.ts'
+import { decodeEmbedding, encodeEmbedding } from '../inference/embedding-code.ts'
 import { readyReferences } from './drawn-references.ts'
 import { readKnownCells } from './known-to.ts'
 import { nearReferences } from './near-references.ts'
@@ -56,6 +57,13 @@ describe.each(TEST_DATABASES)('reference cells on %s', (_, empty) => {
     expect(references.length).toBeGreaterThanOrEqual(6)
     const six = references.slice(0, 6).map(({ similarity }: { similarity: number }) => similarity)
     expect(six).toEqual([...six].sort((a: number, b: number) => b - a))
+    const { vector } = (await embeddingOf(server.ports.db, cell.id))!
+    const nearest = (await rows())
+      .map(({ id, embedding }) => ({ id, similarity: cosine(vector, decodeEmbedding(embedding)) }))
+      .sort((a, b) => b.similarity - a.similarity)
+    expect(references.slice(0, 6).map(({ id }: { id: string }) => id)).toEqual(
+      nearest.slice(0, 6).map(({ id }) => id),
+    )
     const types = references.map(({ type }: { type: string }) => type)
     const { probabilities } = (await doctor('GET', `/cells/${cell.id}`)).json()
     const likely = CELL_TYPES.map((type, i) => ({ type, p: probabilities[i] as number })).sort(
