@@ -1,7 +1,6 @@
 """Two that err on different cells are right together; a run of other cells is refused."""
 
 import json
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -36,15 +35,36 @@ def test_another_that_only_errs_gets_no_share():
     assert beside.best(one, other, LABELS)[0] == 0
 
 
+def row(file: str, label: str, *probabilities: float) -> dict:
+    return {"file": file, "source": file.split("/")[0], "label": label, "probabilities": probabilities}
+
+
 def test_a_run_of_other_cells_is_refused(tmp_path):
-    store = SimpleNamespace(names=["pbc/a.png", "pbc/b.png"])
-    file = tmp_path / "val.json"
-    file.write_text(
-        json.dumps(
-            [{"file": "pbc/b.png", "probabilities": [1, 0]}, {"file": "pbc/a.png", "probabilities": [0, 1]}]
-        )
+    (tmp_path / "val.json").write_text(
+        json.dumps([row("pbc/b.png", "blast", 1, 0), row("pbc/a.png", "band_neutrophil", 0, 1)])
     )
-    assert beside.answers_of(file, store).tolist() == [[0, 1], [1, 0]]
-    file.write_text(json.dumps([{"file": "pbc/b.png", "probabilities": [1, 0]}]))
-    with pytest.raises(SystemExit, match="pbc/a.png"):
-        beside.answers_of(file, store)
+    said = beside.of_run(tmp_path, "val")
+    assert said.labels.tolist() == [0, 4] and said.sources.tolist() == ["pbc", "pbc"]
+    assert beside.answers_for(["pbc/a.png", "pbc/b.png"], said).tolist() == [[0, 1], [1, 0]]
+    with pytest.raises(SystemExit, match="pbc/c.png"):
+        beside.answers_for(["pbc/a.png", "pbc/c.png"], said)
+    with pytest.raises(SystemExit, match="no test.json"):
+        beside.of_run(tmp_path, "test")
+
+
+def test_two_runs_are_put_together_and_told_of_each_source(tmp_path, capsys):
+    """The first errs on blood where it is unsure, the second on marrow."""
+    half = np.arange(120) < 60
+    wrong = (LABELS + 1) % len(CELL_TYPES)
+    files = [f"{'pbc' if blood else 'matek'}/{i}.png" for i, blood in enumerate(half)]
+    for name, errs in (("one", half), ("other", ~half)):
+        (tmp_path / name).mkdir()
+        said = sure(np.where(errs, wrong, LABELS), np.where(errs, 0.4, 0.9))
+        rows = [row(f, CELL_TYPES[k], *p) for f, k, p in zip(files, LABELS, said.tolist())]
+        for split in ("val", "test"):
+            (tmp_path / name / f"{split}.json").write_text(json.dumps(rows))
+    beside.main(["--run", str(tmp_path / "other"), "--with", str(tmp_path / "one")])
+    told = capsys.readouterr().out
+    assert "test of matek other's share 0.0   macro-F1 1.0000" in told
+    assert "test of pbc other's share 0.0   macro-F1 0.0000" in told
+    assert "test of pbc other's share 0.5   macro-F1 1.0000" in told or "share 0.4   macro-F1 1.0000" in told

@@ -106,3 +106,13 @@ def test_it_learns_to_part_two_drawn_types(method, draw, tmp_path):
     assert (settings.strict is None) == (method == "forest")
     classical.keep(model, tmp_path / "m.joblib")
     assert np.array_equal(classical.logits(classical.kept(tmp_path / "m.joblib"), values[21:]), said)
+
+
+def test_rescaled_features_are_the_same_whatever_a_source_does_to_all_alike():
+    values = np.random.default_rng(2).normal(3, 2, (40, 6)).astype(np.float32)
+    values[:, 5] = 7  # says nothing
+    elsewhere = values * 1.7 - 4
+    here = classical.rescaled(values, values)
+    assert np.allclose(here, classical.rescaled(elsewhere, elsewhere), atol=1e-4)
+    assert np.allclose(here[:, :5].mean(0), 0, atol=1e-4) and np.allclose(here[:, :5].std(0), 1, atol=1e-4)
+    assert np.isfinite(here).all() and np.allclose(here[:, 5], 0)

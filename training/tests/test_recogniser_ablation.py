@@ -139,7 +139,7 @@ def test_a_finished_run_leaves_its_answers_and_its_costs(name, data, small, held
 
 @pytest.mark.parametrize("name", list(cross.looks("pbc")))
 def test_every_look_trains_on_one_source_and_is_tested_on_both(name, data, small, tmp_path):
-    held = cross.hold(data, small[0])
+    held = cross.Held(data, small[0])
     folder = tmp_path / f"pbc-{name}-1"
     cross.run(f"pbc-{name}", small[0], 1, folder, held)
     said = {split: json.loads((folder / f"{split}.json").read_text()) for split in ("val", "test")}
@@ -149,6 +149,22 @@ def test_every_look_trains_on_one_source_and_is_tested_on_both(name, data, small
     assert look["source"] == "pbc" and look["strength"]["turn"] == (
         name == "turn" or name.startswith(("all", "strong"))
     )
+
+
+def test_measured_features_are_brought_to_their_own_source_without_its_labels(data, small, tmp_path):
+    held = cross.Held(data, small[0])
+    for name in ("matek-measured", "matek-measured-rescaled"):
+        cross.run(name, small[0], 1, tmp_path / f"{name}-1", held)
+    facts = json.loads((tmp_path / "matek-measured-rescaled-1/run.json").read_text())
+    assert facts["settings"]["look"] == {"source": "matek", "rescaled": True} and facts["steps"] == 0
+    assert {p.name for p in tmp_path.glob("features-every-*")} == {
+        "features-every-pbc.npy",
+        "features-every-matek.npy",
+    }
+    rows = json.loads((tmp_path / "matek-measured-rescaled-1/test.json").read_text())
+    assert {r["source"] for r in rows} == {"pbc", "matek"}
+    with pytest.raises(KeyError):
+        held["every-nothing"]
 
 
 def test_one_kind_of_augmentation_at_a_time():

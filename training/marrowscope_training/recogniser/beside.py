@@ -1,17 +1,20 @@
-"""What the shipped recogniser and a finished run of the comparison say together, as of the measured features: their probabilities'
-weighted geometric mean. The weight is chosen on val, its worth told on test.
+"""What the shipped recogniser, or a finished run of a comparison, and another run say together, as of the measured features: their
+probabilities' weighted geometric mean. The weight is chosen on val, its worth told on test, of each source too.
 
     python -m marrowscope_training beside --run runs/recogniser-ablation/svm-1
+    python -m marrowscope_training beside --run runs/cross-ablation/pbc-measured-1 --with runs/cross-full/pbc-all-on-glass-1
 """
 
 import argparse
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
 
 from ..arguments import add_data, data_of
+from ..cells import INDEX
 from ..data.crops import CropStore
 from .onnx_answers import onnx_answers
 from .settings import Config
@@ -33,13 +36,42 @@ def best(one: np.ndarray, other: np.ndarray, labels: np.ndarray) -> tuple[float,
     return max(scores, key=lambda w: (scores[w], -w)), scores
 
 
-def answers_of(file: Path, store: CropStore) -> np.ndarray:
-    """The probabilities [n, K] that a run's val.json or test.json holds for the cells of a store, in its order."""
-    rows = {row["file"]: row["probabilities"] for row in json.loads(file.read_text())}
-    missing = [name for name in store.names if name not in rows]
+@dataclass(frozen=True)
+class Said:
+    """names and sources of n cells, their labels [n], and the probabilities [n, K] that were given them."""
+
+    names: list[str]
+    sources: np.ndarray
+    labels: np.ndarray
+    probabilities: np.ndarray
+
+
+def of_models(models: Path, data: Path, split: str) -> Said:
+    store = CropStore.labelled(data, split, Config().sources)
+    return Said(store.names, store.sources, store.labels, onnx_answers(models, store, ("probabilities",))[0])
+
+
+def of_run(run: Path, split: str) -> Said:
+    """What a finished run's val.json or test.json holds."""
+    file = run / f"{split}.json"
+    if not file.exists():
+        raise SystemExit(f"{run} is no finished run: it has no {file.name}")
+    rows = json.loads(file.read_text())
+    return Said(
+        [row["file"] for row in rows],
+        np.array([row["source"] for row in rows]),
+        np.array([INDEX[row["label"]] for row in rows]),
+        np.array([row["probabilities"] for row in rows], np.float32),
+    )
+
+
+def answers_for(names: list[str], other: Said) -> np.ndarray:
+    """The other's probabilities [n, K] of these cells, in their order."""
+    places = {name: i for i, name in enumerate(other.names)}
+    missing = [name for name in names if name not in places]
     if missing:
-        raise SystemExit(f"{file} says nothing of {missing[0]}; it is of other cells")
-    return np.array([rows[name] for name in store.names], np.float32)
+        raise SystemExit(f"the run says nothing of {missing[0]}; it is of other cells")
+    return other.probabilities[[places[name] for name in names]]
 
 
 def main(arguments: list[str]) -> None:
@@ -48,24 +80,21 @@ def main(arguments: list[str]) -> None:
     )
     parser.add_argument("--models", type=Path, default=Path("models"))
     parser.add_argument("--run", type=Path, default=Path("runs/recogniser-ablation/svm-1"))
+    parser.add_argument("--with", dest="first", type=Path, help="a finished run instead of --models")
     parser.add_argument("--threads", type=int, default=2)
     add_data(parser)
     a = parser.parse_args(arguments)
-    data = data_of(parser, a)
     torch.set_num_threads(a.threads)
-    said = {}
-    for split in ("val", "test"):
-        file = a.run / f"{split}.json"
-        if not file.exists():
-            parser.error(f"{a.run} is no finished run: it has no {file.name}")
-        store = CropStore.labelled(data, split, Config().sources)
-        network = onnx_answers(a.models, store, ("probabilities",))[0]
-        said[split] = network, answers_of(file, store), store.labels
-    weight, scores = best(*said["val"])
+    data = None if a.first else data_of(parser, a)
+    one = {s: of_run(a.first, s) if a.first else of_models(a.models, data, s) for s in ("val", "test")}
+    other = {split: answers_for(said.names, of_run(a.run, split)) for split, said in one.items()}
+    weight, scores = best(one["val"].probabilities, other["val"], one["val"].labels)
     for w, score in scores.items():
-        print(f"val   other's share {w:.1f}   macro-F1 {score:.4f}")
-    one, other, labels = said["test"]
+        print(f"val  other's share {w:.1f}   macro-F1 {score:.4f}")
+    test = one["test"]
     for w in sorted({0.0, weight}):
-        print(
-            f"test  other's share {w:.1f}   macro-F1 {macro_f1(labels, together(one, other, w).argmax(1))[0]:.4f}"
-        )
+        answers = together(test.probabilities, other["test"], w).argmax(1)
+        parts = {"test": slice(None)} | {f"test of {s}": test.sources == s for s in np.unique(test.sources)}
+        for name, part in parts.items():
+            score, _ = macro_f1(test.labels[part], answers[part])
+            print(f"{name} other's share {w:.1f}   macro-F1 {score:.4f}")

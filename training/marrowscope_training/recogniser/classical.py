@@ -37,6 +37,14 @@ def measured(images: np.ndarray, um_per_pixel: float) -> np.ndarray:
     return np.stack([features(image, um_per_pixel) for image in images])
 
 
+def rescaled(values: np.ndarray, seen: np.ndarray) -> np.ndarray:
+    """Features [n, F] by how far each is from the mean of `seen` [m, F], cells of the same source whose types need not be
+    known, in their standard deviations; 0 where it is the same for all of these."""
+    mean, deviation = seen.mean(0, np.float64), seen.std(0, dtype=np.float64)
+    steady = deviation <= np.sqrt(STEADY) * np.maximum(1, np.abs(mean))
+    return np.where(steady, 0, (values - mean) / np.where(steady, 1, deviation)).astype(np.float32)
+
+
 def made(method: str, settings: Settings, count: int, seed: int) -> Pipeline:
     if method == "svm":
         last = SVC(C=settings.strict, gamma="scale", class_weight="balanced", cache_size=500)

@@ -19,6 +19,9 @@ from .settings import Config
 # Cells at once, and how many times, where speed is measured.
 TOGETHER, TIMES = 16, 10
 
+# What names a batch of stored crops uint8 [n, 160, 160, 3].
+Answer = Callable[[np.ndarray], object]
+
 
 def rows(store: CropStore, logits: Tensor, heat: float, offset: Tensor) -> list[dict]:
     """A row a cell: file (source and name), source, label, probabilities in the order of the classes."""
@@ -42,7 +45,7 @@ def write(folder: Path, stores: dict[str, CropStore], logits: dict[str, Tensor])
     return {"temperature": round(heat, 4), "offsets": [round(v, 4) for v in offset.tolist()]}
 
 
-def milliseconds(answer: Callable[[np.ndarray], object], images: np.ndarray) -> float:
+def milliseconds(answer: Answer, images: np.ndarray) -> float:
     """Of one cell: the median over batches of TOGETHER of stored crops uint8 [n, 160, 160, 3], after two to warm up."""
     spent = []
     for i in range(TIMES + 2):
@@ -53,7 +56,7 @@ def milliseconds(answer: Callable[[np.ndarray], object], images: np.ndarray) -> 
     return statistics.median(spent[2:])
 
 
-def of_network(network: nn.Module, config: Config):
+def of_network(network: nn.Module, config: Config) -> Answer:
     """What answers a batch of stored crops, cut to the network's size first."""
 
     @torch.no_grad()

@@ -1,34 +1,60 @@
-"""Taught on one source and tested on both: what helps on the other one. A small network, the types that both have."""
+"""Taught on one source and tested on both: what helps on the other one. A small network, or measured features; the types that
+both have."""
 
+import time
 from dataclasses import asdict
 from pathlib import Path
 
+import numpy as np
 import torch
 
 from ... import results
 from ...data import backgrounds, stain
-from ...data.crops import CropStore, evenly
+from ...data.crops import CropStore, balanced_epoch, evenly
+from ...recogniser import classical
 from ...recogniser.settings import build
 from ..room import CONFIGS, Room
 from . import answers
 from .learn import Prepare, PrepareForUse, learn, logits
-from .looks import Look, looks
+from .looks import Look, Measured, looks
+from .run import features, of_model
 from .settings import Config
 
 SOURCES = ("pbc", "matek")
-VARIANTS = {f"{source}-{name}": look for source in SOURCES for name, look in looks(source).items()}
+VARIANTS: dict[str, Look | Measured] = {
+    f"{source}-{name}": look
+    for source in SOURCES
+    for name, look in {
+        **looks(source),
+        "measured": Measured(source),
+        "measured-rescaled": Measured(source, rescaled=True),
+    }.items()
+}
 GLASS = torch.tensor([0.9, 0.9, 0.9])
 SAMPLE = 256  # training cells that the reference stain is measured on
 
 
-def hold(data: Path, config: Config) -> dict[str, CropStore]:
-    """Cells of train and val of each source, and of test of both."""
-    held = {
-        f"{split}-{source}": CropStore.labelled(data, split, (source,), config.types)
-        for split in ("train", "val")
-        for source in SOURCES
-    }
-    return held | {"test": CropStore.labelled(data, "test", SOURCES, config.types)}
+class Held(dict[str, CropStore]):
+    """Cells of train and val of each source, and of test of both; `every-` and a source: its training cells of any type, read where
+    a variant first asks for them."""
+
+    def __init__(self, data: Path, config: Config):
+        super().__init__(
+            {
+                f"{split}-{source}": CropStore.labelled(data, split, (source,), config.types)
+                for split in ("train", "val")
+                for source in SOURCES
+            }
+        )
+        self["test"] = CropStore.labelled(data, "test", SOURCES, config.types)
+        self.data = data
+
+    def __missing__(self, name: str) -> CropStore:
+        source = name.removeprefix("every-")
+        if source == name or source not in SOURCES:
+            raise KeyError(name)
+        self[name] = CropStore.labelled(self.data, "train", (source,))
+        return self[name]
 
 
 def teaching(look: Look, cells: CropStore, kept: Path) -> Prepare | None:
@@ -53,10 +79,31 @@ def using(look: Look, store: CropStore, taught: CropStore, file: Path) -> Prepar
     return None
 
 
-def run(name: str, config: Config, seed: int, folder: Path, held: dict[str, CropStore]) -> None:
+def run(name: str, config: Config, seed: int, folder: Path, held: Held) -> None:
     """As in the other comparison; test.json holds both sources."""
     look = VARIANTS[name]
     folder.mkdir(parents=True, exist_ok=True)
+    stores = {"val": held[f"val-{look.source}"], "test": held["test"]}
+    if isinstance(look, Measured):
+        said, facts, answer = by_features(look, config, seed, folder, held)
+    else:
+        said, facts, answer = by_network(look, config, seed, folder, held, stores)
+    calibration = answers.write(folder, stores, said)
+    facts |= {
+        "variant": name,
+        "seed": seed,
+        "millisecondsPerCell": round(answers.milliseconds(answer, stores["val"].images), 3),
+        "calibration": calibration,
+        "settings": {"look": asdict(look), "config": asdict(config)},
+    }
+    results.write(folder / "run.json", facts)
+    (folder / "checkpoint.pt").unlink(missing_ok=True)
+
+
+def by_network(
+    look: Look, config: Config, seed: int, folder: Path, held: Held, stores: dict[str, CropStore]
+) -> tuple[dict[str, torch.Tensor], dict, answers.Answer]:
+    """Logits of val and test; what the training took; what answers a batch."""
     torch.manual_seed(seed)
     cells, beside = held[f"train-{look.source}"], folder.parent
     network, seconds = learn(
@@ -71,32 +118,54 @@ def run(name: str, config: Config, seed: int, folder: Path, held: dict[str, Crop
         teaching(look, cells, beside),
     )
     torch.save(network.state_dict(), folder / "average.pt")
-    stores = {"val": held[f"val-{look.source}"], "test": held["test"]}
     files = {"val": beside / f"outlines-val-{look.source}.npy", "test": beside / "outlines-test.npy"}
     said = {
         split: logits(network, store, config, using(look, store, cells, files[split]))
         for split, store in stores.items()
     }
-    calibration = answers.write(folder, stores, said)
     facts = {
-        "variant": name,
-        "seed": seed,
         "steps": config.steps,
         "batch": config.batch,
         "trainSeconds": round(seconds, 1),
         "parameters": sum(p.numel() for p in network.parameters()),
-        "millisecondsPerCell": round(
-            answers.milliseconds(answers.of_network(network, config), stores["val"].images), 3
-        ),
-        "calibration": calibration,
-        "settings": {"look": asdict(look), "config": asdict(config)},
     }
-    results.write(folder / "run.json", facts)
-    (folder / "checkpoint.pt").unlink(missing_ok=True)
+    return said, facts, answers.of_network(network, config)
+
+
+def by_features(
+    look: Measured, config: Config, seed: int, folder: Path, held: Held
+) -> tuple[dict[str, torch.Tensor], dict, answers.Answer]:
+    """The same of measured features. They are measured once for all runs that lie beside each other."""
+
+    def values(name: str) -> np.ndarray:
+        return features(held[name], folder.parent / f"features-{name}.npy")
+
+    def seen(name: str, sources: np.ndarray) -> np.ndarray:
+        found = values(name)
+        if look.rescaled:
+            for source in np.unique(sources):
+                own = sources == source
+                found[own] = classical.rescaled(found[own], values(f"every-{source}"))
+        return found
+
+    train, val, test = held[f"train-{look.source}"], held[f"val-{look.source}"], held["test"]
+    chosen = balanced_epoch(train.labels, config.cap, np.random.default_rng([seed, 0]))
+    of_train = seen(f"train-{look.source}", train.sources)[chosen]
+    of_val = seen(f"val-{look.source}", val.sources)
+    started = time.time()
+    model, _ = classical.fit("svm", of_train, train.labels[chosen], of_val, val.labels, seed)
+    said = {"val": of_val, "test": seen("test", test.sources)}
+    facts = {"steps": 0, "batch": 0, "trainSeconds": round(time.time() - started, 1), "parameters": 0}
+    classical.keep(model, folder / "model.joblib")
+    return (
+        {split: torch.from_numpy(classical.logits(model, each)) for split, each in said.items()},
+        facts,
+        of_model(model),
+    )
 
 
 def ask_again(folders: list[Path], _: Path) -> None:
-    raise SystemExit("all networks of this comparison are the same: there is no speed to measure again")
+    raise SystemExit("the networks of this comparison are alike: there is no speed to measure again")
 
 
 ROOM = Room(
@@ -105,7 +174,7 @@ ROOM = Room(
     out=Path("runs/cross-ablation"),
     config=CONFIGS / "ablation-cross.toml",
     kind=Config,
-    hold=hold,
+    hold=Held,
     run=run,
     again=ask_again,
 )

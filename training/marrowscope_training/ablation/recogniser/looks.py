@@ -35,6 +35,15 @@ class Look:
     colours: str = ""
 
 
+@dataclass(frozen=True)
+class Measured:
+    """source: what is taught; no network, but a support-vector machine on measured features. rescaled: each source's features by
+    the mean and spread of its own training cells of any type; their labels are not asked for."""
+
+    source: str
+    rescaled: bool = False
+
+
 def looks(source: str) -> dict[str, Look]:
     every = replace(NONE, **{k: v for part in PARTS.values() for k, v in part.items()})
     strong = replace(every, **STRONG)
