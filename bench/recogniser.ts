@@ -42,9 +42,10 @@ const PAIRS: [string, string][] = [
   ['regions-se', 'regions-se-no-gradient'],
   ...(PEERS.flatMap((peer) => ['full', 'full-deep'].map((ours) => [ours, peer])) as [string, string][]),
 ]
-/** Alone against nothing, and what is added to all of them against all. */
+/** Alone against nothing, what is added to all of them against all, and no network. */
 const LOOKS = ['turn', 'noise', 'light', 'stain', 'scale', 'scanner', 'all']
 const ADDED = ['all-background', 'all-cutout', 'all-one-stain', 'all-on-glass', 'strong', 'strong-on-glass']
+const MEASURED = ['measured', 'measured-rescaled']
 
 const { values } = parseArgs({
   options: {
@@ -118,6 +119,10 @@ function ofSources(runs: readonly Run[]) {
   const wanted = taught.flatMap((source) => [
     ...LOOKS.map((look): [string, string] => [`${source}-${look}`, `${source}-none`]),
     ...ADDED.map((look): [string, string] => [`${source}-${look}`, `${source}-all`]),
+    ...['measured', 'all-on-glass'].map((than): [string, string] => [
+      `${source}-measured-rescaled`,
+      `${source}-${than}`,
+    ]),
   ])
   const pairs = differences(byVariant, wanted, CROSS_FIGURES, ([a, b]) => `${a} − ${b}`)
   const cells = runs[0]!.test.length
@@ -133,7 +138,7 @@ function ofSources(runs: readonly Run[]) {
 
 /** In the order in which the looks are explained. */
 function place(variant: string): number {
-  return ['none', ...LOOKS, ...ADDED].findLastIndex((look) => variant.endsWith(`-${look}`))
+  return ['none', ...LOOKS, ...ADDED, ...MEASURED].findLastIndex((look) => variant.endsWith(`-${look}`))
 }
 
 function sourceOf({ runs }: { runs: readonly Pick<Run, 'info'>[] }): string {

@@ -1,2 +1,2 @@
-/** A cell that no person has settled is doubtful where its type is less probable than this, 0…1: on val one in twenty is. */
-export const DOUBTFUL_BELOW = 0.6
+/** A cell that no person has settled is doubtful where its type is less probable than this, 0…1: more likely wrong than right. */
+export const DOUBTFUL_BELOW = 0.5

@@ -9,7 +9,8 @@ import torch
 
 from marrowscope_training import config, export
 from marrowscope_training.recogniser import economics
-from marrowscope_training.recogniser.export import Exported, calibration_facts, write_graph
+from marrowscope_training.recogniser.calibration import Calibration
+from marrowscope_training.recogniser.export import Exported, graph_facts, write_graph
 from marrowscope_training.recogniser.network import mirrored
 from marrowscope_training.recogniser.settings import Config, build
 
@@ -23,7 +24,7 @@ heads = 4
 stem_widths = [16, 32]
 stem_blocks = [0, 1]
 """
-HEAT, OFFSET = 0.7, torch.linspace(-0.2, 0.2, 13)
+CALIBRATION = Calibration(0.7, 1.3, tuple(torch.linspace(-0.2, 0.2, 13).tolist()))
 
 
 @pytest.fixture(scope="module")
@@ -39,8 +40,8 @@ def models(tmp_path_factory):
     torch.nn.init.normal_(network.head.weight)  # answers that differ
     file = folder / "recogniser.onnx"
     pictures = (crops.permute(0, 2, 3, 1) * 255).round().byte().numpy()
-    write_graph(Exported(network.eval(), HEAT, OFFSET), pictures, file)
-    facts = {"name": "drawn", "cropSize": 52, "umPerPixel": 0.4, **calibration_facts(HEAT, OFFSET)}
+    write_graph(Exported(network.eval(), CALIBRATION), pictures, file)
+    facts = {"name": "drawn", "cropSize": 52, "umPerPixel": 0.4, **graph_facts(CALIBRATION)}
     export.card(file, facts)
     return folder
 

@@ -5,9 +5,9 @@ import torch
 from marrowscope_training import export
 from marrowscope_training.detector.export import Exported as ExportedDetector
 from marrowscope_training.detector.network import Detector
+from marrowscope_training.recogniser.calibration import Calibration
 from marrowscope_training.recogniser.export import Exported as ExportedRecogniser
 from marrowscope_training.recogniser.network import Recogniser, RegionSelection
-from marrowscope_training.recogniser.train import calibrate
 
 
 @pytest.mark.parametrize("overlap", [True, False])
@@ -63,21 +63,12 @@ def test_export_says_what_the_network_says(tmp_path):
     crops = rng.integers(0, 256, (3, 96, 96, 3), dtype=np.uint8)
     names = ("crops", ["probabilities", "embedding", "regions"])
     axes = {n: {0: "cells"} for n in (names[0], *names[1])}
-    module = ExportedRecogniser(Recogniser(dim=48, depth=3, heads=3).eval(), 1.5)
+    module = ExportedRecogniser(Recogniser(dim=48, depth=3, heads=3).eval(), Calibration(1.5, 1.6))
     assert export.write(module, [crops[:1], crops], names, axes, tmp_path / "r.onnx") < 1e-3
     fields = [rng.integers(0, 256, (1, h, w, 3), dtype=np.uint8) for h, w in ((64, 64), (96, 160))]
     axes = {"image": {1: "h", 2: "w"}, "boxes": {0: "a"}, "scores": {0: "a"}}
     module = ExportedDetector(Detector((8, 8, 16, 16, 16), (1, 1, 1, 1), 16, 1).eval())
     assert export.write(module, fields, ("image", ["boxes", "scores"]), axes, tmp_path / "d.onnx") < 1e-3
-
-
-def test_calibration_undoes_a_temperature_and_skewed_frequencies():
-    generator = torch.Generator().manual_seed(4)
-    truth = torch.randn(4000, 3, generator=generator) * 2 + torch.tensor([0.0, 1.0, -1.0])
-    labels = torch.distributions.Categorical(logits=truth).sample()
-    heat, offset = calibrate((truth - torch.tensor([0.0, 1.0, -1.0])) * 3, labels)
-    assert heat == pytest.approx(3, rel=0.1)
-    assert offset.tolist() == pytest.approx([0, 1, -1], abs=0.15)
 
 
 @pytest.mark.parametrize("widths,blocks", [((8, 16), (0, 1)), ((8, 16, 24), (1, 1, 1))])

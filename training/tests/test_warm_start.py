@@ -35,7 +35,7 @@ def exported(tmp_path_factory):
     pictures = (crops.permute(0, 2, 3, 1) * 255).round().byte().numpy()
     names = ("crops", ["probabilities", "embedding", "regions"])
     axes = {name: {0: "cells"} for name in ("crops", *names[1])}
-    common.write(Exported(network.eval(), 1.0), [pictures[:1]], names, axes, file)
+    common.write(Exported(network.eval()), [pictures[:1]], names, axes, file)
     return network, file, crops
 
 

@@ -24,11 +24,12 @@ from .. import config as configs
 from .. import export as common
 from ..arguments import add_data, data_of
 from ..data.crops import CropStore, evenly
-from .export import Exported, calibration_facts, val_metrics, write_graph
+from .calibration import Calibration, calibrate, of_card
+from .export import Exported, graph_facts, val_metrics, write_graph
 from .network import PATCH, VIEWS, Recogniser
 from .onnx_answers import ask, pictures
 from .settings import Config, as_taught, build, centred
-from .train import calibrate, macro_f1
+from .train import macro_f1
 from .warm_start import WrongGraph, warm_start
 
 CONFIG = Path(__file__).parents[2] / "configs/recogniser-deep.toml"
@@ -72,8 +73,7 @@ def read(models: Path, config: Config, val: CropStore) -> tuple[Recogniser, dict
     network, some = build(config), evenly(len(val), CHECKED)
     warm_start(network, file, as_taught(centred(val.tensor(some), config), config))
     crops = pictures(val, some, config)
-    calibration = (card["temperature"], torch.tensor(card["offsets"]), card.get("views", 4))
-    ours = Exported(network, *calibration, config.colours)
+    ours = Exported(network, of_card(card), card.get("views", 4), config.colours)
     with torch.no_grad():
         said = ours(torch.from_numpy(crops))[0]
     apart = float((said - answers(file, crops).exp()).abs().max())
@@ -111,17 +111,17 @@ def write(
     crops = pictures(val, np.arange(len(val)), config)
     file = folder / "recogniser.onnx"
 
-    def graph(heat: float, offset: Tensor | None) -> None:
-        module = Exported(network, heat, offset, option.views, config.colours)
+    def graph(calibration: Calibration | None) -> None:
+        module = Exported(network, calibration, option.views, config.colours)
         write_graph(module, crops[evenly(len(crops), 32)], file)
         if option.precision != "float32":
             quantise(file, option.precision)
 
-    graph(1.0, None)
+    graph(None)
     said = answers(file, crops)
-    heat, offset = calibrate(said, torch.from_numpy(val.labels))
-    graph(heat, offset)
-    score = macro_f1(val.labels, (said / heat + offset).argmax(1).numpy())[0]
+    calibration = calibrate(said, torch.from_numpy(val.labels))
+    graph(calibration)
+    score = macro_f1(val.labels, calibration.scores(said).argmax(1).numpy())[0]
     facts = {
         "cropSize": side,
         "umPerPixel": um_per_pixel,
@@ -129,12 +129,12 @@ def write(
         "input": {
             "crops": f"uint8 [N, {side}, {side}, 3], RGB, {um_per_pixel:.4g} µm per pixel, the cell's box centred"
         },
-        **calibration_facts(heat, offset, option.views),
+        **graph_facts(calibration, option.views),
         **val_metrics(score),
     }
     common.card(file, card | facts)
     print(
-        f"{file}: {file.stat().st_size / 1e6:.1f} MB, val macro-F1 {score:.4f}, temperature {heat:.3f}",
+        f"{file}: {file.stat().st_size / 1e6:.1f} MB, val macro-F1 {score:.4f}, temperature {calibration.temperature:.3f}",
         flush=True,
     )
 

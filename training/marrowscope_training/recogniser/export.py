@@ -12,10 +12,11 @@ from ..data import stain
 from ..data.crops import CropStore, evenly
 from ..data.public_sets import PUBLIC_SETS
 from ..engine import averaged
+from .calibration import Calibration, calibrate
 from .network import Recogniser, mirrored
 from .onnx_answers import pictures
 from .settings import Config, build, needs_data
-from .train import calibrate, macro_f1, predict
+from .train import macro_f1, predict
 
 
 class Exported(nn.Module):
@@ -24,20 +25,21 @@ class Exported(nn.Module):
     def __init__(
         self,
         network: Recogniser,
-        heat: float,
-        offset: Tensor | None = None,
+        calibration: Calibration | None = None,
         views: int = 4,
         colours: str = "",
     ):
         super().__init__()
-        self.network, self.heat, self.views, self.colours = network, heat, views, colours
-        self.register_buffer("offset", torch.zeros(len(CELL_CLASSES)) if offset is None else offset)
+        self.network, self.views, self.colours = network, views, colours
+        self.calibration = calibration
 
     def forward(self, crops: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         images = stain.seen(crops.permute(0, 3, 1, 2).float() / 255, self.colours)
         logits, token, places = mirrored(self.network, images, self.views)
         embedding = token / token.square().sum(1, keepdim=True).clamp_min(1e-12).sqrt()
-        return torch.softmax(logits / self.heat + self.offset, 1), embedding, places.float()
+        if self.calibration is None:
+            return torch.softmax(logits, 1), embedding, places.float()
+        return self.calibration.probabilities(logits), embedding, places.float()
 
 
 def write_graph(module: Exported, crops: np.ndarray, file: Path) -> float:
@@ -47,13 +49,9 @@ def write_graph(module: Exported, crops: np.ndarray, file: Path) -> float:
     return common.write(module, [crops[:1], crops], ("crops", outputs), axes, file)
 
 
-def calibration_facts(heat: float, offset: Tensor, views: int = 4) -> dict:
+def graph_facts(calibration: Calibration, views: int = 4) -> dict:
     """What a card says of the numbers that stand in the graph beside the weights."""
-    return {
-        "views": views,
-        "temperature": round(heat, 4),
-        "offsets": [round(v, 4) for v in offset.tolist()],
-    }
+    return {"views": views, **calibration.facts()}
 
 
 def val_metrics(score: float) -> dict:
@@ -74,7 +72,7 @@ def statement(config: Config, score: float) -> dict:
         "data": [{"name": s.title, "licence": s.licence, "cite": s.cite} for s in data],
         **val_metrics(score),
         "limits": [
-            "Measured on val only, which the temperature was fitted on; see docs/training-on-public-sets.md.",
+            "Measured on val only, which the calibration was fitted on; see docs/training-on-public-sets.md.",
             "Where a set names no patients a patient's cells lie in all splits: expect less on a new laboratory.",
             "Megakaryocytes, macrophages, stromal and tumour cells are not among the types.",
         ],
@@ -89,9 +87,9 @@ def export(config: Config, folder: Path, data: Path | None, out: Path) -> None:
     network.eval()
     val = CropStore.labelled(data, "val", config.sources, config.types, config.folders)
     logits = predict(network, val, config)
-    heat, offset = calibrate(logits, torch.from_numpy(val.labels))
+    calibration = calibrate(logits, torch.from_numpy(val.labels))
     file = out / "recogniser.onnx"
-    module = Exported(network, heat, offset, colours=config.colours)
+    module = Exported(network, calibration, colours=config.colours)
     worst = write_graph(module, pictures(val, evenly(len(val), 32), config), file)
     facts = {
         "name": "marrowscope-recogniser",
@@ -99,7 +97,7 @@ def export(config: Config, folder: Path, data: Path | None, out: Path) -> None:
         "umPerPixel": config.um_per_pixel,
         "cropSize": config.crop_size,
         "classes": list(CELL_CLASSES),
-        **calibration_facts(heat, offset),
+        **graph_facts(calibration),
     }
     common.card(file, facts | statement(config, macro_f1(val.labels, logits.argmax(1).numpy())[0]))
-    print(f"{file}: temperature {heat:.3f}, largest difference from PyTorch {worst:.1e}")
+    print(f"{file}: temperature {calibration.temperature:.3f}, largest difference from PyTorch {worst:.1e}")

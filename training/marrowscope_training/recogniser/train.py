@@ -41,24 +41,6 @@ def macro_f1(labels: np.ndarray, answers: np.ndarray) -> tuple[float, dict[str, 
     return float(np.mean(list(each.values()))), each
 
 
-def calibrate(logits: torch.Tensor, labels: torch.Tensor, pull: float = 1e-3) -> tuple[float, torch.Tensor]:
-    """Temperature T and one offset b [classes] that make softmax(logits / T + b) best calibrated: least negative
-    log-likelihood (Guo 2017). The offsets, held near 0 by `pull`, undo what undersampling did to the frequencies."""
-    log_t = torch.zeros((), requires_grad=True)
-    offset = torch.zeros(logits.shape[1], requires_grad=True)
-    optimiser = torch.optim.LBFGS([log_t, offset], max_iter=200, line_search_fn="strong_wolfe")
-
-    def loss() -> torch.Tensor:
-        optimiser.zero_grad()
-        scaled = logits / log_t.exp() + offset
-        value = torch.nn.functional.cross_entropy(scaled, labels) + pull * offset.square().sum()
-        value.backward()
-        return value
-
-    optimiser.step(loss)
-    return float(log_t.detach().exp()), (offset - offset.mean()).detach()
-
-
 def with_strangers(
     images: torch.Tensor, labels: torch.Tensor, config: Config, rng: np.random.Generator
 ) -> tuple[torch.Tensor, torch.Tensor]:

@@ -12,8 +12,8 @@ from torch import Tensor, nn
 from ... import results
 from ...cells import CELL_CLASSES
 from ...data.crops import CropStore
+from ...recogniser.calibration import Calibration, calibrate
 from ...recogniser.settings import centred
-from ...recogniser.train import calibrate
 from .settings import Config
 
 # Cells at once, and how many times, where speed is measured.
@@ -23,9 +23,9 @@ TOGETHER, TIMES = 16, 10
 Answer = Callable[[np.ndarray], object]
 
 
-def rows(store: CropStore, logits: Tensor, heat: float, offset: Tensor) -> list[dict]:
+def rows(store: CropStore, logits: Tensor, calibration: Calibration) -> list[dict]:
     """A row a cell: file (source and name), source, label, probabilities in the order of the classes."""
-    probabilities = torch.softmax(logits / heat + offset, 1).numpy()
+    probabilities = calibration.probabilities(logits).numpy()
     return [
         {
             "file": name,
@@ -38,11 +38,11 @@ def rows(store: CropStore, logits: Tensor, heat: float, offset: Tensor) -> list[
 
 
 def write(folder: Path, stores: dict[str, CropStore], logits: dict[str, Tensor]) -> dict:
-    """val.json and test.json, calibrated on val by one temperature and an offset for each class; what was fitted."""
-    heat, offset = calibrate(logits["val"], torch.from_numpy(stores["val"].labels))
+    """val.json and test.json, calibrated on val; what was fitted."""
+    calibration = calibrate(logits["val"], torch.from_numpy(stores["val"].labels))
     for split in ("val", "test"):
-        results.write(folder / f"{split}.json", rows(stores[split], logits[split], heat, offset))
-    return {"temperature": round(heat, 4), "offsets": [round(v, 4) for v in offset.tolist()]}
+        results.write(folder / f"{split}.json", rows(stores[split], logits[split], calibration))
+    return calibration.facts()
 
 
 def milliseconds(answer: Answer, images: np.ndarray) -> float:

@@ -1,0 +1,49 @@
+"""Labels drawn from known probabilities: what was done to the logits is undone."""
+
+import pytest
+import torch
+
+from marrowscope_training.recogniser.calibration import Calibration, calibrate, of_card
+
+
+def drawn(scores: torch.Tensor) -> torch.Tensor:
+    return torch.distributions.Categorical(logits=scores).sample()
+
+
+@pytest.fixture
+def logits():
+    torch.manual_seed(4)
+    return torch.randn(6000, 13) * 2
+
+
+def test_a_temperature_and_skewed_frequencies_are_undone(logits):
+    skew = torch.linspace(-1, 1, 13)
+    found = calibrate(logits * 3, drawn(logits + skew))
+    assert found.temperature == pytest.approx(3, rel=0.15) and found.exponent == pytest.approx(1, abs=0.1)
+    assert found.offsets == pytest.approx(skew.tolist(), abs=0.25)
+
+
+def test_what_no_temperature_can_undo_an_exponent_does(logits):
+    """Sure answers are right, middling ones are right less often than they say."""
+    truth = Calibration(1.2, 1.7)
+    labels = drawn(truth.scores(logits))
+    found = calibrate(logits, labels)
+    assert found.exponent == pytest.approx(1.7, rel=0.1) and found.temperature == pytest.approx(1.2, rel=0.1)
+    apart = (found.probabilities(logits) - truth.probabilities(logits)).abs()
+    assert apart.max() < 0.1 and apart.mean() < 0.01
+    assert (found.probabilities(logits) - torch.softmax(logits, 1)).abs().max() > 0.2
+
+
+def test_the_exponent_1_is_the_temperature_alone_and_any_keeps_the_order(logits):
+    plain = Calibration(1.5).probabilities(logits)
+    assert torch.allclose(plain, torch.softmax(logits / 1.5, 1), atol=1e-6)
+    bent = Calibration(1.5, 1.8).probabilities(logits)
+    assert (bent.argsort(1) == logits.argsort(1))[:, -3:].all()
+
+
+def test_a_card_without_an_exponent_is_of_a_temperature_alone():
+    said = Calibration(0.8, 1.5, tuple(i / 10 for i in range(13)))
+    assert of_card(said.facts()) == said
+    facts = said.facts()
+    del facts["exponent"]
+    assert of_card(facts).exponent == 1
