@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { CELL_CLASSES, type CellClass } from '../cytology/index.ts'
+import { CELL_CLASSES, type CellClass, DOUBTFUL_BELOW } from '../cytology/index.ts'
 import { type Answered, outsiders, recognitionScores } from './evaluate-recogniser-scores.ts'
 
 let count = 0
@@ -38,8 +38,8 @@ describe('recognition scores', () => {
     expect(scores.leftToPerson!.value).toBe(0.25)
     expect(scores.wrongOfRest!.value).toBe(0)
     const unsure = recognitionScores('unsure', [
-      answered('blast', 'blast', 0.59),
-      answered('blast', 'monocyte', 0.61),
+      answered('blast', 'blast', DOUBTFUL_BELOW - 0.01),
+      answered('blast', 'monocyte', DOUBTFUL_BELOW),
     ])
     expect(unsure.leftToPerson!.value).toBe(0.5)
     expect(unsure.wrongOfRest!.value).toBe(1)
