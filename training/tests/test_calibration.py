@@ -47,3 +47,13 @@ def test_a_card_without_an_exponent_is_of_a_temperature_alone():
     facts = said.facts()
     del facts["exponent"]
     assert of_card(facts).exponent == 1
+
+
+def test_a_few_cells_or_a_network_that_errs_for_sure_leave_numbers_all_the_same(logits):
+    for count, scale in ((2, 1.0), (5, 40.0), (300, 1000.0)):
+        some = logits[:count] * scale
+        for labels in (some.argmax(1), some.argmin(1)):
+            found = calibrate(some, labels)
+            p = found.probabilities(some)
+            assert torch.isfinite(p).all() and torch.allclose(p.sum(1), torch.ones(count), atol=1e-5)
+            assert 0.01 <= found.temperature <= 100 and 1 / 3 <= found.exponent <= 3

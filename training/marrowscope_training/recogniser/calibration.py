@@ -1,5 +1,6 @@
 """Makes a recogniser's numbers probabilities: of the answers given with 0.8, eight in ten are to be right."""
 
+import math
 from dataclasses import dataclass
 
 import torch
@@ -8,6 +9,8 @@ from torch import Tensor
 from ..cells import CELL_CLASSES
 
 PULL = 1e-3  # holds the offsets near 0 and the exponent near 1
+# What few cells, or a network that knows nothing, may bend at most: both ways.
+MOST_HEAT, MOST_BENT = 100.0, 3.0
 
 
 @dataclass(frozen=True)
@@ -45,22 +48,29 @@ def of_card(card: dict) -> Calibration:
 
 def calibrate(logits: Tensor, labels: Tensor) -> Calibration:
     """The best calibrated on these cells: of least negative log-likelihood."""
-    log_t, log_e = torch.zeros((), requires_grad=True), torch.zeros((), requires_grad=True)
-    offsets = torch.zeros(logits.shape[1], requires_grad=True)
-    optimiser = torch.optim.LBFGS([log_t, log_e, offsets], max_iter=300, line_search_fn="strong_wolfe")
+    logits = logits.double()
+    heat, bent = (torch.zeros((), dtype=torch.float64, requires_grad=True) for _ in range(2))
+    offsets = torch.zeros(logits.shape[1], dtype=torch.float64, requires_grad=True)
+    optimiser = torch.optim.LBFGS([heat, bent, offsets], max_iter=300, line_search_fn="strong_wolfe")
 
     def loss() -> Tensor:
         optimiser.zero_grad()
-        scores = _scores(logits, log_t.exp(), log_e.exp(), offsets)
-        value = torch.nn.functional.cross_entropy(scores, labels) + PULL * (
-            offsets.square().sum() + log_e.square()
-        )
+        scores = _scores(logits, _within(heat, MOST_HEAT), _within(bent, MOST_BENT), offsets)
+        pull = PULL * (offsets.square().sum() + bent.square())
+        value = torch.nn.functional.cross_entropy(scores, labels) + pull
         value.backward()
         return value
 
     optimiser.step(loss)
-    centred = (offsets - offsets.mean()).detach()
-    return Calibration(float(log_t.detach().exp()), float(log_e.detach().exp()), tuple(centred.tolist()))
+    with torch.no_grad():
+        found = [float(_within(heat, MOST_HEAT)), float(_within(bent, MOST_BENT))]
+        return Calibration(*found, tuple((offsets - offsets.mean()).tolist()))
+
+
+def _within(x: Tensor, most: float) -> Tensor:
+    """Of any number one between 1 / most and most; of 0 it is 1, and near it e to the x."""
+    limit = math.log(most)
+    return torch.exp(limit * torch.tanh(x / limit))
 
 
 def _scores(logits: Tensor, temperature, exponent, offsets: Tensor) -> Tensor:
