@@ -24,7 +24,7 @@ heads = 4
 stem_widths = [16, 32]
 stem_blocks = [0, 1]
 """
-CALIBRATION = Calibration(10.0, 1.3, tuple(torch.linspace(-0.2, 0.2, 13).tolist()))
+CALIBRATION = Calibration(0.7, 0.8, tuple(torch.linspace(-0.2, 0.2, 13).tolist()))
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,6 @@
 """Taught on one source and tested on both: what helps on the other one. A small network, or measured features; the types that
 both have."""
 
-import time
 from dataclasses import asdict
 from pathlib import Path
 
@@ -10,14 +9,14 @@ import torch
 
 from ... import results
 from ...data import backgrounds, stain
-from ...data.crops import CropStore, balanced_epoch, evenly
+from ...data.crops import CropStore, evenly
 from ...recogniser import classical
 from ...recogniser.settings import build
 from ..room import CONFIGS, Room
 from . import answers
 from .learn import Prepare, PrepareForUse, learn, logits
 from .looks import Look, Measured, looks
-from .run import features, of_model
+from .run import by_features, features
 from .settings import Config
 
 SOURCES = ("pbc", "matek")
@@ -85,7 +84,7 @@ def run(name: str, config: Config, seed: int, folder: Path, held: Held) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     stores = {"val": held[f"val-{look.source}"], "test": held["test"]}
     if isinstance(look, Measured):
-        said, facts, answer = by_features(look, config, seed, folder, held)
+        said, facts, answer = by_measured(look, config, seed, folder, held)
     else:
         said, facts, answer = by_network(look, config, seed, folder, held, stores)
     calibration = answers.write(folder, stores, said)
@@ -132,7 +131,7 @@ def by_network(
     return said, facts, answers.of_network(network, config)
 
 
-def by_features(
+def by_measured(
     look: Measured, config: Config, seed: int, folder: Path, held: Held
 ) -> tuple[dict[str, torch.Tensor], dict, answers.Answer]:
     """The same of measured features. They are measured once for all runs that lie beside each other."""
@@ -140,28 +139,20 @@ def by_features(
     def values(name: str) -> np.ndarray:
         return features(held[name], folder.parent / f"features-{name}.npy")
 
-    def seen(name: str, sources: np.ndarray) -> np.ndarray:
+    def seen(name: str) -> np.ndarray:
         found = values(name)
         if look.rescaled:
-            for source in np.unique(sources):
-                own = sources == source
-                found[own] = classical.rescaled(found[own], values(f"every-{source}"))
+            for source in SOURCES:
+                own = held[name].sources == source
+                if own.any():
+                    found[own] = classical.rescaled(found[own], values(f"every-{source}"))
         return found
 
-    train, val, test = held[f"train-{look.source}"], held[f"val-{look.source}"], held["test"]
-    chosen = balanced_epoch(train.labels, config.cap, np.random.default_rng([seed, 0]))
-    of_train = seen(f"train-{look.source}", train.sources)[chosen]
-    of_val = seen(f"val-{look.source}", val.sources)
-    started = time.time()
-    model, _ = classical.fit("svm", of_train, train.labels[chosen], of_val, val.labels, seed)
-    said = {"val": of_val, "test": seen("test", test.sources)}
-    facts = {"steps": 0, "batch": 0, "trainSeconds": round(time.time() - started, 1), "parameters": 0}
-    classical.keep(model, folder / "model.joblib")
-    return (
-        {split: torch.from_numpy(classical.logits(model, each)) for split, each in said.items()},
-        facts,
-        of_model(model),
-    )
+    names = {"train": f"train-{look.source}", "val": f"val-{look.source}", "test": "test"}
+    labels = {split: held[name].labels for split, name in names.items()}
+    own_scale = {split: seen(name) for split, name in names.items()}
+    said, _, seconds, answer = by_features("svm", own_scale, labels, config, seed, folder)
+    return said, {"steps": 0, "batch": 0, "trainSeconds": round(seconds, 1), "parameters": 0}, answer
 
 
 def ask_again(folders: list[Path], _: Path) -> None:

@@ -38,7 +38,7 @@ class Held(dict[str, CropStore]):
         return self[name]
 
 
-def of_model(model):
+def of_model(model) -> answers.Answer:
     return lambda images: classical.logits(model, classical.measured(images, STORE_UM_PER_PIXEL))
 
 
@@ -53,6 +53,26 @@ def features(store: CropStore, file: Path) -> np.ndarray:
     np.save(partial, found)
     partial.replace(file)
     return found
+
+
+def by_features(
+    kind: str,
+    values: dict[str, np.ndarray],
+    labels: dict[str, np.ndarray],
+    config: Config,
+    seed: int,
+    folder: Path,
+) -> tuple[dict[str, torch.Tensor], dict, float, answers.Answer]:
+    """Taught the features of train, its settings chosen on val: logits of val and test, the settings, seconds, what answers a batch."""
+    started = time.time()
+    chosen = balanced_epoch(labels["train"], config.cap, np.random.default_rng([seed, 0]))
+    model, best = classical.fit(
+        kind, values["train"][chosen], labels["train"][chosen], values["val"], labels["val"], seed
+    )
+    seconds = time.time() - started
+    classical.keep(model, folder / "model.joblib")
+    said = {split: torch.from_numpy(classical.logits(model, values[split])) for split in ("val", "test")}
+    return said, asdict(best), seconds, of_model(model)
 
 
 def run(name: str, config: Config, seed: int, folder: Path, held: Held) -> None:
@@ -84,21 +104,11 @@ def run(name: str, config: Config, seed: int, folder: Path, held: Held) -> None:
     else:
         files = {split: folder.parent / f"features-{split}.npy" for split in SPLITS}
         values = {split: features(held[split], files[split]) for split in SPLITS}
-        started = time.time()
-        chosen = balanced_epoch(held["train"].labels, config.cap, np.random.default_rng([seed, 0]))
-        model, best = classical.fit(
-            variant.kind,
-            values["train"][chosen],
-            held["train"].labels[chosen],
-            values["val"],
-            held["val"].labels,
-            seed,
+        labels = {split: held[split].labels for split in ("train", "val")}
+        said, settings["chosen"], seconds, answer = by_features(
+            variant.kind, values, labels, config, seed, folder
         )
-        seconds = time.time() - started
-        classical.keep(model, folder / "model.joblib")
-        said = {split: torch.from_numpy(classical.logits(model, values[split])) for split in ("val", "test")}
-        settings["chosen"] = asdict(best)
-        parameters, answer = 0, of_model(model)
+        parameters = 0
     calibration = answers.write(folder, held, said)
     facts = {
         "variant": name,
