@@ -3,6 +3,8 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { FORMAT_NAMES } from '../annotation/index.ts'
 import { agreeLabels } from './label-agree.ts'
 import { applyLabels } from './label-apply.ts'
+import { agreeCellReadings, applyCellReadings } from './label-cells.ts'
+import { labelCellSheets } from './label-cells-sheet.ts'
 import { checkLabels } from './label-check.ts'
 import { convertLabels } from './label-convert.ts'
 import { nextToLabel } from './label-next.ts'
@@ -119,6 +121,48 @@ export function labelCommand(program: Command): void {
     )
     .option('--only <csv>', 'only the images in this table (column image)')
     .action(agreeLabels)
+
+  cellsCommand(label)
+}
+
+/** `label cells`: types for single cells, read from enlarged pictures. */
+function cellsCommand(label: Command): void {
+  const cells = label.command('cells').description('types of single cells: pictures to read from, answers')
+
+  cells
+    .command('sheet')
+    .description(
+      'draw single cells, marked and enlarged, in a random order, with an answer file for each sheet',
+    )
+    .argument('<labels>', 'labelled images whose boxes have numbers: COCO')
+    .requiredOption('--images <dir>', 'folder with the images')
+    .requiredOption('--out <dir>', 'folder for the sheets')
+    .option('--per-sheet <n>', 'cells on a sheet', count, 30)
+    .option('--columns <n>', 'cells in a row', count, 6)
+    .option('--side <pixels>', 'how wide a cell is drawn', count, 225)
+    .option('--field-of-view <µm>', 'how much of the field is shown around a cell', count, 22)
+    .option('--seed <n>', 'another number, another order', count, 1)
+    .action(labelCellSheets)
+
+  cells
+    .command('apply')
+    .description(
+      'write the types that were read as a table: one row a cell; a third reading decides where two differ',
+    )
+    .argument('<answers...>', 'answer files of the first reader, or folders of them')
+    .requiredOption('--labels <files...>', 'the label files that the cells are from')
+    .requiredOption('--out <csv>', 'table to write')
+    .option('--second <answers...>', 'the same cells, read by somebody else')
+    .option('--third <answers...>', 'the cells on which the two differ, read once more')
+    .action(applyCellReadings)
+
+  cells
+    .command('agree')
+    .description('how far two readings of the same cells agree, by type and by line of cells')
+    .argument('<first>', 'answer file or folder')
+    .argument('<second>', 'answer file or folder')
+    .requiredOption('--labels <files...>', 'the label files that the cells are from')
+    .action(agreeCellReadings)
 }
 
 function scale(text: string): number {

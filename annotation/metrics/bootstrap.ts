@@ -48,6 +48,16 @@ export function percentileInterval(values: readonly (number | null)[], level = 0
   return { low: quantile(sorted, tail), high: quantile(sorted, 1 - tail) }
 }
 
+/** The elements in a random order (Fisher-Yates); the same seed gives the same. */
+export function shuffled<Element>(elements: readonly Element[], seed: number): Element[] {
+  const [out, random] = [[...elements], mulberry32(seed)]
+  for (let i = out.length - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1))
+    ;[out[i], out[j]] = [out[j]!, out[i]!]
+  }
+  return out
+}
+
 function drawn(count: number, random: () => number): number[] {
   return Array.from({ length: count }, () => Math.floor(random() * count))
 }

@@ -1,0 +1,129 @@
+import { spawn } from 'node:child_process'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+const ROOT = join(import.meta.dirname, '..')
+let dir: string
+const at = (path: string) => join(dir, path)
+
+/** Three cells, one of them at the border, and an ignored box. */
+const COCO = {
+  images: [{ id: 1, file_name: 'a.png', width: 200, height: 160, um_per_pixel: 0.2, split: 'test' }],
+  categories: [{ id: 1, name: 'nucleated_cell' }],
+  annotations: [
+    [11, [20, 30, 50, 50], 0],
+    [12, [110, 60, 50, 50], 0],
+    [13, [0, 100, 30, 40], 0],
+    [14, [170, 0, 20, 20], 1],
+  ].map(([id, bbox, iscrowd]) => ({ id, image_id: 1, category_id: 1, bbox, iscrowd, area: 1 })),
+}
+
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'label-cells-'))
+  await mkdir(at('images'))
+  const discs = [45, 135].map(
+    (x) => `<circle cx="${x}" cy="${x === 45 ? 55 : 85}" r="24" fill="rgb(90,30,140)"/>`,
+  )
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="200" height="160"><rect width="200" height="160" fill="rgb(235,225,220)"/>${discs.join('')}</svg>`
+  await sharp(Buffer.from(svg)).flatten().png().toFile(at('images/a.png'))
+  await writeFile(at('labels.json'), JSON.stringify(COCO))
+})
+afterAll(() => rm(dir, { recursive: true }))
+
+type Run = { code: number | null; stdout: string; stderr: string }
+
+/** Runs the real program. */
+function cells(...args: string[]): Promise<Run> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, ['cli/main.ts', 'label', 'cells', ...args], { cwd: ROOT })
+    const run: Run = { code: null, stdout: '', stderr: '' }
+    child.stdout.on('data', (text) => (run.stdout += text))
+    child.stderr.on('data', (text) => (run.stderr += text))
+    child.on('close', (code) => resolve({ ...run, code }))
+  })
+}
+
+async function answers(name: string, text: string): Promise<string> {
+  await writeFile(at(name), text)
+  return at(name)
+}
+
+describe('cells are read from sheets', () => {
+  it('draws each cell in the middle of its window, marked, and leaves an answer file', async () => {
+    const run = await cells(
+      ...['sheet', at('labels.json'), '--images', at('images'), '--out', at('sheets')],
+      ...['--per-sheet', '2', '--columns', '2', '--side', '110', '--seed', '1'],
+    )
+    expect(run).toMatchObject({ code: 0, stderr: '' })
+    expect(run.stdout).toContain('3 cells on 2 sheets')
+    expect((await readdir(at('sheets'))).sort()).toEqual([
+      'sheet-001.png',
+      'sheet-001.txt',
+      'sheet-002.png',
+      'sheet-002.txt',
+    ])
+    const numbers = (
+      await Promise.all(['1', '2'].map((n) => readFile(at(`sheets/sheet-00${n}.txt`), 'utf8')))
+    )
+      .join('')
+      .trim()
+      .split(/\s+/)
+    expect(numbers.toSorted()).toEqual(['11', '12', '13'])
+    const { data, info } = await sharp(at('sheets/sheet-001.png')).raw().toBuffer({ resolveWithObject: true })
+    expect(info.width).toBe(2 * 114)
+    const pixel = (x: number, y: number) => [
+      ...data.subarray((y * info.width + x) * 3, (y * info.width + x) * 3 + 3),
+    ]
+    // 110 pixels show 22 µm, as the field does: the middle of the first window is the middle of its cell.
+    const [, [, , width, height]] = COCO.annotations
+      .map(({ id, bbox }) => [id, bbox] as const)
+      .find(([id]) => `${id}` === numbers[0])! as [number, number[]]
+    const top = info.height - 114
+    expect(pixel(55, top + 55)).toEqual(numbers[0] === '13' ? [235, 225, 220] : [90, 30, 140])
+    expect(pixel(55 - width! / 2, top + 55 - height! / 2)).toEqual([255, 225, 0])
+  })
+
+  it('writes what was read as a table, and lets a third reading decide', async () => {
+    const first = await answers('first.txt', '11 PLA sure\n12 LYM likely\n13 NID sure\n')
+    const second = await answers('second.txt', '11 PLA likely\n12 ERY sure\n13 NID sure\n')
+    const third = await answers('third.txt', '12 ERY sure\n')
+    const run = await cells(
+      ...['apply', first, '--second', second, '--third', third],
+      ...['--labels', at('labels.json'), '--out', at('types.csv')],
+    )
+    expect(run).toMatchObject({ code: 0, stderr: '' })
+    expect(run.stdout).toContain('3 were read twice, 2 of them alike')
+    expect(await readFile(at('types.csv'), 'utf8')).toBe(
+      [
+        'cell,image,split,type,certainty,second_type,second_certainty,agreed',
+        '11,a.png,test,plasma_cell,likely,plasma_cell,likely,yes',
+        '12,a.png,test,erythroblast,sure,erythroblast,sure,third',
+        '13,a.png,test,not_identifiable,sure,not_identifiable,sure,yes',
+        '',
+      ].join('\n'),
+    )
+  })
+
+  it('lists all that is wrong and writes nothing', async () => {
+    const wrong = await answers('wrong.txt', '11 PLASMA sure\n99 PLA sure\n12\n')
+    const run = await cells('apply', wrong, '--labels', at('labels.json'), '--out', at('none.csv'))
+    expect(run.code).toBe(1)
+    expect(run.stderr).toContain("line 1: 'PLASMA' is no type")
+    expect(run.stderr).toContain('cell 99: no label file has a cell of this number')
+    expect(run.stderr).toContain('1 cell of')
+    await expect(readFile(at('none.csv'))).rejects.toThrow('ENOENT')
+  })
+
+  it('says how far two readers agree', async () => {
+    const first = await answers('a.txt', '11 PLA sure\n12 LYM sure\n13 NID guess\n')
+    const second = await answers('b.txt', '11 PLA sure\n12 ERY sure\n13 LYM sure\n')
+    const run = await cells('agree', first, second, '--labels', at('labels.json'))
+    expect(run).toMatchObject({ code: 0, stderr: '' })
+    expect(run.stdout).toContain('3 cells read twice, 2 of them without a guess')
+    expect(run.stdout).toMatch(/Plasma cell\s+│\s+3 │\s+100\.0 │\s+1\.00/)
+    expect(run.stdout).toMatch(/13 classes\s+│\s+3 │\s+33\.3/)
+  })
+})
