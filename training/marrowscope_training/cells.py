@@ -17,3 +17,4 @@ CELL_TYPES = (
 NOT_IDENTIFIABLE = "not_identifiable"
 CELL_CLASSES = (*CELL_TYPES, NOT_IDENTIFIABLE)
 INDEX = {name: i for i, name in enumerate(CELL_CLASSES)}
+NOT_PLASMA = "not_plasma_cell"  # a cell of unknown type that is no plasma cell

@@ -4,6 +4,7 @@ import copy
 import csv
 import math
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import torch
@@ -52,12 +53,24 @@ class Average:
 class Optimiser:
     """Muon (orthogonalised momentum) for the matrices inside the network, AdamW for everything else."""
 
-    def __init__(self, network: nn.Module, rate: float, matrix_rate: float, decay: float):
-        matrices, others = [], []
+    def __init__(
+        self,
+        network: nn.Module,
+        rate: float,
+        matrix_rate: float,
+        decay: float,
+        share: Callable[[str], float] = lambda name: 1.0,
+    ):
+        """`share` says of a parameter, by its name, which share of the rate it learns with."""
+        matrices, others = [], {}
         for name, p in network.named_parameters():
             inner = p.ndim == 2 and min(p.shape) >= 16 and "head" not in name
-            (matrices if matrix_rate and inner else others).append(p)
-        self.parts = [torch.optim.AdamW(others, lr=rate, weight_decay=decay, betas=(0.9, 0.99))]
+            if matrix_rate and inner:
+                matrices.append(p)
+            else:
+                others.setdefault(share(name), []).append(p)
+        groups = [{"params": p, "share": s} for s, p in others.items()]
+        self.parts = [torch.optim.AdamW(groups, lr=rate, weight_decay=decay, betas=(0.9, 0.99))]
         if matrices:
             self.parts.append(Muon(matrices, lr=matrix_rate, weight_decay=decay))
         self.rates = [rate, matrix_rate]
@@ -65,7 +78,7 @@ class Optimiser:
     def step(self, factor: float) -> None:
         for part, rate in zip(self.parts, self.rates):
             for group in part.param_groups:
-                group["lr"] = rate * factor
+                group["lr"] = rate * factor * group.get("share", 1.0)
             part.step()
             part.zero_grad(set_to_none=True)
 

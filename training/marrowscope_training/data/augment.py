@@ -27,6 +27,8 @@ class Strength:
     noise: float = 0.03
     jpeg: float = 0.0
     balance: float = 0.0
+    resolution: float = 0.0  # e to this power: how many times coarser a picture may have been taken
+    exchange: float = 0.0  # share of the cells that take on the stain of another cell of the batch
     turn: bool = True  # any angle, and flips
 
 
@@ -89,6 +91,35 @@ def focus(images: Tensor, amount: float, g: torch.Generator) -> Tensor:
     return (images + (soft - images) * mix).clamp(0, 1)
 
 
+def resolution(images: Tensor, amount: float, g: torch.Generator) -> Tensor:
+    """Half of the images as a coarser camera or a weaker lens gives them: shrunk up to e ** amount times and enlarged again."""
+    side, out = images.shape[-1], images.clone()
+    ratio = torch.exp(-_uniform(images.shape[0], 0, amount, g))
+    ratio = torch.where(torch.rand(images.shape[0], generator=g) < 0.5, ratio, torch.ones(()))
+    steps = (ratio * 8).round() / 8  # a few sizes, so that images of one size go together
+    for share in steps.unique().tolist():
+        if share >= 1:
+            continue
+        few = (steps == share).nonzero()[:, 0]
+        small = F.interpolate(images[few], (round(side * share),) * 2, mode="bilinear", antialias=True)
+        out[few] = F.interpolate(small, (side, side), mode="bicubic").clamp(0, 1)
+    return out
+
+
+def exchange(images: Tensor, share: float, g: torch.Generator) -> Tensor:
+    """A `share` of the images get, partly or wholly, the mean and spread of optical density that another image of the batch
+    has in each colour: the look of one laboratory on the cells of another (as style is mixed by Zhou 2021)."""
+    b = images.shape[0]
+    density = -torch.log10(images.clamp_min(1 / 255))
+    mean, spread = density.mean((2, 3), keepdim=True), density.std((2, 3), keepdim=True).clamp_min(0.01)
+    other = torch.randperm(b, generator=g)
+    part = torch.rand(b, generator=g) * (torch.rand(b, generator=g) < share)
+    part = part.view(b, 1, 1, 1)
+    new_mean, new_spread = mean.lerp(mean[other], part), spread.lerp(spread[other], part)
+    changed = (density - mean) / spread * new_spread + new_mean
+    return torch.where(part > 0, torch.pow(10.0, -changed.clamp_min(0)), images)
+
+
 def noise(images: Tensor, amount: float, g: torch.Generator) -> Tensor:
     """Gaussian noise of sensor read-out, signal-dependent (Poisson) noise, and a little salt and pepper."""
     b = images.shape[0]
@@ -125,6 +156,8 @@ def jpeg(images: Tensor, amount: float, g: torch.Generator) -> Tensor:
 def appearance(images: Tensor, strength: Strength, g: torch.Generator) -> Tensor:
     """Everything but pose, in the order in which it happens: dye, lamp and camera, lens, sensor,
     file."""
+    if strength.exchange:
+        images = exchange(images, strength.exchange, g)
     if strength.stain:
         images = stain(images, strength.stain, g)
     if strength.light or strength.saturation:
@@ -133,6 +166,8 @@ def appearance(images: Tensor, strength: Strength, g: torch.Generator) -> Tensor
         images = balance(images, strength.balance, g)
     if strength.blur:
         images = focus(images, strength.blur, g)
+    if strength.resolution:
+        images = resolution(images, strength.resolution, g)
     if strength.noise:
         images = noise(images, strength.noise, g)
     if strength.jpeg:

@@ -5,15 +5,22 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from ..cells import INDEX, NOT_IDENTIFIABLE
-from . import index_sets, sources
+from ..cells import CELL_CLASSES, INDEX, NOT_IDENTIFIABLE, NOT_PLASMA
+from . import index_sets, marrow, sources
 
 STORE_UM_PER_PIXEL, STORE_SIZE = 1 / 6, 160
+PARTIAL = -1  # the label of a cell of which only is known that it is no plasma cell
 
 
 def class_index(label: str) -> int:
-    """A platelet taken for a cell is `not_identifiable`: it has no nucleus to name."""
-    return INDEX[NOT_IDENTIFIABLE if label == "platelet" else label]
+    """A platelet taken for a cell is `not_identifiable`: it has no nucleus to name. PARTIAL where the type is not known."""
+    return PARTIAL if label == NOT_PLASMA else INDEX[NOT_IDENTIFIABLE if label == "platelet" else label]
+
+
+def possible(labels: np.ndarray) -> np.ndarray:
+    """The classes that each label leaves possible, bool [n, classes]: one of them, or with PARTIAL all but the plasma cell."""
+    classes = np.arange(len(CELL_CLASSES))
+    return np.where(labels[:, None] == PARTIAL, classes != INDEX["plasma_cell"], labels[:, None] == classes)
 
 
 def labelled_cells(
@@ -22,7 +29,8 @@ def labelled_cells(
     """Cells of the sources `names`. Those in `folders` are public sets and lie there, the others in `data`."""
     folders = {n: f for n, f in folders.items() if n in names}
     others = tuple(n for n in names if n not in folders)
-    return index_sets.crops(folders, split) + (sources.crops(data, split, others) if others else [])
+    found = index_sets.crops(folders, split) + (sources.crops(data, split, others) if others else [])
+    return found + (marrow.crops(data, split) if "marrow" in others else [])
 
 
 def evenly(count: int, most: int) -> np.ndarray:
@@ -84,11 +92,25 @@ class CropStore:
         return torch.from_numpy(self.images[index]).permute(0, 3, 1, 2).float() / 255
 
 
-def balanced_epoch(labels: np.ndarray, cap: int, rng: np.random.Generator) -> np.ndarray:
+def balanced_epoch(
+    labels: np.ndarray, cap: int, rng: np.random.Generator, sources: np.ndarray | None = None
+) -> np.ndarray:
     """The order of one epoch: at most `cap` cells of each class, another random choice every time (random
-    undersampling of the large classes), shuffled."""
+    undersampling of the large classes), shuffled. With `sources` each of them gives as many to a class as the others, or
+    all it has."""
     chosen = []
     for label in np.unique(labels):
-        members = np.flatnonzero(labels == label)
-        chosen.append(rng.permutation(members)[:cap])
+        members = rng.permutation(np.flatnonzero(labels == label))
+        if sources is not None:
+            members = members[np.argsort(_turn(sources[members]), kind="stable")]
+        chosen.append(members[:cap])
     return rng.permutation(np.concatenate(chosen))
+
+
+def _turn(groups: np.ndarray) -> np.ndarray:
+    """How many of its own group stand before each element."""
+    turn = np.empty(len(groups), int)
+    for group in np.unique(groups):
+        members = np.flatnonzero(groups == group)
+        turn[members] = np.arange(len(members))
+    return turn

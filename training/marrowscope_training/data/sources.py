@@ -10,7 +10,20 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-UM_PER_PIXEL = {"matek": 0.10, "pbc": 0.10, "segpc": 0.174, "bccd": 0.075}
+UM_PER_PIXEL = {
+    "matek": 0.10,
+    "pbc": 0.10,
+    "segpc": 0.174,
+    "bccd": 0.075,
+    "aml_lmu": 0.11,
+    "raabin": 0.11,
+}
+INDEXED = (
+    "matek",
+    "pbc",
+    "aml_lmu",
+    "raabin",
+)  # folders of crops with an index.csv, each cell in the middle of its own
 
 
 @dataclass(frozen=True)
@@ -38,14 +51,19 @@ def rows(file: Path, split: str | None = None) -> list[dict[str, str]]:
 
 
 def crops(data: Path, split: str, sources: tuple[str, ...] = ("matek", "pbc", "segpc")) -> list[Crop]:
-    """Every labelled cell of a split. Labels are cell types, `not_identifiable` or `platelet`."""
+    """Every labelled cell of a split. Labels are cell types, `not_identifiable`, `platelet` or `not_plasma_cell`.
+    "segpc" are plasma cells by the masks of the source, "marrow" the cells of the same fields that we boxed."""
     found = []
-    for source in ("matek", "pbc"):
+    for source in INDEXED:
         if source not in sources:
             continue
         for r in rows(data / source / "index.csv", split):
             centre = (int(r["width"]) / 2, int(r["height"]) / 2)
-            found.append(Crop(data / source / r["file"], source, r["class"], centre, UM_PER_PIXEL[source]))
+            scale = UM_PER_PIXEL[source]
+            # The basophils of 2019 were photographed closer: by their red cells.
+            if source == "raabin" and r["smear"].startswith("2019"):
+                scale = 0.10
+            found.append(Crop(data / source / r["file"], source, r["class"], centre, scale))
     if "segpc" in sources:
         names = {Path(r["file"]).stem: r["file"] for r in rows(data / "segpc" / "index.csv", split)}
         for r in rows(data / "segpc" / "plasma_boxes.csv"):

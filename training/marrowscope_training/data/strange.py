@@ -55,6 +55,24 @@ def shapes(size: int, rng: np.random.Generator) -> np.ndarray:
     return image
 
 
+def nucleated_red_cells(size: int, rng: np.random.Generator) -> np.ndarray:
+    """Oval red cells that have a nucleus, as of birds, one of them in the middle: smooth, all of one make."""
+    image = np.full((size, size, 3), colour(rng, 215), np.uint8)
+    plasm = np.array([rng.integers(150, 245), rng.integers(80, 190), rng.integers(80, 190)])
+    kernel = np.array([rng.integers(40, 140), rng.integers(15, 100), rng.integers(60, 170)])
+    long = rng.uniform(size / 6, size / 2.6)
+    flat, part, oval = rng.uniform(0.45, 0.8), rng.uniform(0.3, 0.6), rng.uniform(0.4, 1)
+    centres = [(size / 2, size / 2), *rng.uniform(0, size, (int(rng.integers(0, 8)), 2))][::-1]
+    for centre in centres:
+        at, turn = tuple(int(v) for v in centre), float(rng.uniform(0, 180))
+        axes = (int(long), int(long * flat))
+        shade = lambda c: tuple(int(v) for v in (c + rng.normal(0, 6, 3)).clip(0, 255))
+        cv2.ellipse(image, at, axes, turn, 0, 360, shade(plasm), -1, cv2.LINE_AA)
+        inner = (int(long * part), max(1, int(long * part * oval)))
+        cv2.ellipse(image, at, inner, turn, 0, 360, shade(kernel), -1, cv2.LINE_AA)
+    return image
+
+
 def lines(size: int, rng: np.random.Generator) -> np.ndarray:
     image = ground(size, rng)
     gap, width = int(rng.integers(4, size // 2)), int(rng.integers(1, 5))
@@ -100,6 +118,7 @@ def strangers(count: int, size: int, cells: np.ndarray, rng: np.random.Generator
         lambda: grain(size, rng),
         lambda: ground(size, rng),
         lambda: jumble(cells, rng),
+        lambda: nucleated_red_cells(size, rng),
     ]
     out = np.stack([ways[rng.integers(len(ways))]() for _ in range(count)])
     soft = rng.random(count) < 0.5

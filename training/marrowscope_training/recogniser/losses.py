@@ -1,5 +1,6 @@
 """What the recogniser is taught by."""
 
+import torch
 import torch.nn.functional as F
 from torch import Tensor
 
@@ -29,9 +30,17 @@ def recognition(
     weight: float,
     margin: float,
     soft: Tensor | None = None,
+    possible: Tensor | None = None,
 ) -> dict[str, Tensor]:
     """Cross-entropy with label smoothing to the labels, or to `soft` [B, K] instead, and the contrastive loss by its weight (0
-    switches it off)."""
+    switches it off). With `possible`, bool [B, K], labels below 0 stand for cells of which only is known which classes they
+    may be: these are taught that it is one of them, and nothing else."""
+    if possible is not None:
+        known = labels >= 0
+        whole = -torch.logsumexp(F.log_softmax(logits, 1).masked_fill(~possible, -torch.inf), 1)[~known].sum()
+        logits, tokens, share = logits[known], tokens[known], known.sum() / len(labels)
+        parts = recognition(logits, tokens, labels[known], smoothing, weight, margin)
+        return {k: v * share for k, v in parts.items()} | {"partial": whole / len(labels)}
     target = labels if soft is None else soft
     parts = {"cross_entropy": F.cross_entropy(logits, target, label_smoothing=smoothing)}
     if weight:

@@ -226,7 +226,7 @@ class Recogniser(nn.Module):
 VIEWS = (1, 2, 4)
 
 
-def mirrored(network: Recogniser, images: Tensor, views: int = 4) -> tuple[Tensor, Tensor, Tensor]:
+def mirrored(network: nn.Module, images: Tensor, views: int = 4) -> tuple[Tensor, Tensor, Tensor]:
     """What the network says of each image and its mirror images together: a cell has no upside. `views`: 1 the image
     alone, 2 with its left-right mirror, 4 with all three. The mean of the logits [B, classes] and of the class tokens
     [B, dim]; the places are those of the image as it is."""

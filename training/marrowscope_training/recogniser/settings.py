@@ -8,6 +8,7 @@ from ..cells import CELL_CLASSES
 from ..data import stain
 from ..data.augment import Strength
 from ..data.crops import STORE_SIZE, STORE_UM_PER_PIXEL
+from .dinov2 import DinoRecogniser
 from .network import Recogniser
 
 
@@ -32,6 +33,7 @@ class Config(Strength):
     cap: int = 1000
     batch: int = 96
     colours: str = ""  # all pictures are first brought to "stain" (standard) or "glass" (empty glass: white)
+    colours_last: bool = False  # and so are they after the changes of the augmentation
     strangers: int = 0  # drawn pictures of no cell at all, taught beside each batch as not_identifiable
     seed: int = 1
     rate: float = 2e-3
@@ -53,6 +55,16 @@ class Config(Strength):
     regions: bool = True
     drop_path: float = 0.05
     augment: bool = True
+    backbone: str = (
+        ""  # "dinov2": the Vision Transformer that was trained before, from the ONNX file `weights`
+    )
+    weights: str = ""
+    step: int = 14  # of its patches, which are 14 pixels wide: fewer overlap
+    layer_decay: float = 1.0  # each block learns at this share of the rate of the one after it
+    precision: str = "float32"  # or "bfloat16", which a recent processor multiplies twice as fast
+    leave_out: str = ""  # a laboratory whose cells are not taught, but measured on
+    by_source: bool = False  # each source gives as many cells to a type as the others
+    views: int = 4  # sides from which a cell is looked at when it is measured
     soften: float = (
         0.5  # augmentation of appearance and scale fades to this share over the last 40 % of the steps
     )
@@ -63,11 +75,35 @@ def needs_data(config: Config) -> bool:
     return any(name not in config.folders for name in config.sources)
 
 
+# Sources of one look: what a laboratory's left-out cells are.
+LABORATORIES = {"segpc": ("segpc", "marrow")}
+
+
+def taught_sources(config: Config) -> tuple[str, ...]:
+    """The sources that are taught: all but those of the laboratory that is left out. Raises ValueError for one that is none
+    of them."""
+    if not config.leave_out:
+        return config.sources
+    left = left_out_sources(config)
+    if not set(left) & set(config.sources):
+        raise ValueError(
+            f"{config.leave_out} cannot be left out: the sources are {', '.join(config.sources)}"
+        )
+    return tuple(s for s in config.sources if s not in left)
+
+
+def left_out_sources(config: Config) -> tuple[str, ...]:
+    return LABORATORIES.get(config.leave_out, (config.leave_out,)) if config.leave_out else ()
+
+
 PARTS = ("dim", "depth", "heads", "overlap", "stem", "stem_widths", "stem_blocks", "regions", "drop_path")
 
 
-def build(config: Config, **changed) -> Recogniser:
+def build(config: Config, **changed) -> Recogniser | DinoRecogniser:
     """The network as configured, but for what is `changed`."""
+    if config.backbone == "dinov2":
+        parts = {"step": config.step, "regions": config.regions, "drop_path": config.drop_path}
+        return DinoRecogniser(len(CELL_CLASSES), size=config.crop_size, **(parts | changed))
     return Recogniser(len(CELL_CLASSES), **({name: getattr(config, name) for name in PARTS} | changed))
 
 
@@ -82,7 +118,7 @@ def faded(strength: Strength, soften: float, progress: float) -> Strength:
     """Augmentation at a point of the run, `progress` 0..1: as it is, and over the last 40 % of the steps fading to the share
     `soften` in all but shift and turn, so that the last steps are taken on cells nearly as they are."""
     share = 1 - (1 - soften) * max(0.0, progress - 0.6) / 0.4
-    names = ("scale", "stain", "light", "saturation", "blur", "noise", "jpeg", "balance")
+    names = ("scale", "stain", "light", "saturation", "blur", "noise", "jpeg", "balance", "resolution")
     return replace(strength, **{name: getattr(strength, name) * share for name in names})
 
 

@@ -1,5 +1,6 @@
 """Trains the recogniser on the labelled cells and measures it on val."""
 
+import json
 import os
 from pathlib import Path
 
@@ -9,14 +10,30 @@ import torch
 from .. import curves
 from ..cells import CELL_TYPES, INDEX, NOT_IDENTIFIABLE
 from ..data.augment import appearance, pose
-from ..data.crops import CropStore, balanced_epoch
+from ..data.crops import CropStore, balanced_epoch, class_index, evenly, labelled_cells, possible
 from ..data.strange import strangers
 from ..engine import Optimiser, Run, accelerator, one_cycle
+from .calibration import calibrate
+from .dinov2 import depth_share, read_weights
+from .left_out import left_out_figures
 from .losses import recognition, wanted
 from .network import Recogniser, mirrored
 from .onnx_answers import onnx_answers
-from .settings import Config, as_taught, build, centred, faded, needs_data, strength_of, zoom
+from .settings import (
+    Config,
+    as_taught,
+    build,
+    centred,
+    faded,
+    left_out_sources,
+    needs_data,
+    strength_of,
+    taught_sources,
+    zoom,
+)
 from .warm_start import warm_start
+
+MOST_LEFT_OUT = 2000  # cells of a laboratory that was left out
 
 
 @torch.no_grad()
@@ -26,14 +43,22 @@ def predict(network: Recogniser, store: CropStore, config: Config, batch: int = 
     place, out = next(network.parameters()).device, []
     for i in range(0, len(store), batch):
         images = store.tensor(np.arange(i, min(i + batch, len(store))))
-        out.append(mirrored(network, as_taught(centred(images, config), config).to(place))[0].cpu())
+        with quick(config, place):
+            said = mirrored(network, as_taught(centred(images, config), config).to(place), config.views)[0]
+        out.append(said.float().cpu())
     return torch.cat(out)
+
+
+def quick(config: Config, place: torch.device) -> torch.autocast:
+    """Multiplies in the precision of the configuration."""
+    return torch.autocast(place.type, torch.bfloat16, enabled=config.precision == "bfloat16")
 
 
 def macro_f1(labels: np.ndarray, answers: np.ndarray) -> tuple[float, dict[str, float]]:
     """Mean F1 over the types that have examples, and each one's; not_identifiable is no type of cell, a cell
     that was called so is an error."""
-    each = {}
+    known = labels >= 0
+    labels, answers, each = labels[known], answers[known], {}
     for i, name in enumerate(CELL_TYPES):
         true, said = labels == i, answers == i
         if true.any():
@@ -52,6 +77,28 @@ def with_strangers(
     return torch.cat([images, as_taught(drawn, config)]), torch.cat([labels, strange])
 
 
+def partial_of(labels: torch.Tensor) -> torch.Tensor | None:
+    """The classes that are possible for each cell of a batch, where not all of them have a type."""
+    return torch.from_numpy(possible(labels.numpy())) if (labels < 0).any() else None
+
+
+def left_out(
+    config: Config, network: Recogniser, data: Path | None, cells: CropStore, val: CropStore, folder: Path
+) -> None:
+    """Measure on the laboratory that was left out and keep the figures in left-out.json: "development" of its cells of train
+    and val, by which a recipe may be chosen, and "test". The calibration is that of the cells of val that were taught."""
+    known = val.labels >= 0
+    calibration = calibrate(predict(network, val, config)[known], torch.from_numpy(val.labels[known]))
+    taught, said = set(cells.labels.tolist()) & set(range(len(CELL_TYPES))), {}
+    for name, splits in (("development", ("train", "val")), ("test", ("test",))):
+        found = [c for s in splits for c in labelled_cells(data, s, left_out_sources(config), config.folders)]
+        both = [c for c in found if class_index(c.label) in taught]
+        store = CropStore([both[i] for i in evenly(len(both), MOST_LEFT_OUT)])
+        said[name] = left_out_figures(predict(network, store, config), store.labels, calibration)
+    (folder / "left-out.json").write_text(json.dumps({"source": config.leave_out, **said}, indent=1) + "\n")
+    print(json.dumps({k: {n: v[n] for n in ("cells", "macro_f1", "ece")} for k, v in said.items()}))
+
+
 def teaching(config: Config, cells: CropStore, folder: Path) -> torch.Tensor:
     """What the teacher says of each training cell, [n, K]; asked once for a run."""
     file = folder / "teacher.npy"
@@ -66,32 +113,44 @@ def train(config: Config, folder: Path, data: Path | None = None) -> None:
         data = Path(os.environ["MARROWSCOPE_DATA"])
     torch.manual_seed(config.seed)
     network = build(config)
+    taught_by = taught_sources(config)
     kept = folder / "cells-train.npy" if config.cells_on_disk else None
-    cells = CropStore.labelled(data, "train", config.sources, config.types, config.folders, kept)
-    val = CropStore.labelled(data, "val", config.sources, config.types, config.folders)
+    cells = CropStore.labelled(data, "train", taught_by, config.types, config.folders, kept)
+    val = CropStore.labelled(data, "val", taught_by, config.types, config.folders)
     if config.start.endswith(".pt"):
         network.load_state_dict(torch.load(config.start, "cpu", weights_only=True))
     elif config.start:
         some = np.random.default_rng(config.seed).choice(len(cells), 512, replace=False)
         crops = centred(cells.tensor(np.sort(some)), config)
         warm_start(network, Path(config.start), as_taught(crops, config))
+    elif config.weights:
+        read_weights(network, Path(config.weights).expanduser())
     place = accelerator()
     network.to(place)
     run = Run(
         folder,
         network,
-        Optimiser(network, config.rate, config.matrix_rate, config.weight_decay),
+        Optimiser(
+            network,
+            config.rate,
+            config.matrix_rate,
+            config.weight_decay,
+            lambda name: depth_share(name, config.layer_decay) if config.backbone else 1.0,
+        ),
         config.average,
     )
     if run.resume():
         print(f"resumed at step {run.step}")
     taught = teaching(config, cells, folder) if config.teacher else None
-    per_epoch = len(balanced_epoch(cells.labels, config.cap, np.random.default_rng(0))) // config.batch
+    groups = cells.sources if config.by_source else None
+    per_epoch = (
+        len(balanced_epoch(cells.labels, config.cap, np.random.default_rng(0), groups)) // config.batch
+    )
     steps = int(config.epochs * per_epoch)
     print(f"{len(cells)} cells, {len(val)} val, {per_epoch} steps an epoch, {steps} steps")
     while run.step < steps:
         epoch = run.step // per_epoch
-        order = balanced_epoch(cells.labels, config.cap, np.random.default_rng([config.seed, epoch]))
+        order = balanced_epoch(cells.labels, config.cap, np.random.default_rng([config.seed, epoch]), groups)
         for at in range(run.step % per_epoch, per_epoch):
             if run.step >= steps:
                 break
@@ -106,11 +165,21 @@ def train(config: Config, folder: Path, data: Path | None = None) -> None:
                     images, labels, config, np.random.default_rng([config.seed, run.step])
                 )
             images = appearance(images, strength, g)
+            if config.colours_last:
+                images = as_taught(images, config)
             network.train()
-            logits, tokens, _ = (said.cpu() for said in network(images.to(place)))
+            with quick(config, place):
+                logits, tokens, _ = (said.float().cpu() for said in network(images.to(place)))
             soft = None if taught is None else wanted(labels, taught[index], config.teacher_share)
             parts = recognition(
-                logits, tokens, labels, config.smoothing, config.contrastive_weight, config.margin, soft
+                logits,
+                tokens,
+                labels,
+                config.smoothing,
+                config.contrastive_weight,
+                config.margin,
+                soft,
+                partial_of(labels),
             )
             run.learn(parts, one_cycle(run.step, steps, config.warmup), config.clip)
             if run.step % 50 == 0:
@@ -120,6 +189,14 @@ def train(config: Config, folder: Path, data: Path | None = None) -> None:
         if (epoch + 1) % config.measure_every == 0 or run.step >= steps:
             logits = predict(run.average.network, val, config)
             score, each = macro_f1(val.labels, logits.argmax(1).numpy())
-            run.log(val_macro_f1=score)
+            by_source = {
+                f"val_{s}": macro_f1(
+                    val.labels[val.sources == s], logits.argmax(1).numpy()[val.sources == s]
+                )[0]
+                for s in np.unique(val.sources)
+            }
+            run.log(val_macro_f1=score, **by_source)
             print("  ".join(f"{k} {v:.3f}" for k, v in each.items()), flush=True)
             curves.draw(folder)
+    if config.leave_out:
+        left_out(config, run.average.network, data, cells, val, folder)
