@@ -8,6 +8,9 @@ from onnx import TensorProto, helper, numpy_helper
 
 from marrowscope_training.recogniser import dinov2
 from marrowscope_training.recogniser.dinov2 import DEPTH, DIM, DinoRecogniser, depth_share, read_weights
+from marrowscope_training.recogniser.export import Exported, calibrated_graph, strongest_directions
+from marrowscope_training.recogniser.onnx_answers import ask
+from marrowscope_training.recogniser.settings import Config
 
 
 @pytest.fixture(scope="module")
@@ -113,3 +116,33 @@ def test_pre_trained_weights_come_to_their_places(tmp_path):
     small = DinoRecogniser(size=112)
     read_weights(small, file)
     assert small.positions.shape == (1, 64, DIM)
+
+
+def test_an_embedding_of_fewer_numbers_keeps_likeness():
+    class Tokens(torch.nn.Module):
+        def forward(self, images):
+            flat = images.mean((2, 3))
+            return flat, torch.cat([flat, 0.001 * flat.flip(1)], 1), flat
+
+    crops = np.random.default_rng(0).integers(0, 256, (80, 4, 4, 3)).astype(np.uint8)
+    directions = strongest_directions(Tokens(), crops, Config(), 3)
+    assert directions.shape == (6, 3) and torch.allclose(directions.T @ directions, torch.eye(3), atol=1e-5)
+    tokens = Tokens()(torch.from_numpy(crops).permute(0, 3, 1, 2).float() / 255)[1]
+    assert torch.allclose((tokens @ directions).norm(dim=1), tokens.norm(dim=1), rtol=1e-3)
+
+
+@pytest.mark.parametrize("precision", ["float32", "int8"])
+def test_an_exported_graph_says_what_the_network_says(network, tmp_path, precision):
+    crops = np.random.default_rng(0).integers(0, 256, (12, 56, 56, 3)).astype(np.uint8)
+    labels = np.arange(12) % 3
+    directions = strongest_directions(network, crops, Config(colours="glass"), 16)
+    module = lambda calibration: Exported(network, calibration, 1, "glass", directions)
+    file = tmp_path / "recogniser.onnx"
+    calibration, _ = calibrated_graph(module, crops, labels, precision, file)
+    theirs = ask(file, crops, ("probabilities", "embedding", "regions"))
+    with torch.no_grad():
+        ours = module(calibration)(torch.from_numpy(crops))
+    near = 1e-3 if precision == "float32" else 0.1
+    assert np.abs(theirs[0] - ours[0].numpy()).max() < near
+    assert theirs[1].shape == (12, 16) and (theirs[1] * ours[1].numpy()).sum(1).min() > 1 - near
+    assert file.stat().st_size < (100e6 if precision == "float32" else 30e6)

@@ -15,19 +15,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from torch import Tensor
 
 from .. import config as configs
 from .. import export as common
 from ..arguments import add_data, data_of
 from ..data.crops import CropStore, evenly
-from .calibration import Calibration, calibrate, of_card
-from .export import Exported, graph_facts, val_metrics, write_graph
+from .calibration import of_card
+from .export import Exported, answers, calibrated_graph, graph_facts, val_metrics
 from .network import PATCH, VIEWS, Recogniser
-from .onnx_answers import ask, pictures
+from .onnx_answers import pictures
 from .settings import Config, as_taught, build, centred
 from .train import macro_f1
 from .warm_start import WrongGraph, warm_start
@@ -53,11 +50,6 @@ class Option:
     def name(self, usual_side: int) -> str:
         side = "" if self.side == usual_side else f"side-{self.side}-"
         return f"{side}views-{self.views}" + ("" if self.precision == "float32" else f"-{self.precision}")
-
-
-def answers(file: Path, crops: np.ndarray) -> Tensor:
-    """Logarithms of a graph's probabilities [n, 13]: its logits but for a constant of each cell."""
-    return torch.from_numpy(ask(file, crops, ("probabilities",))[0]).clamp_min(1e-30).log()
 
 
 def read(models: Path, config: Config, val: CropStore) -> tuple[Recogniser, dict]:
@@ -86,22 +78,6 @@ def read(models: Path, config: Config, val: CropStore) -> tuple[Recogniser, dict
     return network, card
 
 
-def quantise(file: Path, precision: str) -> None:
-    """Make the constant matrices of a graph 8-bit, in place; what they meet is made so as it comes. Convolutions and
-    the products of attention stay. 7 bits of the 8: on processors without VNNI two products may not fit 16 bits."""
-    graph = onnx.load(str(file)).graph
-    blocks = [n.name for n in graph.node if n.op_type == "MatMul" and n.name.startswith("/network/blocks.")]
-    quantize_dynamic(
-        file,
-        file,
-        op_types_to_quantize=["MatMul"],  # a Gemm is made one first
-        nodes_to_quantize=blocks if precision == "int8-blocks" else None,
-        per_channel=True,
-        reduce_range=True,
-        weight_type=QuantType.QInt8,
-    )
-
-
 def write(
     network: Recogniser, option: Option, config: Config, val: CropStore, card: dict, folder: Path
 ) -> None:
@@ -111,16 +87,13 @@ def write(
     crops = pictures(val, np.arange(len(val)), config)
     file = folder / "recogniser.onnx"
 
-    def graph(calibration: Calibration | None) -> None:
-        module = Exported(network, calibration, option.views, config.colours)
-        write_graph(module, crops[evenly(len(crops), 32)], file)
-        if option.precision != "float32":
-            quantise(file, option.precision)
-
-    graph(None)
-    said = answers(file, crops)
-    calibration = calibrate(said, torch.from_numpy(val.labels))
-    graph(calibration)
+    calibration, said = calibrated_graph(
+        lambda calibration: Exported(network, calibration, option.views, config.colours),
+        crops,
+        val.labels,
+        option.precision,
+        file,
+    )
     score = macro_f1(val.labels, calibration.scores(said).argmax(1).numpy())[0]
     facts = {
         "cropSize": side,
