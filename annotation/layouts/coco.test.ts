@@ -88,6 +88,33 @@ test('cells of a type are crops, once the scale is known', async () => {
   })
 })
 
+test('types that were read from pictures go before the labels; guesses and what readers differ on are left out', async () => {
+  const cells = ['plasma_cell,sure', 'erythroblast,likely', 'blast,guess', 'lymphocyte,sure'].map(
+    (read, id) => `${id + 1},a.png,test,${read},,,${id === 3 ? 'no' : ''}`,
+  )
+  const annotations = cells.map((_, i) => ({
+    id: i + 1,
+    image_id: 1,
+    category_id: 1,
+    bbox: [2 * i, 10, 8, 6],
+  }))
+  const dir = await tree('mine', {
+    'test.json': JSON.stringify({
+      images: [{ id: 1, file_name: 'a.png', width: 40, height: 30, um_per_pixel: 0.2 }],
+      annotations,
+      categories: [{ id: 1, name: 'nucleated_cell' }],
+    }),
+    'types.csv': `cell,image,split,type,certainty,second_type,second_certainty,agreed\n${cells.join('\n')}\n`,
+    'a.png': 'image',
+  })
+  const crops = await readCrops(dir, 'test')
+  expect(crops.map(({ type, centre }) => [type, centre])).toEqual([
+    ['plasma_cell', [4, 13]],
+    ['erythroblast', [6, 13]],
+  ])
+  expect((await readFields(dir, 'test'))[0]!.boxes).toHaveLength(4)
+})
+
 test('an image that is not there is named', async () => {
   const dir = await tree('mine', { 'test.json': labels({ name: 'a.png' }) })
   await expect(readFields(dir, 'test')).rejects.toMatchObject({

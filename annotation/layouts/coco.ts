@@ -1,11 +1,15 @@
 import { basename, dirname, join, resolve } from 'node:path'
+import { CELL_CLASSES, type CellClass } from '../../cytology/cell-types.ts'
 import { MarrowscopeError } from '../../cytology/errors.ts'
+import { CERTAINTIES } from '../cell-readings.ts'
 import { type CocoImage, isCoco, parseCoco, parseJson } from '../coco.ts'
 import { fieldsOfCoco } from '../coco-fields.ts'
 import { readLabels } from '../label-file.ts'
-import type { LabelledField } from '../labelled-image.ts'
+import { boxCentre, type LabelledField, type Split } from '../labelled-image.ts'
+import { type Row, readTable } from '../table.ts'
 import { filesIn, foldersIn, isFile } from './files.ts'
-import type { Layout } from './layout.ts'
+import type { Layout, ReadOptions, Source } from './layout.ts'
+import { scaleRequired } from './scales.ts'
 import { splitIn } from './split.ts'
 
 /**
@@ -21,24 +25,53 @@ export const coco: Layout = {
     return false
   },
 
-  async fields(source, split, { umPerPixel, images: apart }) {
-    const fields: LabelledField[] = []
-    for (const file of await jsonFiles(source.dir)) {
-      const data = parseJson(await readLabels(file), file)
-      if (!isCoco(data)) continue
-      const document = parseCoco(data, file)
-      const splitOfFile = splitIn(basename(file)) ?? splitIn(basename(dirname(file)))
-      const images = document.images.filter((image) => (splitOf(image) ?? splitOfFile ?? split) === split)
-      const paths = new Map(
-        await Promise.all(
-          images.map(async (image) => [image, await locate(image, file, source.dir, split, apart)] as const),
-        ),
-      )
-      const chosen = { ...document, images }
-      fields.push(...fieldsOfCoco(chosen, source.name, (image) => paths.get(image)!))
-    }
-    return umPerPixel === undefined ? fields : fields.map((field) => ({ ...field, umPerPixel }))
+  fields: readFields,
+
+  async crops(source, split, options) {
+    const types = join(source.dir, READ_TYPES)
+    if (!(await isFile(types))) return undefined
+    const read = new Map((await readTable(types)).flatMap((row) => trusted(row)))
+    return (await readFields(source, split, options)).flatMap(({ file, source: name, umPerPixel, boxes }) =>
+      boxes.flatMap(({ id, box }) => {
+        const type = id === undefined ? undefined : read.get(id)
+        if (type === undefined) return []
+        if (umPerPixel === undefined) throw scaleRequired(file)
+        return [{ file, source: name, type, umPerPixel, centre: boxCentre(box) }]
+      }),
+    )
   },
+}
+
+/** Types of single cells that were read from their pictures, beside the boxes: what `label cells apply` writes. */
+const READ_TYPES = 'types.csv'
+
+/** A cell's number and type, where it is no guess and two readers, if two read it, do not differ. */
+function trusted(row: Row): [number, CellClass][] {
+  if (row.oneOf('certainty', CERTAINTIES) === 'guess' || row.optional('agreed') === 'no') return []
+  return [[row.number('cell'), row.oneOf('type', CELL_CLASSES)]]
+}
+
+async function readFields(
+  source: Source,
+  split: Split,
+  { umPerPixel, images: apart }: ReadOptions,
+): Promise<LabelledField[]> {
+  const fields: LabelledField[] = []
+  for (const file of await jsonFiles(source.dir)) {
+    const data = parseJson(await readLabels(file), file)
+    if (!isCoco(data)) continue
+    const document = parseCoco(data, file)
+    const splitOfFile = splitIn(basename(file)) ?? splitIn(basename(dirname(file)))
+    const images = document.images.filter((image) => (splitOf(image) ?? splitOfFile ?? split) === split)
+    const paths = new Map(
+      await Promise.all(
+        images.map(async (image) => [image, await locate(image, file, source.dir, split, apart)] as const),
+      ),
+    )
+    const chosen = { ...document, images }
+    fields.push(...fieldsOfCoco(chosen, source.name, (image) => paths.get(image)!, { keep: true }))
+  }
+  return umPerPixel === undefined ? fields : fields.map((field) => ({ ...field, umPerPixel }))
 }
 
 async function jsonFiles(dir: string): Promise<string[]> {

@@ -24,5 +24,6 @@ export interface ReadOptions {
 export interface Layout {
   matches(dir: string): Promise<boolean>
   fields?(source: Source, split: Split, options: ReadOptions): Promise<LabelledField[]>
-  crops?(source: Source, split: Split, options: ReadOptions): Promise<LabelledCrop[]>
+  /** undefined where this folder has none of its own: the cells of its fields whose label is a type are taken then. */
+  crops?(source: Source, split: Split, options: ReadOptions): Promise<LabelledCrop[] | undefined>
 }

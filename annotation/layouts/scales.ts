@@ -10,6 +10,8 @@ const SCALES = new Map([
   ['pbc', 0.1],
   ['segpc', 0.174],
   ['bccd', 0.075],
+  ['aml_lmu', 0.11],
+  ['raabin', 0.11],
 ])
 
 /** µm per pixel of a known source, by its name. */
