@@ -11,9 +11,11 @@ describe.skipIf(dir === undefined)('the image data', () => {
 
   test('all sources are recognised', async () => {
     expect((await layoutOf(root)).map((source) => source.name)).toEqual([
+      'aml_lmu',
       'bccd',
       'matek',
       'pbc',
+      'raabin',
       'segpc',
       'txl_pbc',
     ])
@@ -23,7 +25,7 @@ describe.skipIf(dir === undefined)('the image data', () => {
     const fields = await readFields(root, 'test')
     const crops = await readCrops(root, 'test')
     expect(countBySource(fields)).toEqual({ bccd: 72, segpc: 137, txl_pbc: 122 })
-    expect(countBySource(crops)).toEqual({ matek: 964, pbc: 2224, segpc: 374 })
+    expect(countBySource(crops)).toEqual({ aml_lmu: 303, matek: 964, pbc: 2224, raabin: 138, segpc: 374 })
     await Promise.all([...fields, ...crops].map(({ file }) => access(file)))
   })
 
