@@ -8,9 +8,11 @@ from onnx import TensorProto, helper, numpy_helper
 
 from marrowscope_training.recogniser import dinov2
 from marrowscope_training.recogniser.dinov2 import DEPTH, DIM, DinoRecogniser, depth_share, read_weights
+from marrowscope_training.recogniser.economics import WrongOption, options
 from marrowscope_training.recogniser.export import Exported, calibrated_graph, strongest_directions
 from marrowscope_training.recogniser.onnx_answers import ask
 from marrowscope_training.recogniser.settings import Config
+from marrowscope_training.recogniser.warm_start import WrongGraph, warm_start
 
 
 @pytest.fixture(scope="module")
@@ -146,3 +148,10 @@ def test_an_exported_graph_says_what_the_network_says(network, tmp_path, precisi
     assert np.abs(theirs[0] - ours[0].numpy()).max() < near
     assert theirs[1].shape == (12, 16) and (theirs[1] * ours[1].numpy()).sum(1).min() > 1 - near
     assert file.stat().st_size < (100e6 if precision == "float32" else 30e6)
+
+
+def test_it_is_not_read_back_from_a_graph(network, tmp_path):
+    with pytest.raises(WrongGraph, match="cannot be read from"):
+        warm_start(network, tmp_path / "recogniser.onnx", torch.rand(1, 3, 56, 56))
+    with pytest.raises(WrongOption, match="chosen by `export`"):
+        options([56], [1], ["int8"], network)

@@ -114,6 +114,11 @@ def write(
 
 def options(sides: list[int], views: list[int], precisions: list[str], network: Recogniser) -> list[Option]:
     """All combinations. Raises WrongOption where one cannot be made."""
+    if not isinstance(network, Recogniser):
+        raise WrongOption(
+            "cheaper forms are made of a network that is read back from its graph, and one on a pre-trained backbone cannot be; "
+            "its form is chosen by `export`"
+        )
     step = network.patches.step
     for side in sides:
         if side < PATCH or (side - PATCH) % step:

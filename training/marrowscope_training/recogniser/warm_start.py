@@ -53,6 +53,11 @@ def _take(network: Recogniser, file: Path) -> None:
 def warm_start(network: Recogniser, file: Path, crops: Tensor) -> None:
     """Give `network` the weights of the exported graph `file`; `crops` [B, 3, S, S] in 0..1 are real cells, for the
     statistics. Raises WrongGraph where the graph was made by another configuration."""
+    if not isinstance(network, Recogniser):
+        raise WrongGraph(
+            f"a network on a pre-trained backbone cannot be read from {file}: its matrices may be 8-bit; begin from `weights`, or from a "
+            "start.pt"
+        )
     try:
         _take(network, file)
     except StopIteration:
