@@ -55,11 +55,14 @@ describe('mergeReadings', () => {
   it('lets a third reading decide where two differ, and says where none did', () => {
     const [first, second] = [[read(1, 'lymphocyte', 'sure')], [read(1, 'erythroblast', 'sure')]]
     expect(mergeReadings(first, second)[0]).toMatchObject({ type: 'lymphocyte', agreed: 'no' })
-    expect(mergeReadings(first, second, [read(1, 'plasma_cell', 'likely')])[0]).toMatchObject({
-      type: 'plasma_cell',
+    expect(mergeReadings(first, second, [read(1, 'erythroblast', 'likely')])[0]).toMatchObject({
+      type: 'erythroblast',
       certainty: 'likely',
       agreed: 'third',
       second: { type: 'erythroblast' },
+    })
+    expect(mergeReadings(first, second, [read(1, 'plasma_cell', 'likely')])[0]).toMatchObject({
+      agreed: 'no',
     })
   })
 })

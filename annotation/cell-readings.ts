@@ -60,7 +60,7 @@ export function parseCellReadings(
 }
 
 /**
- * One row a cell that the first reader answered, by number. Where two readers differ a third reading decides; without one the
+ * One row a cell that the first reader answered, by number. Where two readers differ a third reading that is with one of them decides; without such a one the
  * first reader's type stays and the cell is marked as not agreed. Of two who agree the less certain word counts.
  */
 export function mergeReadings(
@@ -79,7 +79,10 @@ export function mergeReadings(
         return { ...reading, certainty, second: other, agreed: 'yes' }
       }
       const decided = thirds.get(reading.cell)
-      return { ...(decided ?? reading), second: other, agreed: decided === undefined ? 'no' : 'third' }
+      const withOne = decided?.type === reading.type || decided?.type === other.type
+      return withOne
+        ? { ...decided!, second: other, agreed: 'third' }
+        : { ...reading, second: other, agreed: 'no' }
     })
 }
 

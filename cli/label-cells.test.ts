@@ -86,6 +86,39 @@ describe('cells are read from sheets', () => {
     expect(pixel(55 - width! / 2, top + 55 - height! / 2)).toEqual([255, 225, 0])
   })
 
+  it('draws the cells of a list in its order, from several label files', async () => {
+    const other = structuredClone(COCO)
+    other.annotations = [{ ...other.annotations[0]!, id: 21 }]
+    await writeFile(at('other.json'), JSON.stringify(other))
+    const list = await answers('list.txt', '# to be read again\n13\n\n21\n11\n')
+    const run = await cells(
+      ...['sheet', at('labels.json'), at('other.json'), '--images', at('images')],
+      ...['--out', at('listed'), '--only', list],
+    )
+    expect(run).toMatchObject({ code: 0, stderr: '' })
+    expect(await readFile(at('listed/sheet-001.txt'), 'utf8')).toBe('13 \n21 \n11 \n')
+  })
+
+  it('draws nothing of a list that is wrong, or of labels in which a number is doubled', async () => {
+    const list = await answers('wrong-list.txt', '11\n14\n11\nx\n')
+    const where = ['--images', at('images'), '--out', at('undrawn')]
+    const run = await cells('sheet', at('labels.json'), ...where, '--only', list)
+    expect(run.code).toBe(1)
+    expect(run.stderr.replaceAll(`${list}, `, '').trim().split('\n')).toEqual([
+      "line 2: '14' is not the number of a cell in these labels",
+      'line 3: cell 11 is listed a second time',
+      "line 4: 'x' is not the number of a cell in these labels",
+    ])
+    const doubled = await cells('sheet', at('labels.json'), at('labels.json'), ...where)
+    expect(doubled).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('cell 11: another cell has this number'),
+    })
+    const missing = await cells('sheet', at('labels.json'), ...where, '--only', at('nowhere.txt'))
+    expect(missing).toMatchObject({ code: 1, stderr: expect.stringMatching(/^LABELS_NOT_READABLE: /) })
+    await expect(readdir(at('undrawn'))).rejects.toThrow('ENOENT')
+  })
+
   it('writes what was read as a table, and lets a third reading decide', async () => {
     const first = await answers('first.txt', '11 PLA sure\n12 LYM likely\n13 NID sure\n')
     const second = await answers('second.txt', '11 PLA likely\n12 ERY sure\n13 NID sure\n')

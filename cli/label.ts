@@ -134,9 +134,10 @@ function cellsCommand(label: Command): void {
     .description(
       'draw single cells, marked and enlarged, in a random order, with an answer file for each sheet',
     )
-    .argument('<labels>', 'labelled images whose boxes have numbers: COCO')
+    .argument('<labels...>', 'labelled images whose boxes have numbers: COCO')
     .requiredOption('--images <dir>', 'folder with the images')
     .requiredOption('--out <dir>', 'folder for the sheets')
+    .option('--only <file>', 'only these cells, a number a line, in this order')
     .option('--per-sheet <n>', 'cells on a sheet', count, 30)
     .option('--columns <n>', 'cells in a row', count, 6)
     .option('--side <pixels>', 'how wide a cell is drawn', count, 225)

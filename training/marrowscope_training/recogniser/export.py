@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
+from onnx import helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
@@ -73,6 +74,31 @@ def quantise(file: Path, precision: str) -> None:
     )
 
 
+def store_in_8_bits(file: Path) -> None:
+    """Keep the constant matrices of a graph in 8 bits, in place: a whole number from -127 to 127 and a scale for each column. They are
+    multiplied as floats, so that what is said of a cell does not depend on the cells beside it in a batch, as it does where activations
+    are made 8-bit by the range of the whole batch."""
+    model = onnx.load(str(file))
+    graph = model.graph
+    arrays = {i.name: i for i in graph.initializer}
+    named = {n.input[1] for n in graph.node if n.op_type == "MatMul" and n.input[1] in arrays}
+    nodes = []
+    for name in sorted(named):
+        matrix = numpy_helper.to_array(arrays[name])
+        if matrix.ndim != 2 or matrix.size < 4096:
+            continue
+        scale = np.maximum(np.abs(matrix).max(0) / 127, 1e-12).astype(np.float32)
+        whole = np.round(matrix / scale).astype(np.int8)
+        graph.initializer.remove(arrays[name])
+        parts = {f"{name}_8": whole, f"{name}_scale": scale, f"{name}_zero": np.zeros(len(scale), np.int8)}
+        graph.initializer.extend(numpy_helper.from_array(a, n) for n, a in parts.items())
+        nodes.append(helper.make_node("DequantizeLinear", [*parts], [name], axis=1))
+    kept = list(graph.node)
+    del graph.node[:]
+    graph.node.extend([*nodes, *kept])
+    onnx.save(model, str(file))
+
+
 def answers(file: Path, crops: np.ndarray) -> Tensor:
     """Logarithms of a graph's probabilities [n, 13]: its logits but for a constant of each cell."""
     return torch.from_numpy(ask(file, crops, ("probabilities",))[0]).clamp_min(1e-30).log()
@@ -90,7 +116,9 @@ def calibrated_graph(
 
     def graph(calibration: Calibration | None) -> None:
         write_graph(module(calibration), crops[evenly(len(crops), 32)], file)
-        if precision != "float32":
+        if precision == "int8-weights":
+            store_in_8_bits(file)
+        elif precision != "float32":
             quantise(file, precision)
 
     graph(None)
