@@ -90,9 +90,11 @@ def store_in_8_bits(file: Path) -> None:
         scale = np.maximum(np.abs(matrix).max(0) / 127, 1e-12).astype(np.float32)
         whole = np.round(matrix / scale).astype(np.int8)
         graph.initializer.remove(arrays[name])
-        parts = {f"{name}_8": whole, f"{name}_scale": scale, f"{name}_zero": np.zeros(len(scale), np.int8)}
+        parts = {f"{name}_8": whole, f"{name}_scale": scale}
         graph.initializer.extend(numpy_helper.from_array(a, n) for n, a in parts.items())
-        nodes.append(helper.make_node("DequantizeLinear", [*parts], [name], axis=1))
+        # Not DequantizeLinear: ONNX Runtime makes that and the product one 8-bit product again.
+        nodes.append(helper.make_node("Cast", [f"{name}_8"], [f"{name}_whole"], to=onnx.TensorProto.FLOAT))
+        nodes.append(helper.make_node("Mul", [f"{name}_whole", f"{name}_scale"], [name]))
     kept = list(graph.node)
     del graph.node[:]
     graph.node.extend([*nodes, *kept])
