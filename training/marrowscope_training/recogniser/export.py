@@ -6,7 +6,6 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
-from onnx import helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
@@ -74,24 +73,6 @@ def quantise(file: Path, precision: str) -> None:
     )
 
 
-def store_in_half(file: Path) -> None:
-    """Keep the constant matrices of a graph as 16-bit floats, in place; they are multiplied in 32 bits. Kept in 8 bits, ONNX Runtime makes
-    8-bit products of them, by which a cell's probabilities depend on the cells beside it in a batch."""
-    model = onnx.load(str(file))
-    graph = model.graph
-    arrays = {i.name: i for i in graph.initializer}
-    nodes = []
-    for name in sorted({n.input[1] for n in graph.node if n.op_type == "MatMul" and n.input[1] in arrays}):
-        half = numpy_helper.to_array(arrays[name]).astype(np.float16)
-        graph.initializer.remove(arrays[name])
-        graph.initializer.append(numpy_helper.from_array(half, f"{name}_half"))
-        nodes.append(helper.make_node("Cast", [f"{name}_half"], [name], to=onnx.TensorProto.FLOAT))
-    kept = list(graph.node)
-    del graph.node[:]
-    graph.node.extend([*nodes, *kept])
-    onnx.save(model, str(file))
-
-
 def answers(file: Path, crops: np.ndarray) -> Tensor:
     """Logarithms of a graph's probabilities [n, 13]: its logits but for a constant of each cell."""
     return torch.from_numpy(ask(file, crops, ("probabilities",))[0]).clamp_min(1e-30).log()
@@ -109,9 +90,7 @@ def calibrated_graph(
 
     def graph(calibration: Calibration | None) -> None:
         write_graph(module(calibration), crops[evenly(len(crops), 32)], file)
-        if precision == "half-weights":
-            store_in_half(file)
-        elif precision != "float32":
+        if precision != "float32":
             quantise(file, precision)
 
     graph(None)
