@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 import { decode, type FieldImage, type Raster } from '../vision/index.ts'
-import { type Colour, fill, write } from './overlay-canvas.ts'
+import { type Colour, fill, paste, write } from './overlay-canvas.ts'
 import { letters } from './overlay-letters.ts'
 
 /** A cell to be read: its number and its box in pixels of its field. */
@@ -89,12 +89,6 @@ async function cut(cell: CellToRead, image: FieldImage, side: number, fieldOfVie
       width: Math.round(width * zoom),
       height: Math.round(height * zoom),
     },
-  }
-}
-
-function paste(canvas: Raster, { data, width, height }: Raster, x: number, y: number): void {
-  for (let row = 0; row < height; row++) {
-    canvas.data.set(data.subarray(row * width * 3, (row + 1) * width * 3), ((y + row) * canvas.width + x) * 3)
   }
 }
 

@@ -1,7 +1,7 @@
 import sharp from 'sharp'
 import type { LabelledBox, LabelledField } from '../annotation/index.ts'
 import { decode, type FieldImage, type Raster } from '../vision/index.ts'
-import { type Colour, fill, frame, inkOn, write } from './overlay-canvas.ts'
+import { type Colour, fill, frame, inkOn, paste, write } from './overlay-canvas.ts'
 import { type Letters, letters } from './overlay-letters.ts'
 
 /** Colours that stand out on stained cells; neighbours in reading order differ. */
@@ -59,12 +59,6 @@ export async function sheet(image: FieldImage, field: LabelledField, zoom: numbe
 
 /** Where a copy of the picture lies on the sheet. */
 type Place = { x: number; y: number; zoom: number }
-
-function paste(canvas: Raster, { data, width, height }: Raster, x: number, y: number): void {
-  for (let row = 0; row < height; row++) {
-    canvas.data.set(data.subarray(row * width * 3, (row + 1) * width * 3), ((y + row) * canvas.width + x) * 3)
-  }
-}
 
 function rulers(canvas: Raster, image: FieldImage, { x, y, zoom }: Place, text: Letters): void {
   const [right, bottom] = [x + Math.round(image.width * zoom), y + Math.round(image.height * zoom)]

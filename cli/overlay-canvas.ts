@@ -47,6 +47,13 @@ function dashes(length: number, dash: number): [start: number, length: number][]
   return Array.from({ length: count }, (_, i) => [2 * dash * i, Math.min(dash, length - 2 * dash * i)])
 }
 
+/** Lays a picture on a raster with its top left corner at x, y; it must lie inside. */
+export function paste(canvas: Raster, { data, width, height }: Raster, x: number, y: number): void {
+  for (let row = 0; row < height; row++) {
+    canvas.data.set(data.subarray(row * width * 3, (row + 1) * width * 3), ((y + row) * canvas.width + x) * 3)
+  }
+}
+
 /** Writes a line of ASCII text with its top left corner at x, y; what leaves the raster is cut off. */
 export function write(
   raster: Raster,
