@@ -148,6 +148,8 @@ def test_an_exported_graph_says_what_the_network_says(network, tmp_path, precisi
     assert np.abs(theirs[0] - ours[0].numpy()).max() < near
     assert theirs[1].shape == (12, 16) and (theirs[1] * ours[1].numpy()).sum(1).min() > 1 - near
     assert file.stat().st_size < (100e6 if precision == "float32" else 30e6)
+    alone = ask(file, crops[:1], ("probabilities",))[0]
+    assert np.abs(alone - theirs[0][:1]).max() < 1e-5, "an answer depends on the other cells of its batch"
 
 
 def test_it_is_not_read_back_from_a_graph(network, tmp_path):

@@ -9,6 +9,7 @@ import torch
 from torch import Tensor
 
 TISSUE = 0.15  # summed density of the palest cytoplasm, from where on a pixel counts as tissue
+GLASS_STEPS = 4096  # to a density of 1
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,8 @@ def seen(images: Tensor, colours: str) -> Tensor:
 
 
 def on_glass(images: Tensor) -> Tensor:
-    """The images [B, 3, H, W] as transmission: divided by the colour of their own empty glass, which becomes white."""
-    glass = measure(images).glass.view(-1, 3, 1, 1)
+    """The images [B, 3, H, W] as transmission: divided by the colour of their own empty glass, which becomes white. The
+    density of glass is rounded: a mean's last digits depend on how a batch is shared out to threads, and 8-bit products
+    would magnify them."""
+    glass = ((measure(images).glass * GLASS_STEPS).round() / GLASS_STEPS).view(-1, 3, 1, 1)
     return torch.pow(10.0, -(density(images) - glass).clamp_min(0))

@@ -4,9 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from .. import export as common
@@ -18,8 +16,11 @@ from ..engine import averaged
 from .calibration import Calibration, calibrate
 from .network import Recogniser, mirrored
 from .onnx_answers import ask, pictures
+from .quantise import quantise
 from .settings import Config, build, needs_data
 from .train import macro_f1
+
+MEASURED = 1024  # cells over which the ranges of 8-bit numbers are taken
 
 
 class Exported(nn.Module):
@@ -57,22 +58,6 @@ def write_graph(module: Exported, crops: np.ndarray, file: Path) -> float:
     return common.write(module, [crops[:1], crops], ("crops", outputs), axes, file)
 
 
-def quantise(file: Path, precision: str) -> None:
-    """Make the constant matrices of a graph 8-bit, in place; what they meet is made so as it comes. Convolutions and
-    the products of attention stay. 7 bits of the 8: on processors without VNNI two products may not fit 16 bits."""
-    graph = onnx.load(str(file)).graph
-    blocks = [n.name for n in graph.node if n.op_type == "MatMul" and n.name.startswith("/network/blocks.")]
-    quantize_dynamic(
-        file,
-        file,
-        op_types_to_quantize=["MatMul"],  # a Gemm is made one first
-        nodes_to_quantize=blocks if precision == "int8-blocks" else None,
-        per_channel=True,
-        reduce_range=True,
-        weight_type=QuantType.QInt8,
-    )
-
-
 def answers(file: Path, crops: np.ndarray) -> Tensor:
     """Logarithms of a graph's probabilities [n, 13]: its logits but for a constant of each cell."""
     return torch.from_numpy(ask(file, crops, ("probabilities",))[0]).clamp_min(1e-30).log()
@@ -91,7 +76,7 @@ def calibrated_graph(
     def graph(calibration: Calibration | None) -> None:
         write_graph(module(calibration), crops[evenly(len(crops), 32)], file)
         if precision != "float32":
-            quantise(file, precision)
+            quantise(file, precision, crops[evenly(len(crops), MEASURED)])
 
     graph(None)
     said = answers(file, crops)
