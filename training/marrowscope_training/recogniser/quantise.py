@@ -42,7 +42,10 @@ def ranges(model: ModelProto, crops: np.ndarray) -> dict[str, tuple[float, float
     probe, nodes = ModelProto(), measuring(model)
     probe.CopyFrom(model)
     for node in nodes:
-        for name, kind in ((node.output[1], onnx.TensorProto.FLOAT), (node.output[2], onnx.TensorProto.UINT8)):
+        for name, kind in (
+            (node.output[1], onnx.TensorProto.FLOAT),
+            (node.output[2], onnx.TensorProto.UINT8),
+        ):
             probe.graph.output.append(helper.make_tensor_value_info(name, kind, []))
     settings = SessionOptions()
     settings.log_severity_level = 3
