@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { mergeReadings, parseCellReadings } from './cell-readings.ts'
+import { isEmptyForm, mergeReadings, parseCellReadings } from './cell-readings.ts'
 
 const parsed = (text: string) => parseCellReadings(text, 'answers.txt')
 
@@ -15,18 +15,35 @@ describe('parseCellReadings', () => {
   })
 
   it.each([
-    ['x PLA sure', "'x' is not the number of a cell"],
-    ['0 PLA sure', "'0' is not the number of a cell"],
-    ['3 PLASMA sure', "'PLASMA' is no type; give its id or abbreviation, e.g. PLA"],
-    ['3 PLA', 'say sure, likely, guess after the type'],
-    ['3 PLA perhaps', 'say sure, likely, guess after the type'],
+    ['x PLA sure', "'x' is not the number of a cell; a line is <number> <type> <sure|likely|guess>"],
+    ['0 PLA sure', "'0' is not the number of a cell; a line is <number> <type> <sure|likely|guess>"],
+    [
+      '3 PLASMA sure',
+      "'PLASMA' is no type; the types are BLA, PMY, MYE, MMY, BND, SEG, EOS, BAS, MON, LYM, PLA, ERY, NID",
+    ],
+    ['3 PLA', "after the type there is ''; say one of sure, likely, guess"],
+    ['3 PLA perhaps', "after the type there is 'perhaps'; say one of sure, likely, guess"],
   ])('refuses %j with its line', (line, why) => {
     expect(parsed(`1 LYM sure\n${line}`).problems).toEqual([{ file: 'answers.txt', where: 'line 2', why }])
   })
 
-  it('refuses a cell that is answered twice, or answered and left open', () => {
-    expect(parsed('1 LYM sure\n1 \n').problems).toHaveLength(1)
-    expect(parsed('1 LYM sure\n1 LYM sure\n').problems).toHaveLength(1)
+  it('refuses a cell that is answered twice, or answered and left open, with both lines', () => {
+    const why = 'cell 1 came before, in line 1'
+    expect(parsed('1 LYM sure\n1 \n').problems).toEqual([{ file: 'answers.txt', where: 'line 2', why }])
+    expect(parsed('1 LYM sure\n\n1 LYM sure\n1\n').problems).toEqual([
+      { file: 'answers.txt', where: 'line 3', why },
+      { file: 'answers.txt', where: 'line 4', why },
+    ])
+  })
+})
+
+describe('isEmptyForm', () => {
+  it.each(['12 \n7 \n', '12\r\n7 \r\n\r\n', ''])('is true of numbers alone: %j', (text) => {
+    expect(isEmptyForm(text)).toBe(true)
+  })
+
+  it.each(['12 PLA sure\n7 \n', '12 \n7 PLA', '12 \n# blurred\n', '12 ?\n'])('is false of %j', (text) => {
+    expect(isEmptyForm(text)).toBe(false)
   })
 })
 

@@ -29,6 +29,9 @@ const CODES = new Map<string, CellClass>(
   ]),
 )
 
+const FORM = `<number> <type> <${CERTAINTIES.join('|')}>`
+const ABBREVIATIONS = CELL_CLASSES.map((id) => CELL_CLASS_INFO[id].abbreviation).join(', ')
+
 /**
  * Reads an answer file: a line a cell, `<number> <type> <sure|likely|guess>`; the type by its id or its abbreviation. What
  * follows is a comment, as is a line that begins with #. A line with a number alone was not read yet: it counts as `unread`.
@@ -38,7 +41,8 @@ export function parseCellReadings(
   file: string,
 ): Inspected<CellReading[]> & { unread: number[] } {
   const { problems, note } = problemsOf(file)
-  const [value, unread, seen]: [CellReading[], number[], Set<number>] = [[], [], new Set()]
+  const [value, unread]: [CellReading[], number[]] = [[], []]
+  const firstLine = new Map<number, number>()
   for (const [at, line] of text.split(/\r?\n/).entries()) {
     const words = line.trim().split(/\s+/)
     if (words[0] === '' || words[0]!.startsWith('#')) continue
@@ -48,15 +52,23 @@ export function parseCellReadings(
       CODES.get((words[1] ?? '').toLowerCase()),
       CERTAINTIES.find((c) => c === words[2]?.toLowerCase()),
     ]
-    if (!Number.isInteger(cell) || cell < 1) refuse(`'${words[0]}' is not the number of a cell`)
-    else if (seen.has(cell)) refuse(`cell ${cell} is answered a second time`)
+    const before = firstLine.get(cell)
+    if (!Number.isInteger(cell) || cell < 1)
+      refuse(`'${words[0]}' is not the number of a cell; a line is ${FORM}`)
+    else if (before !== undefined) refuse(`cell ${cell} came before, in line ${before}`)
     else if (words.length === 1) unread.push(cell)
-    else if (type === undefined) refuse(`'${words[1]}' is no type; give its id or abbreviation, e.g. PLA`)
-    else if (certainty === undefined) refuse(`say ${CERTAINTIES.join(', ')} after the type`)
+    else if (type === undefined) refuse(`'${words[1]}' is no type; the types are ${ABBREVIATIONS}`)
+    else if (certainty === undefined)
+      refuse(`after the type there is '${words[2] ?? ''}'; say one of ${CERTAINTIES.join(', ')}`)
     else value.push({ cell, type, certainty })
-    seen.add(cell)
+    if (before === undefined) firstLine.set(cell, at + 1)
   }
   return { value, problems, unread }
+}
+
+/** Whether an answer file has numbers alone: nobody wrote an answer into it yet, nor a comment. */
+export function isEmptyForm(text: string): boolean {
+  return text.split('\n').every((line) => /^\d*$/.test(line.trim()))
 }
 
 /**

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
   applyCorrections,
@@ -11,15 +10,16 @@ import {
   stem,
   writeLabelSet,
 } from '../annotation/index.ts'
-import { MarrowscopeError } from '../cytology/index.ts'
 import { openOutput, writeWhole } from './analyze-output.ts'
-import { counted, labelsIn, reportProblems } from './label-read.ts'
+import { counted, labelsIn, reportProblems, textIn } from './label-read.ts'
 
 type Options = { out: string; to: FormatName }
 
 /**
  * `label apply`: proposals and corrections in, labels out. Nothing is written while a correction is wrong, so that what
  * is there is always what the corrections say.
+ *
+ * Errors: CORRECTIONS_NOT_READABLE and those of `labelsIn` and `writeWhole`.
  */
 export async function applyLabels(path: string, files: string[], options: Options): Promise<void> {
   const { fields, problems } = await labelsIn(path)
@@ -28,7 +28,8 @@ export async function applyLabels(path: string, files: string[], options: Option
   const total = { proposed: 0, right: 0, adjusted: 0, removed: 0, added: 0, ignored: 0 }
   const seen = new Map<string, string>()
   for (const file of files) {
-    const parsed = parseCorrections(await correctionsText(file), file)
+    const text = await textIn(file, 'corrections', 'CORRECTIONS_NOT_READABLE')
+    const parsed = parseCorrections(text, file)
     problems.push(...parsed.problems)
     for (const image of parsed.value) {
       const wrong = misplaced(image, file, byName, seen)
@@ -55,18 +56,6 @@ export async function applyLabels(path: string, files: string[], options: Option
   }
   for (const sentence of lost) console.error(sentence)
   console.log(summary(corrected, total))
-}
-
-async function correctionsText(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8')
-  } catch (cause) {
-    throw new MarrowscopeError(
-      'CORRECTIONS_NOT_READABLE',
-      `The corrections ${file} cannot be read; check the name.`,
-      { file, cause },
-    )
-  }
 }
 
 function misplaced(

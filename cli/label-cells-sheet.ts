@@ -1,12 +1,13 @@
-import { readFile } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Inspected, shuffled, stem } from '../annotation/index.ts'
+import { type Inspected, isEmptyForm, shuffled, stem } from '../annotation/index.ts'
 import { MarrowscopeError } from '../cytology/index.ts'
 import { openImage } from '../vision/index.ts'
 import { openOutput, writeWhole } from './analyze-output.ts'
-import { type CellToRead, cellSheet } from './label-cells-picture.ts'
+import { cellSheet } from './label-cells-picture.ts'
+import { type LabelledCell, withScale } from './label-cells-scale.ts'
 import { imagesByName } from './label-check.ts'
-import { counted, labelsIn, reportProblems } from './label-read.ts'
+import { counted, labelsIn, reportProblems, textIn } from './label-read.ts'
 
 type Options = {
   images: string
@@ -16,42 +17,61 @@ type Options = {
   columns: number
   side: number
   fieldOfView: number
+  scale?: number
   seed: number
 }
 
 /**
  * `label cells sheet`: pictures of single cells in a random order, or those of a list in its order, and beside each an answer
- * file to fill in. Nothing is drawn while a number is doubled in the labels or the list is wrong.
+ * file to fill in. Nothing is drawn while a number is doubled in the labels, the list is wrong, or answers would be lost.
  *
- * Errors: LABELS_NOT_READABLE and those of `labelsIn`, `openImage` and `writeWhole`.
+ * Errors: LABELS_NOT_READABLE, ANSWERS_NOT_READABLE, ANSWERS_THERE and those of `labelsIn`, `openImage` and `writeWhole`.
  */
 export async function labelCellSheets(labels: string[], options: Options): Promise<void> {
   const known = await cellsIn(labels, options.images)
   const { value: cells, problems } =
     options.only === undefined
       ? { value: shuffled([...known.value.values()], options.seed), problems: [] }
-      : listed(await listText(options.only), options.only, known.value)
+      : await listed(options.only, known.value)
   reportProblems([...known.problems, ...problems])
   if (known.problems.length + problems.length > 0) return
   const images = await imagesByName(options.images)
   const imageOf = (name: string) => openImage(images.get(stem(name)) ?? join(options.images, name))
   await openOutput(options.out, false)
   const sheets = Math.ceil(cells.length / options.perSheet)
-  for (let number = 0; number < sheets; number++) {
-    const shown = cells.slice(number * options.perSheet, (number + 1) * options.perSheet)
-    const name = join(options.out, `sheet-${`${number + 1}`.padStart(3, '0')}`)
-    await writeWhole(`${name}.png`, await cellSheet(shown, imageOf, options))
-    await writeWhole(`${name}.txt`, shown.map(({ id }) => `${id} \n`).join(''))
+  const names = Array.from({ length: sheets }, (_, at) => `sheet-${`${at + 1}`.padStart(3, '0')}`)
+  await spareAnswers(options.out, names)
+  const scaled = await withScale(cells, imageOf, options.scale)
+  for (const [at, name] of names.entries()) {
+    const shown = scaled.slice(at * options.perSheet, (at + 1) * options.perSheet)
+    await writeWhole(join(options.out, `${name}.png`), await cellSheet(shown, imageOf, options))
+    await writeWhole(join(options.out, `${name}.txt`), shown.map(({ id }) => `${id} \n`).join(''))
   }
   console.log(`${counted(cells.length, 'cell')} on ${counted(sheets, 'sheet')} in ${options.out}`)
+}
+
+/** Refuses new sheets of these names where somebody wrote into an answer file. Errors: ANSWERS_THERE, ANSWERS_NOT_READABLE. */
+async function spareAnswers(out: string, names: readonly string[]): Promise<void> {
+  const there = new Set(await readdir(out))
+  const written: string[] = []
+  for (const name of names.map((name) => `${name}.txt`).filter((name) => there.has(name))) {
+    const text = await textIn(join(out, name), 'answers', 'ANSWERS_NOT_READABLE')
+    if (!isEmptyForm(text)) written.push(name)
+  }
+  if (written.length === 0) return
+  throw new MarrowscopeError(
+    'ANSWERS_THERE',
+    `New sheets would overwrite answers in ${out} (${counted(written.length, 'file')}, first ${written[0]}); choose another folder with --out, or remove what is no longer needed.`,
+    { file: join(out, written[0]!) },
+  )
 }
 
 /** The cells of label files that are to be read, by number: every box that is not ignored. A doubled number is a problem. */
 async function cellsIn(
   labels: readonly string[],
   images: string,
-): Promise<Inspected<Map<number, CellToRead>>> {
-  const found: Inspected<Map<number, CellToRead>> = { value: new Map(), problems: [] }
+): Promise<Inspected<Map<number, LabelledCell>>> {
+  const found: Inspected<Map<number, LabelledCell>> = { value: new Map(), problems: [] }
   for (const path of labels) {
     const { fields, problems } = await labelsIn(path, { images })
     reportProblems(problems)
@@ -60,7 +80,7 @@ async function cellsIn(
         if (ignore || id === undefined) continue
         if (found.value.has(id))
           found.problems.push({ file: path, where: `cell ${id}`, why: 'another cell has this number' })
-        else found.value.set(id, { id, image: file, box, umPerPixel: umPerPixel ?? 0.1 })
+        else found.value.set(id, { id, image: file, box, umPerPixel })
       }
     }
   }
@@ -68,9 +88,13 @@ async function cellsIn(
 }
 
 /** The cells that a list names, a number a line, in its order; empty lines and those that begin with # are passed over. */
-function listed(text: string, file: string, known: ReadonlyMap<number, CellToRead>): Inspected<CellToRead[]> {
-  const chosen = new Map<number, CellToRead>()
-  const found: Inspected<CellToRead[]> = { value: [], problems: [] }
+async function listed(
+  file: string,
+  known: ReadonlyMap<number, LabelledCell>,
+): Promise<Inspected<LabelledCell[]>> {
+  const text = await textIn(file, 'list of cells', 'LABELS_NOT_READABLE')
+  const chosen = new Map<number, LabelledCell>()
+  const found: Inspected<LabelledCell[]> = { value: [], problems: [] }
   for (const [at, line] of text.split(/\r?\n/).entries()) {
     const word = line.trim()
     if (word === '' || word.startsWith('#')) continue
@@ -81,16 +105,4 @@ function listed(text: string, file: string, known: ReadonlyMap<number, CellToRea
     else chosen.set(cell.id, cell)
   }
   return { ...found, value: [...chosen.values()] }
-}
-
-async function listText(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8')
-  } catch (cause) {
-    throw new MarrowscopeError(
-      'LABELS_NOT_READABLE',
-      `The list of cells ${file} cannot be read; check the name.`,
-      { file, cause },
-    )
-  }
 }

@@ -119,6 +119,56 @@ describe('cells are read from sheets', () => {
     await expect(readdir(at('undrawn'))).rejects.toThrow('ENOENT')
   })
 
+  it('draws over forms that are empty, but not over answers', async () => {
+    const sheet = (seed: string) =>
+      cells(
+        ...['sheet', at('labels.json'), '--images', at('images'), '--out', at('again')],
+        ...['--per-sheet', '2', '--seed', seed],
+      )
+    expect(await sheet('1')).toMatchObject({ code: 0, stderr: '' })
+    await writeFile(at('again/sheet-002.txt'), '# nothing of this run\n99 \n')
+    const before = await readFile(at('again/sheet-001.txt'), 'utf8')
+    const run = await sheet('4')
+    expect(run).toMatchObject({ code: 1, stdout: '' })
+    expect(run.stderr).toBe(
+      `ANSWERS_THERE: New sheets would overwrite answers in ${at('again')} (1 file, first sheet-002.txt); choose another folder with --out, or remove what is no longer needed.\n`,
+    )
+    expect(await readFile(at('again/sheet-001.txt'), 'utf8')).toBe(before)
+    expect(await readFile(at('again/sheet-002.txt'), 'utf8')).toBe('# nothing of this run\n99 \n')
+    await rm(at('again/sheet-002.txt'))
+    expect(await sheet('4')).toMatchObject({ code: 0, stderr: '' })
+    expect(await readFile(at('again/sheet-001.txt'), 'utf8')).not.toBe(before)
+  })
+
+  it('takes the scale from --scale, the labels or the image, or estimates it and says so', async () => {
+    const without = structuredClone(COCO)
+    const { um_per_pixel: _, ...image } = without.images[0]!
+    await writeFile(at('unscaled.json'), JSON.stringify({ ...without, images: [image] }))
+    await mkdir(at('dense'))
+    await sharp(at('images/a.png'))
+      .withMetadata({ density: 25400 / 0.2 })
+      .toFile(at('dense/a.png'))
+    const sheet = async (labels: string, images: string, ...more: string[]) => {
+      const run = await cells('sheet', at(labels), '--images', at(images), '--out', at('scale'), ...more)
+      expect(run.code).toBe(0)
+      return { stderr: run.stderr, png: await readFile(at('scale/sheet-001.png')) }
+    }
+    const labelled = await sheet('labels.json', 'images')
+    for (const same of [
+      await sheet('unscaled.json', 'images', '--scale', '0.2'),
+      await sheet('unscaled.json', 'dense'),
+    ]) {
+      expect(same.stderr).toBe('')
+      expect(same.png.equals(labelled.png)).toBe(true)
+    }
+    const other = await sheet('labels.json', 'images', '--scale', '0.1')
+    expect(other.png.equals(labelled.png)).toBe(false)
+    const estimated = await sheet('unscaled.json', 'images')
+    expect(estimated.stderr).toMatch(
+      /^SCALE_ESTIMATED: The scale of 1 image, \d\.\d{3} µm per pixel, was only estimated; --scale is safer\.\n$/,
+    )
+  })
+
   it('writes what was read as a table, and lets a third reading decide', async () => {
     const first = await answers('first.txt', '11 PLA sure\n12 LYM likely\n13 NID sure\n')
     const second = await answers('second.txt', '11 PLA likely\n12 ERY sure\n13 NID sure\n')
@@ -148,6 +198,34 @@ describe('cells are read from sheets', () => {
     expect(run.stderr).toContain('cell 99: no label file has a cell of this number')
     expect(run.stderr).toContain('1 cell of')
     await expect(readFile(at('none.csv'))).rejects.toThrow('ENOENT')
+  })
+
+  it('refuses a cell that two files of a reader answer, with both names', async () => {
+    const [one, two] = [
+      await answers('one.txt', '11 PLA sure\n12 LYM sure\n'),
+      await answers('two.txt', '13 NID sure\n12 LYM sure\n'),
+    ]
+    const run = await cells('apply', one, two, '--labels', at('labels.json'), '--out', at('none.csv'))
+    expect(run).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: `${two}, cell 12: it is answered in ${one} too\n`,
+    })
+    await expect(readFile(at('none.csv'))).rejects.toThrow('ENOENT')
+  })
+
+  it('says that an answer file is not there', async () => {
+    const run = await cells(
+      ...['apply', at('nowhere.txt'), '--labels', at('labels.json'), '--out', at('none.csv')],
+    )
+    expect(run).toMatchObject({ code: 1, stderr: expect.stringMatching(/^ANSWERS_NOT_READABLE: /) })
+  })
+
+  it('compares nothing while an answer is wrong', async () => {
+    const wrong = await answers('stranger.txt', '11 PLA sure\n99 LYM sure\n')
+    const run = await cells('agree', wrong, wrong, '--labels', at('labels.json'))
+    expect(run).toMatchObject({ code: 1, stdout: '' })
+    expect(run.stderr).toBe(`${wrong}, cell 99: no label file has a cell of this number\n`.repeat(2))
   })
 
   it('says how far two readers agree', async () => {

@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import Table from 'cli-table3'
 import {
@@ -12,7 +12,7 @@ import {
   type TwiceRead,
 } from '../annotation/index.ts'
 import { writeWhole } from './analyze-output.ts'
-import { counted, labelsIn, reportProblems } from './label-read.ts'
+import { counted, labelsIn, reportProblems, textIn } from './label-read.ts'
 
 type ApplyOptions = { labels: string[]; out: string; second?: string[]; third?: string[] }
 type Known = Map<number, { image: string; split: string }>
@@ -35,7 +35,7 @@ export async function applyCellReadings(answers: string[], options: ApplyOptions
   )
 }
 
-/** `label cells agree`: how far two readings of the same cells agree, by type and by lineage. */
+/** `label cells agree`: how far two readings of the same cells agree, by type and by lineage; nothing while an answer is wrong. */
 export async function agreeCellReadings(
   first: string,
   second: string,
@@ -43,6 +43,7 @@ export async function agreeCellReadings(
 ): Promise<void> {
   const known = await knownCells(options.labels)
   const [a, b] = [await readingsIn([first], known), await readingsIn([second], known)]
+  if (process.exitCode) return
   const others = new Map(b.map((reading) => [reading.cell, reading]))
   const cells = a.flatMap((reading): TwiceRead[] => {
     const other = others.get(reading.cell)
@@ -71,28 +72,24 @@ async function knownCells(labels: readonly string[]): Promise<Known> {
   return known
 }
 
-/** All answers in files, and in the .txt files of folders; what is wrong goes to the error stream. */
+/** All answers in files, and in the .txt files of folders; what is wrong goes to the error stream. Errors: ANSWERS_NOT_READABLE. */
 async function readingsIn(paths: readonly string[], known: Known): Promise<CellReading[]> {
   const readings: CellReading[] = []
+  const fileOf = new Map<number, string>()
   let unread = 0
   for (const file of await answerFiles(paths)) {
-    const found = parseCellReadings(await readFile(file, 'utf8'), file)
-    const strangers = found.value.filter(({ cell }) => !known.has(cell))
-    reportProblems([
-      ...found.problems,
-      ...strangers.map(({ cell }) => ({
-        file,
-        where: `cell ${cell}`,
-        why: 'no label file has a cell of this number',
-      })),
-    ])
+    const found = parseCellReadings(await textIn(file, 'answers', 'ANSWERS_NOT_READABLE'), file)
+    reportProblems(found.problems)
+    for (const { cell } of found.value) {
+      const refuse = (why: string) => reportProblems([{ file, where: `cell ${cell}`, why }])
+      const before = fileOf.get(cell)
+      if (!known.has(cell)) refuse('no label file has a cell of this number')
+      if (before !== undefined) refuse(`it is answered in ${before} too`)
+      fileOf.set(cell, file)
+    }
     unread += found.unread.length
     readings.push(...found.value)
   }
-  const doubled = readings.filter(({ cell }, at) => readings.findIndex((other) => other.cell === cell) < at)
-  reportProblems(
-    doubled.map(({ cell }) => ({ file: paths[0]!, where: `cell ${cell}`, why: 'is answered in two files' })),
-  )
   if (unread > 0) process.stderr.write(`${counted(unread, 'cell')} of ${paths.join(', ')} not read yet\n`)
   return readings
 }
@@ -100,7 +97,7 @@ async function readingsIn(paths: readonly string[], known: Known): Promise<CellR
 async function answerFiles(paths: readonly string[]): Promise<string[]> {
   const files = await Promise.all(
     paths.map(async (path) =>
-      (await stat(path)).isDirectory()
+      (await stat(path).catch(() => undefined))?.isDirectory()
         ? (await readdir(path))
             .filter((name) => name.endsWith('.txt'))
             .sort()

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import {
   FORMAT_NAMES,
   type FormatName,
@@ -27,6 +28,15 @@ export async function labelsIn(
   }
   const { value: fields, problems } = await readLabelSet(path, known, { images })
   return { fields, problems }
+}
+
+/** The text of a file that a person wrote; `what` it is stands in the sentence. Errors: the code that is given. */
+export async function textIn(file: string, what: string, code: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (cause) {
+    throw new MarrowscopeError(code, `The ${what} ${file} cannot be read; check the name.`, { file, cause })
+  }
 }
 
 /** A line for each problem on the error stream: file, place, what is wrong. Any makes the exit code 1. */

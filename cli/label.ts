@@ -142,6 +142,11 @@ function cellsCommand(label: Command): void {
     .option('--columns <n>', 'cells in a row', count, 6)
     .option('--side <pixels>', 'how wide a cell is drawn', count, 225)
     .option('--field-of-view <µm>', 'how much of the field is shown around a cell', count, 22)
+    .option(
+      '--scale <µm per pixel>',
+      'scale of all images (default: what labels or metadata say, else estimated)',
+      scale,
+    )
     .option('--seed <n>', 'another number, another order', count, 1)
     .action(labelCellSheets)
 
