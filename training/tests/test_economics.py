@@ -12,6 +12,7 @@ from marrowscope_training.data.crops import CropStore
 from marrowscope_training.recogniser import economics
 from marrowscope_training.recogniser.calibration import Calibration
 from marrowscope_training.recogniser.export import Exported, graph_facts, write_graph
+from marrowscope_training.recogniser.home import Home, Usual
 from marrowscope_training.recogniser.network import mirrored
 from marrowscope_training.recogniser.onnx_answers import pictures
 from marrowscope_training.recogniser.settings import Config, build
@@ -42,8 +43,16 @@ def models(tmp_path_factory):
     torch.nn.init.normal_(network.head.weight)  # answers that differ
     file = folder / "recogniser.onnx"
     pictures = (crops.permute(0, 2, 3, 1) * 255).round().byte().numpy()
-    write_graph(Exported(network.eval(), CALIBRATION), pictures, file)
-    facts = {"name": "drawn", "cropSize": 52, "umPerPixel": 0.4, **graph_facts(CALIBRATION)}
+    tokens = torch.nn.functional.normalize(torch.randn(20, 96), dim=1)
+    home = Home(tokens, Usual(0.9, 0.8, 0.7))
+    write_graph(Exported(network.eval(), CALIBRATION, home=home), pictures, file)
+    facts = {
+        "name": "drawn",
+        "cropSize": 52,
+        "umPerPixel": 0.4,
+        **graph_facts(CALIBRATION),
+        **home.usual.facts(),
+    }
     export.card(file, facts)
     return folder
 

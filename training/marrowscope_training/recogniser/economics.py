@@ -23,6 +23,7 @@ from ..arguments import add_data, data_of
 from ..data.crops import CropStore, evenly
 from .calibration import of_card
 from .export import Exported, answers, calibrated_graph, graph_facts, val_metrics
+from .home import Home, home_of_card
 from .network import PATCH, VIEWS, Recogniser
 from .onnx_answers import pictures
 from .settings import Config, as_taught, build, centred
@@ -52,8 +53,8 @@ class Option:
         return f"{side}views-{self.views}" + ("" if self.precision == "float32" else f"-{self.precision}")
 
 
-def read(models: Path, config: Config, val: CropStore) -> tuple[Recogniser, dict]:
-    """The network of models/recogniser.onnx and its card. Raises WrongGraph where the configuration is another's: also
+def read(models: Path, config: Config, val: CropStore) -> tuple[Recogniser, dict, Home | None]:
+    """The network of models/recogniser.onnx, its card and its home. Raises WrongGraph where the configuration is another's: also
     where the weights fit it but the answers differ, as with another number of heads."""
     file = models / "recogniser.onnx"
     card = json.loads(file.with_suffix(".json").read_text())
@@ -65,7 +66,8 @@ def read(models: Path, config: Config, val: CropStore) -> tuple[Recogniser, dict
     network, some = build(config), evenly(len(val), CHECKED)
     warm_start(network, file, as_taught(centred(val.tensor(some), config), config))
     crops = pictures(val, some, config)
-    ours = Exported(network, of_card(card), card.get("views", 4), config.colours)
+    home = home_of_card(card, file)
+    ours = Exported(network, of_card(card), card.get("views", 4), config.colours, None, home)
     with torch.no_grad():
         said = ours(torch.from_numpy(crops))[0]
     apart = float((said - answers(file, crops).exp()).abs().max())
@@ -75,20 +77,26 @@ def read(models: Path, config: Config, val: CropStore) -> tuple[Recogniser, dict
             f"{common.TOLERANCE:.0e}: give the configuration that it was trained by, with --config"
         )
     print(f"{file}: read, largest difference of a probability {apart:.1e} on {len(crops)} cells of val")
-    return network, card
+    return network, card, home
 
 
 def write(
-    network: Recogniser, option: Option, config: Config, val: CropStore, card: dict, folder: Path
+    network: Recogniser,
+    home: Home | None,
+    option: Option,
+    config: Config,
+    val: CropStore,
+    card: dict,
+    folder: Path,
 ) -> None:
     """The graph of one option and its card, `card` with what is different."""
     side, um_per_pixel = option.side, config.um_per_pixel * config.crop_size / option.side
     config = replace(config, crop_size=side, um_per_pixel=um_per_pixel)
     crops = pictures(val, np.arange(len(val)), config)
     file = folder / "recogniser.onnx"
-
+    measured = None if home is None else Home(home.cells.T)  # what is usual is measured anew
     calibration, said = calibrated_graph(
-        lambda calibration: Exported(network, calibration, option.views, config.colours),
+        lambda calibration: Exported(network, calibration, option.views, config.colours, None, measured),
         crops,
         val.labels,
         option.precision,
@@ -104,6 +112,7 @@ def write(
         },
         **graph_facts(calibration, option.views),
         **val_metrics(score),
+        **({} if measured is None else measured.usual.facts()),
     }
     common.card(file, card | facts)
     print(
@@ -156,9 +165,9 @@ def main(arguments: list[str]) -> None:
         val = CropStore.labelled(data, "val", config.sources, config.types, config.folders)
         if a.limit:
             val.keep(evenly(len(val), a.limit))
-        network, card = read(a.models, config, val)
+        network, card, home = read(a.models, config, val)
         for option in wanted:
-            write(network, option, config, val, card, a.out / option.name(config.crop_size))
+            write(network, home, option, config, val, card, a.out / option.name(config.crop_size))
     except (WrongGraph, WrongOption) as error:
         parser.exit(2, f"{error}\n")
 

@@ -8,8 +8,9 @@ import numpy as np
 
 from ..data.crops import CropStore
 from ..engine import averaged
+from .predict import seen
 from .settings import Config, build
-from .train import macro_f1, predict
+from .train import macro_f1
 
 
 def evaluate(config: Config, folder: Path, data: Path | None, split: str) -> None:
@@ -18,7 +19,7 @@ def evaluate(config: Config, folder: Path, data: Path | None, split: str) -> Non
     network.load_state_dict(averaged(folder / "checkpoint.pt"))
     measured = config.sources if config.folders else ("matek", "pbc", "segpc")
     store = CropStore.labelled(data, split, measured, config.types, config.folders)
-    answers = predict(network, store, config).argmax(1).numpy()
+    answers = seen(network, store, config)[0].argmax(1).numpy()
     overall, each = macro_f1(store.labels, answers)
     by_source = {
         str(s): macro_f1(store.labels[store.sources == s], answers[store.sources == s])[0]

@@ -14,6 +14,7 @@ from ..data.crops import CropStore, evenly
 from ..data.public_sets import PUBLIC_SETS
 from ..engine import averaged
 from .calibration import Calibration, calibrate
+from .home import Home, Usual, home_of
 from .network import Recogniser, mirrored
 from .onnx_answers import ask, pictures
 from .quantise import quantise
@@ -24,7 +25,8 @@ MEASURED = 1024  # cells over which the ranges of 8-bit numbers are taken
 
 
 class Exported(nn.Module):
-    """crops uint8 [N, S, S, 3] -> probabilities [N, 13], embedding [N, dim] of unit length, regions [N, heads, 2]."""
+    """crops uint8 [N, S, S, 3] -> probabilities [N, 13], embedding [N, dim] of unit length, regions [N, heads, 2], and with a
+    `home` similarity [N] to the cells that were taught."""
 
     def __init__(
         self,
@@ -33,27 +35,33 @@ class Exported(nn.Module):
         views: int = 4,
         colours: str = "",
         directions: Tensor | None = None,
+        home: Home | None = None,
     ):
         """`directions` [dim, m]: the embedding is what they see of the class token, for a file that keeps fewer numbers."""
         super().__init__()
-        self.directions = directions
+        self.directions, self.home = directions, home
         self.network, self.views, self.colours = network, views, colours
         self.calibration = calibration
 
-    def forward(self, crops: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(self, crops: Tensor) -> tuple[Tensor, ...]:
         images = stain.seen(crops.permute(0, 3, 1, 2).float() / 255, self.colours)
         logits, token, places = mirrored(self.network, images, self.views)
         if self.directions is not None:
             token = token @ self.directions
         embedding = token / token.square().sum(1, keepdim=True).clamp_min(1e-12).sqrt()
-        if self.calibration is None:
-            return torch.softmax(logits, 1), embedding, places.float()
-        return self.calibration.probabilities(logits), embedding, places.float()
+        like = ()
+        if self.home is not None:
+            like = (self.home(embedding),)
+            logits = self.home.tempered(logits, *like)
+        said = (
+            torch.softmax(logits, 1) if self.calibration is None else self.calibration.probabilities(logits)
+        )
+        return said, embedding, places.float(), *like
 
 
 def write_graph(module: Exported, crops: np.ndarray, file: Path) -> float:
     """Write the graph and compare it with PyTorch on real `crops`, one and all; see common.write."""
-    outputs = ["probabilities", "embedding", "regions"]
+    outputs = ["probabilities", "embedding", "regions", *(["similarity"] if module.home is not None else [])]
     axes = {name: {0: "cells"} for name in ("crops", *outputs)}
     return common.write(module, [crops[:1], crops], ("crops", outputs), axes, file)
 
@@ -71,15 +79,22 @@ def calibrated_graph(
     file: Path,
 ) -> tuple[Calibration, Tensor]:
     """Write the graph, calibrated by its own answers to `crops` [n, S, S, 3] of the classes `labels` [n]: what 8-bit matrices
-    change is in them. Returns the calibration and these answers (logarithms of probabilities before it)."""
+    change is in them. They also say what is usual of its `home`. Returns the calibration and these answers (logarithms of
+    probabilities before it)."""
 
-    def graph(calibration: Calibration | None) -> None:
-        write_graph(module(calibration), crops[evenly(len(crops), 32)], file)
+    def graph(calibration: Calibration | None) -> Home | None:
+        made = module(calibration)
+        write_graph(made, crops[evenly(len(crops), 32)], file)
         if precision != "float32":
             quantise(file, precision, crops[evenly(len(crops), MEASURED)])
+        return made.home
 
-    graph(None)
+    home = graph(None)
     said = answers(file, crops)
+    if home is not None:
+        like = torch.from_numpy(ask(file, crops, ("similarity",))[0])
+        home.usual = Usual.of(like)
+        said = home.tempered(said, like)
     calibration = calibrate(said, torch.from_numpy(labels))
     graph(calibration)
     return calibration, said
@@ -140,9 +155,11 @@ def export(config: Config, folder: Path, data: Path | None, out: Path) -> None:
     val.keep(np.flatnonzero(val.labels >= 0))
     crops = pictures(val, np.arange(len(val)), config)
     directions = strongest_directions(network, crops, config, config.embedding) if config.embedding else None
+    cells = CropStore.labelled(data, "train", config.sources, config.types, config.folders)
+    home = home_of(network, cells, config, directions)
     file = out / "recogniser.onnx"
     calibration, said = calibrated_graph(
-        lambda calibration: Exported(network, calibration, config.views, config.colours, directions),
+        lambda calibration: Exported(network, calibration, config.views, config.colours, directions, home),
         crops,
         val.labels,
         config.matrices,
@@ -154,6 +171,7 @@ def export(config: Config, folder: Path, data: Path | None, out: Path) -> None:
         "umPerPixel": config.um_per_pixel,
         "cropSize": config.crop_size,
         "classes": list(CELL_CLASSES),
+        **home.usual.facts(),
         **graph_facts(calibration, config.views),
     }
     score = macro_f1(val.labels, said.argmax(1).numpy())[0]

@@ -1,12 +1,21 @@
 """What is measured on the cells of a laboratory that was left out of a training."""
 
+import json
+from pathlib import Path
+
 import numpy as np
-from torch import Tensor
+import torch
+from torch import Tensor, nn
 
 from ..cells import CELL_TYPES
-from .calibration import Calibration
+from ..data.crops import CropStore, class_index, evenly, labelled_cells
+from .calibration import Calibration, calibrate
+from .home import Usual, home_of
+from .predict import seen
+from .settings import Config, left_out_sources
 
 BINS = 15
+MOST = 2000  # cells of a laboratory that was left out
 
 
 def ece(probabilities: np.ndarray, labels: np.ndarray) -> float:
@@ -33,3 +42,31 @@ def left_out_figures(logits: Tensor, labels: np.ndarray, calibration: Calibratio
         "f1": each,
         "called": called,
     }
+
+
+def measure_left_out(
+    config: Config, network: nn.Module, data: Path | None, cells: CropStore, val: CropStore, folder: Path
+) -> None:
+    """Measure on the laboratory that was left out and keep the figures in left-out.json: "development" of its cells of train
+    and val, by which a recipe may be chosen, and "test". The calibration is that of the cells of val that were taught."""
+    known, labels = val.labels >= 0, torch.from_numpy(val.labels[val.labels >= 0])
+    home = home_of(network, cells, config)
+    logits, tokens = (part[known] for part in seen(network, val, config))
+    likeness = home(tokens)
+    home.usual = Usual.of(likeness)
+    plain, calibration = calibrate(logits, labels), calibrate(home.tempered(logits, likeness), labels)
+    taught, said = set(cells.labels.tolist()) & set(range(len(CELL_TYPES))), {}
+    for name, splits in (("development", ("train", "val")), ("test", ("test",))):
+        found = [c for s in splits for c in labelled_cells(data, s, left_out_sources(config), config.folders)]
+        both = [c for c in found if class_index(c.label) in taught]
+        store = CropStore([both[i] for i in evenly(len(both), MOST)])
+        logits, tokens = seen(network, store, config)
+        likeness = home(tokens)
+        said[name] = {
+            "unfamiliar": float((likeness < home.usual.twentieth).float().mean()),
+            "ece_without_home": ece(plain.probabilities(logits).numpy(), store.labels),
+            **left_out_figures(home.tempered(logits, likeness), store.labels, calibration),
+        }
+    (folder / "left-out.json").write_text(json.dumps({"source": config.leave_out, **said}, indent=1) + "\n")
+    shown = ("cells", "macro_f1", "ece", "ece_without_home", "unfamiliar")
+    print(json.dumps({k: {n: v[n] for n in shown} for k, v in said.items()}))

@@ -23,6 +23,7 @@ def quantise(file: Path, precision: str, crops: np.ndarray) -> None:
         file,
         op_types_to_quantize=["MatMul"],  # a Gemm is made one first
         nodes_to_quantize=blocks if precision == "int8-blocks" else None,
+        nodes_to_exclude=[n.name for n in graph.node if n.name.startswith("/home/")],
         per_channel=True,
         reduce_range=True,
         weight_type=QuantType.QInt8,

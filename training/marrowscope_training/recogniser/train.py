@@ -1,6 +1,5 @@
 """Trains the recogniser on the labelled cells and measures it on val."""
 
-import json
 import os
 from pathlib import Path
 
@@ -10,48 +9,26 @@ import torch
 from .. import curves
 from ..cells import CELL_TYPES, INDEX, NOT_IDENTIFIABLE
 from ..data.augment import appearance, pose
-from ..data.crops import CropStore, balanced_epoch, class_index, evenly, labelled_cells, possible
+from ..data.crops import CropStore, balanced_epoch, possible
 from ..data.strange import strangers
 from ..engine import Optimiser, Run, accelerator, one_cycle
-from .calibration import calibrate
 from .dinov2 import depth_share, read_weights
-from .left_out import left_out_figures
+from .left_out import measure_left_out
 from .losses import recognition, wanted
-from .network import Recogniser, mirrored
 from .onnx_answers import onnx_answers
+from .predict import quick, seen
 from .settings import (
     Config,
     as_taught,
     build,
     centred,
     faded,
-    left_out_sources,
     needs_data,
     strength_of,
     taught_sources,
     zoom,
 )
 from .warm_start import warm_start
-
-MOST_LEFT_OUT = 2000  # cells of a laboratory that was left out
-
-
-@torch.no_grad()
-def predict(network: Recogniser, store: CropStore, config: Config, batch: int = 64) -> torch.Tensor:
-    """Logits [n, 13] of a whole store, as the exported graph computes them."""
-    network.eval()
-    place, out = next(network.parameters()).device, []
-    for i in range(0, len(store), batch):
-        images = store.tensor(np.arange(i, min(i + batch, len(store))))
-        with quick(config, place):
-            said = mirrored(network, as_taught(centred(images, config), config).to(place), config.views)[0]
-        out.append(said.float().cpu())
-    return torch.cat(out)
-
-
-def quick(config: Config, place: torch.device) -> torch.autocast:
-    """Multiplies in the precision of the configuration."""
-    return torch.autocast(place.type, torch.bfloat16, enabled=config.precision == "bfloat16")
 
 
 def macro_f1(labels: np.ndarray, answers: np.ndarray) -> tuple[float, dict[str, float]]:
@@ -80,23 +57,6 @@ def with_strangers(
 def partial_of(labels: torch.Tensor) -> torch.Tensor | None:
     """The classes that are possible for each cell of a batch, where not all of them have a type."""
     return torch.from_numpy(possible(labels.numpy())) if (labels < 0).any() else None
-
-
-def left_out(
-    config: Config, network: Recogniser, data: Path | None, cells: CropStore, val: CropStore, folder: Path
-) -> None:
-    """Measure on the laboratory that was left out and keep the figures in left-out.json: "development" of its cells of train
-    and val, by which a recipe may be chosen, and "test". The calibration is that of the cells of val that were taught."""
-    known = val.labels >= 0
-    calibration = calibrate(predict(network, val, config)[known], torch.from_numpy(val.labels[known]))
-    taught, said = set(cells.labels.tolist()) & set(range(len(CELL_TYPES))), {}
-    for name, splits in (("development", ("train", "val")), ("test", ("test",))):
-        found = [c for s in splits for c in labelled_cells(data, s, left_out_sources(config), config.folders)]
-        both = [c for c in found if class_index(c.label) in taught]
-        store = CropStore([both[i] for i in evenly(len(both), MOST_LEFT_OUT)])
-        said[name] = left_out_figures(predict(network, store, config), store.labels, calibration)
-    (folder / "left-out.json").write_text(json.dumps({"source": config.leave_out, **said}, indent=1) + "\n")
-    print(json.dumps({k: {n: v[n] for n in ("cells", "macro_f1", "ece")} for k, v in said.items()}))
 
 
 def teaching(config: Config, cells: CropStore, folder: Path) -> torch.Tensor:
@@ -187,7 +147,7 @@ def train(config: Config, folder: Path, data: Path | None = None) -> None:
                 run.save()
         run.save()
         if (epoch + 1) % config.measure_every == 0 or run.step >= steps:
-            logits = predict(run.average.network, val, config)
+            logits = seen(run.average.network, val, config)[0]
             score, each = macro_f1(val.labels, logits.argmax(1).numpy())
             by_source = {
                 f"val_{s}": macro_f1(
@@ -199,4 +159,4 @@ def train(config: Config, folder: Path, data: Path | None = None) -> None:
             print("  ".join(f"{k} {v:.3f}" for k, v in each.items()), flush=True)
             curves.draw(folder)
     if config.leave_out:
-        left_out(config, run.average.network, data, cells, val, folder)
+        measure_left_out(config, run.average.network, data, cells, val, folder)

@@ -1,0 +1,32 @@
+"""What a network of PyTorch says of stored cells."""
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from ..data.crops import CropStore
+from .network import mirrored
+from .settings import Config, as_taught, centred
+
+BATCH = 64
+
+
+@torch.no_grad()
+def seen(network: nn.Module, store: CropStore, config: Config) -> tuple[Tensor, Tensor]:
+    """Logits [n, 13] of a whole store, as the exported graph computes them, and class tokens [n, dim] of unit length."""
+    network.eval()
+    place, logits, tokens = next(network.parameters()).device, [], []
+    for i in range(0, len(store), BATCH):
+        images = store.tensor(np.arange(i, min(i + BATCH, len(store))))
+        with quick(config, place):
+            said, token, _ = mirrored(
+                network, as_taught(centred(images, config), config).to(place), config.views
+            )
+        logits.append(said.float().cpu())
+        tokens.append(token.float().cpu())
+    return torch.cat(logits), nn.functional.normalize(torch.cat(tokens), dim=1)
+
+
+def quick(config: Config, place: torch.device) -> torch.autocast:
+    """Multiplies in the precision of the configuration."""
+    return torch.autocast(place.type, torch.bfloat16, enabled=config.precision == "bfloat16")
