@@ -133,12 +133,12 @@ def test_an_embedding_of_fewer_numbers_keeps_likeness():
     assert torch.allclose((tokens @ directions).norm(dim=1), tokens.norm(dim=1), rtol=1e-3)
 
 
-@pytest.mark.parametrize("precision", ["float32", "int8"])
-def test_an_exported_graph_says_what_the_network_says(network, tmp_path, precision):
+@pytest.mark.parametrize("precision, colours", [("float32", "glass"), ("int8", "glass"), ("int8", "stain")])
+def test_an_exported_graph_says_what_the_network_says(network, tmp_path, precision, colours):
     crops = np.random.default_rng(0).integers(0, 256, (12, 56, 56, 3)).astype(np.uint8)
     labels = np.arange(12) % 3
-    directions = strongest_directions(network, crops, Config(colours="glass"), 16)
-    module = lambda calibration: Exported(network, calibration, 1, "glass", directions)
+    directions = strongest_directions(network, crops, Config(colours=colours), 16)
+    module = lambda calibration: Exported(network, calibration, 1, colours, directions)
     file = tmp_path / "recogniser.onnx"
     calibration, _ = calibrated_graph(module, crops, labels, precision, file)
     theirs = ask(file, crops, ("probabilities", "embedding", "regions"))

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 TISSUE = 0.15  # summed density of the palest cytoplasm, from where on a pixel counts as tissue
-GLASS_STEPS = 4096  # to a density of 1
+STEPS = 4096  # to a density of 1
 
 
 @dataclass(frozen=True)
@@ -31,17 +31,22 @@ def density(images: Tensor) -> Tensor:
 
 def measure(images: Tensor) -> Stain:
     """The stain of each of the images [B, 3, H, W], RGB in 0..1: tensors [B, 3]. Glass is each image's brightest
-    twentieth."""
+    twentieth. All are rounded: a mean's last digits depend on how a batch is shared out to threads, and 8-bit products would
+    magnify them."""
     d = density(images).flatten(2)
     total = d.sum(1)
     count = max(1, total.shape[1] // 20)
     brightest = total.topk(count, 1, largest=False).indices
-    glass = d.gather(2, brightest[:, None].expand(-1, 3, -1)).mean(2)
+    glass = rounded(d.gather(2, brightest[:, None].expand(-1, 3, -1)).mean(2))
     weight = (total - glass.sum(1, keepdim=True) > TISSUE).float()[:, None] + 1e-4
     weight = weight / weight.sum(2, keepdim=True)
-    mean = (d * weight).sum(2)
-    spread = ((d - mean[:, :, None]).square() * weight).sum(2).sqrt()
+    mean = rounded((d * weight).sum(2))
+    spread = rounded(((d - mean[:, :, None]).square() * weight).sum(2).sqrt())
     return Stain(mean, spread.clamp_min(0.02), glass)
+
+
+def rounded(values: Tensor) -> Tensor:
+    return (values * STEPS).round() / STEPS
 
 
 def reference(images: Tensor) -> Stain:
@@ -71,8 +76,6 @@ def seen(images: Tensor, colours: str) -> Tensor:
 
 
 def on_glass(images: Tensor) -> Tensor:
-    """The images [B, 3, H, W] as transmission: divided by the colour of their own empty glass, which becomes white. The
-    density of glass is rounded: a mean's last digits depend on how a batch is shared out to threads, and 8-bit products
-    would magnify them."""
-    glass = ((measure(images).glass * GLASS_STEPS).round() / GLASS_STEPS).view(-1, 3, 1, 1)
+    """The images [B, 3, H, W] as transmission: divided by the colour of their own empty glass, which becomes white."""
+    glass = measure(images).glass.view(-1, 3, 1, 1)
     return torch.pow(10.0, -(density(images) - glass).clamp_min(0))

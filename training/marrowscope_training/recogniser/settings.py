@@ -19,7 +19,7 @@ class Config(Strength):
     sources: tuple[str, ...] = ("matek", "pbc", "segpc")
     folders: dict[str, str] = field(default_factory=dict)  # public sets: where each lies
     cells_on_disk: bool = False  # training cells in the run's folder instead of in memory
-    start: str = ""  # recogniser.onnx of an export or start.pt of a pre-training; empty: random weights
+    start: str = ""  # recogniser.onnx of an export, start.pt of a pre-training or checkpoint.pt of a run; empty: random weights
     pretrain_epochs: float = 20  # of `pretrain`, over all cells, with a type or without
     teacher: str = ""  # a folder with an exported recogniser whose answers are a share of what is taught
     teacher_share: float = 0.5

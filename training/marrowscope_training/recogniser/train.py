@@ -11,7 +11,7 @@ from ..cells import CELL_TYPES, INDEX, NOT_IDENTIFIABLE
 from ..data.augment import appearance, pose
 from ..data.crops import CropStore, balanced_epoch, possible
 from ..data.strange import strangers
-from ..engine import Optimiser, Run, accelerator, one_cycle
+from ..engine import Optimiser, Run, accelerator, averaged, one_cycle
 from .dinov2 import depth_share, read_weights
 from .left_out import measure_left_out
 from .losses import recognition, wanted
@@ -77,7 +77,9 @@ def train(config: Config, folder: Path, data: Path | None = None) -> None:
     kept = folder / "cells-train.npy" if config.cells_on_disk else None
     cells = CropStore.labelled(data, "train", taught_by, config.types, config.folders, kept)
     val = CropStore.labelled(data, "val", taught_by, config.types, config.folders)
-    if config.start.endswith(".pt"):
+    if config.start.endswith("checkpoint.pt"):
+        network.load_state_dict(averaged(Path(config.start)))
+    elif config.start.endswith(".pt"):
         network.load_state_dict(torch.load(config.start, "cpu", weights_only=True))
     elif config.start:
         some = np.random.default_rng(config.seed).choice(len(cells), 512, replace=False)
