@@ -189,6 +189,7 @@ async function addCells(sql: Sql, { cases, cells }: Size): Promise<void> {
           ...seen,
           '[]',
           0,
+          0,
           'model',
           reviewed,
           0,
@@ -208,7 +209,7 @@ const ANALYSIS =
   'id specimen_id status total done cells models created_by created_at started_at finished_at'.split(' ')
 const SIGNATURE = 'id specimen_id kind user_id at text snapshot sha256'.split(' ')
 const CELL =
-  'id specimen_id field_id analysis_id x y width height detection type suggested probability probabilities regions touches_edge origin reviewed deleted version updated_by updated_at'.split(
+  'id specimen_id field_id analysis_id x y width height detection type suggested probability probabilities regions unfamiliar touches_edge origin reviewed deleted version updated_by updated_at'.split(
     ' ',
   )
 const READING = 'id specimen_id reader_id status agreement created_by created_at finished_at'.split(' ')

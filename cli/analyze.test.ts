@@ -130,6 +130,35 @@ describe('analyze', () => {
     expect(run.stderr).toContain('[1/1]')
   })
 
+  it('says where the cells of a slide look unlike those that were taught', async () => {
+    // Discs on a dark ground: the fixture was taught pale ones.
+    const discs = Array.from({ length: 24 }, (_, i) => [80 + 150 * (i % 6), 80 + 150 * Math.floor(i / 6)])
+      .map(([x, y]) => `<circle cx="${x}" cy="${y}" r="45" fill="rgb(90,30,140)"/>`)
+      .join('')
+    const on = (ground: string) =>
+      sharp(
+        Buffer.from(
+          `<svg xmlns="http://www.w3.org/2000/svg" width="920" height="620"><rect width="920" height="620" fill="${ground}"/>${discs}</svg>`,
+        ),
+      )
+        .flatten()
+        .png()
+        .toBuffer()
+    const said = async (name: string, ground: string) => {
+      const input = await folder(name, { 'a.png': await on(ground) })
+      const out = join(dir, `${name}-out`)
+      const options = ['--scale', '0.1', '--models', MODELS, '--no-overlay']
+      const { stderr } = await marrowscope(['analyze', input, '--out', out, ...options])
+      return { stderr, familiarity: (await resultIn(out)).familiarity }
+    }
+    const away = await said('away', 'rgb(150,140,120)')
+    expect(away.familiarity).toEqual({ cells: 24, unfamiliar: 24, away: true })
+    expect(away.stderr).toMatch(/^CELLS_UNFAMILIAR: 24 of 24 cells look unlike .* \(5 % is usual\); check/m)
+    const home = await said('home', 'rgb(255,255,255)')
+    expect(home.familiarity).toEqual({ cells: 24, unfamiliar: 0, away: false })
+    expect(home.stderr).not.toContain('CELLS_UNFAMILIAR')
+  })
+
   it('measures every cell where it is asked to', async () => {
     const input = await folder('measure', { 'a.png': await twoNuclei().png().toBuffer() })
     const out = join(dir, 'measure-out')

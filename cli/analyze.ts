@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import type { MarrowscopeError } from '../cytology/index.ts'
+import { type MarrowscopeError, USUALLY_UNFAMILIAR } from '../cytology/index.ts'
 import {
   type AnalysisResult,
   checkScale,
@@ -59,6 +59,7 @@ async function analyze(paths: string[], options: Options): Promise<void> {
     const result = await run(models, files, { output, umPerPixel, overlays, measure, signal })
     for (const failure of result.failures) report(failure)
     for (const field of result.fields) warn(field)
+    warnOfHome(result)
     console.log(
       options.json ? resultText(result).trimEnd() : summary(result, files.length, output.resultFile),
     )
@@ -79,6 +80,14 @@ export function summary({ fields, differential }: AnalysisResult, asked: number,
 /** One line on the error stream: a code to compare, a sentence to read. */
 export function report({ code, message }: Pick<MarrowscopeError, 'code' | 'message'>): void {
   process.stderr.write(`${code}: ${message}\n`)
+}
+
+function warnOfHome({ familiarity: { cells, unfamiliar, away } }: AnalysisResult): void {
+  if (!away) return
+  report({
+    code: 'CELLS_UNFAMILIAR',
+    message: `${unfamiliar} of ${cells} cells look unlike those that the recogniser was taught (${100 * USUALLY_UNFAMILIAR} % is usual); check its types with more care than usual.`,
+  })
 }
 
 function warn({ file, scale, warnings }: FieldResult): void {

@@ -19,6 +19,7 @@ const cell = (box: CellResult['box'], type: CellResult['type'], probability: num
   probability,
   probabilities: {} as CellResult['probabilities'],
   doubtful: probability < 0.6,
+  unfamiliar: null,
   touchesEdge: false,
   regions: [],
 })

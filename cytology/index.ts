@@ -21,6 +21,8 @@ export type { Counts, Differential, MeRatio, TypeShare } from './differential.ts
 export { differential, meRatio } from './differential.ts'
 export { DOUBTFUL_BELOW } from './doubt.ts'
 export { MarrowscopeError } from './errors.ts'
+export type { Familiarity } from './familiarity.ts'
+export { familiarity, USUALLY_UNFAMILIAR } from './familiarity.ts'
 export { INTENDED_USE } from './intended-use.ts'
 export type { Interval } from './intervals.ts'
 export { clopperPearson } from './intervals.ts'

@@ -23,6 +23,7 @@ const INPUT: ReportInput = {
   draft: { ...EMPTY_DRAFT, megakaryocytes: { count: 40, stages: { granular: 30, naked_nucleus: 10 } } },
   models: [],
   corrections: { confirmed: 90, renamed: 3, added: 1, removed: 2, restored: 0, moved: 0, reopened: 0 },
+  familiarity: null,
   readerName: null,
   signature: null,
   addenda: [],

@@ -2,6 +2,7 @@
 import { CELL_CLASS_INFO, type CellType } from './cell-types.ts'
 import { type CountingRule, countsEveryType } from './counting-rules.ts'
 import { type Counts, differential, type MeRatio, meRatio, type TypeShare } from './differential.ts'
+import type { Familiarity } from './familiarity.ts'
 import { INTENDED_USE } from './intended-use.ts'
 import { LINEAGES, type Lineage } from './lineages.ts'
 import type { ReportDraft } from './marrow-findings.ts'
@@ -35,6 +36,8 @@ export interface ReportInput {
   draft: ReportDraft
   models: readonly ModelPair[]
   corrections: Corrections
+  /** null where nothing is known of it. */
+  familiarity: Familiarity | null
   /** 检验者: who read the case. */
   readerName: string | null
   signature: { userName: string; at: number; sha256: string } | null

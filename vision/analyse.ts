@@ -53,7 +53,7 @@ export async function seeField(
     onProgress: (done, cells) => onProgress?.(FINDING + done * (1 - FINDING), cells),
   })
   const cells = found.map(({ box, score, touchesEdge }, i): SeenCell => {
-    const { type, probability, doubtful, probabilities, embedding, regions } = named[i]!
+    const { type, probability, doubtful, unfamiliar, probabilities, embedding, regions } = named[i]!
     return {
       id: `${number}-${i + 1}`,
       box,
@@ -62,6 +62,7 @@ export async function seeField(
       probability: round(probability, 4),
       probabilities: mapValues(probabilities, (p) => round(p, 4)),
       doubtful,
+      unfamiliar,
       touchesEdge,
       regions: regions.map(([x, y]) => [round(x, 1), round(y, 1)]),
       embedding,

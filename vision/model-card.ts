@@ -4,6 +4,7 @@ import { CELL_CLASSES, MarrowscopeError } from '../cytology/index.ts'
 import { checkedJson } from './checked-json.ts'
 
 const Probability = Type.Number({ minimum: 0, maximum: 1 })
+const Cosine = Type.Number({ minimum: -1, maximum: 1 })
 
 /** What every card says. Further keys are documentation for people. */
 const common = {
@@ -42,6 +43,11 @@ const RecogniserCard = Type.Object({
   /** Side of a square crop, pixels at the working scale. */
   cropSize: Type.Integer({ minimum: 1 }),
   classes: Type.Tuple(CELL_CLASSES.map((id) => Type.Literal(id))),
+  /**
+   * Cosine to the nearest cells that were taught, over new cells of the same laboratories: their median, and below what the least
+   * like fifth and twentieth of them lie. With it the network has an output `similarity`.
+   */
+  usualSimilarity: Type.Optional(Type.Object({ median: Cosine, fifth: Cosine, twentieth: Cosine })),
 })
 
 export type DetectorCard = Static<typeof DetectorCard>

@@ -52,6 +52,23 @@ describe('loadModels', () => {
     expect(await failure()).toMatchObject({ code: 'MODEL_NOT_READABLE', file: join(dir, 'detector.onnx') })
   })
 
+  it('a network without the similarity that its card promises', async () => {
+    await change('recogniser.json', (card) => ({
+      ...card,
+      usualSimilarity: { median: 2, fifth: 0, twentieth: 0 },
+    }))
+    expect(await failure()).toMatchObject({ code: 'MODEL_CARD_INVALID' })
+    const other = JSON.parse(await readFile(join(dir, 'detector.json'), 'utf8'))
+    await change('recogniser.json', (card) => ({
+      ...card,
+      ...{ file: 'detector.onnx', sha256: other.sha256 },
+      usualSimilarity: { median: 0.9, fifth: 0.8, twentieth: 0.7 },
+    }))
+    const error = await failure()
+    expect(error.code).toBe('MODEL_NOT_READABLE')
+    expect(error.message).toContain('similarity')
+  })
+
   it('a network of another task', async () => {
     const other = JSON.parse(await readFile(join(dir, 'recogniser.json'), 'utf8'))
     await change('detector.json', (card) => ({ ...card, file: 'recogniser.onnx', sha256: other.sha256 }))

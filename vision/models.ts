@@ -63,7 +63,7 @@ async function load<T extends keyof Cards>(task: T, dir: string, options?: Netwo
       { file: path },
     )
   }
-  return { card, network: await open(task, path, onnx, options) }
+  return { card, network: await open(card, path, onnx, options) }
 }
 
 const cardOf = (task: keyof Cards, dir: string) => join(dir, `${task}.json`)
@@ -89,11 +89,12 @@ async function read(path: string, task: string): Promise<Buffer> {
 }
 
 async function open(
-  task: keyof Cards,
+  card: DetectorCard | RecogniserCard,
   path: string,
   onnx: Buffer,
   options?: NetworkOptions,
 ): Promise<Network> {
+  const { task } = card
   const unusable = (what: string, cause?: unknown) =>
     new MarrowscopeError('MODEL_NOT_READABLE', `The ${task} ${path} ${what}; restore it or train it again.`, {
       file: path,
@@ -106,9 +107,10 @@ async function open(
     throw unusable('is not a network that ONNX Runtime can open', cause)
   }
   const { inputs, outputs } = PORTS[task]
+  const promised = 'usualSimilarity' in card ? ['similarity'] : []
   const missing = [
     ...inputs.filter((name) => !network.inputs.includes(name)),
-    ...outputs.filter((name) => !network.outputs.includes(name)),
+    ...[...outputs, ...promised].filter((name) => !network.outputs.includes(name)),
   ]
   if (missing.length > 0) {
     await network.close()

@@ -80,6 +80,17 @@ describe('recogniseCells', () => {
     expect(alone[0]!.probability).toBeCloseTo(found[20]!.probability, 6)
   })
 
+  it('says which cells look unlike what was taught, where the card says what is usual', async () => {
+    // Mean colour by 128, less 1, is the fixture's similarity; below 0.1 it is unusual.
+    const dark = imageFromRaster(flat(100, 100, [150, 90, 160]))
+    const pale = imageFromRaster(flat(100, 100, [235, 225, 220]))
+    const unfamiliar = async (one: Recogniser, image = dark) =>
+      (await recogniseCells({ recogniser: one }, image, 0.25, [[50, 50]]))[0]!.unfamiliar
+    expect([await unfamiliar(recogniser), await unfamiliar(recogniser, pale)]).toEqual([true, false])
+    const { usualSimilarity: _, ...card } = recogniser.card
+    expect(await unfamiliar({ ...recogniser, card })).toBeNull()
+  })
+
   it('places regions in pixels of the original', async () => {
     const image = imageFromRaster(flat(1000, 800, [150, 90, 160]))
     const [cell] = await recogniseCells({ recogniser }, image, 0.1, [[500, 400]])

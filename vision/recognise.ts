@@ -13,6 +13,8 @@ export type Recognition = {
   doubtful: boolean
   /** Calibrated, 0..1, together 1. */
   probabilities: Record<CellClass, number>
+  /** Looks less like the cells that were taught than 19 of 20 usually do; null where the recogniser does not say. */
+  unfamiliar: boolean | null
   /** Unit length; near for cells that look alike. */
   embedding: Float32Array
   /** Centres of the places that decided, in original pixels, inside the image. */
@@ -41,7 +43,7 @@ export async function recogniseCells(
   { signal, onProgress, batch: most = BATCH }: RecogniseOptions = {},
 ): Promise<Recognition[]> {
   if (centres.length === 0) return []
-  const { cropSize: size } = recogniser.card
+  const { cropSize: size, usualSimilarity } = recogniser.card
   const field = await raster(image, umPerPixel, recogniser.card.umPerPixel)
   const scaleX = image.width / field.width
   const scaleY = image.height / field.height
@@ -51,6 +53,7 @@ export async function recogniseCells(
     const batch = centres.slice(start, start + most).map(([x, y]): Point => [x / scaleX, y / scaleY])
     const { data, corners } = crops(field, batch, size)
     const results = await recogniser.network.run({ crops: { data, shape: [batch.length, size, size, 3] } })
+    const similarity = usualSimilarity && results.similarity!.data
     const row = (name: 'probabilities' | 'embedding' | 'regions', i: number) => {
       const all = results[name]!.data
       const length = all.length / batch.length
@@ -65,7 +68,8 @@ export async function recogniseCells(
           clamp((top + places[2 * k + 1]!) * scaleY, image.height),
         ],
       )
-      named.push({ ...verdict(row('probabilities', i)), embedding: row('embedding', i), regions })
+      const unfamiliar = similarity ? similarity[i]! < usualSimilarity.twentieth : null
+      named.push({ ...verdict(row('probabilities', i)), unfamiliar, embedding: row('embedding', i), regions })
     }
     onProgress?.(named.length / centres.length, centres.length)
   }

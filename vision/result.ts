@@ -5,6 +5,7 @@ import {
   type CellClass,
   DOUBTFUL_BELOW,
   differential,
+  familiarity,
   INTENDED_USE,
 } from '../cytology/index.ts'
 import type { DetectorCard, RecogniserCard } from './model-card.ts'
@@ -70,6 +71,10 @@ const Cell = object(
     doubtful: Type.Boolean({
       description: `The type is less probable than ${DOUBTFUL_BELOW}: for a person to decide, as is what is not identifiable.`,
     }),
+    unfamiliar: Type.Union([Type.Boolean(), Type.Null()], {
+      description:
+        'It looks less like the cells that the recogniser was taught than 19 of 20 usually do; null where the recogniser does not say.',
+    }),
     touchesEdge: Type.Boolean({ description: 'The edge of the image may cut the cell.' }),
     regions: Type.Array(Type.Tuple([Type.Number(), Type.Number()]), {
       description: 'Centres of the places that decided the type, x and y in pixels of the upright original.',
@@ -130,6 +135,11 @@ const Differential = object(
   'The differential count over all fields, not reviewed by a person.',
 )
 
+const SlideFamiliarity = object(
+  { cells: Count, unfamiliar: Count, away: Type.Boolean() },
+  'Of the cells of all fields, how many are unfamiliar to the recogniser; `away` where that is so many that names and probabilities are to be doubted: one in twenty is usual.',
+)
+
 /** The content of result.json. */
 export const AnalysisResult = Type.Object(
   {
@@ -137,6 +147,7 @@ export const AnalysisResult = Type.Object(
     models: object({ detector: Model, recogniser: Model }, 'The networks that found and named the cells.'),
     fields: Type.Array(Field),
     failures: Type.Array(Failure),
+    familiarity: SlideFamiliarity,
     differential: Differential,
   },
   {
@@ -159,12 +170,14 @@ export function analysisResult(
   failures: readonly FieldFailure[] = [],
 ): AnalysisResult {
   const counts: Partial<Record<CellClass, number>> = {}
-  for (const { type } of fields.flatMap((field) => field.cells)) counts[type] = (counts[type] ?? 0) + 1
+  const cells = fields.flatMap((field) => field.cells)
+  for (const { type } of cells) counts[type] = (counts[type] ?? 0) + 1
   return {
     notice: INTENDED_USE,
     models: { detector: model(detector.card), recogniser: model(recogniser.card) },
     fields: [...fields],
     failures: [...failures],
+    familiarity: familiarity(cells.map(({ unfamiliar }) => unfamiliar)),
     differential: differential(counts),
   }
 }

@@ -3,6 +3,7 @@ import { v7 as uuid } from 'uuid'
 import { type Box, iou } from '../../vision/index.ts'
 import { record } from '../audit/record.ts'
 import { forgetCells, keepEmbeddings } from '../cells/cell-embeddings.ts'
+import { flag } from '../cells/naming.ts'
 import { inOrder } from '../cells/rounded.ts'
 import type { Cells, Database, Fields } from '../database/schema.ts'
 import type { AnalysedField } from '../inference/inference.ts'
@@ -75,6 +76,7 @@ export async function saveField(
         probability: cell.probability,
         probabilities: JSON.stringify(inOrder(cell.probabilities)),
         regions: JSON.stringify(cell.regions),
+        unfamiliar: flag(cell.unfamiliar),
         touches_edge: cell.touchesEdge ? 1 : 0,
         origin: 'model',
         reviewed: 0,

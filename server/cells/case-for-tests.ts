@@ -96,6 +96,7 @@ function cell(caseId: string, fieldId: string, type: CellClass, i: number, at: n
     probability: 0.8,
     probabilities: JSON.stringify(CELL_CLASSES.map((id) => (id === type ? 0.8 : 0.0167))),
     regions: '[[10.5,20.25],[30,40]]',
+    unfamiliar: 0,
     touches_edge: 0,
     origin: 'model',
     reviewed: 0,

@@ -29,6 +29,7 @@ export type Columns = Partial<
     | 'probability'
     | 'probabilities'
     | 'regions'
+    | 'unfamiliar'
   >
 >
 

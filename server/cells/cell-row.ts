@@ -14,6 +14,7 @@ export const CELL_COLUMNS = [
   'type',
   'suggested',
   'probability',
+  'unfamiliar',
   'touches_edge',
   'origin',
   'reviewed',
@@ -43,7 +44,7 @@ function cellJson(row: CellRow): string {
     `{"id":"${row.id}","fieldId":"${row.field_id}",` +
     `"box":{"x":${row.x},"y":${row.y},"width":${row.width},"height":${row.height}},` +
     `"detection":${row.detection},"type":"${row.type}","suggested":"${row.suggested}",` +
-    `"probability":${row.probability},` +
+    `"probability":${row.probability},"unfamiliar":${row.unfamiliar === null ? null : row.unfamiliar === 1},` +
     `"touchesEdge":${row.touches_edge === 1},"origin":"${row.origin}","reviewed":${row.reviewed === 1},` +
     `"deleted":${row.deleted === 1},"version":${row.version}}`
   )

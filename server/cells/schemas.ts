@@ -10,6 +10,11 @@ export const Cell = Type.Object({
   type: CellClassId,
   suggested: CellClassId,
   probability: Type.Number(),
+  unfamiliar: nullable(
+    Type.Boolean({
+      description: 'looks unlike the cells that the recogniser was taught; null where it does not say',
+    }),
+  ),
   touchesEdge: Type.Boolean(),
   origin: Type.Union([Type.Literal('model'), Type.Literal('person')]),
   reviewed: Type.Boolean(),

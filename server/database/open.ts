@@ -16,6 +16,7 @@ import * as eighth from './0008-counting-rules.ts'
 import * as ninth from './0009-due-by-case.ts'
 import * as tenth from './0010-numbers-without-case.ts'
 import * as eleventh from './0011-corrections-in-order.ts'
+import * as twelfth from './0012-unfamiliar-cells.ts'
 import { PatientKysely } from './again.ts'
 import type { Database } from './schema.ts'
 import { isSqlite } from './tables.ts'
@@ -33,6 +34,7 @@ export const MIGRATIONS = {
   '0009-due-by-case': ninth,
   '0010-numbers-without-case': tenth,
   '0011-corrections-in-order': eleventh,
+  '0012-unfamiliar-cells': twelfth,
 }
 
 /**

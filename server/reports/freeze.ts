@@ -1,9 +1,16 @@
 import type { Kysely } from 'kysely'
-import type { Corrections, CountingRule, ReferenceTable, ReportDraft } from '../../cytology/index.ts'
+import type {
+  Corrections,
+  CountingRule,
+  Familiarity,
+  ReferenceTable,
+  ReportDraft,
+} from '../../cytology/index.ts'
 import { type CaseOfRule, ruleOf } from '../counting-rules/rule-of-case.ts'
 import type { Database } from '../database/schema.ts'
 import { correctionsOf } from './corrections.ts'
 import { readDraft } from './draft.ts'
+import { familiarityOf } from './familiarity.ts'
 import { siteReferenceTable } from './reference-tables.ts'
 
 /** What a report needs beside the cells, frozen with the signature so that it prints the same for ever. */
@@ -13,6 +20,8 @@ export interface FrozenReport {
   reference: ReferenceTable
   rule: CountingRule
   corrections: Corrections
+  /** How like the cells that were taught those of the case looked to the recogniser. */
+  familiarity: Familiarity
   readerName: string | null
 }
 
@@ -28,6 +37,7 @@ export async function reportToFreeze(db: Kysely<Database>, row: CaseRow): Promis
     reference: await siteReferenceTable(db),
     rule: await ruleOf(db, row),
     corrections: await correctionsOf(db, row.id),
+    familiarity: await familiarityOf(db, row.id),
     readerName: (await readerName(db, row.reader_id)) ?? updatedBy,
   }
 }

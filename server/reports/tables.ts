@@ -14,6 +14,7 @@ import {
   ageWords,
   correctionWords,
   dayOf,
+  familiarityWords,
   type Language,
   notCountedWord,
   ruleWords,
@@ -84,6 +85,7 @@ export function textRows(report: Report, language: Language): [string, Value][] 
       say('ranges'),
       `${reference.name}, ${word(language, 'version', { n: reference.version })}, ${reference.source}`,
     ],
+    [say('familiarity'), report.familiarity ? familiarityWords(language, report.familiarity) : ''],
     [say('corrections'), correctionWords(language, report.corrections)],
     [say('hash'), signature?.sha256 ?? ''],
     ...report.addenda.map(({ userName, at, text }): [string, Value] => [

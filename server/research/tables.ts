@@ -30,7 +30,7 @@ export const CASE_COLUMNS =
   'case,patient,received,signed,age,sex,site,stain,status,target,counting_rule,counting_rule_version,counts,me_rule,me_above,me_below,reader,detector,recogniser,fields,cells,synthetic'
 export const FIELD_COLUMNS = 'case,field,width,height,um_per_pixel,scale_source,image'
 export const CELL_COLUMNS = [
-  'case,field,cell,x,y,width,height,detection,type,suggested,probability,reviewed,origin,touches_edge',
+  'case,field,cell,x,y,width,height,detection,type,suggested,probability,reviewed,origin,touches_edge,unfamiliar',
   ...CELL_CLASSES.map((type) => `p_${type}`),
 ].join()
 
@@ -91,7 +91,15 @@ export function cellLine(cell: Selectable<Cells>, study: string, field: number, 
   const { x, y, width, height, detection, type, suggested, probability, reviewed, origin } = cell
   const box = [x, y, width, height].map((value) => Number(value.toFixed(1)))
   const probabilities = (JSON.parse(cell.probabilities) as number[]).map((p) => Number(p.toFixed(4)))
-  const names = [type, suggested, Number(probability.toFixed(4)), reviewed, origin, cell.touches_edge]
+  const names = [
+    type,
+    suggested,
+    Number(probability.toFixed(4)),
+    reviewed,
+    origin,
+    cell.touches_edge,
+    cell.unfamiliar ?? '',
+  ]
   return [study, field, number, ...box, Number(detection.toFixed(4)), ...names, ...probabilities].join()
 }
 
@@ -105,7 +113,8 @@ cases.csv    one line a case. Study numbers of cases (S-), patients (P-) and rea
              those of the M:E ratio; a counting rule or ratio that the site made is 'own'.
 fields.csv   one line an image; um_per_pixel as given, read from the file or estimated.
 cells-*.csv  one line a cell that was not removed: its box in pixels of the image, the detector's score, its type as it
-             stands, what the model suggested, whether a person settled it, and the model's 13 probabilities (p_...).
+             stands, what the model suggested, whether a person settled it, whether it looks unlike what the recogniser was taught
+             (empty where that is not known), and the model's 13 probabilities (p_...).
 images/      where they were asked for: pixels only, without the metadata of the original files.
 
 Left out: names, numbers, notes, diagnoses, file names, labels of slides, times, and the hashes and ids of the site.

@@ -215,6 +215,7 @@ function cell(
       ),
     ),
     regions: '[]',
+    unfamiliar: 0,
     touches_edge: 0,
     origin: 'model',
     reviewed: reviewed ? 1 : 0,

@@ -5071,6 +5071,7 @@ export interface operations {
                          */
                         suggested: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast" | "not_identifiable";
                         probability: number;
+                        unfamiliar: boolean | null;
                         touchesEdge: boolean;
                         origin: "model" | "person";
                         reviewed: boolean;
@@ -5169,6 +5170,7 @@ export interface operations {
                              */
                             suggested: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast" | "not_identifiable";
                             probability: number;
+                            unfamiliar: boolean | null;
                             touchesEdge: boolean;
                             origin: "model" | "person";
                             reviewed: boolean;
@@ -5290,6 +5292,7 @@ export interface operations {
                              */
                             suggested: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast" | "not_identifiable";
                             probability: number;
+                            unfamiliar: boolean | null;
                             touchesEdge: boolean;
                             origin: "model" | "person";
                             reviewed: boolean;
@@ -5363,6 +5366,7 @@ export interface operations {
                          */
                         suggested: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast" | "not_identifiable";
                         probability: number;
+                        unfamiliar: boolean | null;
                         touchesEdge: boolean;
                         origin: "model" | "person";
                         reviewed: boolean;

@@ -47,6 +47,7 @@ export const enReading = {
     redo: 'Redo',
     keys: 'Keyboard',
     saving: 'Not saved yet…',
+    away: '{n} of {of} cells look unlike those that the recogniser was taught ({usual} % is usual): a stain, scanner or disease that it does not know. Check its types with more care than usual.',
   },
   gallery: {
     all: 'All',
@@ -79,6 +80,7 @@ export const enReading = {
     origin: 'Found by',
     person: 'a person',
     model: 'the detector, {p} %',
+    unfamiliar: 'Looks unlike the cells that the recogniser was taught',
     edge: 'Cut by the border',
     show: 'Show in field',
     history: 'History of the cell',

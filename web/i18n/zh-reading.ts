@@ -47,6 +47,7 @@ export const zhReading = {
     redo: '重做',
     keys: '键盘',
     saving: '尚未保存…',
+    away: '{of} 个细胞中有 {n} 个与识别网络学过的细胞不相似（通常为 {usual} %）：可能是它未见过的染色、扫描设备或疾病。请比平时更仔细地核对其分型。',
   },
   gallery: {
     all: '全部',
@@ -79,6 +80,7 @@ export const zhReading = {
     origin: '发现者',
     person: '人工',
     model: '检测器，{p} %',
+    unfamiliar: '与识别网络学过的细胞不相似',
     edge: '被边缘截断',
     show: '在视野中显示',
     history: '细胞记录',

@@ -22,6 +22,8 @@ export interface Cells {
   probabilities: Json
   /** [[x, y], ...] in pixels of the original. */
   regions: Json
+  /** Unlike what the recogniser was taught; null where it does not say, or did not when the cell was named. */
+  unfamiliar: Flag | null
   touches_edge: Flag
   origin: 'model' | 'person'
   reviewed: Flag

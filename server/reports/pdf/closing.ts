@@ -2,7 +2,16 @@
 import type { Content } from 'pdfmake/interfaces.js'
 import type { Report } from '../../../cytology/index.ts'
 import { DASH, LINES, type Sheet, section } from './parts.ts'
-import { correctionWords, type Language, label, minuteOf, ruleWords, type Word, word } from './words.ts'
+import {
+  correctionWords,
+  familiarityWords,
+  type Language,
+  label,
+  minuteOf,
+  ruleWords,
+  type Word,
+  word,
+} from './words.ts'
 
 export function signatures({ report, language }: Sheet): Content {
   const { signature, readerName } = report
@@ -57,6 +66,7 @@ export function method({ report, language, verifyUrl }: Sheet): Content {
     ['rule', ruleWords(language, report.rule)],
     ['ranges', rangesWords(report, language)],
     ['models', modelWords(report, language)],
+    ...familiarityLine(report, language),
     ['corrections', correctionWords(language, report.corrections)],
     ...(report.signature ? ([['hash', report.signature.sha256]] as [Word, string][]) : []),
   ]
@@ -81,6 +91,13 @@ export function method({ report, language, verifyUrl }: Sheet): Content {
     margin: [0, 2, 0, 0],
     unbreakable: true,
   } as Content
+}
+
+/** Nothing where nothing is known. */
+function familiarityLine({ familiarity }: Report, language: Language): [Word, string][] {
+  return familiarity && familiarity.cells > 0
+    ? [['familiarity', familiarityWords(language, familiarity)]]
+    : []
 }
 
 const countedWords = ({ counted, case: { target }, basis }: Report, language: Language) =>

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import {
   countingRule,
   EMPTY_DRAFT,
+  type Familiarity,
   INTENDED_USE,
   REFERENCE_TABLES,
   reportOf,
@@ -12,7 +13,12 @@ import type { Sheet } from './parts.ts'
 
 const HASH = 'ab'.repeat(32)
 
-function sheet(language: 'zh' | 'en', signed: boolean, synthetic = false): Sheet {
+function sheet(
+  language: 'zh' | 'en',
+  signed: boolean,
+  synthetic = false,
+  familiarity: Familiarity | null = null,
+): Sheet {
   const report = reportOf({
     case: {
       ...{ marrowNumber: 'BM-7', site: '', stain: '', clinicalNote: '', receivedOn: '2026-01-01' },
@@ -26,6 +32,7 @@ function sheet(language: 'zh' | 'en', signed: boolean, synthetic = false): Sheet
     draft: EMPTY_DRAFT,
     models: [],
     corrections: { confirmed: 0, renamed: 0, added: 0, removed: 0, restored: 0, moved: 0, reopened: 0 },
+    familiarity,
     readerName: null,
     signature: signed ? { userName: 'Dr Han', at: 1_700_000_000_000, sha256: HASH } : null,
     addenda: [],
@@ -55,4 +62,16 @@ test('only a signed report has a code, and the code is the address to verify it 
   const content = (signed: boolean) => JSON.stringify(form(sheet('en', signed)).content)
   expect(content(true)).toContain(`"qr":"http://lab/verify/${HASH}"`)
   expect(content(false)).not.toContain('"qr"')
+})
+
+test('a report says how many cells were unfamiliar to the recogniser, and where that is too many', () => {
+  const content = (language: 'zh' | 'en', familiarity: Familiarity | null) =>
+    JSON.stringify(form(sheet(language, true, false, familiarity)).content)
+  const few = { cells: 200, unfamiliar: 11, away: false }
+  expect(content('en', few)).toContain('11 of 200 found cells look unlike')
+  expect(content('en', few)).not.toContain('less reliable')
+  expect(content('en', { ...few, unfamiliar: 90, away: true })).toContain('less reliable here')
+  expect(content('zh', few)).toContain('检出的 200 个细胞中有 11 个')
+  expect(content('en', null)).not.toContain('Unfamiliar')
+  expect(content('en', { cells: 0, unfamiliar: 0, away: false })).not.toContain('Unfamiliar')
 })

@@ -3,8 +3,10 @@ import {
   type CorrectionKind,
   type CountingRule,
   countsEveryType,
+  type Familiarity,
   type Report,
   ruleName,
+  USUALLY_UNFAMILIAR,
 } from '../../../cytology/index.ts'
 
 export type Language = 'zh' | 'en'
@@ -64,6 +66,9 @@ const EN = {
   microscope: 'at the microscope',
   models: 'Models',
   noModels: 'none',
+  familiarity: 'Unfamiliar cells',
+  unfamiliar: '{n} of {of} found cells look unlike those that the recogniser was taught ({usual} % is usual)',
+  away: '; what it proposed is less reliable here',
   corrections: 'Changes to cells',
   noCorrections: 'none',
   hash: 'SHA-256 of what was signed',
@@ -127,6 +132,9 @@ const ZH: typeof EN = {
   microscope: '镜下计数',
   models: '模型',
   noModels: '未使用',
+  familiarity: '陌生细胞',
+  unfamiliar: '检出的 {of} 个细胞中有 {n} 个与识别网络学过的细胞不相似（通常为 {usual} %）',
+  away: '；此处网络的建议不太可靠',
   corrections: '人工修改',
   noCorrections: '无',
   hash: '签名内容 SHA-256',
@@ -184,6 +192,12 @@ export function correctionWords(language: Language, corrections: Report['correct
   const made = (Object.entries(corrections) as [CorrectionKind, number][]).filter(([, n]) => n > 0)
   if (made.length === 0) return word(language, 'noCorrections')
   return made.map(([kind, n]) => `${CORRECTIONS[language][kind]} ${n}`).join(' · ')
+}
+
+export function familiarityWords(language: Language, { cells, unfamiliar, away }: Familiarity): string {
+  const usual = 100 * USUALLY_UNFAMILIAR
+  const counted = word(language, 'unfamiliar', { n: unfamiliar, of: cells, usual })
+  return away ? counted + word(language, 'away') : counted
 }
 
 const SEX = {
