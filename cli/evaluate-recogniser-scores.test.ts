@@ -79,3 +79,49 @@ test('without cells of the types there are no figures', () => {
   const scores = recognitionScores('none', [answered('platelet', 'basophil', 0.4)])
   expect(scores).toMatchObject({ cells: 0, macroF1: null, accuracy: null, ece: null, types: [] })
 })
+
+describe('cell lines and merged stages', () => {
+  const cells = (file: string, ...pairs: [CellClass, CellClass, number][]) =>
+    pairs.flatMap(([truth, predicted, n]) =>
+      Array.from({ length: n }, () => ({ ...answered(truth, predicted, 0.9), file })),
+    )
+  const scores = recognitionScores('lines', [
+    ...cells(
+      'one.png',
+      ['myelocyte', 'metamyelocyte', 6],
+      ['erythroblast', 'erythroblast', 10],
+      ['plasma_cell', 'erythroblast', 4],
+    ),
+    ...cells(
+      'two.png',
+      ['band_neutrophil', 'segmented_neutrophil', 4],
+      ['myelocyte', 'band_neutrophil', 2],
+      ['blast', 'blast', 2],
+    ),
+    ...cells('too-few.png', ['lymphocyte', 'blast', 1]),
+  ])
+
+  test('stages of a line are one, and a line of few cells is left out of the mean', () => {
+    expect(scores.lineages.groups.map(({ name, support, f1 }) => [name, support, f1])).toEqual([
+      ['granulocytic', 12, 1],
+      ['erythroid', 10, 20 / 24],
+      ['lymphoid', 1, 0],
+      ['plasma_cell', 4, 0],
+    ])
+    expect(scores.lineages.macroF1!.value).toBeCloseTo((1 + 20 / 24) / 2, 12)
+  })
+
+  test('band goes with segmented, myelocyte with metamyelocyte', () => {
+    const f1 = Object.fromEntries(scores.merged.groups.map((group) => [group.name, group.f1]))
+    expect(f1.band_or_segmented).toBeCloseTo(8 / 10, 12)
+    expect(f1.myelocyte_or_metamyelocyte).toBeCloseTo(12 / 14, 12)
+  })
+
+  test('shares of a line are compared image by image', () => {
+    const of = (lineage: string) => scores.differences!.find((one) => one.lineage === lineage)!
+    // one.png: 14 for 10 of 20, two.png: none for none.
+    expect(of('erythroid')).toMatchObject({ images: 2, bias: 10 })
+    expect(of('plasma_cell').bias).toBe(-10)
+    expect(of('erythroid').high).toBeCloseTo(10 + 1.959964 * Math.sqrt(200), 6)
+  })
+})

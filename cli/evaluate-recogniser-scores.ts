@@ -7,6 +7,7 @@ import {
   NOT_IDENTIFIABLE,
 } from '../cytology/index.ts'
 import { estimate } from './evaluate-estimate.ts'
+import { lineageDifferences, lineageScores, mergedScores } from './evaluate-lineages.ts'
 import type { Outsiders, RecognitionScores } from './report/report.ts'
 
 /** One labelled cell and what the recogniser said. */
@@ -38,6 +39,9 @@ export function recognitionScores(source: string, answers: readonly Answered[]):
     types: CELL_TYPES.map((type) => ({ type, ...figures.byClass[type]! })).filter(
       ({ support }) => support > 0,
     ),
+    lineages: lineageScores(images),
+    merged: mergedScores(images),
+    differences: lineageDifferences(images),
     confusion: confusionMatrix(classed, CELL_CLASSES),
     reliability: calibration(typed.map(asAnswer)).bins,
     calledNotIdentifiable: typed.filter(({ predicted }) => predicted === NOT_IDENTIFIABLE).length,

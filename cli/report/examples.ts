@@ -107,6 +107,15 @@ export function exampleScores(source: string): RecognitionScores {
       recall: 0.85,
       f1: 0.919,
     })),
+    lineages: {
+      groups: [{ name: 'lymphoid', support: 41, precision: 0.93, recall: 1, f1: 0.965 }],
+      macroF1: estimate(0.96),
+    },
+    merged: {
+      groups: [{ name: 'band_or_segmented', support: 41, precision: 0.9, recall: 0.9, f1: 0.9 }],
+      macroF1: null,
+    },
+    differences: [{ lineage: 'lymphoid', images: 12, bias: -1.25, low: -9, high: 6.5 }],
     confusion,
     reliability: [{ from: 0.9, to: 1, count: 61, confidence: 0.97, accuracy: 0.95 }],
     calledNotIdentifiable: 0,

@@ -83,6 +83,8 @@ test('a recogniser page shows mistakes as labelled and said, and escapes file na
   const page = recogniserPage(exampleRecogniserReport(), pictures)
   expect(page).toContain('<span>Blast</span><span class="said">87 % Myelocyte</span>')
   expect(page).not.toContain('<odd>')
+  expect(row(page, 'band or segmented')).toEqual(['band or segmented', '41', '90.0 %', '90.0 %', '90.0 %'])
+  expect(row(page, 'Lymphoid')).toEqual(['Lymphoid', '12', '-1.3', '-9.0 to 6.5'])
   expect(row(page, 'pbc, platelet')).toEqual(['pbc, platelet', '9', 'Not identifiable 8, Basophil 1'])
 })
 

@@ -1,10 +1,17 @@
-import { CELL_CLASS_INFO, type CellClass } from '../../cytology/index.ts'
+import { CELL_CLASS_INFO, type CellClass, LINEAGES } from '../../cytology/index.ts'
 import { reliabilityChart } from './curves.ts'
 import { interval, percent, withInterval } from './estimate.ts'
 import { confusionChart } from './heat-map.ts'
 import { type Html, html } from './html.ts'
 import { type Headline, page, section, table } from './page.ts'
-import type { Outsiders, RecogniserReport, RecognitionMistake, RecognitionScores } from './report.ts'
+import type {
+  GroupScores,
+  LineageDifference,
+  Outsiders,
+  RecogniserReport,
+  RecognitionMistake,
+  RecognitionScores,
+} from './report.ts'
 
 /** The page of a recogniser's report. @param pictures one for each of `report.mistakes`, in their order */
 export function recogniserPage(report: RecogniserReport, pictures: Html[]): string {
@@ -15,6 +22,10 @@ export function recogniserPage(report: RecogniserReport, pictures: Html[]): stri
     section('By type', CONFUSION_NOTE, [
       html`<div class="pair">${typeTable(overall)}${confusionChart(overall.confusion, overall.source)}</div>`,
       html`<div class="pair">${parts.map(confusion)}</div>`,
+    ]),
+    section('By cell line', LINE_NOTE, [
+      html`<div class="pair">${groupTable('Cell line', overall.lineages)}${groupTable('Stages together', overall.merged)}</div>`,
+      html`${overall.differences && differenceTable(overall.differences)}`,
     ]),
     section(
       'Is it as sure as it is right?',
@@ -30,6 +41,8 @@ const SOURCE_NOTE =
   '95 % bootstrap intervals over images. Macro-F1 is the mean of the F1 of those of the 12 types that have examples; an answer of not identifiable is an error. ECE: 15 bins of the top probability. Left to a person: what is doubtful or not identifiable.'
 const CONFUSION_NOTE =
   'Confusion matrices: labelled down, given across; the colour is the share of the row, blue for right, rust for wrong.'
+const LINE_NOTE =
+  'Beside the 12 types: cell lines (mean F1 of those of at least 10 cells), and the types with band and segmented, myelocyte and metamyelocyte taken together. Below, over images of at least 5 cells: the share of a line as named less its share as labelled, in percentage points, with the limits within which 95 % of images lie (Bland-Altman).'
 const RELIABILITY_NOTE =
   'On the dashed line a probability of 80 % is right in 80 of 100 cells; below it the recogniser is too sure.'
 const OUTSIDER_NOTE =
@@ -92,6 +105,30 @@ function typeTable({ types }: RecognitionScores): Html {
     percent(row.f1),
   ])
   return table(['Type', 'Cells', 'Precision', 'Recall', 'F1'], rows)
+}
+
+function groupTable(head: string, { groups, macroF1 }: GroupScores): Html {
+  const rows = groups.map(({ name, support, precision, recall, f1 }) => [
+    name.replaceAll('_', ' '),
+    `${support}`,
+    percent(precision),
+    percent(recall),
+    percent(f1),
+  ])
+  return table(
+    [head, 'Cells', 'Precision', 'Recall', 'F1'],
+    [...rows, ['Mean', '', '', '', withInterval(macroF1)]],
+  )
+}
+
+function differenceTable(differences: LineageDifference[]): Html {
+  const rows = differences.map(({ lineage, images, bias, low, high }) => [
+    LINEAGES[lineage].en,
+    `${images}`,
+    bias.toFixed(1),
+    `${low.toFixed(1)} to ${high.toFixed(1)}`,
+  ])
+  return table(['Cell line', 'Images', 'Bias', 'Limits of agreement'], rows)
 }
 
 function confusion(scores: RecognitionScores): Html {

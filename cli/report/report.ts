@@ -1,5 +1,5 @@
 import type { Box, CurvePoint, ReliabilityBin } from '../../annotation/index.ts'
-import type { CellClass, CellType } from '../../cytology/index.ts'
+import type { CellClass, CellType, Lineage } from '../../cytology/index.ts'
 
 /** A figure with its 95 % bootstrap interval over images. Shares and scores are 0..1. */
 export type Estimate = { value: number; low: number; high: number }
@@ -115,6 +115,22 @@ export type TypeScores = {
   f1: number | null
 }
 
+/** Figures of types taken together. */
+export type GroupScores = {
+  groups: {
+    name: string
+    support: number
+    precision: number | null
+    recall: number | null
+    f1: number | null
+  }[]
+  /** Mean F1 of the groups with enough labelled cells. */
+  macroF1: Estimate | null
+}
+
+/** Of images: a line's share as named less its share as labelled, in percentage points, with the limits of agreement. */
+export type LineageDifference = { lineage: Lineage; images: number; bias: number; low: number; high: number }
+
 /** Recognition of the cells of one source or of all of them. All figures are over the 12 types unless they say otherwise. */
 export type RecognitionScores = {
   source: string
@@ -126,6 +142,11 @@ export type RecognitionScores = {
   /** ECE over these and the cells that are labelled not_identifiable; null where there are none. */
   eceWithNotIdentifiable: number | null
   types: TypeScores[]
+  /** Cell lines, and the types with neighbouring stages taken together. */
+  lineages: GroupScores
+  merged: GroupScores
+  /** Null where too few images have several cells. */
+  differences: LineageDifference[] | null
   /** Cells by labelled class (row) and given class (column), both in the order of CELL_CLASSES. */
   confusion: number[][]
   reliability: ReliabilityBin[]
