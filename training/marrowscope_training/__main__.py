@@ -1,4 +1,6 @@
 """python -m marrowscope_training train detector|recogniser|blood --config FILE [--run FOLDER]
+python -m marrowscope_training train recogniser --config FILE --leave-out SOURCE [--run FOLDER]
+python -m marrowscope_training left-out RUN [RUN ...]
 python -m marrowscope_training pretrain recogniser --config FILE [--run FOLDER]
 python -m marrowscope_training evaluate detector|recogniser --run FOLDER [--split val]
 python -m marrowscope_training export detector|recogniser --run FOLDER --out models
@@ -30,6 +32,7 @@ COMMANDS = {
     "economics": "recogniser.economics",
     "index": "data.index_sets",
     "known-cells": "recogniser.known_cells",
+    "left-out": "recogniser.left_out_table",
     "label-noise": "recogniser.label_noise",
 }
 
@@ -47,6 +50,9 @@ def main() -> None:
         "--config", type=Path, help="TOML file; on a resumed run the one in its folder is used"
     )
     parser.add_argument("--run", type=Path, help="folder of the run (default: runs/<network>-<config name>)")
+    parser.add_argument(
+        "--leave-out", metavar="SOURCE", help="teach all other sources, and measure on this laboratory's"
+    )
     parser.add_argument("--split", choices=["val", "test"], default="val")
     parser.add_argument("--out", type=Path, default=Path("models"))
     parser.add_argument("--threads", type=int, default=os.cpu_count())
@@ -56,15 +62,20 @@ def main() -> None:
         parser.error("blood can only be trained; it leaves its detections in its folder")
     if a.action == "pretrain" and a.network != "recogniser":
         parser.error("only the recogniser can be pre-trained")
+    if a.leave_out and (a.action != "train" or a.network != "recogniser" or a.config is None):
+        parser.error("--leave-out goes with `train recogniser --config FILE`")
     torch.set_num_threads(a.threads)
     if a.run is None:
         if a.config is None:
             parser.error("give --config or --run")
-        a.run = Path("runs") / f"{a.network}-{a.config.stem}"
+        name = f"{a.network}-{a.config.stem}"
+        a.run = Path("runs") / (f"left-out/{a.config.stem}-{a.leave_out}" if a.leave_out else name)
     kept = a.run / "config.toml"
     if a.config is not None and not kept.exists():
         a.run.mkdir(parents=True, exist_ok=True)
         shutil.copy(a.config, kept)
+        if a.leave_out:
+            kept.write_text(kept.read_text() + f'leave_out = "{a.leave_out}"\n')
     if not kept.exists():
         parser.error(f"{a.run} is no run: it has no config.toml")
     module = importlib.import_module(f"marrowscope_training.{a.network}.train")

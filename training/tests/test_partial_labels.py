@@ -13,6 +13,7 @@ from marrowscope_training.data.crops import PARTIAL, balanced_epoch, class_index
 from marrowscope_training.data.strange import nucleated_red_cells
 from marrowscope_training.recogniser.calibration import Calibration
 from marrowscope_training.recogniser.left_out import ece, left_out_figures
+from marrowscope_training.recogniser.left_out_table import macro_f1_of, rows
 from marrowscope_training.recogniser.losses import recognition
 from marrowscope_training.recogniser.settings import Config, taught_sources
 from marrowscope_training.recogniser.train import macro_f1
@@ -150,3 +151,18 @@ def test_figures_of_a_laboratory_that_was_left_out():
 def test_ece_by_hand():
     probabilities = np.array([[0.9, 0.1], [0.9, 0.1], [0.4, 0.6]])
     assert ece(probabilities, np.array([0, 1, 1])) == pytest.approx((abs(1.8 - 1) + abs(0.6 - 1)) / 3)
+
+
+def test_runs_are_compared_over_the_types_that_all_were_taught():
+    def called(**counts):
+        return {t: [row.get(i, 0) for i in range(13)] for t, row in counts.items()}
+
+    few = {"called": called(blast={0: 8, 1: 2}, promyelocyte={0: 4, 1: 6}), "ece": 0.1}
+    more = {"called": called(blast={0: 8, 1: 2}, promyelocyte={0: 4, 1: 6}, monocyte={0: 10}), "ece": 0.2}
+    expected = (2 * 8 / 22 + 2 * 6 / 18) / 2
+    assert macro_f1_of(more["called"], ["blast", "promyelocyte"]) == pytest.approx(expected)
+    runs = {n: {"source": "pbc", "development": d, "test": d} for n, d in (("a", few), ("b", more))}
+    assert rows(runs) == [
+        f"| pbc | {n} | 2 | {expected:.3f} | {expected:.3f} | {e} |  |  |"
+        for n, e in (("a", "0.100"), ("b", "0.200"))
+    ]
