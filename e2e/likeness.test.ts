@@ -6,6 +6,7 @@ import { ADMINISTRATOR, ADMINISTRATOR_ENV, Api } from './api.ts'
 import { CHROMIUM, openBrowser } from './browser.ts'
 import { accessible, openPerson } from './person.ts'
 import { openSite, type Site } from './site.ts'
+import { openSql } from './sql.ts'
 
 const WAIT = { timeout: 20_000 }
 
@@ -154,6 +155,26 @@ describe.skipIf(!CHROMIUM)(
       await page.mouse.move(second.x + 50, grid.y + 60, { steps: 5 })
       await page.mouse.up()
       expect(await page.locator('.cell[aria-selected="true"]').count()).toBeGreaterThan(2)
+    })
+
+    test('a case whose cells look unlike what was taught says so, and so does its report', async () => {
+      const sql = openSql(site.folder)
+      const count = async (unfamiliar: number) => {
+        await sql.run('update cells set unfamiliar = ? where specimen_id = ?', [unfamiliar, caseId])
+        await page.goto(`${site.address}/case/${caseId}/read`)
+        await cells().first().waitFor()
+      }
+      const said = page.getByText(/cells look unlike those that the recogniser was taught \(5 % is usual\)/)
+      await count(0)
+      expect(await said.count()).toBe(0)
+      await count(1)
+      await said.waitFor()
+      await cells().nth(0).click()
+      await detail().getByText('Looks unlike the cells that the recogniser was taught').waitFor()
+      await accessible(page, 'likeness-4-unfamiliar')
+      const { familiarity } = await api.ok('GET', `/api/cases/${caseId}/report.json`)
+      expect(familiarity).toMatchObject({ unfamiliar: familiarity.cells, away: true })
+      await sql.close()
       expect(problems).toEqual([])
     })
   },

@@ -1,7 +1,7 @@
 """An index of labelled cells by their embeddings: what a cell looks like to the recogniser, beside cells that it was not taught.
 The pictures stay where they are; the index holds labels and embeddings, nothing that names a picture.
 
-    python -m marrowscope_training known-cells --models models [--split val]
+    python -m marrowscope_training known-cells [--models models] [--config FILE] [--split val]
 """
 
 import argparse
@@ -12,12 +12,14 @@ from pathlib import Path
 
 import numpy as np
 
+from .. import config as configs
 from ..arguments import add_data, data_of
 from ..cells import CELL_CLASSES, INDEX
 from ..data.crops import CropStore
 from .onnx_answers import onnx_answers
 from .settings import Config
 
+CONFIG = Path(__file__).parents[2] / "configs/recogniser-dinov2-stain.toml"
 MAX_BYTES = 1_000_000
 
 
@@ -57,6 +59,7 @@ def main(arguments: list[str]) -> None:
         prog="marrowscope_training known-cells", description="Index labelled cells by their embeddings"
     )
     parser.add_argument("--models", type=Path, default=Path("models"))
+    parser.add_argument("--config", type=Path, default=CONFIG, help="by which the recogniser was trained: its sources")
     parser.add_argument("--split", choices=["train", "val", "test"], default="val")
     add_data(parser)
     a = parser.parse_args(arguments)
@@ -67,7 +70,9 @@ def main(arguments: list[str]) -> None:
     data = data_of(parser, a)
     card = json.loads((a.models / "recogniser.json").read_text())
     digest = hashlib.sha256((a.models / card["file"]).read_bytes()).hexdigest()
-    store = CropStore.labelled(data, a.split, Config().sources)
+    config = configs.read(a.config, Config)
+    store = CropStore.labelled(data, a.split, config.sources, config.types, config.folders)
+    store.keep(np.flatnonzero(store.labels >= 0))
     embeddings = onnx_answers(a.models, store, ("embedding",))[0]
     text = json.dumps(index(card, digest, a.split, store.labels, embeddings), ensure_ascii=False) + "\n"
     if len(text.encode()) > MAX_BYTES:
