@@ -4,6 +4,7 @@
  */
 import { parseArgs } from 'node:util'
 import { v7 as uuid } from 'uuid'
+import { CELL_CLASSES } from '../cytology/index.ts'
 import { ADMINISTRATOR, ADMINISTRATOR_ENV, Api } from '../e2e/api.ts'
 import { openSite, type Site } from '../e2e/site.ts'
 import { openSql, type Sql, type Value } from '../e2e/sql.ts'
@@ -138,7 +139,8 @@ async function addCells(sql: Sql, { cases, cells }: Size): Promise<void> {
   const large = Math.ceil(cases * LARGE_SHARE)
   const each = Math.max(1, Math.round((cells - large * LARGE) / (cases - large)))
   const bag = TYPES.flatMap(([type, share]) => Array.from({ length: share }, () => type))
-  const probabilities = JSON.stringify(Array.from({ length: 13 }, () => 0.0769))
+  const probabilities = JSON.stringify(CELL_CLASSES.map(() => 0.0769))
+  const classes = JSON.stringify(CELL_CLASSES)
   const [reader] = await sql.all('select id from users limit 1')
   const models = ['0.1.0', '0.2.0'].map((version) =>
     JSON.stringify({
@@ -165,6 +167,7 @@ async function addCells(sql: Sql, { cases, cells }: Size): Promise<void> {
         1,
         1,
         models[n % 2]!,
+        classes,
         reader!.id!,
         received,
         received,
@@ -206,7 +209,9 @@ async function addCells(sql: Sql, { cases, cells }: Size): Promise<void> {
 }
 
 const ANALYSIS =
-  'id specimen_id status total done cells models created_by created_at started_at finished_at'.split(' ')
+  'id specimen_id status total done cells models classes created_by created_at started_at finished_at'.split(
+    ' ',
+  )
 const SIGNATURE = 'id specimen_id kind user_id at text snapshot sha256'.split(' ')
 const CELL =
   'id specimen_id field_id analysis_id x y width height detection type suggested probability probabilities regions unfamiliar touches_edge origin reviewed deleted version updated_by updated_at'.split(

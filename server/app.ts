@@ -6,7 +6,6 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import fastify from 'fastify'
-import type { Kysely } from 'kysely'
 import { INTENDED_USE } from '../cytology/index.ts'
 import about from '../package.json' with { type: 'json' }
 import { accountRoutes } from './accounts/routes.ts'
@@ -18,17 +17,13 @@ import { audit } from './audit/audit.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { caseRoutes } from './cases/routes.ts'
 import { cellRoutes } from './cells/routes.ts'
-import type { Config } from './config.ts'
 import { countingRuleRoutes } from './counting-rules/routes.ts'
-import type { Database } from './database/schema.ts'
 import { refuseUndeclaredRoutes } from './declared.ts'
-import type { CaseEvents } from './events.ts'
 import { fieldRoutes } from './fields/routes.ts'
-import type { Inference } from './inference/inference.ts'
 import { logged } from './log-errors.ts'
 import { patientRoutes } from './patients/routes.ts'
+import type { Ports } from './ports.ts'
 import { privacyRoutes } from './privacy/routes.ts'
-import type { Queue } from './queue/queue.ts'
 import { keepBlind } from './readings/blind.ts'
 import { readingRoutes } from './readings/routes.ts'
 import { referenceRoutes } from './references/routes.ts'
@@ -37,24 +32,7 @@ import { researchRoutes } from './research/routes.ts'
 import { signingRoutes } from './signing/routes.ts'
 import { slideRoutes } from './slides/routes.ts'
 import { statisticsRoutes } from './statistics/routes.ts'
-import type { Storage } from './storage/storage.ts'
 import { webPages } from './web-pages.ts'
-
-/** The ports to the outside that the routes use. */
-export interface Ports {
-  config: Config
-  db: Kysely<Database>
-  storage: Storage
-  queue: Queue
-  inference: Inference
-  events: CaseEvents
-}
-
-declare module 'fastify' {
-  interface FastifyInstance {
-    ports: Ports
-  }
-}
 
 export type App = Awaited<ReturnType<typeof createApp>>
 

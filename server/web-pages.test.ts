@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fastify from 'fastify'
 import { describe, expect, test } from 'vitest'
-import type { Ports } from './app.ts'
 import { readConfig } from './config.ts'
+import type { Ports } from './ports.ts'
 import { webPages } from './web-pages.ts'
 
 /** What answers over a folder of built pages, as [status, content type, cache-control]. */

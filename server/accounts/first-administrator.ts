@@ -1,8 +1,8 @@
 /** The first start makes the administrator. There is no default password. */
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
-import type { Ports } from '../app.ts'
 import { record } from '../audit/record.ts'
+import type { Ports } from '../ports.ts'
 import { newLink } from './one-time-links.ts'
 import { createUser, hasUsers, type NewUser } from './users.ts'
 

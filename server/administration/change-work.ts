@@ -3,10 +3,10 @@ import type { Selectable } from 'kysely'
 import type { AnalysisJob } from '../analyses/queue-analysis.ts'
 import { queueAnalysis } from '../analyses/queue-analysis.ts'
 import { finish } from '../analyses/worker.ts'
-import type { Ports } from '../app.ts'
 import { record } from '../audit/record.ts'
 import type { Jobs, ResearchExports } from '../database/schema.ts'
 import { HttpError, notFound } from '../errors.ts'
+import type { Ports } from '../ports.ts'
 import { KIND as RETENTION } from '../privacy/retention-worker.ts'
 
 /** `id` is a job's, or that of an analysis or an export that failed. Errors: NOT_FOUND, JOB_NOT_FAILED; of an analysis those of `queueAnalysis`. */

@@ -1,7 +1,7 @@
-import type { Ports } from '../app.ts'
 import type { Journal } from '../audit/journal.ts'
 import { databaseUnavailable } from '../database/unavailable.ts'
 import { HttpError } from '../errors.ts'
+import type { Ports } from '../ports.ts'
 import { auditPart } from './audit-part.ts'
 import { checkDatabase, databasePart } from './database-part.ts'
 import { backupPart } from './last-backup.ts'

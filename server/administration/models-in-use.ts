@@ -1,5 +1,5 @@
 import type { Static } from 'typebox'
-import type { Ports } from '../app.ts'
+import type { Ports } from '../ports.ts'
 import { type InUse, nameOf, readInUse } from './in-use.ts'
 import type { ModelsInUse } from './schemas.ts'
 

@@ -1,5 +1,5 @@
 import type { Cards } from '../../vision/index.ts'
-import type { Ports } from '../app.ts'
+import type { Ports } from '../ports.ts'
 import { readInUse } from './in-use.ts'
 import { type Part, part } from './part.ts'
 

@@ -1,5 +1,5 @@
 import type { Static } from 'typebox'
-import type { Ports } from '../app.ts'
+import type { Ports } from '../ports.ts'
 import type { Measured, StorageUsed } from './schemas.ts'
 import { measureStorage } from './storage-used.ts'
 

@@ -1,4 +1,4 @@
-import type { Ports } from '../app.ts'
+import type { Ports } from '../ports.ts'
 import type { Room } from '../storage/storage.ts'
 import { type Code, type Part, part } from './part.ts'
 

@@ -1,10 +1,11 @@
 import type { Selectable } from 'kysely'
 import { v7 as uuid } from 'uuid'
-import type { Ports } from '../app.ts'
 import { record } from '../audit/record.ts'
 import { lockCase } from '../cells/lock-case.ts'
+import { CLASSES_NOW } from '../cells/stored-probabilities.ts'
 import type { Analyses } from '../database/schema.ts'
 import { HttpError, notFound } from '../errors.ts'
+import type { Ports } from '../ports.ts'
 
 /** Payload of a job of kind `analysis`. Of its fields, those that still wait are to be done. */
 export interface AnalysisJob {
@@ -33,6 +34,7 @@ export async function queueAnalysis(
     done: 0,
     cells: 0,
     models: 'null',
+    classes: CLASSES_NOW,
     error: null,
     created_by: userId,
     created_at: now,

@@ -4,7 +4,7 @@ import { type Box, iou } from '../../vision/index.ts'
 import { record } from '../audit/record.ts'
 import { forgetCells, keepEmbeddings } from '../cells/cell-embeddings.ts'
 import { flag } from '../cells/naming.ts'
-import { inOrder } from '../cells/rounded.ts'
+import { storedFor } from '../cells/stored-probabilities.ts'
 import type { Cells, Database, Fields } from '../database/schema.ts'
 import type { AnalysedField } from '../inference/inference.ts'
 import { summaryDue } from '../summaries/due.ts'
@@ -56,6 +56,11 @@ export async function saveField(
       .where('field_id', '=', fieldId)
       .execute()
     const settled = kept.map(({ x, y, width, height }): Box => [x, y, width, height])
+    const { classes } = await trx
+      .selectFrom('analyses')
+      .select('classes')
+      .where('id', '=', analysisId)
+      .executeTakeFirstOrThrow()
     const now = Date.now()
     const found = result.cells
       .filter(({ box }) => !settled.some((other) => iou(box, other) > SAME))
@@ -74,7 +79,7 @@ export async function saveField(
         type: cell.type,
         suggested: cell.type,
         probability: cell.probability,
-        probabilities: JSON.stringify(inOrder(cell.probabilities)),
+        probabilities: storedFor(classes, cell.probabilities),
         regions: JSON.stringify(cell.regions),
         unfamiliar: flag(cell.unfamiliar),
         touches_edge: cell.touchesEdge ? 1 : 0,

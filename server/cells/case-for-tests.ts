@@ -5,9 +5,10 @@ import sharp from 'sharp'
 import { v7 } from 'uuid'
 import { CELL_CLASSES, type CellClass } from '../../cytology/index.ts'
 import { drawCell } from '../../testkit/index.ts'
-import type { Ports } from '../app.ts'
 import type { Cells } from '../database/schema.ts'
+import type { Ports } from '../ports.ts'
 import { inChunks } from './in-chunks.ts'
+import { CLASSES_NOW } from './stored-probabilities.ts'
 
 /** Pixels of the field that the tests draw; one cell lies in its middle. */
 export const SIDE = 256
@@ -107,6 +108,19 @@ function cell(caseId: string, fieldId: string, type: CellClass, i: number, at: n
   }
 }
 
+/** Gives the cells of a case an analysis that keeps their probabilities in the opposite order. Returns its id. */
+export async function turnOrder({ db }: Pick<Ports, 'db'>, caseId: string): Promise<string> {
+  const id = await insertAnalysis({ db }, caseId)
+  const classes = JSON.stringify(CELL_CLASSES.toReversed())
+  await db.updateTable('analyses').set({ status: 'done', classes }).where('id', '=', id).execute()
+  const cells = await db.selectFrom('cells').selectAll().where('specimen_id', '=', caseId).execute()
+  for (const cell of cells) {
+    const probabilities = JSON.stringify(JSON.parse(cell.probabilities).toReversed())
+    await db.updateTable('cells').set({ analysis_id: id, probabilities }).where('id', '=', cell.id).execute()
+  }
+  return id
+}
+
 /** An analysis of a case that is under way. Returns its id. */
 export async function insertAnalysis({ db }: Pick<Ports, 'db'>, caseId: string): Promise<string> {
   const id = v7()
@@ -121,6 +135,7 @@ export async function insertAnalysis({ db }: Pick<Ports, 'db'>, caseId: string):
         done: 0,
         cells: 0,
         models: '{}',
+        classes: CLASSES_NOW,
         error: null,
       },
       ...{ created_by: caseId, created_at: 1, started_at: 1, finished_at: null },

@@ -1,11 +1,13 @@
 import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
+import { CELL_CLASSES } from '../../cytology/index.ts'
 import type { Database } from '../database/schema.ts'
 import { notFound } from '../errors.ts'
 import { selectBlind } from '../readings/read-blind.ts'
 import type { Change } from './cell-difference.ts'
 import { CELL_COLUMNS, type CellRow, cellOf } from './cell-row.ts'
 import type { CellDetail } from './schemas.ts'
+import { readProbabilities } from './stored-probabilities.ts'
 
 /** One cell, removed or not, with what persons did to it; as a blind reader has it where `reading` says so. Errors: NOT_FOUND. */
 export async function readCellDetail(
@@ -16,14 +18,16 @@ export async function readCellDetail(
   const row = await db
     .selectFrom('cells')
     .select(CELL_COLUMNS)
-    .select(['specimen_id', 'probabilities', 'regions'])
+    .select(['specimen_id', 'regions'])
     .where('id', '=', id)
     .executeTakeFirst()
   if (!row) throw notFound('cell')
+  const probabilities = await readProbabilities(db, id)
   const own = reading && (await selectBlind(db, reading).where('cells.id', '=', id).executeTakeFirst())
   return {
     ...cellOf(own ? (own as CellRow) : row),
-    probabilities: JSON.parse(row.probabilities),
+    // 0 also of a class that was added after the cell was named.
+    probabilities: CELL_CLASSES.map((type) => probabilities[type] ?? 0),
     regions: JSON.parse(row.regions),
     history: own ? [] : await historyOf(db, row.specimen_id, id),
   }

@@ -1,8 +1,9 @@
 /** A box that is adjusted is looked at again by the real networks. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { CELL_CLASSES } from '../../cytology/index.ts'
 import { TEST_DATABASES } from '../database/for-tests.ts'
 import { startTestServer, type TestServer } from '../for-tests.ts'
-import { insertCase } from './case-for-tests.ts'
+import { insertCase, turnOrder } from './case-for-tests.ts'
 
 const MIDDLE = { x: 68, y: 68, width: 120, height: 120 }
 const CORNER = { x: 0, y: 0, width: 40, height: 40 }
@@ -88,6 +89,15 @@ describe.each(TEST_DATABASES)('an adjusted box on %s', (_, empty) => {
     const answer = await change(caseId, cell.id, 1, { box: MIDDLE })
     expect(answer.json().cells).toEqual([{ ...cell, box: MIDDLE, touchesEdge: false, version: 2 }])
     expect((await detail(cell.id)).history.at(-1).after).toEqual({ box: MIDDLE })
+  })
+
+  test('a moved cell of an analysis with another order is told by what the network says now', async () => {
+    const { caseId, cellIds } = await insertCase(server.ports, ['basophil'])
+    await turnOrder(server.ports, caseId)
+    const [moved] = (await change(caseId, cellIds[0]!, 1, { box: MIDDLE })).json().cells
+    const { probabilities } = await detail(cellIds[0]!)
+    expect(moved.suggested).toBe(middle)
+    expect(probabilities[CELL_CLASSES.indexOf(moved.suggested)]).toBe(moved.probability)
   })
 
   test('a stale box is a conflict as before, and nothing of the cell is changed', async () => {

@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Static } from 'typebox'
 import { DEFAULT_UM_PER_PIXEL } from '../../vision/index.ts'
-import type { Ports } from '../app.ts'
 import type { NamedCell } from '../inference/inference.ts'
+import type { Ports } from '../ports.ts'
 import { isValidBox } from './cell-box.ts'
 import type { CellChanges } from './schemas.ts'
 

@@ -1,8 +1,8 @@
 import type { Cells } from '../database/schema.ts'
 import type { NamedCell } from '../inference/inference.ts'
-import { inOrder, round } from './rounded.ts'
+import { round } from './rounded.ts'
 
-/** What the network said of a box, as the table of cells keeps it. */
+/** What the network said of one box, as the table of cells keeps it. */
 export function namingOf(
   named: NamedCell,
 ): Pick<Cells, 'suggested' | 'probability' | 'probabilities' | 'regions' | 'unfamiliar'> {
@@ -10,7 +10,7 @@ export function namingOf(
     suggested: named.type,
     probability: round(named.probability, 4),
     unfamiliar: flag(named.unfamiliar),
-    probabilities: JSON.stringify(inOrder(named.probabilities).map((p) => round(p, 4))),
+    probabilities: JSON.stringify(named.probabilities, (_, p) => (typeof p === 'number' ? round(p, 4) : p)),
     regions: JSON.stringify(named.regions.map((point) => point.map((value) => round(value, 1)))),
   }
 }

@@ -1,8 +1,6 @@
 /** Patients that can be found, merged and archived: how a name sounds, search terms, history, merges, the worklist's orders. */
 import { type Kysely, sql } from 'kysely'
-import { inChunks } from '../cells/in-chunks.ts'
-import { nameSound } from '../search/name-sound.ts'
-import { caseTerms, patientTerms } from '../search/terms.ts'
+import { caseTerms, nameSound, patientTerms } from './0004-terms.ts'
 import { addColumn, dropIndex, type Indexes, makeTables, type Tables } from './make-tables.ts'
 import { isSqlite } from './tables.ts'
 
@@ -30,6 +28,9 @@ const INDEXES: Indexes = [
   // Holds all that the worklist counts, so that it never reads the cells themselves.
   ['cells', ['specimen_id', 'deleted', 'type', 'reviewed', 'probability']],
 ]
+
+/** Rows an insert: both databases limit how many values one statement may name. */
+const CHUNK = 1000
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   await addColumn(db, 'patients', 'pinyin', 'text190', '')
@@ -67,14 +68,14 @@ async function fillTerms(db: Kysely<Before>): Promise<void> {
     .execute()
   const rows = [
     ...patients.flatMap(({ id, name, hospital_number }) =>
-      patientTerms({ name, hospitalNumber: hospital_number }).map((term) => ({
+      patientTerms(name, hospital_number).map((term) => ({
         term,
         patient_id: id,
         specimen_id: '',
       })),
     ),
     ...specimens.flatMap(({ id, patient_id, marrow_number, received_on }) =>
-      caseTerms({ marrowNumber: marrow_number, receivedOn: received_on, diagnosis: '' }).map((term) => ({
+      caseTerms(marrow_number, received_on).map((term) => ({
         term,
         patient_id,
         specimen_id: id,
@@ -82,5 +83,10 @@ async function fillTerms(db: Kysely<Before>): Promise<void> {
     ),
   ]
   await db.deleteFrom('search_terms').execute()
-  for (const chunk of inChunks(rows)) await db.insertInto('search_terms').values(chunk).execute()
+  for (let from = 0; from < rows.length; from += CHUNK) {
+    await db
+      .insertInto('search_terms')
+      .values(rows.slice(from, from + CHUNK))
+      .execute()
+  }
 }

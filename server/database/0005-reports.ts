@@ -1,9 +1,8 @@
 /** Drafts of reports, tables of reference ranges, and phrases, with the first phrases in them. */
-import type { Kysely } from 'kysely'
 import { v7 } from 'uuid'
-import { FIRST_PHRASES } from '../reports/first-phrases.ts'
+import { FIRST_PHRASES } from './0005-first-phrases.ts'
 import { type Indexes, makeTables, type Tables } from './make-tables.ts'
-import type { Database } from './schema.ts'
+import type { AnyDatabase } from './tables.ts'
 
 const TABLES: Tables = {
   report_drafts: 'specimen_id:key content:long version:int updated_by:id updated_at:time',
@@ -16,14 +15,13 @@ const TABLES: Tables = {
 const UNIQUE: Indexes = [['reference_tables', ['table_id', 'version']]]
 const INDEXES: Indexes = [['phrases', ['part']]]
 
-export async function up(db: Kysely<unknown>): Promise<void> {
+export async function up(db: AnyDatabase): Promise<void> {
   await makeTables(db, TABLES, UNIQUE, INDEXES)
   const at = Date.now()
   const rows = FIRST_PHRASES.map(([part, title_zh, text_zh, title_en, text_en]) => ({
     ...{ id: v7(), part, title_zh, text_zh, title_en, text_en },
-    ...{ active: 1 as const, version: 1, updated_by: null, updated_at: at },
+    ...{ active: 1, version: 1, updated_by: null, updated_at: at },
   }))
-  const typed = db as Kysely<Database>
-  await typed.deleteFrom('phrases').execute()
-  await typed.insertInto('phrases').values(rows).execute()
+  await db.deleteFrom('phrases').execute()
+  await db.insertInto('phrases').values(rows).execute()
 }

@@ -4,7 +4,8 @@ import { Migrator } from 'kysely/migration'
 import { describe, expect, test } from 'vitest'
 import { TEST_DATABASES } from './for-tests.ts'
 import { connectDatabase, MIGRATIONS } from './open.ts'
-import { type AnyDatabase, isSqlite } from './tables.ts'
+import { schemaOf, tableNames } from './schema-for-tests.ts'
+import type { AnyDatabase } from './tables.ts'
 
 const ROWS = 3
 /** What differs between two upgrades of the same database, in the rows that they bring. */
@@ -74,39 +75,10 @@ function valueFor(column: string, kind: string, i: number): unknown {
   return column === 'origin' ? 'person' : `${column.slice(0, 20)} 骨髓 ${i}`
 }
 
-/** Tables, columns, indexes and triggers, as the database itself writes them. */
-async function schemaOf(db: AnyDatabase, names: string[]): Promise<unknown[]> {
-  if (isSqlite(db)) {
-    return (await sql`select name, tbl_name, sql from sqlite_master order by name`.execute(db)).rows
-  }
-  const found: unknown[] = []
-  for (const name of names) {
-    const { rows } = await sql<Record<string, string>>`show create table ${sql.table(name)}`.execute(db)
-    found.push(rows[0]!['Create Table'])
-  }
-  const triggers = sql`
-    select trigger_name as name, event_manipulation as event, action_statement as does
-    from information_schema.triggers where trigger_schema = database() order by trigger_name`
-  return [...found, ...(await triggers.execute(db)).rows]
-}
-
-/** Kysely's own are no part of it. */
-async function tableNames(db: AnyDatabase): Promise<string[]> {
-  const { rows } = isSqlite(db)
-    ? await sql<{ name: string }>`select name from sqlite_master where type = 'table'`.execute(db)
-    : await sql<{ name: string }>`
-        select table_name as name from information_schema.tables where table_schema = database()`.execute(db)
-  return rows
-    .map(({ name }) => name)
-    .filter((name) => !/^(kysely|sqlite)_/.test(name))
-    .sort()
-}
-
 /** Everything that is in a database, in an order of its own. */
 async function contents(db: AnyDatabase, filled: Set<string>) {
-  const names = await tableNames(db)
   const rows: Record<string, string[]> = {}
-  for (const name of names) {
+  for (const name of await tableNames(db)) {
     const all: Record<string, unknown>[] = await db.selectFrom(name).selectAll().execute()
     const kept = all.map((row) =>
       filled.has(name)
@@ -115,7 +87,7 @@ async function contents(db: AnyDatabase, filled: Set<string>) {
     )
     rows[name] = kept.map((row) => JSON.stringify(row)).sort()
   }
-  return { schema: await schemaOf(db, names), rows }
+  return { schema: await schemaOf(db), rows }
 }
 
 describe.each(TEST_DATABASES)('%s', (_, empty) => {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import { Digest, type Row } from './digest.ts'
-import { type AnyDatabase, rowsOf, type Table, tablesOf } from './tables.ts'
+import { Digest } from './digest.ts'
+import { type AnyDatabase, type Row, rowsOf, type Table, tablesOf } from './tables.ts'
 
 /** What a table holds, in a form that two databases can be compared by. */
 export interface Content {

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
+import type { Row } from './tables.ts'
 
 /** 2^256: sums of hashes are taken modulo this. */
 const MODULUS = 1n << 256n
-
-export type Row = Readonly<Record<string, unknown>>
 
 /**
  * A fingerprint of a set of rows that does not depend on their order, so that two databases which sort differently give the

@@ -17,6 +17,7 @@ import * as ninth from './0009-due-by-case.ts'
 import * as tenth from './0010-numbers-without-case.ts'
 import * as eleventh from './0011-corrections-in-order.ts'
 import * as twelfth from './0012-unfamiliar-cells.ts'
+import * as thirteenth from './0013-order-of-classes.ts'
 import { PatientKysely } from './again.ts'
 import type { Database } from './schema.ts'
 import { isSqlite } from './tables.ts'
@@ -35,6 +36,7 @@ export const MIGRATIONS = {
   '0010-numbers-without-case': tenth,
   '0011-corrections-in-order': eleventh,
   '0012-unfamiliar-cells': twelfth,
+  '0013-order-of-classes': thirteenth,
 }
 
 /**

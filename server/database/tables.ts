@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, SqliteAdapter, sql } from 'kysely'
-import type { Row } from './digest.ts'
+
+export type Row = Readonly<Record<string, unknown>>
 
 /** A table as it is in the database: its columns and what tells its rows apart, in the order of an index. */
 export interface Table {

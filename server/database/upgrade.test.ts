@@ -1,10 +1,14 @@
-/** A filled database of every earlier version is brought up to date, and nothing that was in it is lost. */
+/**
+ * A filled database of every earlier version is brought up to date: nothing that was in it is lost, and its tables are those of
+ * a new one.
+ */
 import type { Kysely } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { v7 as uuid } from 'uuid'
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { TEST_DATABASES } from './for-tests.ts'
 import { connectDatabase, MIGRATIONS, openDatabase } from './open.ts'
+import { schemaOf } from './schema-for-tests.ts'
 import { type AnyDatabase, rowsOf, tablesOf } from './tables.ts'
 
 const ROWS = 3
@@ -37,6 +41,13 @@ function valueFor(column: string, kind: string, i: number): unknown {
 }
 
 describe.each(TEST_DATABASES)('%s', (_, empty) => {
+  let ofNewOne: unknown[]
+  beforeAll(async () => {
+    const db = (await openDatabase(await empty())) as AnyDatabase
+    ofNewOne = await schemaOf(db)
+    await db.destroy()
+  })
+
   test.each(versions)('from %s', async (version) => {
     const url = await empty()
     const old = connectDatabase(url) as AnyDatabase
@@ -56,6 +67,7 @@ describe.each(TEST_DATABASES)('%s', (_, empty) => {
         expect(now, `${table.name} of ${version}`).toContainEqual(expect.objectContaining(row))
       }
     }
+    expect(await schemaOf(db)).toEqual(ofNewOne)
     await db.destroy()
   })
 

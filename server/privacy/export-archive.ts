@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import type { Ports } from '../app.ts'
+import type { Ports } from '../ports.ts'
 import type { PdfMaker } from '../reports/pdf/pdf-maker.ts'
 import { ReportPictures } from '../reports/pictures.ts'
 import { sheetOfCase } from '../reports/sheet-of-case.ts'

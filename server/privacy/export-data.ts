@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { inChunks } from '../cells/in-chunks.ts'
+import { probabilitiesOf } from '../cells/stored-probabilities.ts'
 import type { Database } from '../database/schema.ts'
 
 type Db = Kysely<Database>
@@ -7,9 +8,7 @@ type Row = Record<string, unknown>
 
 /** Columns that hold JSON as text, in any table. */
 const JSON_COLUMNS = new Set(
-  'changes moved filled warnings models probabilities regions snapshot counts content agreement detail'.split(
-    ' ',
-  ),
+  'changes moved filled warnings models classes regions snapshot counts content agreement detail'.split(' '),
 )
 
 /** A row as the database holds it, with the JSON in it opened. */
@@ -89,17 +88,21 @@ export async function caseData(db: Db, id: string) {
   }
 }
 
-/** The cells of a case, also those that were removed, with what the networks kept of each. */
+/** The cells of a case, also those that were removed, with what the networks kept of each; the probabilities by class. */
 export async function cellData(db: Db, caseId: string): Promise<Row[]> {
   const rows = await db
     .selectFrom('cells')
     .leftJoin('cell_embeddings', 'cell_embeddings.cell_id', 'cells.id')
+    .leftJoin('analyses', 'analyses.id', 'analysis_id')
     .selectAll('cells')
-    .select(['recogniser', 'embedding'])
+    .select(['recogniser', 'embedding', 'classes'])
     .where('cells.specimen_id', '=', caseId)
     .orderBy('cells.id')
     .execute()
-  return rows.map(opened)
+  return rows.map(({ classes, ...cell }) => ({
+    ...opened(cell),
+    probabilities: probabilitiesOf(cell.probabilities, classes),
+  }))
 }
 
 /**

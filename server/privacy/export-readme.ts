@@ -9,8 +9,8 @@ patient.json        The patient as kept (first), duplicates that were merged int
 cases/N-NUMBER/     One folder a bone marrow, the oldest first, with its marrow number.
   case.json         The case, its slides, images, refused files, analyses, changes of cells, second readings, the signature
                     with all that was signed (snapshot), addenda, the report's draft, counts and sums.
-  cells.json        Every cell, also removed ones: box in pixels of the image, type, what the model suggested, 13 probabilities
-                    and what the recogniser kept of it (embedding).
+  cells.json        Every cell, also removed ones: box in pixels of the image, type, what the model suggested, the probability of
+                    each type and what the recogniser kept of it (embedding).
   images/           The photographs as they were uploaded. Empty where a rule of the site removed them (images_removed_at).
   references/       Pictures of cells that the site keeps as examples of a type.
   report-en.pdf, report-zh.pdf
@@ -29,7 +29,7 @@ patient.json        患者资料（第一条）、并入该患者的重复记录
 cases/序号-骨髓号/   每份骨髓一个文件夹，按时间先后排列。
   case.json         病例、玻片、图像、被拒文件、分析、细胞更改、复核、签发及所签全部内容（snapshot）、补充报告、
                     报告草稿、计数与汇总。
-  cells.json        全部细胞（含已删除的）：在图像中的位置（像素）、类型、模型建议、13 个概率及识别特征（embedding）。
+  cells.json        全部细胞（含已删除的）：在图像中的位置（像素）、类型、模型建议、各类型概率及识别特征（embedding）。
   images/           上传时的原始图像。如已按本站保存期限删除则为空（见 images_removed_at）。
   references/       本站留作类型示例的细胞图片。
   report-en.pdf, report-zh.pdf

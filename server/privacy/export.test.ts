@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { turnOrder } from '../cells/case-for-tests.ts'
 import { TEST_DATABASES } from '../database/for-tests.ts'
 import { startTestServer, type TestServer } from '../for-tests.ts'
 import { PASSWORD, PLANTED, plantPatient } from './planted-for-tests.ts'
@@ -20,6 +21,7 @@ describe.each(TEST_DATABASES)('a patient’s own export on %s', (_, empty) => {
     administrator = await server.as('administrator', PASSWORD)
     planted = await plantPatient(server)
     const { db } = server.ports
+    await turnOrder(server.ports, planted.caseId)
     await db.updateTable('fields').set({ file_name: NAME }).where('id', '=', planted.fieldId).execute()
   })
   afterAll(() => server.close())
@@ -64,6 +66,7 @@ describe.each(TEST_DATABASES)('a patient’s own export on %s', (_, empty) => {
     const cells = json(`${folder}/cells.json`)
     expect(cells).toHaveLength(3)
     expect(cells[0]).toMatchObject({ type: 'promyelocyte', suggested: 'blast', embedding: 'QkJC' })
+    expect(cells[0].probabilities).toMatchObject({ blast: 0.8, not_identifiable: 0.0167 })
     const { signatures, second_reading_cells: said } = json(`${folder}/case.json`)
     expect(signatures.map(({ kind }: { kind: string }) => kind)).toEqual(['signature', 'addendum'])
     expect(signatures[0].snapshot.patient.name).toBe(PLANTED.name)

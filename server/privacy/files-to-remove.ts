@@ -2,11 +2,11 @@ import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Kysely, sql } from 'kysely'
 import { v7 as uuid } from 'uuid'
-import type { Ports } from '../app.ts'
 import { inChunks } from '../cells/in-chunks.ts'
 import type { Database, FilesToRemove } from '../database/schema.ts'
 import { isSqlite } from '../database/tables.ts'
 import { Renditions } from '../fields/renditions.ts'
+import type { Ports } from '../ports.ts'
 
 type Named = Pick<FilesToRemove, 'kind' | 'name'>
 type FilePorts = Pick<Ports, 'config' | 'db' | 'storage'>

@@ -94,7 +94,14 @@ export async function plantPatient(server: TestServer) {
   const analysis = { id: uuid(), specimen_id: caseId, status: 'failed', total: 1, done: 1, cells: 0 } as const
   await db
     .insertInto('analyses')
-    .values({ ...analysis, models: 'null', error: PLANTED.error, created_by: doctor.userId, created_at: 1 })
+    .values({
+      ...analysis,
+      models: 'null',
+      classes: '[]',
+      error: PLANTED.error,
+      created_by: doctor.userId,
+      created_at: 1,
+    })
     .execute()
   const job = {
     id: uuid(),

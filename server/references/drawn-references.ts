@@ -5,9 +5,9 @@ import type { Kysely } from 'kysely'
 import { v7 } from 'uuid'
 import type { CellType } from '../../cytology/index.ts'
 import { type Box, decode, openImage } from '../../vision/index.ts'
-import type { Ports } from '../app.ts'
 import { cutCrop } from '../cells/cut-crop.ts'
 import type { Database, ReferenceCells } from '../database/schema.ts'
+import type { Ports } from '../ports.ts'
 import { keyOf, SIDE, storePicture, UM } from './reference-picture.ts'
 
 export interface DrawnReference {

@@ -1,10 +1,10 @@
 import { v7 } from 'uuid'
 import { NOT_IDENTIFIABLE } from '../../cytology/index.ts'
 import { DEFAULT_UM_PER_PIXEL, decode, openImage } from '../../vision/index.ts'
-import type { Ports } from '../app.ts'
 import { cutCrop } from '../cells/cut-crop.ts'
 import { HttpError, notFound } from '../errors.ts'
 import { imagesRemovedAt, refuseIfImagesRemoved } from '../fields/images-removed.ts'
+import type { Ports } from '../ports.ts'
 import { findReference } from './read-references.ts'
 import { keyOf, SIDE, storePicture, UM } from './reference-picture.ts'
 

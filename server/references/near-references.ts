@@ -4,6 +4,7 @@ import { CELL_CLASSES, type CellClass, NOT_IDENTIFIABLE } from '../../cytology/i
 import { cosine, type KnownCells, nearestKnown } from '../../vision/index.ts'
 import { round } from '../cells/rounded.ts'
 import { embeddingOf } from '../cells/similar-cells.ts'
+import { readProbabilities } from '../cells/stored-probabilities.ts'
 import type { Database } from '../database/schema.ts'
 import { decodeEmbedding } from '../inference/embedding-code.ts'
 import type { KnownTo } from './known-to.ts'
@@ -62,13 +63,8 @@ function neighbours(known: KnownCells, vector: Int8Array) {
 
 /** What cannot be identified has no typical picture. */
 async function probableTypes(db: Kysely<Database>, cellId: string) {
-  const { probabilities } = await db
-    .selectFrom('cells')
-    .select('probabilities')
-    .where('id', '=', cellId)
-    .executeTakeFirstOrThrow()
-  const share: number[] = JSON.parse(probabilities)
-  return CELL_CLASSES.map((type, i) => ({ type, p: share[i] ?? 0 }))
+  const share = await readProbabilities(db, cellId)
+  return CELL_CLASSES.map((type) => ({ type, p: share[type] ?? 0 }))
     .filter(({ type }) => type !== NOT_IDENTIFIABLE)
     .sort((a, b) => b.p - a.p)
     .slice(0, 2)

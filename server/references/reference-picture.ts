@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Ports } from '../app.ts'
+import type { Ports } from '../ports.ts'
 
 /** µm across, as the recogniser sees a cell. */
 export const UM = 22

@@ -5,7 +5,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CELL_TYPES } from '../../cytology/index.ts'
 import { cosine, loadKnownCells } from '../../vision/index.ts'
-import { insertCase } from '../cells/case-for-tests.ts'
+import { insertCase, turnOrder } from '../cells/case-for-tests.ts'
 import { embeddingOf } from '../cells/similar-cells.ts'
 import { TEST_DATABASES } from '../database/for-tests.ts'
 import { startTestServer, type TestServer } from '../for-tests.ts'
@@ -72,6 +72,14 @@ describe.each(TEST_DATABASES)('reference cells on %s', (_, empty) => {
     expect(types).toContain(likely[0]!.type)
     expect(types).toContain(likely[1]!.type)
     expect(['segmented_neutrophil', 'band_neutrophil']).toContain(types[0]) // drawn, the two are near each other
+  })
+
+  test('the most probable types are those of the order that the cell’s analysis keeps', async () => {
+    const { caseId, cellIds } = await insertCase(server.ports, ['lymphocyte'])
+    const before = await near(cellIds[0]!)
+    expect(before.references[0].type).toBe('lymphocyte')
+    await turnOrder(server.ports, caseId)
+    expect((await near(cellIds[0]!)).references[0].type).toBe('lymphocyte')
   })
 
   test('a cell is laid beside the 20 labelled cells most like it, if their recogniser saw it', async () => {

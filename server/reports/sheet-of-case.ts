@@ -1,4 +1,4 @@
-import type { Ports } from '../app.ts'
+import type { Ports } from '../ports.ts'
 import type { Sheet } from './pdf/parts.ts'
 import type { Language } from './pdf/words.ts'
 import type { ReportPictures } from './pictures.ts'

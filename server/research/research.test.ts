@@ -7,7 +7,8 @@ import { parse } from 'csv-parse/sync'
 import sharp from 'sharp'
 import { v7 as uuid } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { insertCase } from '../cells/case-for-tests.ts'
+import { CELL_CLASSES } from '../../cytology/index.ts'
+import { insertCase, turnOrder } from '../cells/case-for-tests.ts'
 import { TEST_DATABASES } from '../database/for-tests.ts'
 import { startTestServer, type TestServer } from '../for-tests.ts'
 import { fillSite } from '../statistics/fill-for-tests.ts'
@@ -204,23 +205,29 @@ describe.each(TEST_DATABASES)('research exports on %s', (_, empty) => {
 
   test('cells, boxes and probabilities are those of the site; a set is what the filters name', async () => {
     const filter = { to: '2023-12-31', site: 'iliac' }
-    const { cases, rows } = await taken(filter)
     const { db } = server.ports
     const own = await db
       .selectFrom('cells')
       .innerJoin('specimens', 'specimens.id', 'specimen_id')
-      .select(['cells.type', 'suggested', 'probabilities', 'x', 'y'])
+      .select(['specimen_id', 'cells.type', 'suggested', 'probabilities', 'x', 'y'])
       .where('deleted', '=', 0)
       .where('site', '=', 'iliac')
       .where('synthetic', '=', 0)
       .execute()
+    // One case has its probabilities in another order, and is told as the others are.
+    await turnOrder(server.ports, own[0]!.specimen_id)
+    const { cases, rows } = await taken(filter)
     expect(cases).toBe(6)
     expect(rows('cases.csv')).toHaveLength(6)
     const told = (list: string[]) => list.sort()
     const cells = rows('cells-001.csv')
-    expect(told(cells.map((c) => [c.type, c.suggested, c.x, c.y, c.p_blast].join()))).toEqual(
-      told(own.map((c) => [c.type, c.suggested, c.x, c.y, JSON.parse(c.probabilities)[0]].join())),
-    )
+    expect(
+      told(
+        cells.map((c) =>
+          [c.type, c.suggested, c.x, c.y, ...CELL_CLASSES.map((type) => c[`p_${type}`])].join(),
+        ),
+      ),
+    ).toEqual(told(own.map((c) => [c.type, c.suggested, c.x, c.y, ...JSON.parse(c.probabilities)].join())))
     const studies = new Set(rows('cases.csv').map((row) => row.case))
     expect(cells.every((cell) => studies.has(cell.case!))).toBe(true)
     expect(new Set(rows('cases.csv').map((row) => row.reader)).size).toBe(1)

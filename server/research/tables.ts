@@ -6,7 +6,8 @@ import {
   INTENDED_USE,
   ME_RULES,
 } from '../../cytology/index.ts'
-import type { Cells, Fields, Patients, Specimens } from '../database/schema.ts'
+import { probabilitiesOf } from '../cells/stored-probabilities.ts'
+import type { Analyses, Cells, Fields, Patients, Specimens } from '../database/schema.ts'
 import { ageIn, type Pseudonyms } from './pseudonyms.ts'
 
 /** What people type may hold a name: only what is known word for word goes out, all else as 'other'. */
@@ -42,8 +43,11 @@ export interface CaseParts {
   detector: string
   recogniser: string
   fields: readonly Selectable<Fields>[]
-  cells: readonly Selectable<Cells>[]
+  cells: readonly CellWithClasses[]
 }
+
+/** A cell, and the classes of the analysis that found it. */
+export type CellWithClasses = Selectable<Cells> & { classes: Analyses['classes'] | null }
 
 export function caseLine(parts: CaseParts, names: Pseudonyms): string {
   const { specimen, patient, rule, signedAt, detector, recogniser, fields, cells } = parts
@@ -87,10 +91,14 @@ export function fieldLine(field: Selectable<Fields>, study: string, withImage: b
 }
 
 /** Cells are numbered anew: their ids hold the moment at which they were made. */
-export function cellLine(cell: Selectable<Cells>, study: string, field: number, number: number): string {
+export function cellLine(cell: CellWithClasses, study: string, field: number, number: number): string {
   const { x, y, width, height, detection, type, suggested, probability, reviewed, origin } = cell
   const box = [x, y, width, height].map((value) => Number(value.toFixed(1)))
-  const probabilities = (JSON.parse(cell.probabilities) as number[]).map((p) => Number(p.toFixed(4)))
+  const known = probabilitiesOf(cell.probabilities, cell.classes)
+  const probabilities = CELL_CLASSES.map((type) => {
+    const p = known[type]
+    return p === undefined ? '' : Number(p.toFixed(4))
+  })
   const names = [
     type,
     suggested,
@@ -114,7 +122,7 @@ cases.csv    one line a case. Study numbers of cases (S-), patients (P-) and rea
 fields.csv   one line an image; um_per_pixel as given, read from the file or estimated.
 cells-*.csv  one line a cell that was not removed: its box in pixels of the image, the detector's score, its type as it
              stands, what the model suggested, whether a person settled it, whether it looks unlike what the recogniser was taught
-             (empty where that is not known), and the model's 13 probabilities (p_...).
+             (empty where that is not known), and the model's probabilities (p_..., empty of a type that it did not know).
 images/      where they were asked for: pixels only, without the metadata of the original files.
 
 Left out: names, numbers, notes, diagnoses, file names, labels of slides, times, and the hashes and ids of the site.

@@ -3,9 +3,9 @@ import { PassThrough } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import type { Kysely } from 'kysely'
-import type { Ports } from '../app.ts'
 import { ruleOf } from '../counting-rules/rule-of-case.ts'
 import type { Database } from '../database/schema.ts'
+import type { Ports } from '../ports.ts'
 import { bareImage } from './image.ts'
 import { Pseudonyms } from './pseudonyms.ts'
 import {
@@ -99,14 +99,20 @@ async function partsOf(db: Kysely<Database>, id: string): Promise<CaseParts | un
     .select(['signed_at', 'detector', 'recogniser'])
     .where('specimen_id', '=', id)
     .executeTakeFirst()
-  const rows = (table: 'fields' | 'cells') => db.selectFrom(table).where('specimen_id', '=', id)
-  const fields = await rows('fields').selectAll('fields').orderBy('number').execute()
-  const cells = await db
-    .selectFrom('cells')
+  const fields = await db
+    .selectFrom('fields')
     .selectAll()
     .where('specimen_id', '=', id)
+    .orderBy('number')
+    .execute()
+  const cells = await db
+    .selectFrom('cells')
+    .leftJoin('analyses', 'analyses.id', 'analysis_id')
+    .selectAll('cells')
+    .select('classes')
+    .where('cells.specimen_id', '=', id)
     .where('deleted', '=', 0)
-    .orderBy('id')
+    .orderBy('cells.id')
     .execute()
   return {
     specimen,
@@ -115,7 +121,7 @@ async function partsOf(db: Kysely<Database>, id: string): Promise<CaseParts | un
     signedAt: summary?.signed_at ?? null,
     detector: summary?.detector ?? '',
     recogniser: summary?.recogniser ?? '',
-    fields: fields as CaseParts['fields'],
+    fields,
     cells,
   }
 }

@@ -60,7 +60,15 @@ describe.each(TEST_DATABASES)('signing on %s', (_, empty) => {
 
   test('a case without a count, or with an analysis under way, is not signed', async () => {
     const { caseId } = await insertCase(server.ports, [])
-    const analysis = { total: 1, done: 0, cells: 0, models: '{}', error: null, created_by: caseId }
+    const analysis = {
+      total: 1,
+      done: 0,
+      cells: 0,
+      models: '{}',
+      classes: '[]',
+      error: null,
+      created_by: caseId,
+    }
     await server.ports.db
       .insertInto('analyses')
       .values({

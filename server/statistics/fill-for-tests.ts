@@ -2,6 +2,7 @@ import type { Kysely, Selectable } from 'kysely'
 import { v7 as uuid } from 'uuid'
 import { CELL_CLASSES, type CellClass } from '../../cytology/index.ts'
 import { inChunks } from '../cells/in-chunks.ts'
+import { CLASSES_NOW } from '../cells/stored-probabilities.ts'
 import type { Cells, Database, Specimens } from '../database/schema.ts'
 import { markStale, refreshDue } from '../summaries/refresh.ts'
 
@@ -149,6 +150,7 @@ function caseRows(n: number, day: number, signedAt: number | null, reader: strin
       done: 1,
       cells: 1,
       models: JSON.stringify(models),
+      classes: CLASSES_NOW,
       error: null,
       created_by: reader,
       created_at: created,

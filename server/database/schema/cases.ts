@@ -83,6 +83,8 @@ export interface Analyses {
   cells: number
   /** {detector: {name, version, sha256}, recogniser: the same} */
   models: Json
+  /** The ids of the classes, in the order in which the probabilities of its cells are kept. */
+  classes: Json
   error: string | null
   created_by: Id
   created_at: Time

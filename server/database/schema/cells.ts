@@ -18,7 +18,7 @@ export interface Cells {
   /** As the model named it. */
   suggested: CellClass
   probability: number
-  /** 13 numbers in CELL_CLASSES' order, 0..1. */
+  /** 0..1: [p, ...] in the order of its analysis' classes; {class: p} of a cell that was named by itself. */
   probabilities: Json
   /** [[x, y], ...] in pixels of the original. */
   regions: Json

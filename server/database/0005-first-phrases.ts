@@ -1,6 +1,4 @@
-import type { ReportPart } from '../../cytology/index.ts'
-
-type Phrase = readonly [part: ReportPart, titleZh: string, textZh: string, titleEn: string, textEn: string]
+type Phrase = readonly [part: string, titleZh: string, textZh: string, titleEn: string, textEn: string]
 
 /** Phrases that a new site begins with: part, then title and text in Chinese and in English. */
 export const FIRST_PHRASES: readonly Phrase[] = [
