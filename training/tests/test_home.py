@@ -22,7 +22,7 @@ def test_similarity_is_the_mean_cosine_to_the_nearest():
 def test_unfamiliar_cells_are_called_less_sure_and_familiar_ones_are_not():
     home = Home(unit([1.0, 0.0]).repeat(NEAREST, 1), Usual(0.9, 0.8, 0.7))
     logits = torch.tensor([[2.0, 0.0]]).repeat(4, 1)
-    heat = logits[:, 0] / home.tempered(logits, torch.tensor([0.95, 0.8, 0.7, -1.0]))[:, 0]
+    heat = logits[:, 0] / home.tempered(logits, torch.tensor([0.95, 0.7, 0.6, -1.0]))[:, 0]
     assert torch.allclose(heat, torch.tensor([1, 1, 1 + HEAT, 1 + MOST_HEAT]), atol=1e-5)
     home.usual = None
     assert torch.equal(home.tempered(logits, torch.zeros(4)), logits)

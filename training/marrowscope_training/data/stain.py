@@ -9,7 +9,6 @@ import torch
 from torch import Tensor
 
 TISSUE = 0.15  # summed density of the palest cytoplasm, from where on a pixel counts as tissue
-STEPS = 4096  # to a density of 1
 
 
 @dataclass(frozen=True)
@@ -31,22 +30,18 @@ def density(images: Tensor) -> Tensor:
 
 def measure(images: Tensor) -> Stain:
     """The stain of each of the images [B, 3, H, W], RGB in 0..1: tensors [B, 3]. Glass is each image's brightest
-    twentieth. All are rounded: a mean's last digits depend on how a batch is shared out to threads, and 8-bit products would
-    magnify them."""
-    d = density(images).flatten(2)
+    twentieth. Sums are taken in 64 bits: the last digits of a sum in 32 depend on how a batch is shared out to threads, and
+    8-bit products would magnify them."""
+    d = density(images).flatten(2).double()
     total = d.sum(1)
     count = max(1, total.shape[1] // 20)
     brightest = total.topk(count, 1, largest=False).indices
-    glass = rounded(d.gather(2, brightest[:, None].expand(-1, 3, -1)).mean(2))
-    weight = (total - glass.sum(1, keepdim=True) > TISSUE).float()[:, None] + 1e-4
+    glass = d.gather(2, brightest[:, None].expand(-1, 3, -1)).mean(2)
+    weight = (total - glass.sum(1, keepdim=True) > TISSUE).double()[:, None] + 1e-4
     weight = weight / weight.sum(2, keepdim=True)
-    mean = rounded((d * weight).sum(2))
-    spread = rounded(((d - mean[:, :, None]).square() * weight).sum(2).sqrt())
-    return Stain(mean, spread.clamp_min(0.02), glass)
-
-
-def rounded(values: Tensor) -> Tensor:
-    return (values * STEPS).round() / STEPS
+    mean = (d * weight).sum(2)
+    spread = ((d - mean[:, :, None]).square() * weight).sum(2).sqrt()
+    return Stain(mean.float(), spread.clamp_min(0.02).float(), glass.float())
 
 
 def reference(images: Tensor) -> Stain:

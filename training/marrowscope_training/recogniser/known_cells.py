@@ -59,7 +59,9 @@ def main(arguments: list[str]) -> None:
         prog="marrowscope_training known-cells", description="Index labelled cells by their embeddings"
     )
     parser.add_argument("--models", type=Path, default=Path("models"))
-    parser.add_argument("--config", type=Path, default=CONFIG, help="by which the recogniser was trained: its sources")
+    parser.add_argument(
+        "--config", type=Path, default=CONFIG, help="by which the recogniser was trained: its sources"
+    )
     parser.add_argument("--split", choices=["train", "val", "test"], default="val")
     add_data(parser)
     a = parser.parse_args(arguments)
