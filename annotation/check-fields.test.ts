@@ -4,7 +4,8 @@ import { checkFields } from './check-fields.ts'
 import { inspectCoco } from './coco.ts'
 import { fieldsOfCoco, toCoco } from './coco-fields.ts'
 import type { LabelledField } from './labelled-image.ts'
-import { inspectLabelme, toLabelme } from './labelme.ts'
+import { inspectLabelme } from './labelme.ts'
+import { toLabelme } from './labelme-write.ts'
 import { inspectVoc } from './voc.ts'
 import { inspectYolo } from './yolo.ts'
 
@@ -83,13 +84,14 @@ test('COCO: each broken element, not the first only', () => {
   )
   expect(value.images).toHaveLength(1)
   expect(problems.map(({ where, why }) => `${where} ${why}`)).toEqual([
-    '/images/1 the id 1 is there twice',
     '/categories must be array',
+    '/images/1 the id 1 is there twice',
+    '/annotations/3 there is no image 5',
+    '/annotations/4 must be object',
+    '/annotations/0 there is no category 1; it becomes an ignored box',
+    '/annotations/1 there is no category 1; it becomes an ignored box',
     '/annotations/1 the id 1 is there twice',
     '/annotations/2/bbox must be array',
-    '/annotations/4 must be object',
-    '/annotations/0 there is no category 1',
-    '/annotations/3 there is no image 5',
   ])
 })
 
@@ -108,7 +110,7 @@ test('Pascal VOC and YOLO: each broken object and line', () => {
     height: 9,
     names: ['blast'],
   })
-  expect(yolo.value).toHaveLength(1)
+  expect(yolo.value.map(({ ignore }) => ignore ?? false)).toEqual([false, true])
   expect(yolo.problems.map(({ where }) => where)).toEqual(['line 2', 'line 3'])
 })
 

@@ -24,7 +24,7 @@ export function fieldsOfCoco(
       const { bbox, category_id, iscrowd, ignore, attributes } = annotation
       return {
         box: bbox,
-        label: labels.get(category_id)!,
+        label: labels.get(category_id) ?? 'nucleated_cell',
         touchesEdge: touchesEdge(bbox, width, height),
         ...(iscrowd || ignore ? { ignore: true } : {}),
         ...(attributes?.reason === undefined ? {} : { reason: attributes.reason }),

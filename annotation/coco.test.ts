@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type CocoDocument, parseCoco, parseJson } from './coco.ts'
+import { type CocoDocument, parseCoco } from './coco.ts'
 import { fieldsOfCoco, toCoco } from './coco-fields.ts'
+import { parseJson } from './json-text.ts'
 import { type LabelledField, touchesEdge } from './labelled-image.ts'
 
 const coco: CocoDocument = {

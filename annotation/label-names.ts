@@ -15,5 +15,6 @@ const ALIASES = new Map<string, BoxLabel>(
 
 /** The label that a source means by a class name: 'WBC' is 'white'; a name that is not known stays as it is. */
 export function labelNamed(name: string): BoxLabel {
-  return ALIASES.get(name.toLowerCase().replaceAll('_', ' ')) ?? name
+  const plain = name.normalize('NFC').trim()
+  return ALIASES.get(plain.toLowerCase().replaceAll('_', ' ')) ?? plain
 }

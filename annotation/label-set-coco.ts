@@ -1,36 +1,23 @@
 import { basename } from 'node:path'
-import { inspectCoco, isCoco, readJson } from './coco.ts'
+import { imagesWithoutSize, inspectCoco, isCoco, type Size } from './coco.ts'
 import { fieldsOfCoco, toCoco } from './coco-fields.ts'
-import { readLabels } from './label-file.ts'
-import { type LabelProblem, problemsOf } from './label-problems.ts'
-import { filesEnding, type LabelSetFormat } from './label-set-format.ts'
-import type { LabelledField } from './labelled-image.ts'
+import { imageSize } from './image-folder.ts'
+import { readJson } from './json-text.ts'
+import { problemsOf } from './label-problems.ts'
+import { filesEnding, type LabelSetFormat, someText } from './label-set-format.ts'
+import { type SetImages, setImages } from './label-set-images.ts'
+import { type ReadField, type ReadFile, readEach, wholeSet } from './label-set-whole.ts'
+import { inspectText } from './label-text.ts'
 
 /** One COCO file, or a folder of them. Written as one file a split, the categories in the same order in each. */
 export const cocoSet: LabelSetFormat = {
-  async matches(path) {
-    for (const file of await filesEnding(path, '.json')) {
-      const text = await readLabels(file)
-      if (isCoco(readJson(text).value)) return true
-    }
-    return false
-  },
+  matches: (path) => someText(path, '.json', seemsCoco),
 
-  async read(path) {
-    const fields: LabelledField[] = []
-    const problems: LabelProblem[] = []
-    for (const file of await filesEnding(path, '.json')) {
-      const { value: data, fault } = readJson(await readLabels(file))
-      if (fault) {
-        problems.push(...noted(file, fault.where, fault.why))
-        continue
-      }
-      const inspected = inspectCoco(data, file)
-      problems.push(...inspected.problems)
-      const source = basename(path)
-      fields.push(...fieldsOfCoco(inspected.value, source, ({ file_name }) => file_name, { keep: true }))
-    }
-    return { value: fields, problems }
+  async read(path, { images: folder }) {
+    const images = await setImages(path, folder)
+    const files = await filesEnding(path, '.json')
+    const { fields, problems } = await readEach(files, (file) => readFile(file, basename(path), images))
+    return wholeSet(fields, [...problems, ...images.told()])
   },
 
   write(fields) {
@@ -55,8 +42,46 @@ function cocoText(document: object): string {
   return `{\n${parts.join(',\n')}\n}\n`
 }
 
-function noted(file: string, where: string, why: string): LabelProblem[] {
-  const { problems, note } = problemsOf(file)
-  note(where, why)
-  return problems
+async function readFile(file: string, source: string, images: SetImages): Promise<ReadFile> {
+  const { value: text, problems } = await inspectText(file)
+  if (text === undefined) return { fields: [], problems }
+  const notes = problemsOf(file)
+  const { value: data, fault, noNumbers } = readJson(text)
+  for (const { where, why } of noNumbers) notes.tell(where, why)
+  if (fault) {
+    notes.note(fault.where, fault.why)
+    return { fields: [], problems: [...problems, ...notes.problems] }
+  }
+  const sizes = await sizesOf(imagesWithoutSize(data), file, images)
+  const { value, incomplete, problems: found } = inspectCoco(data, file, (name) => sizes.get(name))
+  const places = new Map(value.images.map((image) => [image, images.byName(image.file_name, file, notes)]))
+  const located = fieldsOfCoco(value, source, (image) => places.get(image)?.file ?? '', { keep: true })
+  const fields = value.images.flatMap((image, at): ReadField[] => {
+    const place = places.get(image)
+    const whole = !incomplete.has(image.id)
+    return place === undefined ? [] : [{ field: located[at]!, labelFile: file, sure: place.sure, whole }]
+  })
+  return { fields, problems: [...problems, ...notes.problems, ...found] }
+}
+
+/** The sizes of images by their names in the labels, as far as these are there. */
+async function sizesOf(
+  names: readonly string[],
+  file: string,
+  images: SetImages,
+): Promise<Map<string, Size>> {
+  const sizes = new Map<string, Size>()
+  for (const name of names) {
+    // What is to be told of the name is told once, where its field is read.
+    const path = images.byName(name, file, problemsOf(file))?.path
+    const size = path === undefined ? undefined : await imageSize(path)
+    if (size !== undefined) sizes.set(name, size)
+  }
+  return sizes
+}
+
+/** Whether a text holds COCO labels, or would if it were sound JSON. */
+function seemsCoco(text: string): boolean {
+  const { value, fault } = readJson(text)
+  return fault ? /"images"\s*:/.test(text) && /"annotations"\s*:/.test(text) : isCoco(value)
 }

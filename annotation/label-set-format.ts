@@ -1,14 +1,19 @@
-import { readdir, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { extname, join } from 'node:path'
-import { openImage } from '../vision/index.ts'
+import { visibleFiles } from './image-folder.ts'
 import type { Inspected } from './label-problems.ts'
+import { inspectText } from './label-text.ts'
 import type { LabelledField } from './labelled-image.ts'
-import { imagesIn } from './layouts/files.ts'
-import { stem } from './split-assignment.ts'
 
 export interface ReadSetOptions {
-  /** Folder with the images, for formats that do not state their size. */
+  /** Folder with the images: their names are matched with those in the labels, and sizes that these do not state are taken from them. */
   images?: string | undefined
+}
+
+/** A set of labels, and all that is to be told of it. */
+export interface InspectedSet extends Inspected<LabelledField[]> {
+  /** Fields of which a cell could not be read: they are left out, for they would teach the cell as background. */
+  incomplete: LabelledField[]
 }
 
 export interface WrittenSet {
@@ -20,7 +25,7 @@ export interface WrittenSet {
 /** How a whole set of labels lies in files. */
 export interface LabelSetFormat {
   matches(path: string): Promise<boolean>
-  read(path: string, options: ReadSetOptions): Promise<Inspected<LabelledField[]>>
+  read(path: string, options: ReadSetOptions): Promise<InspectedSet>
   write(fields: readonly LabelledField[]): WrittenSet
 }
 
@@ -28,26 +33,21 @@ export interface LabelSetFormat {
 export async function filesEnding(path: string, ending: string): Promise<string[]> {
   const found = await stat(path).catch(() => undefined)
   if (found?.isFile()) return extname(path).toLowerCase() === ending ? [path] : []
-  if (!found?.isDirectory()) return []
-  const names = await readdir(path, { recursive: true })
-  return names
-    .filter((name) => extname(name).toLowerCase() === ending)
-    .sort()
-    .map((name) => join(path, name))
+  const names = await visibleFiles(path)
+  return names.filter((name) => extname(name).toLowerCase() === ending).map((name) => join(path, name))
 }
 
-/** Images of a folder by their name without ending. */
-export async function imagesByStem(folder: string | undefined): Promise<Map<string, string>> {
-  if (folder === undefined) return new Map()
-  return new Map((await imagesIn(folder)).map((name) => [stem(name), join(folder, name)]))
-}
-
-/** Width and height of an image in pixels; undefined where it cannot be read. */
-export async function imageSize(file: string): Promise<{ width: number; height: number } | undefined> {
-  return openImage(file).then(
-    ({ width, height }) => ({ width, height }),
-    () => undefined,
-  )
+/** Whether a file of an ending below a folder has such a text; a file that is no text has none. */
+export async function someText(
+  path: string,
+  ending: string,
+  fits: (text: string) => boolean,
+): Promise<boolean> {
+  for (const file of await filesEnding(path, ending)) {
+    const { value: text } = await inspectText(file)
+    if (text !== undefined && fits(text)) return true
+  }
+  return false
 }
 
 /** What a format loses of some fields, as sentences; of each only if it is there. */

@@ -1,7 +1,6 @@
 import { MarrowscopeError } from '../cytology/errors.ts'
-import type { Inspected } from './label-problems.ts'
 import { cocoSet } from './label-set-coco.ts'
-import type { ReadSetOptions, WrittenSet } from './label-set-format.ts'
+import type { InspectedSet, ReadSetOptions, WrittenSet } from './label-set-format.ts'
 import { labelmeSet } from './label-set-labelme.ts'
 import { vocSet } from './label-set-voc.ts'
 import { yoloSet } from './label-set-yolo.ts'
@@ -20,15 +19,14 @@ export async function formatOf(path: string): Promise<FormatName | undefined> {
 
 /**
  * All labels of a file or folder in one format, whatever their split, and all that is wrong with them. A field's file is
- * the name of its image as the labels give it (labelme, COCO, VOC) or as it lies in `images` (YOLO).
- *
- * Errors: LABELS_NOT_READABLE where the path itself cannot be read.
+ * the path of its image within `images` where it is found there, else the name as the labels give it. Foreign keys are
+ * passed over; what had to be guessed is among the problems, and a field of which a cell cannot be read is left out.
  */
 export function readLabelSet(
   path: string,
   format: FormatName,
   options: ReadSetOptions = {},
-): Promise<Inspected<LabelledField[]>> {
+): Promise<InspectedSet> {
   return FORMATS[format].read(path, options)
 }
 

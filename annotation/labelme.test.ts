@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { inspectLabelme, toLabelme } from './labelme.ts'
+import { inspectLabelme } from './labelme.ts'
+import { toLabelme } from './labelme-write.ts'
 
 const shape = (points: unknown, more: object = {}) => ({
   label: 'blast',
@@ -120,7 +121,7 @@ test('everything that is wrong is listed, with the number of the shape', () => {
     17,
   ])
   const { value, problems } = inspectLabelme(text, 'a.json')
-  expect(value?.boxes).toHaveLength(1)
+  expect(value?.boxes.map(({ ignore }) => ignore ?? false)).toEqual([false, true, true, true])
   expect([...new Set(problems.map(({ where }) => where))]).toEqual([
     'shape 2',
     'shape 3',
@@ -129,7 +130,12 @@ test('everything that is wrong is listed, with the number of the shape', () => {
     'shape 6',
   ])
   expect(problems.map(({ why }) => why)).toEqual(
-    expect.arrayContaining(['the box has no area', '/points must be array', 'a point encloses no cell']),
+    expect.arrayContaining([
+      'the box has no area; it becomes an ignored box',
+      '/points must be array',
+      'a point encloses no cell; it becomes an ignored box',
+      'it has no label that can be read; it becomes an ignored box',
+    ]),
   )
 })
 

@@ -6,7 +6,7 @@ import { checkFields } from './check-fields.ts'
 import { parseCorrections } from './corrections.ts'
 import { readLabelSet, writeLabelSet } from './label-set.ts'
 import type { LabelledField } from './labelled-image.ts'
-import { stem } from './split-assignment.ts'
+import { stem } from './name-index.ts'
 import { readTable } from './table.ts'
 
 const dir = join(import.meta.dirname, 'labels/segpc')

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
-import { basename, extname } from 'node:path'
+import { basename } from 'node:path'
 import { MarrowscopeError } from '../cytology/errors.ts'
+import type { LabelProblem } from './label-problems.ts'
 import type { Split } from './labelled-image.ts'
 import { SPLITS } from './layouts/split.ts'
+import { nameIndex, stem } from './name-index.ts'
 import { readTable } from './table.ts'
 
 /** The share of images in each split; the shares add up to 1. */
@@ -22,25 +24,29 @@ export function splitByHash(file: string, shares: Shares = USUAL_SHARES): Split 
 }
 
 /**
- * Splits from a table with the columns `file` and `split`, by file name without folder and ending.
+ * Splits from a table with the columns `file` and `split`, by file name, as `nameIndex` finds it.
  *
- * Errors: LABELS_NOT_READABLE, TABLE_INVALID; SPLIT_UNKNOWN from the function for a file that the table does not list.
+ * Errors: LABELS_NOT_READABLE, TABLE_INVALID; SPLIT_UNKNOWN from the function for a file that the table does not list, or
+ * lists in two splits.
  */
-export async function splitsOfIndex(index: string): Promise<(file: string) => Split> {
-  const rows = await readTable(index)
-  const splits = new Map(rows.map((row) => [stem(row.text('file')), row.oneOf('split', SPLITS)]))
+export async function splitsOfIndex(
+  index: string,
+  tell?: (problem: LabelProblem) => void,
+): Promise<(file: string) => Split> {
+  const rows = await readTable(index, tell)
+  const splits = nameIndex(rows.map((row) => [row.text('file'), row.oneOf('split', SPLITS)]))
   return (file) => {
-    const split = splits.get(stem(file))
-    if (split !== undefined) return split
+    const match = splits.find(file)
+    const found =
+      match && new Set('several' in match ? match.several.map(({ value }) => value) : [match.value])
+    const [split, other] = found ?? []
+    if (split !== undefined && other === undefined) return split
     throw new MarrowscopeError(
       'SPLIT_UNKNOWN',
-      `${index} does not say to which split ${basename(file)} belongs; add it there.`,
+      split === undefined
+        ? `${index} does not say to which split ${basename(file)} belongs; add it there.`
+        : `${index} gives several splits to images named as ${basename(file)}; write their folders there, too.`,
       { file },
     )
   }
-}
-
-/** A file's name without folder and ending: what the labels of an image and the image have in common. */
-export function stem(file: string): string {
-  return basename(file, extname(file))
 }

@@ -1,5 +1,7 @@
 import { parse } from 'csv-parse/sync'
-import { invalidLabels, readLabels } from './label-file.ts'
+import { decodeLabels, invalidLabels } from './label-file.ts'
+import type { LabelProblem } from './label-problems.ts'
+import { encodingTold } from './label-text.ts'
 
 interface Line {
   record: Record<string, string>
@@ -13,18 +15,26 @@ export interface Row {
   optional(column: string): string | undefined
   /** A finite number. */
   number(column: string): number
+  /** A number above 0. */
+  positive(column: string): number
   oneOf<Value extends string>(column: string, values: readonly Value[]): Value
 }
 
 /**
- * Reads a CSV file with a header line.
+ * Reads a CSV file with a header line, its columns set apart by comma, semicolon or tab.
  *
+ * @param tell of what had to be guessed, as the encoding
  * Errors: LABELS_NOT_READABLE; TABLE_INVALID, with the line.
  */
-export async function readTable(file: string): Promise<Row[]> {
-  const text = await readLabels(file)
+export async function readTable(file: string, tell?: (problem: LabelProblem) => void): Promise<Row[]> {
+  const decoded = await decodeLabels(file)
+  for (const problem of encodingTold(decoded, file)) tell?.(problem)
+  const { text } = decoded
+  const header = text.trimStart().split(/\r|\n/, 1)[0]!
+  const delimiter = [',', ';', '\t'].find((mark) => header.includes(mark)) ?? ','
   try {
-    const lines = parse<Line>(text, { columns: true, bom: true, skip_empty_lines: true, info: true })
+    const options = { columns: true, bom: true, skip_empty_lines: true, info: true } as const
+    const lines = parse<Line>(text, { ...options, delimiter })
     return lines.map(({ record, info }) => rowOf(file, info.lines, record))
   } catch (cause) {
     const { lines, message } = cause as { lines?: number; message: string }
@@ -39,12 +49,18 @@ function rowOf(file: string, line: number, record: Record<string, string>): Row 
     if (value === undefined || value === '') throw refuse(`there is no '${column}'`)
     return value
   }
+  const number = (column: string) => {
+    const value = Number(text(column))
+    if (!Number.isFinite(value)) throw refuse(`'${column}' is '${text(column)}' and not a number`)
+    return value
+  }
   return {
     text,
     optional: (column) => record[column] || undefined,
-    number(column) {
-      const value = Number(text(column))
-      if (!Number.isFinite(value)) throw refuse(`'${column}' is '${text(column)}' and not a number`)
+    number,
+    positive(column) {
+      const value = number(column)
+      if (value <= 0) throw refuse(`'${column}' is '${value}' and not above 0`)
       return value
     },
     oneOf(column, values) {

@@ -1,46 +1,85 @@
 import { XMLBuilder, XMLParser, XMLValidator } from 'fast-xml-parser'
 import { type Static, Type } from 'typebox'
-import { labelNamed } from './label-names.ts'
+import { lengthIn, textIn } from './foreign-values.ts'
 import { faults, type Inspected, problemsOf, soundOrThrow } from './label-problems.ts'
-import { type Box, type LabelledBox, type LabelledField, touchesEdge } from './labelled-image.ts'
+import type { LabelledBox, LabelledField } from './labelled-image.ts'
+import { countsFromZero, readVocObject } from './voc-object.ts'
 
 export interface VocAnnotation {
-  /** Name of the image file. */
+  /** Name of the image file; '' where the labels give none. */
   filename: string
   width: number
   height: number
   boxes: LabelledBox[]
 }
 
-const Pixel = Type.Number()
-const Text = Type.Union([Type.String(), Type.Number()])
+interface Size {
+  width: number
+  height: number
+}
+
+const Length = Type.Number({ exclusiveMinimum: 0 })
 
 const Annotation = Type.Object({
   annotation: Type.Object({
-    filename: Text,
-    size: Type.Object({ width: Type.Number({ minimum: 1 }), height: Type.Number({ minimum: 1 }) }),
+    size: Type.Object({ width: Length, height: Length }),
     object: Type.Optional(Type.Array(Type.Unknown())),
   }),
 })
 
-const VocObject = Type.Object({
-  name: Text,
-  difficult: Type.Optional(Type.Number()),
-  reason: Type.Optional(Type.String()),
-  bndbox: Type.Object({ xmin: Pixel, ymin: Pixel, xmax: Pixel, ymax: Pixel }),
-})
-
 /** These stay text even where they look like numbers: '007' is not 7. */
-const TEXTS = ['name', 'filename', 'reason']
+const TEXTS = ['name', 'filename', 'reason', 'difficult']
 
 const parser = new XMLParser({
   isArray: (name) => name === 'object',
   tagValueProcessor: (name, value) => (TEXTS.includes(name) ? undefined : value),
+  // Characters by their number, &#28107;, as programs write them that know no UTF-8.
+  htmlEntities: true,
 })
+
+/** What an XML text holds, before its objects are read. */
+export interface VocHead {
+  filename: string | undefined
+  size: Size | undefined
+  /** Whether some corner shows that its program counts pixels from 0. */
+  fromZero: boolean
+}
+
+/** The name and the size of the image, as far as the text says them. */
+export function vocHead(text: string): VocHead {
+  return headOf(readXml(text).value)
+}
+
+function headOf(document: unknown): VocHead {
+  const { annotation } = (document ?? {}) as Record<string, unknown>
+  const { filename, size, object } = (annotation ?? {}) as Record<string, unknown>
+  const { width, height } = (size ?? {}) as Record<string, unknown>
+  const [w, h] = [lengthIn(width), lengthIn(height)]
+  return {
+    filename: textIn(filename),
+    size: w === undefined || h === undefined ? undefined : { width: w, height: h },
+    fromZero: Array.isArray(object) && object.some(countsFromZero),
+  }
+}
+
+/** The value of an XML text, or what is wrong with it and where. */
+function readXml(text: string): { value?: unknown; fault?: { where: string; why: string } } {
+  const valid = XMLValidator.validate(text)
+  if (valid !== true) {
+    return { fault: { where: `line ${valid.err.line}`, why: `not valid XML, ${valid.err.msg}` } }
+  }
+  try {
+    return { value: parser.parse(text) }
+  } catch (cause) {
+    // The parser refuses what could harm a program, as elements that are named 'constructor'.
+    return { fault: { where: 'as a whole', why: `not XML that is read, ${(cause as Error).message}` } }
+  }
+}
 
 /**
  * Reads one image's labels in Pascal VOC form. Corners there are pixels counted from 1, both ends within the box
  * (VOC 2012 development kit, 'Annotation'), so xmin 1, xmax 640 is the full width of a 640 px image. 'difficult' objects are ignored ones.
+ * Where a corner lies at 0 they are counted from 0, and the right bottom corner lies without.
  *
  * @param file the label file, for messages
  * Errors: VOC_INVALID, with the line or the object.
@@ -49,42 +88,39 @@ export function parseVoc(text: string, file: string): VocAnnotation {
   return soundOrThrow(inspectVoc(text, file), 'VOC_INVALID')!
 }
 
-/** The sound objects of Pascal VOC labels, and all that is wrong with the others; undefined where nothing can be read. */
-export function inspectVoc(text: string, file: string): Inspected<VocAnnotation | undefined> {
-  const { problems, note } = problemsOf(file)
-  const valid = XMLValidator.validate(text)
-  if (valid !== true) {
-    note(`line ${valid.err.line}`, `not valid XML, ${valid.err.msg}`)
-    return { value: undefined, problems }
+/**
+ * The sound objects of Pascal VOC labels, and all that is wrong with the others; undefined where nothing can be read.
+ *
+ * @param options.size of the image, for labels that do not say it
+ * @param options.fromZero whether pixels are counted from 0, where other labels of the set show it
+ */
+export function inspectVoc(
+  text: string,
+  file: string,
+  options: { size?: Size | undefined; fromZero?: boolean } = {},
+): Inspected<VocAnnotation | undefined> {
+  const notes = problemsOf(file)
+  const { value: document, fault } = readXml(text)
+  if (fault) {
+    notes.note(fault.where, fault.why)
+    return { value: undefined, problems: notes.problems }
   }
-  const document: unknown = parser.parse(text)
+  const { filename, size = options.size, fromZero } = headOf(document)
+  const { annotation } = (document ?? {}) as Record<string, unknown>
+  if (size !== undefined && typeof annotation === 'object') Object.assign(annotation!, { size })
   const wrong = faults(Annotation, document, '')
-  for (const [path, why] of wrong) note(path, why)
-  if (wrong.length > 0) return { value: undefined, problems }
-  const { filename, size, object } = (document as Static<typeof Annotation>).annotation
-  const { width, height } = size
-  const boxes = (object ?? []).flatMap((element, i): LabelledBox[] => {
-    const wrongHere = faults(VocObject, element, `/annotation/object/${i}`)
-    for (const [path, why] of wrongHere) note(path, why)
-    if (wrongHere.length > 0) return []
-    const { name, difficult, reason, bndbox } = element as Static<typeof VocObject>
-    const { xmin, ymin, xmax, ymax } = bndbox
-    if (xmax < xmin || ymax < ymin) {
-      note(`object ${i + 1}`, 'the box ends before it begins')
-      return []
-    }
-    const box: Box = [xmin - 1, ymin - 1, xmax - xmin + 1, ymax - ymin + 1]
-    return [
-      {
-        box,
-        label: labelNamed(String(name)),
-        touchesEdge: touchesEdge(box, width, height),
-        ...(difficult ? { ignore: true } : {}),
-        ...(reason ? { reason } : {}),
-      },
-    ]
-  })
-  return { value: { filename: String(filename), width, height, boxes }, problems }
+  for (const [path, why] of wrong) notes.note(path, why)
+  if (wrong.length > 0) return { value: undefined, problems: notes.problems }
+  const {
+    object = [],
+    size: { width, height },
+  } = (document as Static<typeof Annotation>).annotation
+  if (fromZero) notes.tell('as a whole', 'its boxes were read as counted from 0, for some begin there')
+  const image = { width, height, fromZero: fromZero || (options.fromZero ?? false) }
+  const boxes = object
+    .map((element, i) => readVocObject(element, i, image, notes))
+    .filter((box) => box !== undefined)
+  return { value: { filename: filename ?? '', width, height, boxes }, problems: notes.problems }
 }
 
 const builder = new XMLBuilder({ format: true, indentBy: '  ' })

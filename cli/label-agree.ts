@@ -74,10 +74,19 @@ export async function agreeLabels(pathA: string, pathB: string, options: Options
   console.log(figures(fields, rows))
 }
 
+/** The fields by the names of their images; those that share one are left out, and told. */
 async function fieldsByName(path: string): Promise<Map<string, LabelledField>> {
   const { fields, problems } = await labelsIn(path)
   reportProblems(problems)
-  return new Map(fields.map((field) => [stem(field.file), field]))
+  const named = Map.groupBy(fields, ({ file }) => stem(file))
+  return new Map(
+    [...named].flatMap(([name, [field, ...others]]) => {
+      if (others.length === 0) return [[name, field!]]
+      const why = `${counted(others.length + 1, 'image')} are named ${name}; none of them is compared`
+      reportProblems([{ file: path, where: 'images', why }])
+      return []
+    }),
+  )
 }
 
 /** The proposals of each image as they are in its labels where nobody corrects them. */

@@ -4,10 +4,12 @@ import {
   type CorrectionCounts,
   type FormatName,
   type ImageCorrections,
+  isFault,
   type LabelledField,
   type LabelProblem,
+  type NameIndex,
+  nameIndex,
   parseCorrections,
-  stem,
   writeLabelSet,
 } from '../annotation/index.ts'
 import { openOutput, writeWhole } from './analyze-output.ts'
@@ -23,19 +25,30 @@ type Options = { out: string; to: FormatName }
  */
 export async function applyLabels(path: string, files: string[], options: Options): Promise<void> {
   const { fields, problems } = await labelsIn(path)
-  const byName = new Map(fields.map((field) => [stem(field.file), field]))
+  const byName = nameIndex(fields.map((field) => [field.file, field]))
   const corrected: LabelledField[] = []
   const total = { proposed: 0, right: 0, adjusted: 0, removed: 0, added: 0, ignored: 0 }
-  const seen = new Map<string, string>()
+  const seen = new Map<LabelledField, string>()
   for (const file of files) {
     const text = await textIn(file, 'corrections', 'CORRECTIONS_NOT_READABLE')
     const parsed = parseCorrections(text, file)
     problems.push(...parsed.problems)
     for (const image of parsed.value) {
-      const wrong = misplaced(image, file, byName, seen)
-      if (wrong) problems.push(wrong)
-      const field = byName.get(image.image)
-      if (wrong || field === undefined) continue
+      const field = proposalsOf(image, file, byName)
+      if ('why' in field) {
+        problems.push(field)
+        continue
+      }
+      const before = seen.get(field)
+      seen.set(field, file)
+      if (before !== undefined) {
+        problems.push({
+          file,
+          where: `line ${image.line}`,
+          why: `${image.image} is corrected in ${before} too`,
+        })
+        continue
+      }
       const { value, problems: faulty } = applyCorrections(field, image, file)
       problems.push(...faulty)
       corrected.push(value.field)
@@ -43,8 +56,9 @@ export async function applyLabels(path: string, files: string[], options: Option
     }
   }
   reportProblems(problems)
-  if (problems.length > 0) {
-    console.log(`${counted(problems.length, 'problem')}; nothing was written.`)
+  const faults = problems.filter(isFault)
+  if (faults.length > 0) {
+    console.log(`${counted(faults.length, 'problem')}; nothing was written.`)
     return
   }
   corrected.sort((a, b) => (a.file < b.file ? -1 : 1))
@@ -58,19 +72,20 @@ export async function applyLabels(path: string, files: string[], options: Option
   console.log(summary(corrected, total))
 }
 
-function misplaced(
+/** The field that corrections are for, or why there is none. */
+function proposalsOf(
   { image, line }: ImageCorrections,
   file: string,
-  byName: ReadonlyMap<string, LabelledField>,
-  seen: Map<string, string>,
-): LabelProblem | undefined {
-  const where = `line ${line}`
-  if (!byName.has(image)) return { file, where, why: `there are no proposals for ${image}` }
-  const before = seen.get(image)
-  if (before !== undefined && before !== file)
-    return { file, where, why: `${image} is corrected in ${before} too` }
-  seen.set(image, file)
-  return undefined
+  byName: NameIndex<LabelledField>,
+): LabelledField | LabelProblem {
+  const match = byName.find(image)
+  if (match && 'value' in match) return match.value
+  const several = match?.several.map(({ name }) => name).join(', ')
+  const why =
+    several === undefined
+      ? `there are no proposals for ${image}`
+      : `${image} may mean several images: ${several}`
+  return { file, where: `line ${line}`, why }
 }
 
 function add(total: CorrectionCounts, counts: CorrectionCounts): void {

@@ -1,12 +1,12 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Inspected, isEmptyForm, shuffled, stem } from '../annotation/index.ts'
+import { type Inspected, isEmptyForm, shuffled } from '../annotation/index.ts'
 import { MarrowscopeError } from '../cytology/index.ts'
 import { openImage } from '../vision/index.ts'
 import { openOutput, writeWhole } from './analyze-output.ts'
 import { cellSheet } from './label-cells-picture.ts'
 import { type LabelledCell, withScale } from './label-cells-scale.ts'
-import { imagesByName } from './label-check.ts'
+import { imageFinder } from './label-check.ts'
 import { counted, labelsIn, reportProblems, textIn } from './label-read.ts'
 
 type Options = {
@@ -35,8 +35,8 @@ export async function labelCellSheets(labels: string[], options: Options): Promi
       : await listed(options.only, known.value)
   reportProblems([...known.problems, ...problems])
   if (known.problems.length + problems.length > 0) return
-  const images = await imagesByName(options.images)
-  const imageOf = (name: string) => openImage(images.get(stem(name)) ?? join(options.images, name))
+  const find = await imageFinder(options.images)
+  const imageOf = (name: string) => openImage(find(name) ?? join(options.images, name))
   await openOutput(options.out, false)
   const sheets = Math.ceil(cells.length / options.perSheet)
   const names = Array.from({ length: sheets }, (_, at) => `sheet-${`${at + 1}`.padStart(3, '0')}`)

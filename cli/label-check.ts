@@ -1,10 +1,12 @@
+import { relative, resolve } from 'node:path'
 import {
   checkFields,
   type FormatName,
   imageSize,
+  isFault,
   type LabelledField,
   type LabelProblem,
-  stem,
+  nameIndex,
 } from '../annotation/index.ts'
 import { findImages } from './analyze-files.ts'
 import { counted, labelsIn, reportProblems } from './label-read.ts'
@@ -15,35 +17,51 @@ type Options = { images?: string; format?: FormatName; known?: string }
 export async function checkLabels(paths: string[], options: Options): Promise<void> {
   const problems: LabelProblem[] = []
   const fields: LabelledField[] = []
+  let leftOut = 0
   for (const path of paths) {
     const read = await labelsIn(path, options)
-    const sizeOf = options.images === undefined ? undefined : await sizesIn(options.images, read.fields)
+    const all = [...read.fields, ...read.incomplete]
+    const sizeOf = options.images === undefined ? undefined : await sizesIn(options.images, all)
     const known = options.known === undefined ? {} : { labels: options.known.split(',') }
-    problems.push(...read.problems, ...checkFields(read.fields, { ...known, sizeOf }))
+    problems.push(...read.problems, ...checkFields(all, { ...known, sizeOf }))
     fields.push(...read.fields)
+    leftOut += read.incomplete.length
   }
   reportProblems(problems)
   const boxes = fields.reduce((sum, field) => sum + field.boxes.length, 0)
   const ignored = fields.reduce((sum, field) => sum + field.boxes.filter(({ ignore }) => ignore).length, 0)
+  const missing = leftOut === 0 ? '' : `; ${counted(leftOut, 'image')} left out`
   console.log(
-    `${counted(fields.length, 'image')}, ${counted(boxes, 'box', 'boxes')}, ${ignored} of them ignored; ${counted(problems.length, 'problem')}.`,
+    `${counted(fields.length, 'image')}, ${counted(boxes, 'box', 'boxes')}, ${ignored} of them ignored${missing}; ${counted(problems.filter(isFault).length, 'problem')}.`,
   )
 }
 
-/** The true sizes of the fields' images, looked up by their name without folder and ending. */
+/** The true sizes of the fields' images. */
 async function sizesIn(folder: string, fields: readonly LabelledField[]) {
-  const images = await imagesByName(folder)
+  const imageOf = await imageFinder(folder)
   const sizes = new Map<string, { width: number; height: number } | undefined>()
   for (const { file } of fields) {
-    const image = images.get(stem(file))
+    const image = imageOf(file)
     sizes.set(file, image === undefined ? undefined : await imageSize(image))
   }
   return ({ file }: LabelledField) => sizes.get(file)
 }
 
-/** The images in a folder and below by their name without folder and ending. Errors: NO_IMAGES_FOUND, FOLDER_NOT_READABLE. */
-export async function imagesByName(folder: string): Promise<Map<string, string>> {
-  const { files, failures } = await findImages([folder], '')
+/**
+ * Finds the image in a folder and below that labels name; undefined where it is not there or several may be meant.
+ *
+ * Errors: NO_IMAGES_FOUND, FOLDER_NOT_READABLE.
+ */
+export async function imageFinder(folder: string): Promise<(name: string) => string | undefined> {
+  const root = resolve(folder)
+  const { files, failures } = await findImages([root], '')
   if (failures[0]) throw failures[0]
-  return new Map(files.map((file) => [stem(file), file]))
+  const images = nameIndex(
+    files.map((file) => [relative(root, file), file]),
+    root,
+  )
+  return (name) => {
+    const match = images.find(name)
+    return match && 'value' in match ? match.value : undefined
+  }
 }

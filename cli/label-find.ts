@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { type Box, type Findings, readTable, stem } from '../annotation/index.ts'
+import { type Box, type Findings, nameIndex, type Row, readTable, stem } from '../annotation/index.ts'
 import { MarrowscopeError } from '../cytology/index.ts'
 import {
   type Detector,
@@ -11,8 +11,10 @@ import {
 } from '../vision/index.ts'
 import { report } from './analyze.ts'
 import { findImages } from './analyze-files.ts'
+import { reportProblems } from './label-read.ts'
 
-export type Given = Map<string, { box: Box; label: string; merged: boolean }[]>
+/** Boxes that are known, of an image by its file. Errors: TABLE_INVALID where several images of the table may be meant. */
+export type Given = (file: string) => { box: Box; label: string; merged: boolean }[]
 
 /** Everything that may be a cell in an image, and the scale that was taken for it. */
 export type Found = { image: FieldImage; umPerPixel: number; findings: Findings }
@@ -26,25 +28,31 @@ export type FindOptions = {
 }
 
 /**
- * Boxes that are known, by image name without ending, from a table with the columns image, x, y, w, h, and perhaps label
+ * Boxes that are known, by the names of images, from a table with the columns image, x, y, w, h, and perhaps label
  * and merged_suspect (1 where a box may hold several cells).
  *
  * Errors: LABELS_NOT_READABLE, TABLE_INVALID.
  */
 export async function givenBoxes(file: string | undefined, label: string): Promise<Given> {
-  const given: Given = new Map()
-  if (file === undefined) return given
-  for (const row of await readTable(file)) {
-    const box: Box = [row.number('x'), row.number('y'), row.number('w'), row.number('h')]
-    const image = stem(row.text('image'))
-    const known = {
-      box,
-      label: row.optional('label') ?? label,
-      merged: row.optional('merged_suspect') === '1',
-    }
-    given.set(image, [...(given.get(image) ?? []), known])
+  if (file === undefined) return () => []
+  const rows = await readTable(file, (told) => reportProblems([told]))
+  const byImage = Map.groupBy(rows, (row) => row.text('image').replaceAll('\\', '/').normalize('NFC'))
+  const images = nameIndex([...byImage].map(([name, some]) => [name, some.map((row) => boxOf(row, label))]))
+  return (image) => {
+    const match = images.find(image)
+    if (match === undefined || 'value' in match) return match?.value ?? []
+    const names = match.several.map(({ name }) => name).join(', ')
+    throw new MarrowscopeError(
+      'TABLE_INVALID',
+      `${file} has boxes for ${names}, and each may mean ${image}; write the names in one way, with their folders.`,
+      { file },
+    )
   }
-  return given
+}
+
+function boxOf(row: Row, label: string) {
+  const box: Box = [row.number('x'), row.number('y'), row.positive('w'), row.positive('h')]
+  return { box, label: row.optional('label') ?? label, merged: row.optional('merged_suspect') === '1' }
 }
 
 /** The detector, the stain and what is given, on one image. Errors: those of `openImage` and `detectCells`. */
@@ -59,7 +67,7 @@ export async function findAll(detector: Detector, file: string, options: FindOpt
     threshold === undefined ? {} : { scoreThreshold: threshold },
   )
   const classical = options.classical === false ? [] : await findNuclei(image, umPerPixel)
-  return { image, umPerPixel, findings: { given: options.given?.get(stem(file)) ?? [], detected, classical } }
+  return { image, umPerPixel, findings: { given: options.given?.(file) ?? [], detected, classical } }
 }
 
 /** The images of paths, those of a table (column image) only where one is given. Failures go to the error stream. */
@@ -82,7 +90,8 @@ export async function imagesToLabel(paths: string[], out: string, only?: string)
 
 /** The names of images, without ending, in a table's column image. */
 export async function imagesIn(table: string): Promise<Set<string>> {
-  return new Set((await readTable(table)).map((row) => stem(row.text('image'))))
+  const rows = await readTable(table, (told) => reportProblems([told]))
+  return new Set(rows.map((row) => stem(row.text('image'))))
 }
 
 /** Does a piece of work for each file; what cannot be read is reported and passed over. */

@@ -1,9 +1,15 @@
 import { basename, dirname } from 'node:path'
-import { type Disagreement, disagreement, splitsOfIndex, stem } from '../annotation/index.ts'
+import {
+  type Disagreement,
+  disagreement,
+  type LabelledField,
+  splitsOfIndex,
+  stem,
+} from '../annotation/index.ts'
 import { closeModels, loadDetector } from '../vision/index.ts'
 import { openOutput, writeWhole } from './analyze-output.ts'
 import { findAll, forEachImage, givenBoxes, imagesToLabel } from './label-find.ts'
-import { counted, labelsIn } from './label-read.ts'
+import { counted, labelsIn, reportProblems } from './label-read.ts'
 
 type Options = {
   out: string
@@ -19,9 +25,12 @@ type Options = {
 /** `label next`: which images to label first, and why, as a table. */
 export async function nextToLabel(paths: string[], options: Options): Promise<void> {
   const all = await imagesToLabel(paths, options.out)
-  const done = options.labels === undefined ? [] : (await labelsIn(options.labels)).fields
+  const done = options.labels === undefined ? [] : await labelledIn(options.labels)
   const labelled = new Set(done.map(({ file }) => stem(file)))
-  const splitOf = options.index === undefined ? undefined : await splitsOfIndex(options.index)
+  const splitOf =
+    options.index === undefined
+      ? undefined
+      : await splitsOfIndex(options.index, (told) => reportProblems([told]))
   const files = all.filter(
     (file) => !labelled.has(stem(file)) && (options.split === undefined || splitOf?.(file) === options.split),
   )
@@ -44,6 +53,13 @@ export async function nextToLabel(paths: string[], options: Options): Promise<vo
   await openOutput(dirname(options.out), false)
   await writeWhole(options.out, `rank,image,split,score,reason\n${lines.join('\n')}\n`)
   console.log(`${counted(chosen.length, 'image')} of ${ranked.length} unlabelled ones, in ${options.out}`)
+}
+
+/** The fields that somebody labelled, also where a cell of one cannot be read. */
+async function labelledIn(path: string): Promise<LabelledField[]> {
+  const { fields, incomplete, problems } = await labelsIn(path)
+  reportProblems(problems)
+  return [...fields, ...incomplete]
 }
 
 /** Why an image comes where it does, in words. */

@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import {
+  decodeText,
+  encodingTold,
   FORMAT_NAMES,
   type FormatName,
   formatOf,
+  isFault,
   type LabelledField,
   type LabelProblem,
   readLabelSet,
@@ -10,14 +13,14 @@ import {
 import { MarrowscopeError } from '../cytology/index.ts'
 
 /**
- * The fields of labels in a format, or in the one that their contents tell; each problem goes to the error stream.
+ * The fields of labels in a format, or in the one that their contents tell, those that are left out, and what is to be told.
  *
  * Errors: LABELS_NOT_RECOGNISED, LABELS_NOT_READABLE.
  */
 export async function labelsIn(
   path: string,
   { format, images }: { format?: FormatName | undefined; images?: string | undefined } = {},
-): Promise<{ fields: LabelledField[]; problems: LabelProblem[] }> {
+): Promise<{ fields: LabelledField[]; incomplete: LabelledField[]; problems: LabelProblem[] }> {
   const known = format ?? (await formatOf(path))
   if (known === undefined) {
     throw new MarrowscopeError(
@@ -26,23 +29,27 @@ export async function labelsIn(
       { file: path },
     )
   }
-  const { value: fields, problems } = await readLabelSet(path, known, { images })
-  return { fields, problems }
+  const { value: fields, incomplete, problems } = await readLabelSet(path, known, { images })
+  return { fields, incomplete, problems }
 }
 
 /** The text of a file that a person wrote; `what` it is stands in the sentence. Errors: the code that is given. */
 export async function textIn(file: string, what: string, code: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8')
-  } catch (cause) {
+  const bytes = await readFile(file).catch((cause) => {
     throw new MarrowscopeError(code, `The ${what} ${file} cannot be read; check the name.`, { file, cause })
+  })
+  const decoded = decodeText(bytes)
+  if (decoded === undefined) {
+    throw new MarrowscopeError(code, `The ${what} ${file} are no text; save them as UTF-8.`, { file })
   }
+  reportProblems(encodingTold(decoded, file))
+  return decoded.text
 }
 
-/** A line for each problem on the error stream: file, place, what is wrong. Any makes the exit code 1. */
+/** A line for each problem on the error stream: file, place, what is wrong. Any but a guess makes the exit code 1. */
 export function reportProblems(problems: readonly LabelProblem[]): void {
   for (const { file, where, why } of problems) process.stderr.write(`${file}, ${where}: ${why}\n`)
-  if (problems.length > 0) process.exitCode = 1
+  if (problems.some(isFault)) process.exitCode = 1
 }
 
 /** '1 box', '2 boxes'. */

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
-import { numbered, stem } from '../annotation/index.ts'
+import { type LabelledField, numbered, stem } from '../annotation/index.ts'
 import { openImage } from '../vision/index.ts'
 import { report } from './analyze.ts'
 import { openOutput, writeWhole } from './analyze-output.ts'
-import { imagesByName } from './label-check.ts'
+import { imageFinder } from './label-check.ts'
 import { forEachImage, imagesIn } from './label-find.ts'
 import { counted, labelsIn, reportProblems } from './label-read.ts'
 import { sheet } from './label-sheet-picture.ts'
@@ -16,21 +16,21 @@ export async function labelSheets(path: string, options: Options): Promise<void>
   reportProblems(problems)
   const wanted = options.only === undefined ? undefined : await imagesIn(options.only)
   const chosen = fields.filter(({ file }) => wanted?.has(stem(file)) ?? true)
-  const images = await imagesByName(options.images)
+  const imageOf = await imageFinder(options.images)
   await openOutput(options.out, false)
-  const files: string[] = []
-  for (const { file } of chosen) {
-    const image = images.get(stem(file))
-    if (image !== undefined) files.push(image)
+  const fieldOf = new Map<string, LabelledField>()
+  for (const field of chosen) {
+    const image = imageOf(field.file)
+    if (image !== undefined) fieldOf.set(image, numbered(field))
     else {
-      const message = `The image ${file} is not in ${options.images}; give the folder that holds it.`
+      const message = `The image ${field.file} is not in ${options.images}; give the folder that holds it.`
       report({ code: 'LABELLED_IMAGE_MISSING', message })
       process.exitCode = 1
     }
   }
-  const byName = new Map(chosen.map((field) => [stem(field.file), numbered(field)]))
+  const files = [...fieldOf.keys()]
   const failed = await forEachImage(files, async (file) => {
-    const field = byName.get(stem(file))!
+    const field = fieldOf.get(file)!
     await writeWhole(
       join(options.out, `${stem(file)}.png`),
       await sheet(await openImage(file), field, options.zoom),

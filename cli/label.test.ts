@@ -180,12 +180,40 @@ describe('what is wrong is said, all of it', () => {
         .split('\n')
         .map((line) => line.replace(`${at('broken')}/`, '')),
     ).toEqual([
-      'a.json, shape 3: the box has no area',
+      'a.json, shape 3: the box has no area; it becomes an ignored box',
       'd.json, as a whole: not valid JSON (Unexpected end of JSON input)',
       'a.png, image: it has 550×320 pixels, the labels say 999×320',
       "a.png, shape 2: the label 'cat' is not known",
       'c.png, image: the image is not there',
     ])
+  })
+
+  it('guesses, which are no faults; and an image of which a cell cannot be read is not written', async () => {
+    await mkdir(at('foreign'))
+    const cell = { image_id: 1, category_id: 1, bbox: [10, 10, 50, 50], area: 0 }
+    const images = [1, 2].map((id) => ({ id, file_name: `X\\${'ab'[id - 1]}.PNG`, width: 550, height: 320 }))
+    const labels = {
+      ...{ images, categories: [{ id: 1, name: 'blast' }] },
+      annotations: [cell, { ...cell, image_id: 2 }],
+    }
+    const text = JSON.stringify(labels)
+    await writeFile(at('foreign/i.json'), text.replace('"area":0', '"area":NaN'))
+    const guessed = await label('check', at('foreign'), '--images', at('images'))
+    expect(guessed).toMatchObject({ code: 0, stdout: '2 images, 2 boxes, 0 of them ignored; 0 problems.\n' })
+    expect(guessed.stderr).toMatch(/line 1: NaN .*\n.*a\.png was taken.*\n.*b\.png was taken/)
+    await writeFile(at('foreign/i.json'), text.replace('"bbox":[10', '"bbox":[null'))
+    const run = await label(
+      'convert',
+      at('foreign'),
+      '--to',
+      'labelme',
+      '--images',
+      at('images'),
+      '--out',
+      at('f'),
+    )
+    expect(run).toMatchObject({ code: 1, stdout: expect.stringContaining('; 1 image left out\n') })
+    expect(await readdir(at('f'))).toEqual(['b.json'])
   })
 
   it('folders without labels, images that are none, files that are missing', async () => {

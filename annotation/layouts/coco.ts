@@ -2,8 +2,10 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { CELL_CLASSES, type CellClass } from '../../cytology/cell-types.ts'
 import { MarrowscopeError } from '../../cytology/errors.ts'
 import { CERTAINTIES } from '../cell-readings.ts'
-import { type CocoImage, isCoco, parseCoco, parseJson } from '../coco.ts'
+import { type CocoImage, isCoco, parseCoco } from '../coco.ts'
 import { fieldsOfCoco } from '../coco-fields.ts'
+import { openImageFolder } from '../image-folder.ts'
+import { parseJson } from '../json-text.ts'
 import { readLabels } from '../label-file.ts'
 import { boxCentre, type LabelledField, type Split } from '../labelled-image.ts'
 import { type Row, readTable } from '../table.ts'
@@ -101,6 +103,12 @@ async function locate(
   for (const root of roots) {
     const path = resolve(root, image.file_name)
     if (await isFile(path)) return path
+  }
+  for (const place of places) {
+    const { images } = await openImageFolder(place)
+    const match = images.find(image.file_name)
+    // Another folder or ending would be a guess, and nobody is here to be told of it.
+    if (match && 'value' in match && match.differs.every((what) => what === 'spelling')) return match.value
   }
   throw new MarrowscopeError(
     'LABELLED_IMAGE_MISSING',

@@ -29,6 +29,10 @@ export async function filesIn(dir: string, pattern: RegExp): Promise<string[]> {
   return (await namesIn(dir)).filter((name) => pattern.test(name))
 }
 
+export function isImage(name: string): boolean {
+  return IMAGE.test(name)
+}
+
 export function imagesIn(dir: string): Promise<string[]> {
   return filesIn(dir, IMAGE)
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { openImageFolder } from '../image-folder.ts'
 import { readLabels } from '../label-file.ts'
 import { parseVoc } from '../voc.ts'
 import { isFolder } from './files.ts'
@@ -14,6 +15,12 @@ export const voc: Layout = {
   async fields({ name, dir }, split, options) {
     const list = await readLabels(join(dir, 'ImageSets', 'Main', `${split}.txt`))
     const umPerPixel = options.umPerPixel ?? knownScale(name)
+    const { images } = await openImageFolder(join(dir, 'JPEGImages'))
+    // The list names the image, whatever name it once had in its labels.
+    const imageOf = (id: string, filename: string) => {
+      const match = images.find(id)
+      return match && 'value' in match ? match.value : join(dir, 'JPEGImages', filename)
+    }
     return Promise.all(
       list
         .split(/\s+/)
@@ -22,7 +29,7 @@ export const voc: Layout = {
           const labels = join(dir, 'Annotations', `${id}.xml`)
           const { filename, width, height, boxes } = parseVoc(await readLabels(labels), labels)
           return {
-            file: join(dir, 'JPEGImages', filename),
+            file: imageOf(id, filename),
             source: name,
             width,
             height,
