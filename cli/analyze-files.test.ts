@@ -39,6 +39,15 @@ describe('findImages', () => {
     expect(await found(two, one, dir)).toEqual([['readme.md', 'b2.png', 'a/c.webp', 'b10.TIFF'], []])
   })
 
+  it('takes a folder however it is written', async () => {
+    await mkdir(join(dir, 'short'))
+    await writeFile(join(dir, 'short', 'x.png'), '')
+    for (const path of ['short/.', 'short/', 'a/../short']) {
+      expect(await found(`${dir}/${path}`)).toEqual([['short/x.png'], []])
+    }
+    await rm(join(dir, 'short'), { recursive: true })
+  })
+
   it('says which folder holds no image, and goes on', async () => {
     expect(await found(join(dir, 'empty'), join(dir, 'a'))).toEqual([['a/c.webp'], ['NO_IMAGES_FOUND']])
   })

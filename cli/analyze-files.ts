@@ -1,5 +1,5 @@
 import { readdir, stat } from 'node:fs/promises'
-import { extname, join, resolve, sep } from 'node:path'
+import { extname, join, relative, resolve, sep } from 'node:path'
 import { MarrowscopeError } from '../cytology/index.ts'
 
 const IMAGES = new Set(['.jpg', '.jpeg', '.png', '.webp', '.tif', '.tiff'])
@@ -47,8 +47,7 @@ async function imagesIn(folder: string, except: string): Promise<string[]> {
     .map((entry) => join(entry.parentPath, entry.name))
     .filter(
       (path) =>
-        !path
-          .slice(folder.length)
+        !relative(folder, path)
           .split(sep)
           .some((part) => part.startsWith('.')),
     )
