@@ -67,8 +67,13 @@ def write_graph(module: Exported, crops: np.ndarray, file: Path) -> float:
 
 
 def answers(file: Path, crops: np.ndarray) -> Tensor:
-    """Logarithms of a graph's probabilities [n, 13]: its logits but for a constant of each cell."""
-    return torch.from_numpy(ask(file, crops, ("probabilities",))[0]).clamp_min(1e-30).log()
+    """Logarithms of a graph's probabilities [n, 13]."""
+    return logarithms(torch.from_numpy(ask(file, crops, ("probabilities",))[0]))
+
+
+def logarithms(probabilities: Tensor) -> Tensor:
+    """Of probabilities [n, 13]: logits but for a constant of each cell."""
+    return probabilities.clamp_min(1e-30).log()
 
 
 def calibrated_graph(
@@ -90,11 +95,12 @@ def calibrated_graph(
         return made.home
 
     home = graph(None)
-    said = answers(file, crops)
+    wanted = ("probabilities",) if home is None else ("probabilities", "similarity")
+    probabilities, *like = (torch.from_numpy(array) for array in ask(file, crops, wanted))
+    said = logarithms(probabilities)
     if home is not None:
-        like = torch.from_numpy(ask(file, crops, ("similarity",))[0])
-        home.usual = Usual.of(like)
-        said = home.tempered(said, like)
+        home.usual = Usual.of(*like)
+        said = home.tempered(said, *like)
     calibration = calibrate(said, torch.from_numpy(labels))
     graph(calibration)
     return calibration, said

@@ -11,19 +11,13 @@ from pathlib import Path
 import numpy as np
 
 from ..cells import CELL_TYPES
+from .left_out import f1_of
 
 HEAD = "| left out | run | types | macro-F1, development | macro-F1, test | ECE, test | ECE without home | unfamiliar, % |"
 
 
 def macro_f1_of(called: dict[str, list[int]], types: list[str]) -> float:
-    """Mean F1 of `types` over their cells alone; `called`: of each type how often it was called each of the 13 classes."""
-    confusion = np.array([called[t] for t in types])
-    named = confusion.sum(0)
-    each = [
-        2 * confusion[i, CELL_TYPES.index(t)] / (confusion[i].sum() + named[CELL_TYPES.index(t)])
-        for i, t in enumerate(types)
-    ]
-    return float(np.mean(each))
+    return float(np.mean(list(f1_of(called, types).values())))
 
 
 def rows(runs: dict[str, dict]) -> list[str]:
