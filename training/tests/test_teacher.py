@@ -8,9 +8,9 @@ import pytest
 import torch
 
 from marrowscope_training.data import stain
-from marrowscope_training.data.crops import CropStore
+from marrowscope_training.data.crops import PARTIAL, CropStore, possible
 from marrowscope_training.recogniser import export, train
-from marrowscope_training.recogniser.losses import wanted
+from marrowscope_training.recogniser.losses import recognition, wanted
 from marrowscope_training.recogniser.onnx_answers import onnx_answers
 from marrowscope_training.recogniser.settings import Config
 
@@ -39,16 +39,23 @@ def test_a_teacher_is_asked_once_and_what_it_says_is_taught(data, tmp_path, monk
     teacher = made(Config(**SMALL), tmp_path / "teacher", data)
     cells = CropStore.labelled(data, "train", ("pbc", "matek"))
     answers = onnx_answers(teacher, cells, ("probabilities",))[0]
+    answers[cells.sources != "pbc"] = np.nan  # it is asked about its own source only
     asked = []
 
-    def ask(models: Path, store: CropStore, outputs: tuple[str, ...]) -> list[np.ndarray]:
+    def ask(models: Path, *rest) -> list[np.ndarray]:
         asked.append(models)
-        return onnx_answers(models, store, outputs)
+        return onnx_answers(models, *rest)
 
     monkeypatch.setattr(train, "onnx_answers", ask)
-    more = {"teacher": str(teacher), "strangers": 3, "colours": "stain", "jpeg": 0.5, "balance": 0.1}
+    more = {
+        "teachers": {str(teacher): ("pbc",)},
+        "strangers": 3,
+        "colours": "stain",
+        "jpeg": 0.5,
+        "balance": 0.1,
+    }
     pupil = made(Config(**SMALL, **more), tmp_path / "pupil", data)
-    assert np.allclose(np.load(tmp_path / "pupil/teacher.npy"), answers, atol=1e-5)
+    assert np.allclose(np.load(tmp_path / "pupil/teachers.npy"), answers, atol=1e-5, equal_nan=True)
     train.train(Config(**SMALL, **more), tmp_path / "pupil", data)
     assert asked == [teacher]
     # A cell seen by a paler, bluer scanner is brought back before it is looked at.
@@ -61,9 +68,20 @@ def test_a_teacher_is_asked_once_and_what_it_says_is_taught(data, tmp_path, monk
 
 
 def test_a_teacher_takes_its_share_and_strangers_have_none():
-    answers = torch.tensor([[0.2, 0.8, 0.0]])
-    out = wanted(torch.tensor([0, 2]), answers, 0.5)
-    assert torch.allclose(out, torch.tensor([[0.6, 0.4, 0.0], [0.0, 0.0, 1.0]]))
+    answers = torch.tensor([[0.2, 0.8, 0.0], [torch.nan] * 3])
+    out = wanted(torch.tensor([0, 1, 2]), answers, 0.5)
+    assert torch.allclose(out, torch.tensor([[0.6, 0.4, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]))
+
+
+def test_a_cell_of_which_little_is_known_takes_no_teacher_away_from_the_others():
+    logits, tokens = torch.randn(3, 13), torch.randn(3, 4)
+    labels = torch.tensor([0, PARTIAL, 2])
+    soft = wanted(labels, torch.softmax(torch.randn(3, 13), 1), 0.5)
+    parts = recognition(
+        logits, tokens, labels, 0.0, 0.0, 0.4, soft, torch.from_numpy(possible(labels.numpy()))
+    )
+    alone = recognition(logits[[0, 2]], tokens[[0, 2]], labels[[0, 2]], 0.0, 0.0, 0.4, soft[[0, 2]])
+    assert torch.allclose(parts["cross_entropy"], alone["cross_entropy"] * 2 / 3)
 
 
 def test_the_standard_stain_is_one_of_cells():

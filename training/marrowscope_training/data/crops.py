@@ -6,7 +6,7 @@ import numpy as np
 import torch
 
 from ..cells import CELL_CLASSES, INDEX, NOT_IDENTIFIABLE, NOT_PLASMA
-from . import index_sets, marrow, sources
+from . import index_sets, marrow, no_nucleus, sources
 
 STORE_UM_PER_PIXEL, STORE_SIZE = 1 / 6, 160
 PARTIAL = -1  # the label of a cell of which only is known that it is no plasma cell
@@ -30,7 +30,8 @@ def labelled_cells(
     folders = {n: f for n, f in folders.items() if n in names}
     others = tuple(n for n in names if n not in folders)
     found = index_sets.crops(folders, split) + (sources.crops(data, split, others) if others else [])
-    return found + (marrow.crops(data, split) if "marrow" in others else [])
+    found += marrow.crops(data, split) if "marrow" in others else []
+    return found + (no_nucleus.crops(data, split) if "no_nucleus" in others else [])
 
 
 def evenly(count: int, most: int) -> np.ndarray:

@@ -105,8 +105,11 @@ def held_out(data: Path) -> set[str]:
     return out
 
 
-def txl(data: Path, split: str, hide: set[str]) -> list[tuple[Path, np.ndarray, float]]:
-    """Files, white-cell boxes in pixels and scale of txl_pbc."""
+WHITE, RED, PLATELET = 0, 1, 2  # kinds of boxes of the blood fields
+
+
+def txl(data: Path, split: str, hide: set[str], kind: int = WHITE) -> list[tuple[Path, np.ndarray, float]]:
+    """Files, boxes of one kind (of cell: white by default) in pixels and scale of txl_pbc."""
     out = []
     for r in sources.rows(data / "txl_pbc/index.csv", split):
         origin, _, name = r["origin"].partition(":")
@@ -115,7 +118,7 @@ def txl(data: Path, split: str, hide: set[str]) -> list[tuple[Path, np.ndarray, 
         w, h = int(r["width"]), int(r["height"])
         lines = (data / "txl_pbc/labels" / f"{Path(r['file']).stem}.txt").read_text().split("\n")
         values = np.array([list(map(float, line.split())) for line in lines if line.strip()]).reshape(-1, 5)
-        v = values[values[:, 0] == 0]
+        v = values[values[:, 0] == kind]
         boxes = np.stack(
             [
                 (v[:, 1] - v[:, 3] / 2) * w,
@@ -130,7 +133,8 @@ def txl(data: Path, split: str, hide: set[str]) -> list[tuple[Path, np.ndarray, 
     return out
 
 
-def bccd(data: Path, split: str, hide: set[str]) -> list[tuple[Path, np.ndarray, float]]:
+def bccd(data: Path, split: str, hide: set[str], kind: int = WHITE) -> list[tuple[Path, np.ndarray, float]]:
+    """The same of bccd."""
     out = []
     for name in (data / f"bccd/ImageSets/Main/{split}.txt").read_text().split():
         file = next((data / "bccd/JPEGImages").glob(f"{name}.*"), None)
@@ -140,7 +144,7 @@ def bccd(data: Path, split: str, hide: set[str]) -> list[tuple[Path, np.ndarray,
         boxes = [
             [float(o.find("bndbox").find(k).text) for k in ("xmin", "ymin", "xmax", "ymax")]
             for o in tree.iter("object")
-            if o.find("name").text == "WBC"
+            if o.find("name").text == ("WBC", "RBC", "Platelets")[kind]
         ]
         out.append((file, np.array(boxes).reshape(-1, 4), sources.UM_PER_PIXEL["bccd"]))
     return out

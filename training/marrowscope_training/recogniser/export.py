@@ -135,7 +135,7 @@ def val_metrics(score: float) -> dict:
 def statement(config: Config, score: float) -> dict:
     """What a card must say besides the graph's form, of a network that was shown only public sets; empty for any other,
     whose card a person writes. `score`: macro-F1 on val. No licence where one of a set's is not known here."""
-    if needs_data(config) or config.start or config.teacher:
+    if needs_data(config) or config.start or config.teachers:
         return {}
     data = [PUBLIC_SETS[name] for name in config.sources]
     licences = sorted({s.licence or "" for s in data})

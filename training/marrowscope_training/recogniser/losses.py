@@ -16,9 +16,11 @@ def contrastive(tokens: Tensor, labels: Tensor, margin: float = 0.4) -> Tensor:
 
 def wanted(labels: Tensor, taught: Tensor, share: float) -> Tensor:
     """What is to be said of each cell [B, K], 0..1 and together 1: its label [B], of which a teacher's answers take a `share`
-    (Hinton 2015: where a label is wrong or two types are near, the teacher says so). taught [b, K] are the answers to the first b."""
-    out = F.one_hot(labels, taught.shape[1]).float()
-    out[: len(taught)] = (1 - share) * out[: len(taught)] + share * taught
+    (Hinton 2015: where a label is wrong or two types are near, the teacher says so). taught [b, K] are the answers to the first b,
+    NaN where there is none. A cell without a label has 0 in place of it."""
+    out = F.one_hot(labels.clamp_min(0), taught.shape[1]).float() * (labels >= 0)[:, None]
+    first = out[: len(taught)]
+    out[: len(taught)] = torch.where(taught.isnan(), first, (1 - share) * first + share * taught)
     return out
 
 
@@ -39,7 +41,8 @@ def recognition(
         known = labels >= 0
         whole = -torch.logsumexp(F.log_softmax(logits, 1).masked_fill(~possible, -torch.inf), 1)[~known].sum()
         logits, tokens, share = logits[known], tokens[known], known.sum() / len(labels)
-        parts = recognition(logits, tokens, labels[known], smoothing, weight, margin)
+        soft = None if soft is None else soft[known]
+        parts = recognition(logits, tokens, labels[known], smoothing, weight, margin, soft)
         return {k: v * share for k, v in parts.items()} | {"partial": whole / len(labels)}
     target = labels if soft is None else soft
     parts = {"cross_entropy": F.cross_entropy(logits, target, label_smoothing=smoothing)}

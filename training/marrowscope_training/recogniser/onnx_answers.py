@@ -32,8 +32,14 @@ def ask(file: Path, crops: np.ndarray, outputs: tuple[str, ...]) -> list[np.ndar
     return [np.concatenate(rows) for rows in zip(*parts)]
 
 
-def onnx_answers(models: Path, store: CropStore, outputs: tuple[str, ...]) -> list[np.ndarray]:
-    """What models/recogniser.onnx says of all cells of a store, cut as its card says."""
+def onnx_answers(
+    models: Path, store: CropStore, outputs: tuple[str, ...], index: np.ndarray | None = None
+) -> list[np.ndarray]:
+    """What models/recogniser.onnx says of the cells `index` of a store, or of all, cut as its card says."""
     card = json.loads((models / "recogniser.json").read_text())
     config = replace(Config(), crop_size=card["cropSize"], um_per_pixel=card["umPerPixel"])
-    return ask(models / card["file"], pictures(store, np.arange(len(store)), config), outputs)
+    return ask(
+        models / card["file"],
+        pictures(store, np.arange(len(store)) if index is None else index, config),
+        outputs,
+    )

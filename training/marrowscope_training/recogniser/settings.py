@@ -21,7 +21,9 @@ class Config(Strength):
     cells_on_disk: bool = False  # training cells in the run's folder instead of in memory
     start: str = ""  # recogniser.onnx of an export, start.pt of a pre-training or checkpoint.pt of a run; empty: random weights
     pretrain_epochs: float = 20  # of `pretrain`, over all cells, with a type or without
-    teacher: str = ""  # a folder with an exported recogniser whose answers are a share of what is taught
+    # Folders with an exported recogniser -> the sources whose cells it is asked about (empty: all). The mean of their answers is a
+    # share of what is taught.
+    teachers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     teacher_share: float = 0.5
     types: tuple[str, ...] = ()  # only these; empty: all
     um_per_pixel: float = 0.25

@@ -7,7 +7,7 @@ import numpy as np
 import torch
 
 from .. import curves
-from ..cells import CELL_TYPES, INDEX, NOT_IDENTIFIABLE
+from ..cells import CELL_CLASSES, CELL_TYPES, INDEX, NOT_IDENTIFIABLE
 from ..data.augment import appearance, pose
 from ..data.crops import CropStore, balanced_epoch, possible
 from ..data.strange import strangers
@@ -60,11 +60,16 @@ def partial_of(labels: torch.Tensor) -> torch.Tensor | None:
 
 
 def teaching(config: Config, cells: CropStore, folder: Path) -> torch.Tensor:
-    """What the teacher says of each training cell, [n, K]; asked once for a run."""
-    file = folder / "teacher.npy"
+    """The mean of what the teachers say of each training cell, [n, K]; NaN where none is asked. Asked once for a run."""
+    file = folder / "teachers.npy"
     if not file.exists():
-        print(f"the answers of {config.teacher} are asked for")
-        np.save(file, onnx_answers(Path(config.teacher), cells, ("probabilities",))[0])
+        total, count = np.zeros((len(cells), len(CELL_CLASSES)), np.float32), np.zeros((len(cells), 1))
+        for models, about in config.teachers.items():
+            print(f"the answers of {models} are asked for", flush=True)
+            index = np.flatnonzero(np.isin(cells.sources, about or np.unique(cells.sources)))
+            total[index] += onnx_answers(Path(models), cells, ("probabilities",), index)[0]
+            count[index] += 1
+        np.save(file, np.where(count, total / np.maximum(count, 1), np.nan).astype(np.float32))
     return torch.from_numpy(np.load(file))
 
 
@@ -103,7 +108,7 @@ def train(config: Config, folder: Path, data: Path | None = None) -> None:
     )
     if run.resume():
         print(f"resumed at step {run.step}")
-    taught = teaching(config, cells, folder) if config.teacher else None
+    taught = teaching(config, cells, folder) if config.teachers else None
     groups = cells.sources if config.by_source else None
     per_epoch = (
         len(balanced_epoch(cells.labels, config.cap, np.random.default_rng(0), groups)) // config.batch

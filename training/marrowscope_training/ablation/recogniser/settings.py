@@ -6,7 +6,7 @@ from ...recogniser import settings
 
 # Keys of a training that a comparison decides by itself.
 NOT_HERE = (
-    *("folders", "cells_on_disk", "start", "teacher", "strangers", "small_size", "small_share"),
+    *("folders", "cells_on_disk", "start", "teachers", "strangers", "small_size", "small_share"),
     *("epochs", "pretrain_epochs", "measure_every"),
     *("overlap", "stem", "regions", "augment", "colours"),
 )
