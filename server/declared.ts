@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { Permission } from './accounts/permissions.ts'
+import type { Permission } from './permissions.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {

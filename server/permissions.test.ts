@@ -2,8 +2,8 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { FastifyInstance, InjectOptions, RouteOptions } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { may, type Permission, ROLES } from './accounts/permissions.ts'
 import { startTestServer, type TestServer } from './for-tests.ts'
+import { may, type Permission, ROLES } from './permissions.ts'
 
 /** Anyone may call these; a new one must be added here. */
 const PUBLIC = [

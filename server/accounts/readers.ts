@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../database/schema.ts'
 import { HttpError } from '../errors.ts'
-import { may, ROLES } from './permissions.ts'
+import { may, ROLES } from '../permissions.ts'
 
 const READING_ROLES = ROLES.filter((role) => may(role, 'case.review'))
 

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { CELL_CLASSES } from '../../cytology/index.ts'
 import { Id, nullable, Time, Version } from '../api/common.ts'
-import { PERMISSIONS, ROLES } from './permissions.ts'
+import { PERMISSIONS, ROLES } from '../permissions.ts'
 
 export const Role = Type.Enum([...ROLES])
 export const Locale = Type.Union([Type.Literal('en'), Type.Literal('zh')])

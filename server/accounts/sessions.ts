@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { v7 as uuid } from 'uuid'
 import { HttpError } from '../errors.ts'
-import { may, type Role } from './permissions.ts'
+import { may, type Role } from '../permissions.ts'
 import { newSecret, secretHash } from './secrets.ts'
 
 export const COOKIE = 'marrowscope_session'

@@ -3,8 +3,8 @@ import { v7 as uuid } from 'uuid'
 import { isDuplicate } from '../database/is-duplicate.ts'
 import type { Database } from '../database/schema.ts'
 import { HttpError } from '../errors.ts'
+import type { Role } from '../permissions.ts'
 import { hashPassword } from './passwords.ts'
-import type { Role } from './permissions.ts'
 
 export interface NewUser {
   email: string

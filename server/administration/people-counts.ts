@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
-import { ROLES } from '../accounts/permissions.ts'
 import { IDLE } from '../accounts/sessions.ts'
 import type { Database } from '../database/schema.ts'
+import { ROLES } from '../permissions.ts'
 import type { PeopleCounts } from './schemas.ts'
 
 const DAY = 86_400_000

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
-import { ROLES } from '../accounts/permissions.ts'
 import { Id, nullable, Time } from '../api/common.ts'
+import { ROLES } from '../permissions.ts'
 import { Part } from './part.ts'
 
 const Count = Type.Integer({ minimum: 0 })

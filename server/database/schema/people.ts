@@ -1,5 +1,5 @@
 /** Who may sign in, and who is signed in. */
-import type { Role } from '../../accounts/permissions.ts'
+import type { Role } from '../../permissions.ts'
 import type { Flag, Id, Json, Time } from './columns.ts'
 
 export interface Users {
