@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Audit, AuditOutbox } from '../database/schema.ts'
-import { canonical, sha256 } from '../signing/canonical.ts'
+import { canonical, sha256 } from '../hashing/canonical.ts'
 
 /** A row of the audit that has no place in the chain yet. */
 export type Entry = Selectable<AuditOutbox>

@@ -4,8 +4,8 @@ import { record } from '../audit/record.ts'
 import { findCase } from '../cells/find-case.ts'
 import type { Database } from '../database/schema.ts'
 import { HttpError } from '../errors.ts'
+import { canonical, sha256 } from '../hashing/canonical.ts'
 import { summaryDue } from '../summaries/due.ts'
-import { canonical, sha256 } from './canonical.ts'
 
 /**
  * Adds a text to a signed case. Its hash covers the hash before it, so that none can be taken out or changed unseen.

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
 import type { Database } from '../database/schema.ts'
-import { sha256 } from './canonical.ts'
+import { sha256 } from '../hashing/canonical.ts'
 import type { Signatures } from './schemas.ts'
 
 /** The signature of a case and its addenda, in order, each checked against its hash and the one before it. */

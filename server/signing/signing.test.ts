@@ -3,7 +3,7 @@ import { countingRule, differential, meRule } from '../../cytology/index.ts'
 import { insertCase } from '../cells/case-for-tests.ts'
 import { TEST_DATABASES } from '../database/for-tests.ts'
 import { startTestServer, type TestServer } from '../for-tests.ts'
-import { canonical, sha256 } from './canonical.ts'
+import { canonical, sha256 } from '../hashing/canonical.ts'
 
 const PASSWORD = 'correct horse battery'
 
