@@ -5,9 +5,9 @@ import sharp from 'sharp'
 import { v7 } from 'uuid'
 import { CELL_CLASSES, type CellClass } from '../../cytology/index.ts'
 import { drawCell } from '../../testkit/index.ts'
+import { inChunks } from '../database/in-chunks.ts'
 import type { Cells } from '../database/schema.ts'
 import type { Ports } from '../ports.ts'
-import { inChunks } from './in-chunks.ts'
 import { CLASSES_NOW } from './stored-probabilities.ts'
 
 /** Pixels of the field that the tests draw; one cell lies in its middle. */

@@ -1,6 +1,6 @@
 import type { ExpressionBuilder, Transaction } from 'kysely'
+import { inChunks } from '../database/in-chunks.ts'
 import type { CellEmbeddings, Database } from '../database/schema.ts'
-import { inChunks } from './in-chunks.ts'
 
 /** Keeps what a recogniser saw in cells, in the place of what was kept of them. */
 export async function keepEmbeddings(

@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Static } from 'typebox'
 import { v7 as uuid } from 'uuid'
-import { inChunks } from '../cells/in-chunks.ts'
+import { inChunks } from '../database/in-chunks.ts'
 import type { Database } from '../database/schema.ts'
 import { HttpError } from '../errors.ts'
 import { nameSound } from '../search/name-sound.ts'

@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Static } from 'typebox'
-import { inChunks } from '../cells/in-chunks.ts'
+import { inChunks } from '../database/in-chunks.ts'
 import type { Database } from '../database/schema.ts'
 import { HttpError, notFound } from '../errors.ts'
 import { nameSound } from '../search/name-sound.ts'

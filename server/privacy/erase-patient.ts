@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from 'kysely'
 import { record } from '../audit/record.ts'
-import { inChunks } from '../cells/in-chunks.ts'
+import { inChunks } from '../database/in-chunks.ts'
 import type { Database } from '../database/schema.ts'
 import { takeVersion } from '../patients/change-patient.ts'
 import type { Ports } from '../ports.ts'

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
-import { inChunks } from '../cells/in-chunks.ts'
 import { probabilitiesOf } from '../cells/stored-probabilities.ts'
+import { inChunks } from '../database/in-chunks.ts'
 import type { Database } from '../database/schema.ts'
 
 type Db = Kysely<Database>

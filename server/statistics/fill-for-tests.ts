@@ -1,8 +1,8 @@
 import type { Kysely, Selectable } from 'kysely'
 import { v7 as uuid } from 'uuid'
 import { CELL_CLASSES, type CellClass } from '../../cytology/index.ts'
-import { inChunks } from '../cells/in-chunks.ts'
 import { CLASSES_NOW } from '../cells/stored-probabilities.ts'
+import { inChunks } from '../database/in-chunks.ts'
 import type { Cells, Database, Specimens } from '../database/schema.ts'
 import { markStale, refreshDue } from '../summaries/refresh.ts'
 

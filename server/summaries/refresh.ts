@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import { v7 as uuid } from 'uuid'
-import { inChunks } from '../cells/in-chunks.ts'
+import { inChunks } from '../database/in-chunks.ts'
 import type { Database } from '../database/schema.ts'
 import { sumUp } from './sum-up.ts'
 

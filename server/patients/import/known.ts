@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { inChunks } from '../../cells/in-chunks.ts'
+import { inChunks } from '../../database/in-chunks.ts'
 import type { Database } from '../../database/schema.ts'
 import { anyCase } from '../../database/tables.ts'
 import type { PatientRow } from '../patient-row.ts'
