@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import { v7 as uuid } from 'uuid'
 import { record } from '../audit/record.ts'
-import { lockCase } from '../cells/lock-case.ts'
+import { lockCase } from '../case-lock/lock-case.ts'
 import { CLASSES_NOW } from '../cells/stored-probabilities.ts'
 import type { Analyses } from '../database/schema.ts'
 import { HttpError, notFound } from '../errors.ts'

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { WithId } from '../api/common.ts'
-import { findCase } from '../cells/find-case.ts'
+import { findCase } from '../case-lock/find-case.ts'
 import { HttpError } from '../errors.ts'
 import { analysisAnswer, findAnalysis } from './analysis-row.ts'
 import { queueAnalysis } from './queue-analysis.ts'

@@ -3,7 +3,7 @@ import type { Static } from 'typebox'
 import { newerVersion, ruleOf } from '../counting-rules/rule-of-case.ts'
 import { ruleAnswer } from '../counting-rules/rule-row.ts'
 import type { Database } from '../database/schema.ts'
-import { HttpError, notFound } from '../errors.ts'
+import { notFound } from '../errors.ts'
 import type { Case, CaseRecord } from './schemas.ts'
 
 export type CaseAnswer = Static<typeof Case>
@@ -85,17 +85,3 @@ export async function caseOf(db: Kysely<Database>, id: string): Promise<CaseAnsw
 
 /** As the audit keeps it: a version of a rule says what the rule is. */
 export const toRecord = ({ rule: _, newerRuleVersion: __, ...rest }: CaseAnswer) => rest
-
-/** The row of a case that may still be changed. Errors: NOT_FOUND, CASE_SIGNED. */
-export async function refuseIfSigned(db: Kysely<Database>, caseId: string) {
-  const row = await db.selectFrom('specimens').selectAll().where('id', '=', caseId).executeTakeFirst()
-  if (!row) throw notFound('case')
-  if (row.status === 'signed' || row.status === 'addended') {
-    throw new HttpError(
-      409,
-      'CASE_SIGNED',
-      'This case is signed and stays as it is; what is to be said after that goes into an addendum.',
-    )
-  }
-  return row
-}

@@ -2,9 +2,9 @@ import type { Kysely, Transaction } from 'kysely'
 import type { Static } from 'typebox'
 import { changed } from '../audit/changed.ts'
 import { record } from '../audit/record.ts'
+import { lockCase } from '../case-lock/lock-case.ts'
 import type { Database } from '../database/schema.ts'
 import { conflict } from '../errors.ts'
-import { lockCase } from './lock-case.ts'
 import type { ManualCount } from './schemas.ts'
 
 type Count = Static<typeof ManualCount>

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
+import { refuseIfImagesRemoved } from '../case-lock/images-removed.ts'
 import type { Database } from '../database/schema.ts'
 import { notFound } from '../errors.ts'
-import { refuseIfImagesRemoved } from '../fields/images-removed.ts'
 
 /**
  * Where a cell lies in the picture of its field, for what is cut out of it or measured in it.

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises'
 import sharp, { type Sharp } from 'sharp'
 import type { ReportPicture } from '../../cytology/index.ts'
 import { decode, openImage, type Raster } from '../../vision/index.ts'
+import { imagesRemovedAt } from '../case-lock/images-removed.ts'
 import { cutCrop } from '../cells/cut-crop.ts'
-import { imagesRemovedAt } from '../fields/images-removed.ts'
 import type { Ports } from '../ports.ts'
 
 /** A picture as it is printed; `barUm` is the length of the bar in it, null where the scale is not known. */

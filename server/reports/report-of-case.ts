@@ -1,6 +1,6 @@
 import type { Kysely, Selectable } from 'kysely'
 import { EMPTY_DRAFT, type ModelPair, type Report, type ReportInput, reportOf } from '../../cytology/index.ts'
-import { findCase } from '../cells/find-case.ts'
+import { findCase } from '../case-lock/find-case.ts'
 import type { Database, Specimens } from '../database/schema.ts'
 import { countsToSign } from '../signing/counts-to-sign.ts'
 import { readSignatures } from '../signing/read-signatures.ts'

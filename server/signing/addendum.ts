@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { v7 } from 'uuid'
 import { record } from '../audit/record.ts'
-import { findCase } from '../cells/find-case.ts'
+import { findCase } from '../case-lock/find-case.ts'
 import type { Database } from '../database/schema.ts'
 import { HttpError } from '../errors.ts'
 import { canonical, sha256 } from '../hashing/canonical.ts'

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { Nothing, WithId } from '../api/common.ts'
-import { findCase } from '../cells/find-case.ts'
+import { findCase } from '../case-lock/find-case.ts'
 import { Slide, SlideGiven } from './schemas.ts'
 import { addSlide, removeSlide, renameSlide, slidesOf } from './slides.ts'
 

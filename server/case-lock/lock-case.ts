@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely'
-import { refuseIfSigned } from '../cases/case-row.ts'
 import type { Database } from '../database/schema.ts'
 import { summaryDue } from '../summaries/due.ts'
+import { refuseIfSigned } from './refuse-if-signed.ts'
 
 /**
  * Begins a change of a case: no one else changes or signs it until the transaction ends, and it is not signed.

@@ -1,0 +1,17 @@
+import type { Kysely } from 'kysely'
+import type { Database } from '../database/schema.ts'
+import { HttpError, notFound } from '../errors.ts'
+
+/** The row of a case that may still be changed. Errors: NOT_FOUND, CASE_SIGNED. */
+export async function refuseIfSigned(db: Kysely<Database>, caseId: string) {
+  const row = await db.selectFrom('specimens').selectAll().where('id', '=', caseId).executeTakeFirst()
+  if (!row) throw notFound('case')
+  if (row.status === 'signed' || row.status === 'addended') {
+    throw new HttpError(
+      409,
+      'CASE_SIGNED',
+      'This case is signed and stays as it is; what is to be said after that goes into an addendum.',
+    )
+  }
+  return row
+}
