@@ -2,9 +2,9 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { WithId } from '../api/common.ts'
 import { findCase } from '../case-lock/find-case.ts'
 import { ruleOf } from '../counting-rules/rule-of-case.ts'
-import { countBlind } from '../readings/read-blind.ts'
 import { answerDifferential, countCells } from './counts.ts'
 import { readManualCount, writeManualCount } from './manual-count.ts'
+import { countBlind } from './read-blind.ts'
 import { DifferentialAnswer, DifferentialQuery, ManualCount } from './schemas.ts'
 
 export const countRoutes: FastifyPluginAsyncTypebox = async (app) => {

@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
 import { differential, INTENDED_USE, lineageShares } from '../../cytology/index.ts'
+import { countsToSign } from '../cells/counts-to-sign.ts'
 import { ruleOf } from '../counting-rules/rule-of-case.ts'
 import type { Database } from '../database/schema.ts'
 import { openReadingsOf } from '../readings/blind.ts'
-import { countsToSign } from '../signing/counts-to-sign.ts'
 import type { FollowUp } from './follow-up-schema.ts'
 import { patientRow } from './patient-row.ts'
 

@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
 import { NOT_IDENTIFIABLE } from '../../cytology/index.ts'
+import type { CaseCounts } from '../cells/counts-to-sign.ts'
 import type { Database, Specimens } from '../database/schema.ts'
 import { readingOf } from '../readings/readings.ts'
-import type { CaseCounts } from './counts-to-sign.ts'
 import type { Check } from './schemas.ts'
 
 type Open = Static<typeof Check>

@@ -1,9 +1,9 @@
 import type { Kysely, Selectable } from 'kysely'
 import { INTENDED_USE } from '../../cytology/index.ts'
 import { CELL_COLUMNS, type CellRow } from '../cells/cell-row.ts'
+import type { CaseCounts } from '../cells/counts-to-sign.ts'
 import type { Database, Specimens } from '../database/schema.ts'
 import { reportToFreeze } from '../reports/freeze.ts'
-import type { CaseCounts } from './counts-to-sign.ts'
 
 /** Everything that the signature stands for, as plain data. */
 export async function snapshot(

@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely'
 import type { Counts, Differential } from '../../cytology/index.ts'
 import { differential } from '../../cytology/index.ts'
-import { type Basis, countCells } from '../cells/counts.ts'
 import { type CaseOfRule, ruleOf } from '../counting-rules/rule-of-case.ts'
 import type { Database } from '../database/schema.ts'
+import { type Basis, countCells } from './counts.ts'
 
 export interface CaseCounts {
   basis: Basis

@@ -3,13 +3,13 @@ import type { Static } from 'typebox'
 import { v7 as uuid } from 'uuid'
 import { record } from '../audit/record.ts'
 import { lockCase } from '../case-lock/lock-case.ts'
-import { difference } from '../cells/cell-difference.ts'
-import { type CellRow, cellOf } from '../cells/cell-row.ts'
-import type { CellChanges } from '../cells/schemas.ts'
 import { inChunks } from '../database/in-chunks.ts'
 import type { Database, SecondReadingCells } from '../database/schema.ts'
 import { conflict, HttpError, notFound } from '../errors.ts'
+import { difference } from './cell-difference.ts'
+import { type CellRow, cellOf } from './cell-row.ts'
 import { selectBlind } from './read-blind.ts'
+import type { CellChanges } from './schemas.ts'
 
 type Asked = Static<typeof CellChanges>['changes'][number]
 

@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely'
 import type { CellClass, Counts } from '../../cytology/index.ts'
-import { CELL_COLUMNS, type CellRow } from '../cells/cell-row.ts'
-import type { Basis } from '../cells/counts.ts'
 import type { Database } from '../database/schema.ts'
+import { CELL_COLUMNS, type CellRow } from './cell-row.ts'
+import type { Basis } from './counts.ts'
 
 const OWN = ['type', 'reviewed', 'version'] as const
 const SHARED = CELL_COLUMNS.filter((column) => !OWN.includes(column as (typeof OWN)[number])) as Exclude<
