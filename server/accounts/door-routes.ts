@@ -5,9 +5,7 @@ import type { Kysely } from 'kysely'
 import { Type } from 'typebox'
 import { INTENDED_USE } from '../../cytology/index.ts'
 import about from '../../package.json' with { type: 'json' }
-import { mustServe } from '../administration/health.ts'
-import { remembered } from '../administration/remembered.ts'
-import { ErrorAnswer, Nothing } from '../api/common.ts'
+import { Nothing } from '../api/common.ts'
 import { record } from '../audit/record.ts'
 import type { Database } from '../database/schema.ts'
 import { HttpError } from '../errors.ts'
@@ -32,23 +30,6 @@ export const doorRoutes: FastifyPluginAsyncTypebox = async (app) => {
     request.user = signedIn(row)
     return meAnswer(request.user)
   }
-
-  // Balancers ask often, and each look writes to the disk.
-  const serving = remembered(1000, () => mustServe(app.ports))
-  app.route({
-    method: 'GET',
-    url: '/health',
-    config: { permission: 'public', audit: false },
-    schema: {
-      operationId: 'getHealth',
-      response: { 200: Type.Object({ status: Type.Literal('ok') }), 503: ErrorAnswer },
-    },
-    handler: async () => {
-      await serving()
-      await app.journal.check()
-      return { status: 'ok' as const }
-    },
-  })
 
   app.route({
     method: 'GET',

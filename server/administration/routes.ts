@@ -7,6 +7,7 @@ import { Type } from 'typebox'
 import { Nothing, WithId } from '../api/common.ts'
 import { cancelWork, retryWork } from './change-work.ts'
 import { healthOf } from './health.ts'
+import { healthRoute } from './health-route.ts'
 import { modelsInUse } from './models-in-use.ts'
 import { peopleCounts } from './people-counts.ts'
 import { remembered } from './remembered.ts'
@@ -23,6 +24,7 @@ export const administrationRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const { ports } = app
   const { db } = ports
   const permission = 'settings.manage'
+  await app.register(healthRoute)
   const meter = new StorageMeter(ports)
   app.addHook('onClose', () => meter.settle())
   const health = remembered(SOON, async () => ({

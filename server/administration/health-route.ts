@@ -1,0 +1,25 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { ErrorAnswer } from '../api/common.ts'
+import { mustServe } from './health.ts'
+import { remembered } from './remembered.ts'
+
+/** What a load balancer asks: anyone may. */
+export const healthRoute: FastifyPluginAsyncTypebox = async (app) => {
+  // Balancers ask often, and each look writes to the disk.
+  const serving = remembered(1000, () => mustServe(app.ports))
+  app.route({
+    method: 'GET',
+    url: '/health',
+    config: { permission: 'public', audit: false },
+    schema: {
+      operationId: 'getHealth',
+      response: { 200: Type.Object({ status: Type.Literal('ok') }), 503: ErrorAnswer },
+    },
+    handler: async () => {
+      await serving()
+      await app.journal.check()
+      return { status: 'ok' as const }
+    },
+  })
+}
