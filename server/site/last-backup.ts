@@ -1,11 +1,8 @@
 import type { Kysely } from 'kysely'
 import { record } from '../audit/record.ts'
 import type { Database } from '../database/schema.ts'
-import { type Part, part } from './part.ts'
 
 const NAME = 'backup'
-/** ms; who loses the disk loses what was done since. */
-const OLD = 2 * 86_400_000
 
 export interface Backup {
   /** ms since 1970, when it was begun: what it holds is of that moment. */
@@ -36,13 +33,4 @@ export async function recordBackup(db: Kysely<Database>, backup: Backup): Promis
 export async function lastBackup(db: Kysely<Database>): Promise<Backup | null> {
   const row = await db.selectFrom('settings').select('value').where('name', '=', NAME).executeTakeFirst()
   return row ? JSON.parse(row.value) : null
-}
-
-export async function backupPart(db: Kysely<Database>): Promise<Part> {
-  const backup = await lastBackup(db)
-  if (!backup) return part('backup', 'BACKUP_NEVER')
-  const { at, folder, rows, files, bytes } = backup
-  const ageMs = Date.now() - at
-  const values = { backupAt: at, ageMs, folder, rows, files, sizeBytes: bytes }
-  return part('backup', ageMs > OLD ? 'BACKUP_OLD' : 'BACKUP_OK', values)
 }
