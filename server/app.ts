@@ -19,6 +19,7 @@ import { caseRoutes } from './cases/routes.ts'
 import { cellRoutes } from './cells/routes.ts'
 import { countingRuleRoutes } from './counting-rules/routes.ts'
 import { refuseUndeclaredRoutes } from './declared.ts'
+import { demoRoutes } from './demo/routes.ts'
 import { fieldRoutes } from './fields/routes.ts'
 import { logged } from './log-errors.ts'
 import { patientRoutes } from './patients/routes.ts'
@@ -81,6 +82,7 @@ export async function createApp(ports: Ports) {
     administrationRoutes,
     patientRoutes,
     caseRoutes,
+    demoRoutes,
     slideRoutes,
     fieldRoutes,
     analysisRoutes,

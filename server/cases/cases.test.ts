@@ -179,18 +179,6 @@ describe.each(TEST_DATABASES)('cases on %s', (_, empty) => {
     expect((await technician('PATCH', `/cases/${uuid()}`, { version: 1 })).statusCode).toBe(404)
   })
 
-  test('the demo is made once, however often it is asked for at once', async () => {
-    const answers = await Promise.all([technician('POST', '/cases/demo'), technician('POST', '/cases/demo')])
-    const [first, second] = answers.map((answer) => answer.json())
-    expect(first).toMatchObject({ marrowNumber: 'DEMO-1', synthetic: true })
-    expect(second.id).toBe(first.id)
-    expect((await technician('POST', '/cases/demo')).json().id).toBe(first.id)
-    const fields = (await technician('GET', `/cases/${first.id}/fields`)).json()
-    expect(fields).toHaveLength(3)
-    expect(fields[0].umPerPixel).toBeCloseTo(0.1, 3)
-    expect((await technician('GET', `/cases/${first.id}/analyses`)).json()).toHaveLength(1)
-  })
-
   test('who watches a case hears of changes until either side ends', async () => {
     const { id } = (await create('BM-watched')).json()
     await server.app.listen({ port: 0 })

@@ -5,7 +5,6 @@ import { WithId } from '../api/common.ts'
 import { byNumber } from './by-number.ts'
 import { caseOf } from './case-row.ts'
 import { changeCase } from './change-case.ts'
-import { demoCase } from './demo-case.ts'
 import { eventStream } from './event-stream.ts'
 import { newCase } from './new-case.ts'
 import { Case, CaseList, CasePatch, CaseQuery, NewCase, NumberAnswer, NumberQuery } from './schemas.ts'
@@ -28,14 +27,6 @@ export const caseRoutes: FastifyPluginAsyncTypebox = async (app) => {
     config: { permission: 'case.write', audit: 'case.create' },
     schema: { operationId: 'createCase', body: NewCase, response: { 200: Case } },
     handler: async (request) => caseOf(db, await newCase(db, request.user!.id, request.body)),
-  })
-
-  app.route({
-    method: 'POST',
-    url: '/cases/demo',
-    config: { permission: 'case.write', audit: 'case.demo' },
-    schema: { operationId: 'createDemoCase', response: { 200: Case } },
-    handler: async (request) => caseOf(db, await demoCase(app.ports, request.user!.id)),
   })
 
   app.route({

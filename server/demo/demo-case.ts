@@ -4,11 +4,11 @@ import { Worker } from 'node:worker_threads'
 import type { Kysely } from 'kysely'
 import { v7 as uuid } from 'uuid'
 import { queueAnalysis } from '../analyses/queue-analysis.ts'
+import { newCase } from '../cases/new-case.ts'
 import type { Database } from '../database/schema.ts'
 import { HttpError } from '../errors.ts'
 import { acceptField } from '../fields/accept-field.ts'
 import type { Ports } from '../ports.ts'
-import { newCase } from './new-case.ts'
 
 const NUMBER = 'DEMO-1'
 const PATIENT = { hospitalNumber: '', name: 'Synthetic demo', sex: 'unknown', birthDate: null } as const
