@@ -7,11 +7,13 @@ import { caseOf } from './case-row.ts'
 import { changeCase } from './change-case.ts'
 import { eventStream } from './event-stream.ts'
 import { newCase } from './new-case.ts'
+import { patientRoute } from './patient-route.ts'
 import { Case, CaseList, CasePatch, CaseQuery, NewCase, NumberAnswer, NumberQuery } from './schemas.ts'
 import { worklist } from './worklist.ts'
 
 export const caseRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const { db, events } = app.ports
+  await app.register(patientRoute)
 
   app.route({
     method: 'GET',

@@ -1,8 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { Type } from 'typebox'
 import { WithId } from '../api/common.ts'
-import { CaseSummary } from '../cases/schemas.ts'
-import { casesOfPatient } from '../cases/worklist.ts'
 import { archivePatient, changePatient } from './change-patient.ts'
 import { createPatient } from './create-patient.ts'
 import { followUp } from './follow-up.ts'
@@ -10,7 +7,6 @@ import { FollowUp } from './follow-up-schema.ts'
 import { importRoutes } from './import/routes.ts'
 import { listPatients } from './list-patients.ts'
 import { mergeRoutes } from './merge-routes.ts'
-import { patientAnswer, patientRow } from './patient-row.ts'
 import { readHistory } from './read-history.ts'
 import {
   Patient,
@@ -39,23 +35,6 @@ export const patientRoutes: FastifyPluginAsyncTypebox = async (app) => {
     config: { permission: 'case.write', audit: 'patient.create' },
     schema: { operationId: 'createPatient', body: Patient, response: { 200: PatientRecord } },
     handler: async (request) => createPatient(db, request.body),
-  })
-
-  app.route({
-    method: 'GET',
-    url: '/patients/:id',
-    config: { permission: 'case.read', audit: 'patient.read' },
-    schema: {
-      operationId: 'getPatient',
-      params: WithId,
-      response: {
-        200: Type.Object({ ...PatientRecord.properties, cases: Type.Array(CaseSummary) }),
-      },
-    },
-    handler: async (request) => {
-      const row = await patientRow(db, request.params.id)
-      return { ...patientAnswer(row), cases: await casesOfPatient(db, row.id, request.user!.id) }
-    },
   })
 
   app.route({
