@@ -24,6 +24,7 @@ import { fieldRoutes } from './fields/routes.ts'
 import { logged } from './log-errors.ts'
 import { patientRoutes } from './patients/routes.ts'
 import type { Ports } from './ports.ts'
+import { printingRoutes } from './printing/routes.ts'
 import { privacyRoutes } from './privacy/routes.ts'
 import { keepBlind } from './readings/blind.ts'
 import { readingRoutes } from './readings/routes.ts'
@@ -91,6 +92,7 @@ export async function createApp(ports: Ports) {
     readingRoutes,
     signingRoutes,
     reportRoutes,
+    printingRoutes,
     countingRuleRoutes,
     statisticsRoutes,
     researchRoutes,

@@ -4,7 +4,7 @@ import { inChunks } from '../database/in-chunks.ts'
 import type { Database } from '../database/schema.ts'
 import { takeVersion } from '../patients/change-patient.ts'
 import type { Ports } from '../ports.ts'
-import { keptPicturesKey } from '../reports/pictures.ts'
+import { keptPicturesKey } from '../printing/pictures.ts'
 import { listFiles, removeListedFiles } from './files-to-remove.ts'
 import { forgetMerges } from './forget-merges.ts'
 import {

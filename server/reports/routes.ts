@@ -1,36 +1,18 @@
-/** The report of a case: what is entered into it, and the report itself in four forms. */
+/** What is entered into the report of a case, and what the site's reports are made with. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyReply } from 'fastify'
-import { Type } from 'typebox'
-import type { Report } from '../../cytology/index.ts'
 import { WithId } from '../api/common.ts'
 import { findCase } from '../case-lock/find-case.ts'
-import { reportCsv } from './csv.ts'
 import { readDraft, writeDraft } from './draft.ts'
-import { PdfMaker } from './pdf/pdf-maker.ts'
-import type { Language } from './pdf/words.ts'
 import { phraseRoutes } from './phrase-routes.ts'
-import { ReportPictures } from './pictures.ts'
 import { seedReferenceTables } from './reference-tables.ts'
-import { reportOfCase } from './report-of-case.ts'
-import { ReportQuery, Verification, VersionedDraft } from './schemas.ts'
-import { sheetOfCase } from './sheet-of-case.ts'
+import { VersionedDraft } from './schemas.ts'
 import { referenceTableRoutes } from './table-routes.ts'
-import { verify } from './verify.ts'
-import { reportWorkbook } from './workbook.ts'
-
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-/** The browser's own viewer of PDFs is a plug-in to this policy; nothing else may be loaded by the document. */
-const PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 
 export const reportRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const { db } = app.ports
   await seedReferenceTables(db)
   await app.register(referenceTableRoutes)
   await app.register(phraseRoutes)
-  const pdfs = new PdfMaker()
-  const pictures = new ReportPictures(app.ports)
-  app.addHook('onClose', () => pdfs.close())
 
   app.route({
     method: 'GET',
@@ -56,108 +38,4 @@ export const reportRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     handler: async (request) => writeDraft(db, request.params.id, request.user!.id, request.body),
   })
-
-  const reading = { permission: 'case.read', audit: 'report.read' } as const
-  const file = (type: string) => ({ 200: { content: { [type]: { schema: Type.Any() } } } })
-
-  app.route({
-    method: 'GET',
-    url: '/cases/:id/report.pdf',
-    config: reading,
-    schema: {
-      operationId: 'getReportPdf',
-      params: WithId,
-      querystring: ReportQuery,
-      response: file('application/pdf'),
-    },
-    handler: async (request, reply) => {
-      const language = request.query.lang ?? request.user!.locale
-      const sheet = await sheetOfCase(app.ports, pictures, request.params.id, language)
-      const pdf = await pdfs.make(sheet)
-      reply.header('content-security-policy', PDF_POLICY)
-      return named(reply, 'inline', sheet.report, language, 'pdf').type('application/pdf').send(pdf)
-    },
-  })
-
-  app.route({
-    method: 'GET',
-    url: '/cases/:id/report.csv',
-    config: reading,
-    schema: {
-      operationId: 'getReportCsv',
-      params: WithId,
-      querystring: ReportQuery,
-      response: file('text/csv'),
-    },
-    handler: async (request, reply) => {
-      const language = request.query.lang ?? request.user!.locale
-      const report = await reportOfCase(db, request.params.id)
-      const csv = reportCsv(report, language)
-      return named(reply, 'attachment', report, language, 'csv').type('text/csv; charset=utf-8').send(csv)
-    },
-  })
-
-  app.route({
-    method: 'GET',
-    url: '/cases/:id/report.xlsx',
-    config: reading,
-    schema: {
-      operationId: 'getReportWorkbook',
-      params: WithId,
-      querystring: ReportQuery,
-      response: file(XLSX),
-    },
-    handler: async (request, reply) => {
-      const language = request.query.lang ?? request.user!.locale
-      const report = await reportOfCase(db, request.params.id)
-      const workbook = await reportWorkbook(report, language)
-      return named(reply, 'attachment', report, language, 'xlsx').type(XLSX).send(workbook)
-    },
-  })
-
-  app.route({
-    method: 'GET',
-    url: '/cases/:id/report.json',
-    config: reading,
-    schema: {
-      operationId: 'getReport',
-      params: WithId,
-      response: { 200: Type.Unknown({ description: 'a Report of cytology/report.ts, with its notice' }) },
-    },
-    handler: async (request, reply) => {
-      const report = await reportOfCase(db, request.params.id)
-      reply.header('cache-control', 'no-store')
-      return report
-    },
-  })
-
-  app.route({
-    method: 'GET',
-    url: '/verify/:sha256',
-    // Only who may read the case is told whose report it is.
-    config: { permission: 'case.read', audit: 'signature.verify' },
-    schema: {
-      operationId: 'verifySignature',
-      params: Type.Object({ sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }) }),
-      response: { 200: Verification },
-    },
-    handler: (request) => verify(db, request.params.sha256),
-  })
-}
-
-/** A patient's report is kept by no cache; its file is named after the marrow number. */
-function named(
-  reply: FastifyReply,
-  how: 'inline' | 'attachment',
-  { case: { marrowNumber } }: Report,
-  language: Language,
-  ending: string,
-) {
-  const name = encodeURIComponent(`marrow-${marrowNumber}-${language}.${ending}`)
-  return reply
-    .header('cache-control', 'no-store')
-    .header(
-      'content-disposition',
-      `${how}; filename*=UTF-8''${name.replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)}`,
-    )
 }

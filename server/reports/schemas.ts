@@ -92,19 +92,3 @@ export const PhrasePatch = Type.Object({
   active: Type.Optional(Type.Boolean()),
 })
 export const Phrase = Type.Object({ id: Id, ...phrase, active: Type.Boolean(), version: Version })
-
-export const Language = Type.Union([Type.Literal('zh'), Type.Literal('en')])
-export const ReportQuery = Type.Object({
-  lang: Type.Optional(Language),
-  /** Another value is another address, so that a page shows the report anew. */
-  v: Type.Optional(Type.String({ maxLength: 100 })),
-})
-export const Verification = Type.Object({
-  exists: Type.Boolean({ description: 'a signature or an addendum with this hash is kept here' }),
-  intact: Type.Boolean({ description: 'what is kept still has this hash, and follows the one before it' }),
-  kind: nullable(Type.Union([Type.Literal('signature'), Type.Literal('addendum')])),
-  caseId: nullable(Id),
-  marrowNumber: nullable(Type.String()),
-  userName: nullable(Type.String()),
-  at: nullable(Time),
-})

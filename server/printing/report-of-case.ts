@@ -3,9 +3,9 @@ import { EMPTY_DRAFT, type ModelPair, type Report, type ReportInput, reportOf } 
 import { findCase } from '../case-lock/find-case.ts'
 import { countsToSign } from '../cells/counts-to-sign.ts'
 import type { Database, Specimens } from '../database/schema.ts'
+import { type FrozenReport, reportToFreeze } from '../reports/freeze.ts'
 import { readSignatures } from '../signing/read-signatures.ts'
 import { modelsUsed } from '../signing/snapshot.ts'
-import { type FrozenReport, reportToFreeze } from './freeze.ts'
 
 type CaseColumns = Pick<
   Selectable<Specimens>,
