@@ -1,21 +1,5 @@
-/** Written by server/api/write-web-types.ts. */
+/** Written by server/write-web-types.ts. */
 export interface paths {
-    "/api/health": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["getHealth"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/state": {
         parameters: {
             query?: never;
@@ -368,6 +352,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/administration/health": {
         parameters: {
             query?: never;
@@ -688,22 +688,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/cases/demo": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["createDemoCase"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/by-number": {
         parameters: {
             query?: never;
@@ -746,6 +730,22 @@ export interface paths {
         get: operations["watchCase"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/demo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["createDemoCase"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1724,42 +1724,6 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    getHealth: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        status: "ok";
-                    };
-                };
-            };
-            /** @description Default Response */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        code: string;
-                        message: string;
-                        details?: unknown;
-                    };
-                };
-            };
-        };
-    };
     getState: {
         parameters: {
             query?: never;
@@ -2660,6 +2624,42 @@ export interface operations {
                             message: string;
                         } | null;
                         error: string | null;
+                    };
+                };
+            };
+        };
+    };
+    getHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        status: "ok";
+                    };
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        message: string;
+                        details?: unknown;
                     };
                 };
             };
@@ -3959,89 +3959,6 @@ export interface operations {
             };
         };
     };
-    createDemoCase: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @description UUIDv7 */
-                        id: string;
-                        marrowNumber: string;
-                        /** @description UUIDv7 */
-                        patientId: string;
-                        patient: {
-                            hospitalNumber: string;
-                            name: string;
-                            sex: "female" | "male" | "unknown";
-                            birthDate: string | null;
-                        };
-                        site: string;
-                        stain: string;
-                        /** @description what the clinic thinks it is */
-                        diagnosis: string;
-                        clinicalNote: string;
-                        receivedOn: string;
-                        target: number;
-                        countingRule: string;
-                        meRule: string;
-                        /** @description counts up with every change */
-                        countingRuleVersion: number;
-                        /** @enum {unknown} */
-                        status: "pending" | "analysing" | "in_review" | "signed" | "addended";
-                        readerId: string | null;
-                        readerName: string | null;
-                        secondReading: {
-                            /** @description UUIDv7 */
-                            id: string;
-                            /** @description UUIDv7 */
-                            readerId: string;
-                            readerName: string;
-                            status: "open" | "finished";
-                        } | null;
-                        synthetic: boolean;
-                        /** @description counts up with every change */
-                        version: number;
-                        /** @description ms since 1970, UTC */
-                        createdAt: number;
-                        /** @description ms since 1970, UTC */
-                        updatedAt: number;
-                        imagesRemovedAt: number | null;
-                        rule: {
-                            id: string;
-                            /** @description counts up with every change */
-                            version: number;
-                            name: string;
-                            description: string;
-                            source: string;
-                            note?: string;
-                            denominator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
-                            meRule: {
-                                id: string;
-                                name: string;
-                                description: string;
-                                source: string;
-                                note?: string;
-                                numerator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
-                                denominator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
-                            };
-                        };
-                        newerRuleVersion: number | null;
-                    };
-                };
-            };
-        };
-    };
     findByNumber: {
         parameters: {
             query: {
@@ -4283,6 +4200,89 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": unknown;
+                };
+            };
+        };
+    };
+    createDemoCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        marrowNumber: string;
+                        /** @description UUIDv7 */
+                        patientId: string;
+                        patient: {
+                            hospitalNumber: string;
+                            name: string;
+                            sex: "female" | "male" | "unknown";
+                            birthDate: string | null;
+                        };
+                        site: string;
+                        stain: string;
+                        /** @description what the clinic thinks it is */
+                        diagnosis: string;
+                        clinicalNote: string;
+                        receivedOn: string;
+                        target: number;
+                        countingRule: string;
+                        meRule: string;
+                        /** @description counts up with every change */
+                        countingRuleVersion: number;
+                        /** @enum {unknown} */
+                        status: "pending" | "analysing" | "in_review" | "signed" | "addended";
+                        readerId: string | null;
+                        readerName: string | null;
+                        secondReading: {
+                            /** @description UUIDv7 */
+                            id: string;
+                            /** @description UUIDv7 */
+                            readerId: string;
+                            readerName: string;
+                            status: "open" | "finished";
+                        } | null;
+                        synthetic: boolean;
+                        /** @description counts up with every change */
+                        version: number;
+                        /** @description ms since 1970, UTC */
+                        createdAt: number;
+                        /** @description ms since 1970, UTC */
+                        updatedAt: number;
+                        imagesRemovedAt: number | null;
+                        rule: {
+                            id: string;
+                            /** @description counts up with every change */
+                            version: number;
+                            name: string;
+                            description: string;
+                            source: string;
+                            note?: string;
+                            denominator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                            meRule: {
+                                id: string;
+                                name: string;
+                                description: string;
+                                source: string;
+                                note?: string;
+                                numerator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                                denominator: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                            };
+                        };
+                        newerRuleVersion: number | null;
+                    };
                 };
             };
         };

@@ -1,15 +1,15 @@
 /** `npm run -s bench:audit`: what the audit costs a reading, what chaining inside each transaction would cost, how fast a million rows are verified. */
 import type { Kysely } from 'kysely'
 import { v7 as uuid } from 'uuid'
-import type { App } from '../app.ts'
-import { caseOf } from '../cases/case-row.ts'
-import { insertCase } from '../cells/case-for-tests.ts'
-import { TEST_DATABASES } from '../database/for-tests.ts'
-import type { Database } from '../database/schema.ts'
-import { startTestServer, type TestServer } from '../for-tests.ts'
-import { record } from './record.ts'
-import { type Entry, GENESIS, seal } from './seal.ts'
-import { verifyChain } from './verify.ts'
+import type { App } from './app.ts'
+import { record } from './audit/record.ts'
+import { type Entry, GENESIS, seal } from './audit/seal.ts'
+import { verifyChain } from './audit/verify.ts'
+import { caseOf } from './cases/case-row.ts'
+import { insertCase } from './cells/case-for-tests.ts'
+import { TEST_DATABASES } from './database/for-tests.ts'
+import type { Database } from './database/schema.ts'
+import { startTestServer, type TestServer } from './for-tests.ts'
 
 const CELLS = 5000
 const READS = 640
