@@ -1,5 +1,4 @@
 import {
-  type EvaluatedImage,
   evaluatedImage,
   isCellClass,
   isNucleated,
@@ -7,6 +6,7 @@ import {
   type LabelledField,
 } from '../annotation/index.ts'
 import { calibratedScore, type Detector, detectCells, type FieldImage } from '../vision/index.ts'
+import type { MeasuredField } from './evaluate-answers.ts'
 import { centreScore, cropScores, type ScoredCrop } from './evaluate-crop-scores.ts'
 import { fieldScores } from './evaluate-detector-scores.ts'
 import { type Going, overImages } from './evaluate-images.ts'
@@ -21,7 +21,6 @@ export type DetectorFigures = Pick<
   DetectorReport,
   'scoreThreshold' | 'overall' | 'fields' | 'crops' | 'mistakes' | 'failures' | 'choice'
 >
-export type MeasuredField = { field: LabelledField; umPerPixel: number; image: EvaluatedImage }
 
 /**
  * Runs the detector over labelled fields, and over crops centred on one cell, and counts what it found.

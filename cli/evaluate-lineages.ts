@@ -9,8 +9,8 @@ import {
   type Lineage,
   lineageShares,
 } from '../cytology/index.ts'
+import type { Answered } from './evaluate-answers.ts'
 import { estimate } from './evaluate-estimate.ts'
-import type { Answered } from './evaluate-recogniser-scores.ts'
 import type { GroupScores, LineageDifference } from './report/report.ts'
 
 /** A line of fewer labelled cells says nothing of how well the line is known. */

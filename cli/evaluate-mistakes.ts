@@ -1,7 +1,7 @@
 import { boxCentre, iou } from '../annotation/index.ts'
 import { matchScene, scenesOf } from '../annotation/metrics/matching.ts'
+import type { MeasuredField } from './evaluate-answers.ts'
 import type { ScoredCrop } from './evaluate-crop-scores.ts'
-import type { MeasuredField } from './evaluate-detector.ts'
 import type { DetectionMistake } from './report/report.ts'
 
 /** Mistakes of a kind that are shown of each source. */

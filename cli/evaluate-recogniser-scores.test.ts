@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { CELL_CLASSES, type CellClass, DOUBTFUL_BELOW } from '../cytology/index.ts'
-import { type Answered, outsiders, recognitionScores } from './evaluate-recogniser-scores.ts'
+import type { Answered } from './evaluate-answers.ts'
+import { outsiders, recognitionScores } from './evaluate-recogniser-scores.ts'
 
 let count = 0
 function answered(truth: string, predicted: CellClass, confidence: number, source = 'matek'): Answered {

@@ -1,25 +1,9 @@
 import { calibration, classificationFigures, confusionMatrix } from '../annotation/index.ts'
-import {
-  CELL_CLASSES,
-  CELL_TYPES,
-  type CellClass,
-  DOUBTFUL_BELOW,
-  NOT_IDENTIFIABLE,
-} from '../cytology/index.ts'
+import { CELL_CLASSES, CELL_TYPES, DOUBTFUL_BELOW, NOT_IDENTIFIABLE } from '../cytology/index.ts'
+import type { Answered } from './evaluate-answers.ts'
 import { estimate } from './evaluate-estimate.ts'
 import { lineageDifferences, lineageScores, mergedScores } from './evaluate-lineages.ts'
 import type { Outsiders, RecognitionScores } from './report/report.ts'
-
-/** One labelled cell and what the recogniser said. */
-export type Answered = {
-  source: string
-  file: string
-  /** A cell class, or what a source calls things that are no nucleated cell, e.g. 'platelet'. */
-  truth: string
-  predicted: CellClass
-  /** Of the answer, 0..1. */
-  confidence: number
-}
 
 /** The figures of one source, or of several together. Cells of no class at all are left out. */
 export function recognitionScores(source: string, answers: readonly Answered[]): RecognitionScores {

@@ -1,7 +1,8 @@
 import { isCellClass, type LabelledCrop } from '../annotation/index.ts'
 import { type Recogniser, recogniseCells } from '../vision/index.ts'
+import type { Answered } from './evaluate-answers.ts'
 import { type Going, overImages } from './evaluate-images.ts'
-import { type Answered, outsiders, recognitionScores } from './evaluate-recogniser-scores.ts'
+import { outsiders, recognitionScores } from './evaluate-recogniser-scores.ts'
 import type { RecogniserReport, RecognitionMistake } from './report/report.ts'
 
 /** Wrong answers that are shown. */

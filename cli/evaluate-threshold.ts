@@ -7,7 +7,7 @@ import {
 } from '../annotation/index.ts'
 import { MarrowscopeError } from '../cytology/index.ts'
 import { calibratedScore, composed, networkScore, type ScoreCalibration } from '../vision/index.ts'
-import type { MeasuredField } from './evaluate-detector.ts'
+import type { MeasuredField } from './evaluate-answers.ts'
 import type { ThresholdChoice } from './report/report.ts'
 
 /**
