@@ -1,4 +1,4 @@
-/** The import rule, what a migration may import, and the promise that the library never prints, exits or reads the environment. */
+/** The import rule, the floors of server/, no circles, what a migration may import, and the promise that the library never prints, exits or reads the environment. */
 import { globSync, readFileSync } from 'node:fs'
 import { posix } from 'node:path'
 import ts from 'typescript'
@@ -18,6 +18,41 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 }
 /** The only files besides its own that a migration may import: all other code may change after its day. */
 const FOR_MIGRATIONS = ['is-there.ts', 'make-tables.ts', 'tables.ts']
+/**
+ * The floors of server/, the highest first: a folder, or a file that lies beside them, imports only what lies on a lower floor,
+ * types too. Tests and what is made for them may import all.
+ */
+const FLOORS: readonly (readonly string[])[] = [
+  ['write-web-types.ts', 'measure-audit.ts'],
+  ['web-types.ts'],
+  ['main.ts', 'for-tests.ts'],
+  ['app.ts'],
+  ['administration'],
+  ['privacy'],
+  ['printing', 'demo'],
+  ['fields', 'signing'],
+  ['cases', 'research'],
+  ['patients', 'analyses', 'references', 'statistics'],
+  ['cells', 'readings', 'reports'],
+  ['accounts', 'counting-rules', 'slides', 'site'],
+  ['case-lock'],
+  ['audit', 'search', 'summaries'],
+  ['ports.ts', 'answer-errors.ts'],
+  ['queue'],
+  ['database'],
+  ['api', 'hashing', 'inference', 'storage'],
+  [
+    'config.ts',
+    'declared.ts',
+    'events.ts',
+    'local-day.ts',
+    'lock-folder.ts',
+    'log-errors.ts',
+    'start-error.ts',
+    'web-pages.ts',
+  ],
+  ['errors.ts', 'permissions.ts'],
+]
 const LIBRARY = ['cytology', 'vision', 'annotation', 'testkit']
 const OF_PROCESS = ['exit', 'exitCode', 'env', 'argv', 'stdout', 'stderr']
 
@@ -25,9 +60,11 @@ const OF_PROCESS = ['exit', 'exitCode', 'env', 'argv', 'stdout', 'stderr']
 function complaints(path: string, source: string): string[] {
   const room = path.split('/')[0]!
   const isTest = /\.test\.ts$/.test(path)
-  const imports = ts.preProcessFile(source, true, true).importedFiles.map((file) => file.fileName)
-  const wrong = imports.filter(
-    (specifier) => !mayImport(room, isTest, path, specifier) || (!isTest && isLivingCode(path, specifier)),
+  const wrong = specifiersOf(source).filter(
+    (specifier) =>
+      !mayImport(room, isTest, path, specifier) ||
+      (!isTest && isLivingCode(path, specifier)) ||
+      climbs(path, specifier),
   )
   const used = LIBRARY.includes(room) && !isTest ? outsideWorld(source) : []
   return [
@@ -35,6 +72,9 @@ function complaints(path: string, source: string): string[] {
     ...used.map((use) => `${path} uses ${use}`),
   ]
 }
+
+const specifiersOf = (source: string): string[] =>
+  ts.preProcessFile(source, true, true).importedFiles.map((file) => file.fileName)
 
 function mayImport(room: string, isTest: boolean, path: string, specifier: string): boolean {
   if (/^onnxruntime/.test(specifier)) return room === 'vision'
@@ -59,6 +99,60 @@ function isLivingCode(path: string, specifier: string): boolean {
   if (!specifier.startsWith('.')) return false
   const own = /^\.\/([^/]+)$/.exec(specifier)?.[1] ?? ''
   return !FOR_MIGRATIONS.includes(own) && !(number !== undefined && own.startsWith(number))
+}
+
+/** Whether a file of server/ imports what lies on its own floor or on a higher one, or on none. */
+function climbs(path: string, specifier: string): boolean {
+  if (!path.startsWith('server/') || /(\.test|for-tests)\.ts$/.test(path) || !specifier.startsWith('.'))
+    return false
+  const [room, to] = posix.join(posix.dirname(path), specifier).split('/')
+  const from = path.split('/')[1]!
+  return room === 'server' && to !== from && !(floorOf(from) < floorOf(to!))
+}
+
+/** Counted from the highest; NaN of what lies on no floor, which is neither lower nor higher than any. */
+function floorOf(name: string): number {
+  const floor = FLOORS.findIndex((names) => names.includes(name))
+  return floor < 0 ? Number.NaN : floor
+}
+
+/** The groups of files that import each other in circles, each group sorted: strongly connected components, by Tarjan. */
+function circles(imports: ReadonlyMap<string, readonly string[]>): string[][] {
+  const order = new Map<string, number>()
+  const open: string[] = []
+  const found: string[][] = []
+  /** The earliest file in `open` that can be reached from here. */
+  const reach = (file: string): number => {
+    const own = order.size
+    order.set(file, own)
+    open.push(file)
+    let earliest = own
+    for (const to of imports.get(file) ?? []) {
+      if (!imports.has(to)) continue
+      if (!order.has(to)) earliest = Math.min(earliest, reach(to))
+      else if (open.includes(to)) earliest = Math.min(earliest, order.get(to)!)
+    }
+    if (earliest < own) return earliest
+    const group = open.splice(open.indexOf(file))
+    if (group.length > 1 || imports.get(file)!.includes(file)) found.push(group.sort())
+    return earliest
+  }
+  for (const file of imports.keys()) if (!order.has(file)) reach(file)
+  return found
+}
+
+/** What the files import of each other, by their paths from the root. */
+function importsOf(paths: readonly string[]): Map<string, string[]> {
+  const target = (path: string, specifier: string) => {
+    const own = /^marrowscope\/(.*)/.exec(specifier)?.[1]
+    return own ? `${own}/index.ts` : posix.join(posix.dirname(path), specifier)
+  }
+  return new Map(
+    paths.map((path) => [
+      path,
+      specifiersOf(readFileSync(path, 'utf8')).map((specifier) => target(path, specifier)),
+    ]),
+  )
 }
 
 /** The uses of `console` and of the parts of `process` that print, exit or read the environment. */
@@ -95,6 +189,36 @@ test('no file breaks the import rule or reaches for the outside world', () => {
   expect(files.flatMap((path) => complaints(path, readFileSync(path, 'utf8')))).toEqual([])
 })
 
+test('every folder of server/, and every file beside them, lies on one floor', () => {
+  const there = files
+    .filter((path) => path.startsWith('server/') && !path.endsWith('.test.ts'))
+    .map((path) => path.split('/')[1])
+  expect(FLOORS.flat().sort()).toEqual([...new Set(there)].sort())
+})
+
+// Not yet web: reading/case-store.ts and reading/open-case.ts still import each other.
+test.each(Object.keys(MAY_IMPORT).filter((room) => room !== 'web'))(
+  'no files of %s import each other in a circle',
+  (room) => {
+    expect(circles(importsOf(files.filter((path) => path.startsWith(`${room}/`))))).toEqual([])
+  },
+)
+
+test.each([
+  [{ a: ['b'], b: ['c'], c: ['d'], d: ['b', 'e'], e: [] }, [['b', 'c', 'd']]],
+  [
+    { a: ['b'], b: ['a', 'c'], c: ['d'], d: ['c'] },
+    [
+      ['c', 'd'],
+      ['a', 'b'],
+    ],
+  ],
+  [{ a: ['a'] }, [['a']]],
+  [{ a: ['b', 'c'], b: ['d'], c: ['d'], d: ['elsewhere'] }, []],
+])('the circles of %j are %j', (graph: Record<string, string[]>, expected) => {
+  expect(circles(new Map(Object.entries(graph)))).toEqual(expected)
+})
+
 test.each([
   ['cytology/a.ts', "import { x } from '../vision/index.ts'"],
   ['cytology/a.ts', "import { readFileSync } from 'node:fs'"],
@@ -116,10 +240,17 @@ test.each([
   ['vision/a.ts', 'const { env } = process'],
   ['server/database/0014-a.ts', "import { CELL_CLASSES } from '../../cytology/index.ts'"],
   ['server/database/0014-a.ts', "import { CELL_CLASSES } from 'marrowscope/cytology'"],
-  ['server/database/0014-a.ts', "import { inChunks } from '../cells/in-chunks.ts'"],
+  ['server/database/0014-a.ts', "import { inChunks } from './in-chunks.ts'"],
   ['server/database/0014-a.ts', "import type { Database } from './schema.ts'"],
   ['server/database/0014-a.ts', "import { CLASSES } from './0013-b.ts'"],
   ['server/database/make-tables.ts', "import { CELL_CLASSES } from '../../cytology/index.ts'"],
+  ['server/cells/a.ts', "import { b } from '../cases/b.ts'"],
+  ['server/cells/a.ts', "import type { Reading } from '../readings/schemas.ts'"],
+  ['server/patients/import/a.ts', "import { b } from '../../cases/b.ts'"],
+  ['server/case-lock/a.ts', "const app = await import('../app.ts')"],
+  ['server/ports.ts', "import { record } from './audit/record.ts'"],
+  ['server/cells/a.ts', "import '../on-no-floor/b.ts'"],
+  ['server/on-no-floor/a.ts', "import '../errors.ts'"],
 ])('%s may not say: %s', (path, source) => {
   expect(complaints(path, source)).toHaveLength(1)
 })
@@ -144,6 +275,12 @@ test.each([
   ],
   ['server/database/0014-a.test.ts', "import { openDatabase } from './open.ts'"],
   ['server/database/make-tables.ts', "import { hasColumn } from './is-there.ts'"],
+  [
+    'server/cells/a.ts',
+    "import '../case-lock/b.ts'\nimport './deep/b.ts'\nimport type { Ports } from '../ports.ts'\nimport '../../vision/index.ts'",
+  ],
+  ['server/cells/a.test.ts', "import '../app.ts'"],
+  ['server/cells/case-for-tests.ts', "import '../for-tests.ts'"],
   [
     'vision/a.ts',
     "// import '../cli/main.ts' and console.log\nconst text = 'process.exit'\nprocess.memoryUsage()",
