@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import { v7 as uuid } from 'uuid'
 import { record } from '../audit/record.ts'
-import { lockCase } from '../case-lock/lock-case.ts'
+import { lockCase, markAnalysing } from '../case-lock/specimens.ts'
 import { CLASSES_NOW } from '../cells/stored-probabilities.ts'
 import type { Analyses } from '../database/schema.ts'
 import { HttpError, notFound } from '../errors.ts'
@@ -75,11 +75,7 @@ export async function queueAnalysis(
     for (const { id } of chosen) {
       await trx.updateTable('fields').set({ status: 'waiting', error: null }).where('id', '=', id).execute()
     }
-    await trx
-      .updateTable('specimens')
-      .set((e) => ({ status: 'analysing', version: e('version', '+', 1) }))
-      .where('id', '=', caseId)
-      .execute()
+    await markAnalysing(trx, caseId)
     const after = { analysisId: row.id, fields: chosen.length }
     await record(trx, { event, caseId, subjectId: row.id, userId, after })
     const job: AnalysisJob = { analysisId: row.id, fieldIds: chosen.map((field) => field.id) }

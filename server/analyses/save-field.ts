@@ -2,12 +2,12 @@ import type { Kysely, Selectable } from 'kysely'
 import { v7 as uuid } from 'uuid'
 import { type Box, iou } from '../../vision/index.ts'
 import { record } from '../audit/record.ts'
+import { summaryDue } from '../case-lock/summary-due.ts'
 import { forgetCells, keepEmbeddings } from '../cells/cell-embeddings.ts'
 import { flag } from '../cells/naming.ts'
 import { storedFor } from '../cells/stored-probabilities.ts'
 import type { Cells, Database, Fields } from '../database/schema.ts'
 import type { AnalysedField } from '../inference/inference.ts'
-import { summaryDue } from '../summaries/due.ts'
 
 /** A found box that shares this much with a cell that a person has settled is that cell. */
 const SAME = 0.5

@@ -1,10 +1,11 @@
 import type { Selectable } from 'kysely'
 import { MarrowscopeError } from '../../cytology/index.ts'
 import { record } from '../audit/record.ts'
+import { markAnalysed } from '../case-lock/specimens.ts'
+import { summaryDue } from '../case-lock/summary-due.ts'
 import type { Fields } from '../database/schema.ts'
 import { InferenceDied } from '../inference/child.ts'
 import type { Ports } from '../ports.ts'
-import { summaryDue } from '../summaries/due.ts'
 import { endProgress, setProgress } from './progress.ts'
 import type { AnalysisJob } from './queue-analysis.ts'
 import { saveFailure, saveField } from './save-field.ts'
@@ -101,22 +102,7 @@ export async function finish(
       .where('id', '=', analysisId)
       .where('status', 'in', ['queued', 'running'])
       .executeTakeFirst()
-    const cell = await trx
-      .selectFrom('cells')
-      .select('id')
-      .where('specimen_id', '=', caseId)
-      .limit(1)
-      .executeTakeFirst()
-    await trx
-      .updateTable('specimens')
-      .set((e) => ({
-        status: cell ? 'in_review' : 'pending',
-        updated_at: Date.now(),
-        version: e('version', '+', 1),
-      }))
-      .where('id', '=', caseId)
-      .where('status', '=', 'analysing')
-      .execute()
+    await markAnalysed(trx, caseId, Date.now())
     await summaryDue(trx, caseId)
     if (Number(numUpdatedRows) === 0) return
     const after = { status, ...(error === null ? {} : { error }) }

@@ -1,12 +1,17 @@
 import type { Kysely } from 'kysely'
-import type { Database } from '../database/schema.ts'
+import type { CaseStatus, Database } from '../database/schema.ts'
 import { HttpError, notFound } from '../errors.ts'
+
+/** The states of a case that stays as it is. */
+export const SIGNED = ['signed', 'addended'] as const satisfies readonly CaseStatus[]
+
+export const isSigned = (status: CaseStatus): boolean => SIGNED.some((one) => one === status)
 
 /** The row of a case that may still be changed. Errors: NOT_FOUND, CASE_SIGNED. */
 export async function refuseIfSigned(db: Kysely<Database>, caseId: string) {
   const row = await db.selectFrom('specimens').selectAll().where('id', '=', caseId).executeTakeFirst()
   if (!row) throw notFound('case')
-  if (row.status === 'signed' || row.status === 'addended') {
+  if (isSigned(row.status)) {
     throw new HttpError(
       409,
       'CASE_SIGNED',

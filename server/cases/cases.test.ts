@@ -3,9 +3,9 @@ import { get } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { v7 as uuid } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { summaryDue } from '../case-lock/summary-due.ts'
 import { TEST_DATABASES } from '../database/for-tests.ts'
 import { startTestServer, type TestServer } from '../for-tests.ts'
-import { summaryDue } from '../summaries/due.ts'
 import { refreshDue } from '../summaries/refresh.ts'
 
 type Caller = Awaited<ReturnType<TestServer['as']>>

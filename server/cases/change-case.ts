@@ -4,13 +4,14 @@ import { mustBeReader } from '../accounts/readers.ts'
 import { changed } from '../audit/changed.ts'
 import { record } from '../audit/record.ts'
 import { refuseIfSigned } from '../case-lock/refuse-if-signed.ts'
+import { takeCaseVersion } from '../case-lock/specimens.ts'
+import { summaryDue } from '../case-lock/summary-due.ts'
 import { ruleForChange } from '../counting-rules/choose-rule.ts'
 import type { Database } from '../database/schema.ts'
 import { conflict } from '../errors.ts'
 import { correctPatient } from '../patients/patient-of-case.ts'
 import { holdPatient } from '../patients/patient-row.ts'
 import { saveCaseTerms } from '../search/save-terms.ts'
-import { summaryDue } from '../summaries/due.ts'
 import { type CaseAnswer, caseOf, toRecord } from './case-row.ts'
 import type { CasePatch } from './schemas.ts'
 
@@ -24,14 +25,9 @@ export function changeCase(
   const { version, patient, readerId, ...given } = patch
   return db.transaction().execute(async (trx) => {
     // The write comes first: it takes the row's lock, so that nobody signs between the check and the change.
-    const { numUpdatedRows } = await trx
-      .updateTable('specimens')
-      .set({ version: version + 1, updated_at: Date.now() })
-      .where('id', '=', id)
-      .where('version', '=', version)
-      .executeTakeFirstOrThrow()
+    const taken = await takeCaseVersion(trx, id, version, Date.now())
     const row = await refuseIfSigned(trx, id)
-    if (Number(numUpdatedRows) === 0) throw conflict('case', await caseOf(trx, id))
+    if (!taken) throw conflict('case', await caseOf(trx, id))
     if (readerId && readerId !== row.reader_id) await mustBeReader(trx, readerId)
     const before = await caseOf(trx, id)
     const patientId = patient ? await correctPatient(trx, userId, row.patient_id, patient) : row.patient_id

@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Static } from 'typebox'
 import { record } from '../audit/record.ts'
-import { lockCase } from '../case-lock/lock-case.ts'
+import { lockCase } from '../case-lock/specimens.ts'
 import { inChunks } from '../database/in-chunks.ts'
 import type { Database } from '../database/schema.ts'
 import { conflict, HttpError, notFound } from '../errors.ts'

@@ -2,7 +2,7 @@ import type { Kysely, Transaction } from 'kysely'
 import type { Static } from 'typebox'
 import { changed } from '../audit/changed.ts'
 import { record } from '../audit/record.ts'
-import { lockCase } from '../case-lock/lock-case.ts'
+import { lockCase, markCounted } from '../case-lock/specimens.ts'
 import type { Database } from '../database/schema.ts'
 import { conflict } from '../errors.ts'
 import type { ManualCount } from './schemas.ts'
@@ -28,16 +28,13 @@ export function writeManualCount(
 ): Promise<Count> {
   return db.transaction().execute(async (trx) => {
     const at = Date.now()
-    const specimen = await lockCase(trx, caseId, at)
+    await lockCase(trx, caseId, at)
     const now = await readManualCount(trx, caseId)
     if (now.version !== version) throw conflict('count', now)
     const values = { counts: JSON.stringify(counts), updated_by: userId, updated_at: at }
     await (version === 0 ? insert(trx, caseId, values) : update(trx, caseId, values, version))
     await record(trx, { event: 'manual_count.write', caseId, ...changed(now.counts, counts) })
-    // Without images nothing else would take the case out of the waiting ones.
-    if (specimen.status === 'pending') {
-      await trx.updateTable('specimens').set({ status: 'in_review' }).where('id', '=', caseId).execute()
-    }
+    await markCounted(trx, caseId)
     return { counts, version: version + 1 }
   })
 }

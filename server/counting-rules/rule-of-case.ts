@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { type CountingRule, meRule } from '../../cytology/index.ts'
+import { isSigned } from '../case-lock/refuse-if-signed.ts'
 import type { CaseStatus, Database } from '../database/schema.ts'
 import { countingRuleOf } from './rule-row.ts'
 
@@ -45,7 +46,7 @@ export async function newerVersion(
   db: Kysely<Database>,
   of: CaseOfRule & { status: CaseStatus },
 ): Promise<number | null> {
-  if (of.status === 'signed' || of.status === 'addended') return null
+  if (isSigned(of.status)) return null
   const row = await db
     .selectFrom('counting_rules')
     .select('version')

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
 import { MarrowscopeError } from '../../cytology/index.ts'
+import { holdCases } from '../case-lock/specimens.ts'
 import type { Database } from '../database/schema.ts'
 import { HttpError } from '../errors.ts'
 import { acceptField, type FileOfCase } from './accept-field.ts'
@@ -19,13 +20,9 @@ export async function acceptOrExplain(
     // A person knows the file by its name, not by where it lay in between.
     const message = error.message.replaceAll(file, fileName)
     const told = await ports.db.transaction().execute(async (trx) => {
-      const held = await trx
-        .updateTable('specimens')
-        .set((eb) => ({ version: eb.ref('version') }))
-        .where('id', '=', caseId)
-        .executeTakeFirst()
+      const there = await holdCases(trx, [caseId])
       // Its patient was erased meanwhile: not even the file's name is kept.
-      if (Number(held.numUpdatedRows) === 0) return false
+      if (there === 0) return false
       await trx.deleteFrom('upload_faults').where('id', '=', id).execute()
       await trx
         .insertInto('upload_faults')

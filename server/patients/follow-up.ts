@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
 import { differential, INTENDED_USE, lineageShares } from '../../cytology/index.ts'
+import { isSigned } from '../case-lock/refuse-if-signed.ts'
 import { countsToSign } from '../cells/counts-to-sign.ts'
 import { ruleOf } from '../counting-rules/rule-of-case.ts'
 import type { Database } from '../database/schema.ts'
@@ -46,7 +47,7 @@ export async function followUp(
       caseId: row.id,
       marrowNumber: row.marrow_number,
       receivedOn: row.received_on,
-      signed: row.status === 'signed' || row.status === 'addended',
+      signed: isSigned(row.status),
       rule,
       counted,
       blast: byType.blast ?? null,

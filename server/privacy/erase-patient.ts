@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely'
 import { record } from '../audit/record.ts'
+import { holdCases } from '../case-lock/specimens.ts'
 import { inChunks } from '../database/in-chunks.ts'
 import type { Database } from '../database/schema.ts'
 import { takeVersion } from '../patients/change-patient.ts'
@@ -54,7 +55,7 @@ async function erase(trx: Trx, { id, version, userId, reason, check, also }: Era
   await takeVersion(trx, id, version)
   const patientIds = await withDuplicates(trx, id)
   const caseIds = await casesOfPatients(trx, patientIds)
-  await hold(trx, caseIds)
+  await holdCases(trx, caseIds)
   const counts = await countData(trx, caseIds)
   check?.(counts)
   await also?.(trx)
@@ -74,17 +75,6 @@ async function erase(trx: Trx, { id, version, userId, reason, check, also }: Era
   const after = { reason, patients: patientIds.length, ...counts }
   await record(trx, { event: 'patient.erase', patientId: id, subjectId: id, userId, after })
   return { counts, caseIds, jobIds }
-}
-
-/** Nobody changes or signs one of the cases until the transaction ends. */
-async function hold(trx: Trx, caseIds: readonly string[]): Promise<void> {
-  for (const ids of inChunks(caseIds)) {
-    await trx
-      .updateTable('specimens')
-      .set((eb) => ({ version: eb.ref('version') }))
-      .where('id', 'in', ids)
-      .execute()
-  }
 }
 
 async function deleteCases(trx: Trx, ids: readonly string[]): Promise<void> {

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Transaction } from 'kysely'
 import { record } from '../audit/record.ts'
+import { holdCases } from '../case-lock/specimens.ts'
 import type { Database } from '../database/schema.ts'
 import type { Ports } from '../ports.ts'
 import { keptPicturesKey, ReportPictures } from '../printing/pictures.ts'
@@ -22,11 +23,7 @@ export async function removeImages(
   await keepPictures(ports, caseId)
   const done = await ports.db.transaction().execute(async (trx) => {
     // Takes the row first; an addendum that came meanwhile is seen after it.
-    await trx
-      .updateTable('specimens')
-      .set((eb) => ({ version: eb.ref('version') }))
-      .where('id', '=', caseId)
-      .execute()
+    await holdCases(trx, [caseId])
     const now = Date.now()
     const due = await casesWithOldImages(trx, years, now)
       .select('specimens.id')

@@ -3,6 +3,7 @@ import type { Static } from 'typebox'
 import { readSettings, saveSettings } from '../accounts/versioned-settings.ts'
 import { changed } from '../audit/changed.ts'
 import { record } from '../audit/record.ts'
+import { SIGNED } from '../case-lock/refuse-if-signed.ts'
 import type { Database } from '../database/schema.ts'
 import type { RetentionPreview, Rules } from './schemas.ts'
 
@@ -11,7 +12,6 @@ export type RetentionRules = Static<typeof Rules>
 export type Years = Pick<RetentionRules, 'imagesYears' | 'patientsYears'>
 
 const FOR_EVER: Years = { imagesYears: null, patientsYears: null }
-const SIGNED = ['signed', 'addended'] as const
 
 export const retentionRules = (db: Db): Promise<RetentionRules> => readSettings(db, 'retention', FOR_EVER)
 

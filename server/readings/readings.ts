@@ -3,7 +3,7 @@ import { v7 as uuid } from 'uuid'
 import { agreement, type CellClass } from '../../cytology/index.ts'
 import { mustBeReader } from '../accounts/readers.ts'
 import { record } from '../audit/record.ts'
-import { lockCase } from '../case-lock/lock-case.ts'
+import { lockCase } from '../case-lock/specimens.ts'
 import type { Database, SecondReadings } from '../database/schema.ts'
 import { HttpError, notFound } from '../errors.ts'
 

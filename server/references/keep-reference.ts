@@ -2,6 +2,7 @@ import { v7 } from 'uuid'
 import { NOT_IDENTIFIABLE } from '../../cytology/index.ts'
 import { DEFAULT_UM_PER_PIXEL, decode, openImage } from '../../vision/index.ts'
 import { imagesRemovedAt, refuseIfImagesRemoved } from '../case-lock/images-removed.ts'
+import { holdCases } from '../case-lock/specimens.ts'
 import { cutCrop } from '../cells/cut-crop.ts'
 import { HttpError, notFound } from '../errors.ts'
 import type { Ports } from '../ports.ts'
@@ -53,13 +54,9 @@ export async function keepReference(ports: Ports, cellId: string, userId: string
   const id = v7()
   await storePicture(ports, id, await cutCrop(field, x + width / 2, y + height / 2, UM / scale, SIDE))
   const kept = await db.transaction().execute(async (trx) => {
-    const held = await trx
-      .updateTable('specimens')
-      .set((eb) => ({ version: eb.ref('version') }))
-      .where('id', '=', cell.specimen_id)
-      .executeTakeFirst()
+    const there = await holdCases(trx, [cell.specimen_id])
     // Its patient was erased while the picture was made.
-    if (Number(held.numUpdatedRows) === 0) return false
+    if (there === 0) return false
     const by = { created_by: userId, created_at: Date.now(), specimen_id: cell.specimen_id }
     const values = { id, type, note: '', storage_key: keyOf(id), recogniser, embedding, ...by }
     await trx

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
 import { EMPTY_DRAFT, type ReportDraft } from '../../cytology/index.ts'
-import { lockCase } from '../case-lock/lock-case.ts'
+import { lockCase } from '../case-lock/specimens.ts'
 import type { Database } from '../database/schema.ts'
 import { conflict } from '../errors.ts'
 import type { VersionedDraft } from './schemas.ts'

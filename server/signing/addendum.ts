@@ -2,10 +2,12 @@ import type { Kysely } from 'kysely'
 import { v7 } from 'uuid'
 import { record } from '../audit/record.ts'
 import { findCase } from '../case-lock/find-case.ts'
+import { isSigned } from '../case-lock/refuse-if-signed.ts'
+import { markAddended, touchCase } from '../case-lock/specimens.ts'
+import { summaryDue } from '../case-lock/summary-due.ts'
 import type { Database } from '../database/schema.ts'
 import { HttpError } from '../errors.ts'
 import { canonical, sha256 } from '../hashing/canonical.ts'
-import { summaryDue } from '../summaries/due.ts'
 
 /**
  * Adds a text to a signed case. Its hash covers the hash before it, so that none can be taken out or changed unseen.
@@ -21,9 +23,9 @@ export function addAddendum(
   return db.transaction().execute(async (trx) => {
     const at = Date.now()
     // Written first for the row's lock: two addenda at once would both follow the same hash.
-    await trx.updateTable('specimens').set({ updated_at: at }).where('id', '=', caseId).execute()
+    await touchCase(trx, caseId, at)
     const { status, version } = await findCase(trx, caseId)
-    if (status !== 'signed' && status !== 'addended') {
+    if (!isSigned(status)) {
       throw new HttpError(409, 'NOT_SIGNED', 'Only a signed case takes an addendum; change the case itself.')
     }
     const previous = await trx
@@ -47,11 +49,7 @@ export function addAddendum(
         sha256: sha256(content),
       })
       .execute()
-    await trx
-      .updateTable('specimens')
-      .set({ status: 'addended', version: version + 1 })
-      .where('id', '=', caseId)
-      .execute()
+    await markAddended(trx, caseId, version)
     const after = { status: 'addended', signatureId: id, sha256: sha256(content) }
     await record(trx, { event: 'case.addendum', caseId, before: { status }, after })
     await summaryDue(trx, caseId)

@@ -4,7 +4,7 @@ import { v7 } from 'uuid'
 import { CELL_CLASSES } from '../../cytology/index.ts'
 import { checkOwnPassword } from '../accounts/own-password.ts'
 import { record } from '../audit/record.ts'
-import { lockCase } from '../case-lock/lock-case.ts'
+import { lockCase, markSigned } from '../case-lock/specimens.ts'
 import { countsToSign } from '../cells/counts-to-sign.ts'
 import type { Database } from '../database/schema.ts'
 import { conflict, HttpError } from '../errors.ts'
@@ -78,11 +78,7 @@ export async function signCase(
       .where('specimen_id', '=', caseId)
       .where('status', '=', 'open')
       .execute()
-    await trx
-      .updateTable('specimens')
-      .set({ status: 'signed', version: version + 1, updated_at: at })
-      .where('id', '=', caseId)
-      .execute()
+    await markSigned(trx, caseId, version, at)
     const before = { status: row.status }
     const after = { status: 'signed', signatureId: id, sha256: sha256(text), accepted: codes }
     await record(trx, { event: 'case.sign', caseId, before, after })

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { v7 as uuid } from 'uuid'
+import { holdCases } from '../case-lock/specimens.ts'
 import { inChunks } from '../database/in-chunks.ts'
 import type { Database } from '../database/schema.ts'
 import { sumUp } from './sum-up.ts'
@@ -34,12 +35,7 @@ export async function refresh(
   marks: readonly string[] = [],
 ): Promise<void> {
   await db.transaction().execute(async (trx) => {
-    // Changes nothing, and takes the locks: SELECT … FOR UPDATE is not in all databases.
-    await trx
-      .updateTable('specimens')
-      .set((eb) => ({ version: eb.ref('version') }))
-      .where('id', 'in', caseIds)
-      .execute()
+    await holdCases(trx, caseIds)
     const { summaries, corrections } = await sumUp(trx, caseIds, Date.now())
     for (const table of ['case_summaries', 'case_corrections'] as const) {
       await trx.deleteFrom(table).where('specimen_id', 'in', caseIds).execute()
