@@ -43,6 +43,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['api', 'hashing', 'inference', 'storage'],
   [
     'config.ts',
+    'csv.ts',
     'declared.ts',
     'events.ts',
     'local-day.ts',

@@ -7,6 +7,7 @@ import {
   ME_RULES,
 } from '../../cytology/index.ts'
 import { probabilitiesOf } from '../cells/stored-probabilities.ts'
+import type { CsvValue } from '../csv.ts'
 import type { Analyses, Cells, Fields, Patients, Specimens } from '../database/schema.ts'
 import { ageIn, type Pseudonyms } from './pseudonyms.ts'
 
@@ -28,12 +29,16 @@ const SITES: Readonly<Record<string, string>> = {
 const STAINS = ['Wright-Giemsa', 'Wright', 'Giemsa', 'May-Grünwald-Giemsa']
 
 export const CASE_COLUMNS =
-  'case,patient,received,signed,age,sex,site,stain,status,target,counting_rule,counting_rule_version,counts,me_rule,me_above,me_below,reader,detector,recogniser,fields,cells,synthetic'
-export const FIELD_COLUMNS = 'case,field,width,height,um_per_pixel,scale_source,image'
+  'case,patient,received,signed,age,sex,site,stain,status,target,counting_rule,counting_rule_version,counts,me_rule,me_above,me_below,reader,detector,recogniser,fields,cells,synthetic'.split(
+    ',',
+  )
+export const FIELD_COLUMNS = 'case,field,width,height,um_per_pixel,scale_source,image'.split(',')
 export const CELL_COLUMNS = [
-  'case,field,cell,x,y,width,height,detection,type,suggested,probability,reviewed,origin,touches_edge,unfamiliar',
+  ...'case,field,cell,x,y,width,height,detection,type,suggested,probability,reviewed,origin,touches_edge,unfamiliar'.split(
+    ',',
+  ),
   ...CELL_CLASSES.map((type) => `p_${type}`),
-].join()
+]
 
 export interface CaseParts {
   specimen: Selectable<Specimens>
@@ -49,7 +54,7 @@ export interface CaseParts {
 /** A cell, and the classes of the analysis that found it. */
 export type CellWithClasses = Selectable<Cells> & { classes: Analyses['classes'] | null }
 
-export function caseLine(parts: CaseParts, names: Pseudonyms): string {
+export function caseLine(parts: CaseParts, names: Pseudonyms): CsvValue[] {
   const { specimen, patient, rule, signedAt, detector, recogniser, fields, cells } = parts
   return [
     names.of('S', specimen.id),
@@ -69,12 +74,12 @@ export function caseLine(parts: CaseParts, names: Pseudonyms): string {
     rule.meRule.numerator.join(' '),
     rule.meRule.denominator.join(' '),
     specimen.reader_id === null ? '' : names.of('R', specimen.reader_id),
-    detector.replaceAll(',', ' '),
-    recogniser.replaceAll(',', ' '),
+    detector,
+    recogniser,
     fields.length,
     cells.length,
     specimen.synthetic,
-  ].join()
+  ]
 }
 
 /** A site's own rules are told by the types that they take: their ids and names are the site's. */
@@ -84,20 +89,20 @@ const ofProgram = (rules: readonly { id: string }[], id: string): string =>
 export const imageName = (study: string, number: number): string => `images/${study}-${number}.png`
 
 /** `withImage`: the field's picture is in the archive. */
-export function fieldLine(field: Selectable<Fields>, study: string, withImage: boolean): string {
+export function fieldLine(field: Selectable<Fields>, study: string, withImage: boolean): CsvValue[] {
   const { number, width, height, um_per_pixel, scale_source } = field
   const image = withImage ? imageName(study, number) : ''
-  return [study, number, width, height, um_per_pixel ?? '', scale_source ?? '', image].join()
+  return [study, number, width, height, um_per_pixel, scale_source, image]
 }
 
 /** Cells are numbered anew: their ids hold the moment at which they were made. */
-export function cellLine(cell: CellWithClasses, study: string, field: number, number: number): string {
+export function cellLine(cell: CellWithClasses, study: string, field: number, number: number): CsvValue[] {
   const { x, y, width, height, detection, type, suggested, probability, reviewed, origin } = cell
   const box = [x, y, width, height].map((value) => Number(value.toFixed(1)))
   const known = probabilitiesOf(cell.probabilities, cell.classes)
   const probabilities = CELL_CLASSES.map((type) => {
     const p = known[type]
-    return p === undefined ? '' : Number(p.toFixed(4))
+    return p === undefined ? null : Number(p.toFixed(4))
   })
   const names = [
     type,
@@ -106,9 +111,9 @@ export function cellLine(cell: CellWithClasses, study: string, field: number, nu
     reviewed,
     origin,
     cell.touches_edge,
-    cell.unfamiliar ?? '',
+    cell.unfamiliar,
   ]
-  return [study, field, number, ...box, Number(detection.toFixed(4)), ...names, ...probabilities].join()
+  return [study, field, number, ...box, Number(detection.toFixed(4)), ...names, ...probabilities]
 }
 
 export const README = `Marrowscope: cases for research, without identity

@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import type { Kysely } from 'kysely'
 import { ruleOf } from '../counting-rules/rule-of-case.ts'
+import { type CsvValue, csvOf } from '../csv.ts'
 import type { Database } from '../database/schema.ts'
 import type { Ports } from '../ports.ts'
 import { bareImage } from './image.ts'
@@ -34,24 +35,26 @@ export interface Archive {
   onCase: (done: number) => Promise<unknown>
 }
 
+const lines = (rows: readonly (readonly CsvValue[])[]) => csvOf(rows, '\n')
+
 /** Writes cases without identity into one archive, case by case: memory holds one case and a part of the cells. */
 export async function writeArchive(
   { db, storage }: Pick<Ports, 'db' | 'storage'>,
   { file, caseIds, images, signal, onCase }: Archive,
 ): Promise<void> {
   const names = new Pseudonyms()
-  const cases = [CASE_COLUMNS]
-  const fields = [FIELD_COLUMNS]
-  let cells = [CELL_COLUMNS]
+  const cases: CsvValue[][] = [CASE_COLUMNS]
+  const fields: CsvValue[][] = [FIELD_COLUMNS]
+  let cells = [lines([CELL_COLUMNS])]
   let letters = 0
   let parts = 0
-  const text = (name: string, lines: readonly string[]) =>
-    tarEntry({ name, content: Buffer.from(`${lines.join('\n')}\n`) })
+  const entry = (name: string, texts: readonly string[]) =>
+    tarEntry({ name, content: Buffer.from(texts.join('')) })
   const part = () => {
-    const entry = text(`cells-${String(++parts).padStart(3, '0')}.csv`, cells)
-    cells = [CELL_COLUMNS]
+    const made = entry(`cells-${String(++parts).padStart(3, '0')}.csv`, cells)
+    cells = [lines([CELL_COLUMNS])]
     letters = 0
-    return entry
+    return made
   }
   async function* entries(): AsyncGenerator<Buffer> {
     yield tarEntry({ name: 'README.txt', content: Buffer.from(README) })
@@ -70,16 +73,17 @@ export async function writeArchive(
         const content = await bareImage(await storage.localPath(field.storage_key))
         yield tarEntry({ name: imageName(study, field.number), content })
       }
-      for (const [i, cell] of found.cells.entries()) {
-        const line = cellLine(cell, study, numbers.get(cell.field_id) ?? 0, i + 1)
-        letters += cells.push(line) > 0 ? line.length + 1 : 0
-      }
+      const ofCase = lines(
+        found.cells.map((cell, i) => cellLine(cell, study, numbers.get(cell.field_id) ?? 0, i + 1)),
+      )
+      cells.push(ofCase)
+      letters += ofCase.length
       if (letters > PART) yield part()
       await onCase(done + 1)
     }
     if (letters > 0 || parts === 0) yield part()
-    yield text('fields.csv', fields)
-    yield text('cases.csv', cases)
+    yield entry('fields.csv', [lines(fields)])
+    yield entry('cases.csv', [lines(cases)])
     yield TAR_END
   }
   // Without a name and a time in its header, which gzip keeps as well.
