@@ -6,6 +6,7 @@ import { summaryDue } from '../case-lock/summary-due.ts'
 import { forgetCells, keepEmbeddings } from '../cells/cell-embeddings.ts'
 import { flag } from '../cells/naming.ts'
 import { storedFor } from '../cells/stored-probabilities.ts'
+import { inChunks } from '../database/in-chunks.ts'
 import type { Cells, Database, Fields } from '../database/schema.ts'
 import type { AnalysedField } from '../inference/inference.ts'
 
@@ -91,12 +92,7 @@ export async function saveField(
         updated_at: now,
       }),
     )
-    for (let i = 0; i < rows.length; i += CHUNK) {
-      await trx
-        .insertInto('cells')
-        .values(rows.slice(i, i + CHUNK))
-        .execute()
-    }
+    for (const chunk of inChunks(rows, CHUNK)) await trx.insertInto('cells').values(chunk).execute()
     const seen = found.map(({ id, embedding }) => ({
       cell_id: id,
       specimen_id,

@@ -1,4 +1,5 @@
 import type { Kysely, Selectable } from 'kysely'
+import { inChunks } from '../database/in-chunks.ts'
 import type { Audit, Database } from '../database/schema.ts'
 import { concerned, type Pending } from './concerned.ts'
 import { seal } from './seal.ts'
@@ -33,12 +34,7 @@ export function chain(db: Kysely<Database>, pending: readonly Pending[]): Promis
       sha256 = row.sha256
       rows.push(row)
     }
-    for (let i = 0; i < rows.length; i += CHUNK) {
-      await trx
-        .insertInto('audit')
-        .values(rows.slice(i, i + CHUNK))
-        .execute()
-    }
+    for (const chunk of inChunks(rows, CHUNK)) await trx.insertInto('audit').values(chunk).execute()
     for (const { id } of waiting) await trx.deleteFrom('audit_outbox').where('id', '=', id).execute()
     await trx.updateTable('audit_chain').set({ number, sha256 }).where('name', '=', 'head').execute()
     return waiting.length === PAGE

@@ -1,4 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { inChunks } from '../database/in-chunks.ts'
 import type { Database } from '../database/schema.ts'
 
 type Db = Kysely<Database>
@@ -96,8 +97,7 @@ export async function inGroups<Row>(
   read: (some: readonly string[]) => Promise<Row[]>,
 ): Promise<Row[]> {
   const rows: Row[] = []
-  for (let from = 0; from < patientIds.length; from += AMONG)
-    rows.push(...(await read(patientIds.slice(from, from + AMONG))))
+  for (const some of inChunks(patientIds, AMONG)) rows.push(...(await read(some)))
   return rows
 }
 

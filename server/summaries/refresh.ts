@@ -14,10 +14,10 @@ const ROWS = 200
 export async function refreshDue(db: Kysely<Database>): Promise<number> {
   const marks = await db.selectFrom('summaries_due').selectAll().orderBy('id').limit(1000).execute()
   const ids = [...new Set(marks.map((mark) => mark.specimen_id))]
-  for (let i = 0; i < ids.length; i += TOGETHER) {
-    const these = new Set(ids.slice(i, i + TOGETHER))
+  for (const chunk of inChunks(ids, TOGETHER)) {
+    const these = new Set(chunk)
     const settled = marks.filter((mark) => these.has(mark.specimen_id)).map((mark) => mark.id)
-    await refresh(db, [...these], settled)
+    await refresh(db, chunk, settled)
     // SQLite answers within the turn of the loop: without a pause no request would be answered until all is summed up.
     await new Promise((done) => setImmediate(done))
   }
@@ -40,11 +40,8 @@ export async function refresh(
     for (const table of ['case_summaries', 'case_corrections'] as const) {
       await trx.deleteFrom(table).where('specimen_id', 'in', caseIds).execute()
     }
-    for (let i = 0; i < summaries.length; i += ROWS) {
-      await trx
-        .insertInto('case_summaries')
-        .values(summaries.slice(i, i + ROWS))
-        .execute()
+    for (const chunk of inChunks(summaries, ROWS)) {
+      await trx.insertInto('case_summaries').values(chunk).execute()
     }
     for (const chunk of inChunks(corrections))
       await trx.insertInto('case_corrections').values(chunk).execute()
