@@ -1,11 +1,30 @@
-/** The one file that locks the rows of `specimens` and moves their status: pending → analysing → in_review → signed → addended. */
-import type { Kysely, Transaction } from 'kysely'
+/** The one file that adds and locks rows of `specimens` and moves their status: pending → analysing → in_review → signed → addended. */
+import type { Insertable, Kysely, Transaction } from 'kysely'
+import { v7 as uuid } from 'uuid'
 import { inChunks } from '../database/in-chunks.ts'
-import type { Database } from '../database/schema.ts'
+import type { Database, Specimens } from '../database/schema.ts'
 import { refuseIfSigned } from './refuse-if-signed.ts'
 import { summaryDue } from './summary-due.ts'
 
 type Trx = Kysely<Database>
+type Row = Insertable<Specimens>
+
+export const USUAL_STAIN = 'Wright-Giemsa'
+
+/** Adds cases, which wait for images or a count, each with its first slide. */
+export async function insertCases(
+  trx: Trx,
+  userId: string,
+  at: number,
+  cases: readonly Omit<Row, 'status' | 'version' | 'created_by' | 'created_at' | 'updated_at'>[],
+): Promise<void> {
+  const made = { version: 1, created_by: userId, created_at: at, updated_at: at }
+  const rows = cases.map((row): Row => ({ ...row, ...made, status: 'pending' }))
+  await trx.insertInto('specimens').values(rows).execute()
+  const slides = cases.map(({ id }) => ({ id: uuid(), specimen_id: id, label: '1', created_at: at }))
+  await trx.insertInto('slides').values(slides).execute()
+  await summaryDue(trx, ...cases.map(({ id }) => id))
+}
 
 /**
  * Begins a change of a case: no one else changes or signs it until the transaction ends, and it is not signed.

@@ -4,7 +4,7 @@ import { v7 as uuid } from 'uuid'
 import { mustBeReader } from '../accounts/readers.ts'
 import { siteSettings } from '../accounts/site-settings.ts'
 import { record } from '../audit/record.ts'
-import { summaryDue } from '../case-lock/summary-due.ts'
+import { insertCases, USUAL_STAIN } from '../case-lock/specimens.ts'
 import { mustGoWith, ruleForNewCase } from '../counting-rules/choose-rule.ts'
 import { isDuplicate } from '../database/is-duplicate.ts'
 import type { Database } from '../database/schema.ts'
@@ -53,36 +53,25 @@ export async function newCase(
       // Who gets a new case is no longer put away.
       const { archived, version } = await holdPatient(trx, patientId)
       if (archived) await setArchived(trx, patientId, userId, version, false)
-      await trx
-        .insertInto('specimens')
-        .values({
+      await insertCases(trx, userId, at, [
+        {
           id,
           patient_id: patientId,
           marrow_number: marrowNumber,
           site: given.site ?? '',
-          stain: given.stain ?? 'Wright-Giemsa',
+          stain: given.stain ?? USUAL_STAIN,
           diagnosis: given.diagnosis ?? '',
           clinical_note: given.clinicalNote ?? '',
           received_on: given.receivedOn ?? localDay(at),
-          status: 'pending',
           target: given.target ?? target,
           counting_rule: rule.id,
           counting_rule_version: rule.version,
           me_rule: given.meRule ?? rule.meRule.id,
           reader_id: given.readerId ?? null,
           synthetic: synthetic ? 1 : 0,
-          version: 1,
-          created_by: userId,
-          created_at: at,
-          updated_at: at,
-        })
-        .execute()
-      await trx
-        .insertInto('slides')
-        .values({ id: uuid(), specimen_id: id, label: '1', created_at: at })
-        .execute()
+        },
+      ])
       await saveCaseTerms(trx, [id], [])
-      await summaryDue(trx, id)
       await record(trx, {
         event: 'case.create',
         caseId: id,

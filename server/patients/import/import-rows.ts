@@ -1,9 +1,8 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Static } from 'typebox'
-import { v7 as uuid } from 'uuid'
 import { siteSettings } from '../../accounts/site-settings.ts'
 import { record } from '../../audit/record.ts'
-import { summaryDue } from '../../case-lock/summary-due.ts'
+import { insertCases, USUAL_STAIN } from '../../case-lock/specimens.ts'
 import { ruleForNewCase } from '../../counting-rules/choose-rule.ts'
 import { isDuplicate } from '../../database/is-duplicate.ts'
 import type { Database, SearchTerms } from '../../database/schema.ts'
@@ -132,32 +131,23 @@ async function addCases(
   if (cases.length === 0) return
   const { target } = await siteSettings(trx)
   const rule = await ruleForNewCase(trx)
-  const at = Date.now()
   const rows = cases.map(({ id, person, row }) => ({
     id,
     patient_id: person.id,
     marrow_number: row.marrowNumber,
     site: row.site,
-    stain: 'Wright-Giemsa',
+    stain: USUAL_STAIN,
     clinical_note: row.clinicalNote,
     received_on: row.receivedOn ?? localDay(),
-    status: 'pending' as const,
     target,
     counting_rule: rule.id,
     counting_rule_version: rule.version,
     me_rule: rule.meRule.id,
     reader_id: null,
     synthetic: 0 as const,
-    version: 1,
-    created_by: userId,
-    created_at: at,
-    updated_at: at,
     diagnosis: row.diagnosis,
     archived: person.archived,
   }))
-  await trx.insertInto('specimens').values(rows).execute()
-  const slides = cases.map(({ id }) => ({ id: uuid(), specimen_id: id, label: '1', created_at: at }))
-  await trx.insertInto('slides').values(slides).execute()
+  await insertCases(trx, userId, Date.now(), rows)
   await insertTerms(trx, rows.flatMap(termsOfCase))
-  await summaryDue(trx, ...cases.map(({ id }) => id))
 }
