@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { CaseStatus, Database } from '../database/schema.ts'
-import { HttpError, notFound } from '../errors.ts'
+import { HttpError } from '../errors.ts'
+import { findCase } from './find-case.ts'
 
 /** The states of a case that stays as it is. */
 export const SIGNED = ['signed', 'addended'] as const satisfies readonly CaseStatus[]
@@ -9,8 +10,7 @@ export const isSigned = (status: CaseStatus): boolean => SIGNED.some((one) => on
 
 /** The row of a case that may still be changed. Errors: NOT_FOUND, CASE_SIGNED. */
 export async function refuseIfSigned(db: Kysely<Database>, caseId: string) {
-  const row = await db.selectFrom('specimens').selectAll().where('id', '=', caseId).executeTakeFirst()
-  if (!row) throw notFound('case')
+  const row = await findCase(db, caseId)
   if (isSigned(row.status)) {
     throw new HttpError(
       409,
