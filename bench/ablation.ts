@@ -1,7 +1,7 @@
 /**
  * What each part of the detector brings: the variants that were trained, measured on the test fields.
  *
- *     npm run -s bench:ablation -- --runs runs/ablation [--labels annotation/labels/segpc] [--only TABLE.csv]
+ *     npm run -s bench:ablation -- --runs runs/ablation [--labels data/labels/segpc] [--only TABLE.csv]
  *                                  [--out bench/results/ablation.json] [--svg bench/results/ablation.svg]
  *
  * Each folder of a run holds run.json and COCO results val.json and test.json. The score threshold of a run is chosen on
@@ -32,7 +32,7 @@ const PAIRS = [
 const { values } = parseArgs({
   options: {
     runs: { type: 'string' },
-    labels: { type: 'string', default: here('../annotation/labels/segpc') },
+    labels: { type: 'string', default: here('../data/labels/segpc') },
     only: { type: 'string' },
     out: { type: 'string', default: here('results/ablation.json') },
     svg: { type: 'string' },
