@@ -1,16 +1,19 @@
 import {
   AGREEMENT_FIGURES,
   compareField,
+  detectionCounts,
+  detectionShares,
+  type Estimate,
+  estimateOf,
   evaluatedImage,
   iou,
   isNucleated,
   type LabelledField,
-  percentileInterval,
+  resamplesOf,
   shareInside,
   stem,
 } from '../annotation/index.ts'
-import { countsAt, type FigureName, rates } from './ablation-figures.ts'
-import { type Estimate, estimate, resamplesOf } from './ablation-resamples.ts'
+import type { FigureName } from './ablation-figures.ts'
 
 export type Ceiling = {
   fields: number
@@ -31,21 +34,18 @@ export function ceiling(first: readonly LabelledField[], second: readonly Labell
   })
   if (pairs.length === 0) return null
   const compared = pairs.map(({ a, b }) => compareField(a, b))
-  const touching = pairs.map(({ a, b }) => countsAt(asDetections(a, b), 0))
+  const touching = pairs.map(({ a, b }) => detectionCounts(asDetections(a, b), 0))
   const samples = resamplesOf(pairs.length)
   const of = (statistic: (fields: typeof compared) => number | null) =>
-    estimate(
+    estimateOf(
       statistic(compared),
       samples.map((sample) => statistic(sample.map((place) => compared[place]!))),
     )
-  const share = (name: 'mergedShare' | 'splitShare') => {
-    const whole = rates(
-      touching,
-      pairs.map((_, place) => place),
-    )[name]
-    const interval = percentileInterval(samples.map((sample) => rates(touching, sample)[name]))
-    return whole === null || interval === null ? null : { value: whole, ...interval }
-  }
+  const share = (name: 'mergedShare' | 'splitShare') =>
+    estimateOf(
+      detectionShares(touching)[name],
+      samples.map((sample) => detectionShares(sample.map((place) => touching[place]!))[name]),
+    )
   const { ap, ap50, ap75, recallOfA, recallOfB, borderRecallOfA, best, best50, best75 } = AGREEMENT_FIGURES
   return {
     fields: pairs.length,

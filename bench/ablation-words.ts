@@ -1,4 +1,4 @@
-import type { Estimate } from './ablation-resamples.ts'
+import type { Estimate } from '../annotation/index.ts'
 
 export function markdown(heads: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`

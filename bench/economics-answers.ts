@@ -1,7 +1,6 @@
-import type { LabelledCrop } from '../annotation/index.ts'
+import { type EstimatesOf, estimatesOf, type LabelledCrop, type Resampled } from '../annotation/index.ts'
 import { CELL_CLASSES, CELL_TYPES, type CellClass } from '../cytology/index.ts'
 import { openImage, type Point, recogniseCells } from '../vision/index.ts'
-import { type EstimatesOf, estimatesOf, type Resampled } from './ablation-resamples.ts'
 import type { Option } from './economics-options.ts'
 import { type FigureName, measureAnswers } from './recogniser-figures.ts'
 import type { Answer } from './recogniser-runs.ts'

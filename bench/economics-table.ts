@@ -1,4 +1,4 @@
-import type { Estimate } from './ablation-resamples.ts'
+import type { Estimate } from '../annotation/index.ts'
 import { markdown, percent, points } from './ablation-words.ts'
 import type { Estimates } from './economics-answers.ts'
 import type { Spread } from './spread.ts'

@@ -9,9 +9,8 @@
  * each split, for a try.
  */
 import { parseArgs } from 'node:util'
-import { readCrops } from '../annotation/index.ts'
+import { differencesOf, readCrops, resamplesOf } from '../annotation/index.ts'
 import { recogniseCells } from '../vision/index.ts'
-import { differencesOf, resamplesOf } from './ablation-resamples.ts'
 import {
   answersOf,
   ECONOMICS_FIGURES,

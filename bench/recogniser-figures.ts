@@ -1,6 +1,12 @@
-import { calibration, figuresOfConfusion } from '../annotation/index.ts'
+import {
+  calibration,
+  type EstimatesOf,
+  type FiguresOf,
+  figuresOfConfusion,
+  type Resampled,
+  ratio,
+} from '../annotation/index.ts'
 import { CELL_CLASSES, CELL_TYPES, type CellType } from '../cytology/index.ts'
-import { type EstimatesOf, type FiguresOf, type Resampled, ratio } from './ablation-resamples.ts'
 import type { Answer, Run, RunInfo } from './recogniser-runs.ts'
 
 /** The granulocytic line's stages, each next to the one before and after it, where readers differ most. */

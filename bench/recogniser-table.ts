@@ -1,5 +1,5 @@
+import type { EstimatesOf } from '../annotation/index.ts'
 import { CELL_CLASS_INFO, CELL_TYPES } from '../cytology/index.ts'
-import type { EstimatesOf } from './ablation-resamples.ts'
 import { hundredths, markdown, millions, percent, points } from './ablation-words.ts'
 import type { CrossFigureName, Estimates, FigureName, Measured } from './recogniser-figures.ts'
 

@@ -8,11 +8,12 @@
  * Each folder of a run holds run.json and the calibrated answers val.json and test.json. All figures are of test; the best peer is
  * chosen on val. Without --cross the folder cross-ablation beside the runs is taken where there is one.
  */
+
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { differencesOf, estimatesOf, mean, type Resampled, resamplesOf } from '../annotation/index.ts'
 import { MarrowscopeError } from '../cytology/index.ts'
-import { differencesOf, estimatesOf, mean, type Resampled, resamplesOf } from './ablation-resamples.ts'
 import { here } from './python.ts'
 import {
   CROSS_FIGURES,

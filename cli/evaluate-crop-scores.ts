@@ -1,30 +1,9 @@
-import { type Detection, isCellClass, type LabelledCrop } from '../annotation/index.ts'
+import { estimate, isCellClass, type LabelledCrop } from '../annotation/index.ts'
 import { CELL_TYPES, NOT_IDENTIFIABLE } from '../cytology/index.ts'
-import { estimate } from './evaluate-estimate.ts'
 import type { CropScores } from './report/report.ts'
-
-/** A box wider or higher than this is no single cell, µm. */
-const LARGEST_CELL = 30
 
 /** A crop and the best score of the detections that are its centre cell; null where there is none. */
 export type ScoredCrop = { crop: LabelledCrop; score: number | null }
-
-/**
- * The best score of the detections that are the crop's centre cell: the box holds the crop's centre and is no larger
- * than a cell can be. Null where there is none. The labelled scale counts, whatever the pipeline took the scale to be.
- */
-export function centreScore(
-  { centre, umPerPixel }: LabelledCrop,
-  detections: readonly Detection[],
-): number | null {
-  const [x, y] = centre
-  const largest = LARGEST_CELL / umPerPixel
-  const scores = detections
-    .filter(({ box: [, , width, height] }) => Math.max(width, height) <= largest)
-    .filter(({ box }) => x >= box[0] && x <= box[0] + box[2] && y >= box[1] && y <= box[1] + box[3])
-    .map(({ score }) => score)
-  return scores.length > 0 ? Math.max(...scores) : null
-}
 
 /**
  * How many centre cells were found at a score threshold, by source.

@@ -1,4 +1,4 @@
-import { blandAltman, classificationFigures } from '../annotation/index.ts'
+import { blandAltman, classificationFigures, estimate } from '../annotation/index.ts'
 import {
   CELL_CLASS_INFO,
   CELL_CLASSES,
@@ -9,7 +9,6 @@ import {
   type Lineage,
   lineageShares,
 } from '../cytology/index.ts'
-import { estimate } from './evaluate-estimate.ts'
 import type { Answered } from './evaluate-recogniser-scores.ts'
 import type { GroupScores, LineageDifference } from './report/report.ts'
 

@@ -1,5 +1,4 @@
-import { boxCentre, iou } from '../annotation/index.ts'
-import { matchScene, scenesOf } from '../annotation/metrics/matching.ts'
+import { boxCentre, iou, matchedAt } from '../annotation/index.ts'
 import type { ScoredCrop } from './evaluate-crop-scores.ts'
 import type { MeasuredField } from './evaluate-detector.ts'
 import type { DetectionMistake } from './report/report.ts'
@@ -13,11 +12,7 @@ export function fieldMistakes(
   { field, umPerPixel, image }: MeasuredField,
   threshold: number,
 ): DetectionMistake[] {
-  const sure = image.detections.filter(({ score }) => score >= threshold)
-  const [scene] = scenesOf([{ ...image, detections: sure }], '', Number.POSITIVE_INFINITY)
-  const { truths, detections } = scene!
-  const ignored = truths.map((truth) => Boolean(truth.ignore || truth.crowd))
-  const matches = matchScene(scene!, IOU, ignored)
+  const { truths, detections, ignored, matches } = matchedAt(image, threshold, IOU)
   const common = { source: field.source, file: field.file, umPerPixel }
   const missed = truths
     .filter((_, t) => !ignored[t] && !matches.includes(t))

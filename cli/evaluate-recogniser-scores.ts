@@ -1,4 +1,4 @@
-import { calibration, classificationFigures, confusionMatrix } from '../annotation/index.ts'
+import { calibration, classificationFigures, confusionMatrix, estimate } from '../annotation/index.ts'
 import {
   CELL_CLASSES,
   CELL_TYPES,
@@ -6,7 +6,6 @@ import {
   DOUBTFUL_BELOW,
   NOT_IDENTIFIABLE,
 } from '../cytology/index.ts'
-import { estimate } from './evaluate-estimate.ts'
 import { lineageDifferences, lineageScores, mergedScores } from './evaluate-lineages.ts'
 import type { Outsiders, RecognitionScores } from './report/report.ts'
 

@@ -5,13 +5,13 @@ import {
   applyCorrections,
   type ComparedField,
   compareField,
+  estimate,
   type LabelledBox,
   type LabelledField,
   pairCounts,
   stem,
 } from '../annotation/index.ts'
 import { MarrowscopeError } from '../cytology/index.ts'
-import { estimate } from './evaluate-estimate.ts'
 import { imagesIn } from './label-find.ts'
 import { counted, labelsIn, reportProblems } from './label-read.ts'
 

@@ -1,6 +1,7 @@
-import { percentileInterval, resampledPlaces } from '../annotation/index.ts'
+import { resampledPlaces } from './bootstrap.ts'
+import { type Estimate, estimateOf } from './estimate.ts'
+import { mean } from './ratio.ts'
 
-export type Estimate = { value: number; low: number; high: number }
 export type FiguresOf<Name extends string> = Record<Name, number | null>
 export type EstimatesOf<Name extends string> = Record<Name, Estimate | null>
 
@@ -25,7 +26,7 @@ export function estimatesOf<Name extends string>(
 ): EstimatesOf<Name> {
   return each(names, (name) => {
     const value = mean(runs.map(({ figures }) => figures[name]))
-    return estimate(value, resampledMeans(runs, name))
+    return estimateOf(value, resampledMeans(runs, name))
   })
 }
 
@@ -46,30 +47,12 @@ export function differencesOf<Name extends string>(
       mean(theirs.map((run) => run.figures[name])),
     )
     const others = resampledMeans(theirs, name)
-    return estimate(
+    return estimateOf(
       value,
       resampledMeans(ours, name).map((one, i) => minus(one, others[i]!)),
     )
   })
   return { seeds: ours.length, figures }
-}
-
-export function estimate(value: number | null, resampled: readonly (number | null)[]): Estimate | null {
-  const interval = percentileInterval(resampled)
-  return value === null || interval === null ? null : { value, ...interval }
-}
-
-export function mean(values: readonly (number | null)[]): number | null {
-  let sum = 0
-  for (const value of values) {
-    if (value === null) return null
-    sum += value
-  }
-  return ratio(sum, values.length)
-}
-
-export function ratio(part: number, whole: number): number | null {
-  return whole === 0 ? null : part / whole
 }
 
 /** The runs of `a` whose seed `b` has as well, by seed. */
