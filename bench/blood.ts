@@ -1,7 +1,7 @@
 /**
  * How well one network finds white cells, red cells and platelets on bccd's test split:
  *
- *     npm run -s bench:blood -- --run runs/blood-bccd [--out bench/results/blood.json]
+ *     npm run -s bench -- blood --run runs/blood-bccd [--out bench/results/blood.json]
  *
  * Reads test.json and images.json of a run of `marrowscope_training train blood`, and the labels in MARROWSCOPE_DATA.
  */
@@ -15,7 +15,7 @@ import {
   type EvaluatedImage,
   readFields,
 } from '../annotation/index.ts'
-import { percent } from './ablation-words.ts'
+import { percent } from './words.ts'
 
 const LABELS = ['white', 'red', 'platelet'] as const
 const RESAMPLES = 200

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 /**
- * `npm run -s bench:web`: the pages and the API with thousands of cells, in headless Chromium. `node bench/web.ts api`
+ * `npm run -s bench -- web`: the pages and the API with thousands of cells, in headless Chromium. `web api`
  * measures the API alone and writes nothing.
  */
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
