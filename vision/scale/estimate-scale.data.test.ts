@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
-import { openImage } from './decode.ts'
+import { openImage } from '../decode.ts'
 import { estimateScale } from './estimate-scale.ts'
 
 const data = process.env.MARROWSCOPE_DATA

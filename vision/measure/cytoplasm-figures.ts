@@ -1,7 +1,7 @@
-import type { CellMeasurements } from '../cytology/index.ts'
+import type { CellMeasurements } from '../../cytology/index.ts'
+import { gaussian, type Plane } from '../plane.ts'
 import { type CellWindow, WINDOW_UM_PER_PIXEL as UM } from './cell-window.ts'
 import { area, depth, type Mask } from './mask.ts'
-import { gaussian, type Plane } from './plane.ts'
 
 /** µm that are left out along the nucleus and along the outline, where the blur mixes colours. */
 const FROM_NUCLEUS = 0.4

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { drawField, seededRandom } from '../testkit/index.ts'
-import { imageFromRaster } from './decode.ts'
+import { drawField, seededRandom } from '../../testkit/index.ts'
+import { imageFromRaster } from '../decode.ts'
+import { drawDiscs, scatter } from '../fixtures/discs.ts'
 import { DEFAULT_UM_PER_PIXEL, estimateScale } from './estimate-scale.ts'
 import { findDiscs } from './find-discs.ts'
-import { drawDiscs, scatter } from './fixtures/discs.ts'
 
 const paleField = (width: number, height: number) => imageFromRaster(drawDiscs(width, height, []))
 

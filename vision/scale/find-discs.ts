@@ -1,4 +1,4 @@
-import { blur3, halve, type Plane } from './plane.ts'
+import { blur3, halve, type Plane } from '../plane.ts'
 
 /** A disc brighter than its surroundings, in pixels of the plane searched. */
 export type Disc = {

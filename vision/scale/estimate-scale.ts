@@ -1,6 +1,6 @@
-import { decode, type FieldImage, type Raster } from './decode.ts'
+import { decode, type FieldImage, type Raster } from '../decode.ts'
+import { type Stain, stain } from '../stain.ts'
 import { type Disc, findDiscs } from './find-discs.ts'
-import { type Stain, stain } from './stain.ts'
 
 export type ScaleEstimate = {
   /** Of the original. */

@@ -1,7 +1,7 @@
-import type { Box } from './box.ts'
-import type { Raster } from './decode.ts'
-import type { Plane } from './plane.ts'
-import { densities } from './stain.ts'
+import type { Box } from '../box.ts'
+import type { Raster } from '../decode.ts'
+import type { Plane } from '../plane.ts'
+import { densities } from '../stain.ts'
 
 /** Working scale: granules can just be told apart, and an outline takes a millisecond. */
 export const WINDOW_UM_PER_PIXEL = 0.2

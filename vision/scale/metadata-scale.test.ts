@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openImage } from './decode.ts'
+import { openImage } from '../decode.ts'
 import { scaleFromTiff } from './metadata-scale.ts'
 import { readTiffTags } from './tiff-tags.ts'
 

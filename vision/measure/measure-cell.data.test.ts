@@ -5,11 +5,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { type CellMeasurements, MEASURED } from '../cytology/index.ts'
-import { decode, openImage } from './decode.ts'
-import { detectCells } from './detect.ts'
+import { type CellMeasurements, MEASURED } from '../../cytology/index.ts'
+import { decode, openImage } from '../decode.ts'
+import { detectCells } from '../detect.ts'
+import { closeModels, loadDetector } from '../models.ts'
 import { measureCell } from './measure-cell.ts'
-import { closeModels, loadDetector } from './models.ts'
 
 const data = process.env.MARROWSCOPE_DATA
 if (!data) {
@@ -43,7 +43,7 @@ function crops(set: string) {
 }
 
 async function measureAll(): Promise<Measured[]> {
-  const detector = await loadDetector(join(import.meta.dirname, '../models'))
+  const detector = await loadDetector(join(import.meta.dirname, '../../models'))
   const measured: Measured[] = []
   for (const { file, set, type } of SETS.flatMap(crops)) {
     const image = await openImage(file)

@@ -1,7 +1,7 @@
+import { gaussian } from '../plane.ts'
 import { type CellWindow, WINDOW_UM_PER_PIXEL as UM } from './cell-window.ts'
 import { depth, type Mask } from './mask.ts'
 import { otsu } from './otsu.ts'
-import { gaussian } from './plane.ts'
 
 const ANGLES = 96
 /** Radius steps a working pixel: the outline is finer than the pixels. */

@@ -1,7 +1,7 @@
+import { gaussian } from '../plane.ts'
 import { type CellWindow, WINDOW_UM_PER_PIXEL as UM } from './cell-window.ts'
 import { area, cleaned, depth, type Mask, opened, parts } from './mask.ts'
 import { otsu } from './otsu.ts'
-import { gaussian } from './plane.ts'
 
 /** Optical density in red (natural logarithm) below which nothing is taken for a nucleus. */
 const LEAST_RED = 0.28

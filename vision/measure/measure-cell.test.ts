@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import type { CellType } from '../cytology/index.ts'
-import { planCell } from '../testkit/cell.ts'
-import { drawCell, PALETTES, type PaletteName } from '../testkit/index.ts'
-import { distanceToNucleus } from '../testkit/nucleus.ts'
-import { edgeTowards } from '../testkit/outline.ts'
-import type { Raster } from './decode.ts'
+import type { CellType } from '../../cytology/index.ts'
+import { planCell } from '../../testkit/cell.ts'
+import { drawCell, PALETTES, type PaletteName } from '../../testkit/index.ts'
+import { distanceToNucleus } from '../../testkit/nucleus.ts'
+import { edgeTowards } from '../../testkit/outline.ts'
+import type { Raster } from '../decode.ts'
 import { measureCell } from './measure-cell.ts'
 
 const UM = 0.1
