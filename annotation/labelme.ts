@@ -10,7 +10,6 @@ import { type Box, type LabelledBox, type Split, touchesEdge } from './labelled-
 import { withoutParts } from './labelme-group.ts'
 import { isTurned, type PlacedShape, readShape } from './labelme-shape.ts'
 import { SPLITS } from './layouts/split.ts'
-import { withoutSameNumbers } from './same-numbers.ts'
 
 /** One image's labels as labelme keeps them. */
 export interface LabelmeImage {
@@ -160,4 +159,18 @@ function usualSide(boxes: readonly Box[]): number | undefined {
 function atLeast([x, y, w, h]: Box, side: number): Box {
   const [width, height] = [Math.max(w, side), Math.max(h, side)]
   return [x - (width - w) / 2, y - (height - h) / 2, width, height].map(withoutDust) as Box
+}
+
+/** Boxes of an image of which no two have the same number: the later ones are left without, which is told. */
+function withoutSameNumbers(boxes: readonly LabelledBox[], { tell }: Pick<Notes, 'tell'>): LabelledBox[] {
+  const taken = new Set<number>()
+  return boxes.map((box) => {
+    const { number, ...rest } = box
+    if (number === undefined || !taken.has(number)) {
+      if (number !== undefined) taken.add(number)
+      return box
+    }
+    tell(`number ${number}`, 'several boxes have this number; only the first keeps it')
+    return rest
+  })
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { IGNORE_REASONS } from './ignore-reasons.ts'
+import { IGNORE_REASONS } from './corrections.ts'
 import { type LabelledBox, type LabelledField, touchesEdge } from './labelled-image.ts'
 
 /**
