@@ -1,4 +1,5 @@
 import {
+  centreScore,
   type EvaluatedImage,
   evaluatedImage,
   isCellClass,
@@ -8,7 +9,7 @@ import {
 } from '../../annotation/index.ts'
 import { calibratedScore, type Detector, detectCells, type FieldImage } from '../../vision/index.ts'
 import type { DetectorReport, FieldScores } from '../report/report.ts'
-import { centreScore, cropScores, type ScoredCrop } from './crop-scores.ts'
+import { cropScores, type ScoredCrop } from './crop-scores.ts'
 import { fieldScores } from './detector-scores.ts'
 import { type Going, overImages } from './images.ts'
 import { cropMistakes, fieldMistakes, worst } from './mistakes.ts'

@@ -7,7 +7,7 @@ import {
   NOT_IDENTIFIABLE,
 } from '../../cytology/index.ts'
 import type { Outsiders, RecognitionScores } from '../report/report.ts'
-import { lineageDifferences, lineageScores, mergedScores } from './cell-types.ts'
+import { lineageDifferences, lineageScores, mergedScores } from './lineages.ts'
 
 /** One labelled cell and what the recogniser said. */
 export type Answered = {
