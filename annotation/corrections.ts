@@ -14,9 +14,9 @@ export const IGNORE_REASONS = [
   'doubtful',
 ] as const
 
-export type IgnoreReason = (typeof IGNORE_REASONS)[number]
+type IgnoreReason = (typeof IGNORE_REASONS)[number]
 
-export function isIgnoreReason(word: string): word is IgnoreReason {
+function isIgnoreReason(word: string): word is IgnoreReason {
   return (IGNORE_REASONS as readonly string[]).includes(word)
 }
 

@@ -5,7 +5,7 @@ import { type LabelProblem, type Notes, problemsOf } from './label-problems.ts'
 import type { NameMatch, NameSearch } from './name-index.ts'
 
 /** The image that labels are of. */
-export interface Place {
+interface Place {
   /** Its path within the folder of images; where it was not found there, as the labels name it. */
   file: string
   /** Where it lies, if it was found. */

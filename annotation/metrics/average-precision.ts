@@ -3,10 +3,10 @@ import { labelsOf, matchScene, type Scene, scenesOf } from './matching.ts'
 import { mean } from './ratio.ts'
 
 /** Square pixels, both ends included. */
-export type AreaRange = readonly [from: number, to: number]
+type AreaRange = readonly [from: number, to: number]
 
 /** COCO's area ranges: 'small' to 32², 'medium' to 96². */
-export const AREA_RANGES = {
+const AREA_RANGES = {
   all: [0, 1e10],
   small: [0, 32 ** 2],
   medium: [32 ** 2, 96 ** 2],

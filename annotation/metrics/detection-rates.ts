@@ -2,7 +2,7 @@ import type { EvaluatedImage } from './evaluated-image.ts'
 import { ignoredIn, labelsOf, matchScene, scenesOf } from './matching.ts'
 import { ratio } from './ratio.ts'
 
-export interface Recall {
+interface Recall {
   total: number
   found: number
   /** 0..1; null where total is 0. */

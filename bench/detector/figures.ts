@@ -17,7 +17,7 @@ import {
 import type { Run, RunInfo } from './runs.ts'
 
 /** All shares, 0..1; recall and what follows at the threshold that was chosen on val. */
-export const FIGURES = [
+const FIGURES = [
   ...['ap', 'ap50', 'ap75'],
   ...['recall', 'precision', 'borderRecall', 'mergedShare', 'splitShare'],
 ] as FigureName[]
@@ -30,7 +30,7 @@ export type FigureName =
   | 'borderRecall'
   | 'mergedShare'
   | 'splitShare'
-export type Figures = Record<FigureName, number | null>
+type Figures = Record<FigureName, number | null>
 export type Estimates = EstimatesOf<FigureName>
 export type Differences = { seeds: number; figures: Estimates }
 

@@ -2,7 +2,7 @@
 export type Offer = { name: string; ms: number; macroF1: number }
 
 /** Macro-F1 on val that may be given up for speed, 0..1. */
-export const GIVEN_UP = 0.003
+const GIVEN_UP = 0.003
 export const KNEE_RULE = `the fastest whose macro-F1 on val is within ${(100 * GIVEN_UP).toFixed(1)} points of the best`
 
 /** The options that no other one beats: none is at least as fast and as good, and one of the two more so. */

@@ -10,7 +10,7 @@ import { CELL_CLASSES, CELL_TYPES, type CellType } from '../../cytology/index.ts
 import type { Answer, Run, RunInfo } from './runs.ts'
 
 /** The granulocytic line's stages, each next to the one before and after it, where readers differ most. */
-export const STAGES = [
+const STAGES = [
   'promyelocyte',
   'myelocyte',
   'metamyelocyte',

@@ -8,7 +8,7 @@ import { type Letters, letters } from './letters.ts'
 const MAX_SIDE = 4096
 
 /** Below this probability of its type a cell's box is dashed. */
-export const LOW_CONFIDENCE = 0.6
+const LOW_CONFIDENCE = 0.6
 
 /**
  * A PNG of a field with each cell's box in the colour of its type, and a label of abbreviation and probability.

@@ -104,7 +104,7 @@ export type ThresholdChoice = {
   hits: number
 }
 
-export type TypeScores = {
+type TypeScores = {
   type: CellType
   support: number
   precision: number | null

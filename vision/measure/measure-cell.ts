@@ -42,7 +42,7 @@ export function measureCell(raster: Raster, box: Box, umPerPixel: number): CellM
 }
 
 /** The masks of a cell and its nucleus, at the working scale; undefined where there is none. */
-export function outlines(raster: Raster, box: Box, umPerPixel: number) {
+function outlines(raster: Raster, box: Box, umPerPixel: number) {
   const inside = clip(box, raster.width, raster.height)
   const [w, h] = [inside[2] * umPerPixel, inside[3] * umPerPixel]
   if (!(Math.min(w, h) >= LEAST_SIDE && Math.max(w, h) <= MOST_SIDE)) return undefined
