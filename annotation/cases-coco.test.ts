@@ -6,7 +6,7 @@ import { inspectCoco, parseCoco } from './coco.ts'
 import { fieldsOfCoco } from './coco-fields.ts'
 import { formatOf, readLabelSet } from './label-set.ts'
 import type { Box } from './labelled-image.ts'
-import { tree } from './layouts/test-tree.ts'
+import { tree } from './layouts/tree-for-tests.ts'
 
 const image = { id: 1, file_name: 'a.jpg', width: 260, height: 200 }
 const size = { width: 260, height: 200 }

@@ -2,9 +2,9 @@
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { encoded } from './encodings-for-tests.ts'
 import { formatOf, readLabelSet } from './label-set.ts'
-import { type Content, tree } from './layouts/test-tree.ts'
-import { encoded } from './test-encodings.ts'
+import { type Content, tree } from './layouts/tree-for-tests.ts'
 import { inspectYolo } from './yolo.ts'
 import { namesInYaml } from './yolo-yaml.ts'
 
