@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
-import { type CocoAnnotation, inspectAnnotations } from './coco-annotations.ts'
-import { lengthIn, nameIn, textIn } from './foreign-values.ts'
-import { faults, type Inspected, type Notes, problemsOf, soundOrThrow } from './label-problems.ts'
+import { lengthIn, nameIn, textIn } from '../foreign-values.ts'
+import { faults, type Inspected, type Notes, problemsOf, soundOrThrow } from '../label-problems.ts'
+import { type CocoAnnotation, inspectAnnotations } from './annotations.ts'
 
 const Id = Type.Union([Type.Integer(), Type.String()])
 const Length = Type.Number({ exclusiveMinimum: 0 })

@@ -1,7 +1,7 @@
-import { boxAroundAll } from './box-around.ts'
-import type { Notes } from './label-problems.ts'
-import type { Box } from './labelled-image.ts'
-import { isOutline, type PlacedShape } from './labelme-shape.ts'
+import { boxAroundAll } from '../box-around.ts'
+import type { Notes } from '../label-problems.ts'
+import type { Box } from '../labelled-image.ts'
+import { isOutline, type PlacedShape } from './shape.ts'
 
 /** One cell is no longer than so many times its longest part: shapes that are all of one group need not be one cell. */
 const LONGEST = 3

@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises'
 import { extname, join } from 'node:path'
-import { visibleFiles } from './image-folder.ts'
-import type { Inspected } from './label-problems.ts'
-import { inspectText } from './label-text.ts'
-import type { LabelledField } from './labelled-image.ts'
+import { visibleFiles } from '../image-folder.ts'
+import type { Inspected } from '../label-problems.ts'
+import { inspectText } from '../label-text.ts'
+import type { LabelledField } from '../labelled-image.ts'
 
 export interface ReadSetOptions {
   /** Folder with the images: their names are matched with those in the labels, and sizes that these do not state are taken from them. */

@@ -1,5 +1,5 @@
-import { iou } from '../vision/box.ts'
-import type { Box } from './labelled-image.ts'
+import { iou } from '../../vision/box.ts'
+import type { Box } from '../labelled-image.ts'
 
 /** What the last two numbers of a `bbox` are: width and height, as COCO asks for, or the right bottom corner. */
 export type Reading = 'size' | 'corner'

@@ -1,11 +1,11 @@
 import { Type } from 'typebox'
-import { clip, iou } from '../vision/box.ts'
-import { boxAroundAll, boxAroundTurned } from './box-around.ts'
-import { type BoxWitness, boxRead, type Reading, readingsOf } from './coco-corners.ts'
-import { boxOfSegmentation } from './coco-mask.ts'
-import { countIn, lengthIn, numberIn, textIn, yesIn } from './foreign-values.ts'
-import { faults, type Notes } from './label-problems.ts'
-import type { Box } from './labelled-image.ts'
+import { clip, iou } from '../../vision/box.ts'
+import { boxAroundAll, boxAroundTurned } from '../box-around.ts'
+import { countIn, lengthIn, numberIn, textIn, yesIn } from '../foreign-values.ts'
+import { faults, type Notes } from '../label-problems.ts'
+import type { Box } from '../labelled-image.ts'
+import { type BoxWitness, boxRead, type Reading, readingsOf } from './corners.ts'
+import { boxOfSegmentation } from './mask.ts'
 
 type Id = number | string
 

@@ -1,9 +1,9 @@
 import { XMLBuilder, XMLParser, XMLValidator } from 'fast-xml-parser'
 import { type Static, Type } from 'typebox'
-import { lengthIn, textIn } from './foreign-values.ts'
-import { faults, type Inspected, problemsOf, soundOrThrow } from './label-problems.ts'
-import type { LabelledBox, LabelledField } from './labelled-image.ts'
-import { countsFromZero, readVocObject } from './voc-object.ts'
+import { lengthIn, textIn } from '../foreign-values.ts'
+import { faults, type Inspected, problemsOf, soundOrThrow } from '../label-problems.ts'
+import type { LabelledBox, LabelledField } from '../labelled-image.ts'
+import { countsFromZero, readVocObject } from './object.ts'
 
 export interface VocAnnotation {
   /** Name of the image file; '' where the labels give none. */

@@ -1,6 +1,6 @@
-import { boxAround, type Point } from './box-around.ts'
-import { lengthIn } from './foreign-values.ts'
-import type { Box } from './labelled-image.ts'
+import { boxAround, type Point } from '../box-around.ts'
+import { lengthIn } from '../foreign-values.ts'
+import type { Box } from '../labelled-image.ts'
 
 /** The box around a COCO segmentation, polygons or a run-length mask; undefined where it encloses nothing that can be read. */
 export function boxOfSegmentation(segmentation: unknown): Box | undefined {

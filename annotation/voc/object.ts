@@ -1,10 +1,10 @@
-import { clip } from '../vision/box.ts'
-import { boxAroundTurned } from './box-around.ts'
-import { doubtfulBox } from './doubtful-box.ts'
-import { nameIn, numberIn, textIn, yesIn } from './foreign-values.ts'
-import { labelNamed } from './label-names.ts'
-import type { Notes } from './label-problems.ts'
-import { type Box, type LabelledBox, touchesEdge } from './labelled-image.ts'
+import { clip } from '../../vision/box.ts'
+import { boxAroundTurned } from '../box-around.ts'
+import { doubtfulBox } from '../doubtful-box.ts'
+import { nameIn, numberIn, textIn, yesIn } from '../foreign-values.ts'
+import { labelNamed } from '../label-names.ts'
+import type { Notes } from '../label-problems.ts'
+import { type Box, type LabelledBox, touchesEdge } from '../labelled-image.ts'
 
 type Raw = Record<string, unknown>
 

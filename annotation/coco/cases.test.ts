@@ -2,11 +2,11 @@
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { formatOf, readLabelSet } from '../label-set/label-set.ts'
+import type { Box } from '../labelled-image.ts'
+import { tree } from '../layouts/tree-for-tests.ts'
 import { inspectCoco, parseCoco } from './coco.ts'
-import { fieldsOfCoco } from './coco-fields.ts'
-import { formatOf, readLabelSet } from './label-set.ts'
-import type { Box } from './labelled-image.ts'
-import { tree } from './layouts/tree-for-tests.ts'
+import { fieldsOfCoco } from './fields.ts'
 
 const image = { id: 1, file_name: 'a.jpg', width: 260, height: 200 }
 const size = { width: 260, height: 200 }

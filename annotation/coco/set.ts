@@ -1,13 +1,13 @@
 import { basename } from 'node:path'
+import { imageSize } from '../image-folder.ts'
+import { readJson } from '../json-text.ts'
+import { problemsOf } from '../label-problems.ts'
+import { filesEnding, type LabelSetFormat, someText } from '../label-set/format.ts'
+import { type SetImages, setImages } from '../label-set/images.ts'
+import { type ReadField, type ReadFile, readEach, wholeSet } from '../label-set/whole.ts'
+import { inspectText } from '../label-text.ts'
 import { imagesWithoutSize, inspectCoco, isCoco, type Size } from './coco.ts'
-import { fieldsOfCoco, toCoco } from './coco-fields.ts'
-import { imageSize } from './image-folder.ts'
-import { readJson } from './json-text.ts'
-import { problemsOf } from './label-problems.ts'
-import { filesEnding, type LabelSetFormat, someText } from './label-set-format.ts'
-import { type SetImages, setImages } from './label-set-images.ts'
-import { type ReadField, type ReadFile, readEach, wholeSet } from './label-set-whole.ts'
-import { inspectText } from './label-text.ts'
+import { fieldsOfCoco, toCoco } from './fields.ts'
 
 /** One COCO file, or a folder of them. Written as one file a split, the categories in the same order in each. */
 export const cocoSet: LabelSetFormat = {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { inspectLabelme } from './labelme.ts'
-import { toLabelme } from './labelme-write.ts'
+import { toLabelme } from './write.ts'
 
 const shape = (points: unknown, more: object = {}) => ({
   label: 'blast',

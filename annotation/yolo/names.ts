@@ -1,10 +1,10 @@
 import { basename, dirname, extname, join } from 'node:path'
-import { visibleFiles } from './image-folder.ts'
-import { labelNamed } from './label-names.ts'
-import { type LabelProblem, problemsOf } from './label-problems.ts'
-import { inspectText } from './label-text.ts'
-import type { BoxLabel } from './labelled-image.ts'
-import { namesInYaml } from './yolo-yaml.ts'
+import { visibleFiles } from '../image-folder.ts'
+import { labelNamed } from '../label-names.ts'
+import { type LabelProblem, problemsOf } from '../label-problems.ts'
+import { inspectText } from '../label-text.ts'
+import type { BoxLabel } from '../labelled-image.ts'
+import { namesInYaml } from './yaml.ts'
 
 /** The names of the classes by their numbers; undefined for a number that has none. */
 export type ClassNames = readonly (BoxLabel | undefined)[]

@@ -1,5 +1,5 @@
-import { withoutDust } from './box-around.ts'
-import type { LabelledBox, LabelledField } from './labelled-image.ts'
+import { withoutDust } from '../box-around.ts'
+import type { LabelledBox, LabelledField } from '../labelled-image.ts'
 
 /**
  * A labelme file without the image in it: a line a shape, so that two versions can be compared line by line.

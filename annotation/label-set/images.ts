@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises'
 import { dirname, posix, relative, sep } from 'node:path'
-import { openImageFolder } from './image-folder.ts'
-import { type LabelProblem, type Notes, problemsOf } from './label-problems.ts'
-import type { NameMatch, NameSearch } from './name-index.ts'
+import { openImageFolder } from '../image-folder.ts'
+import { type LabelProblem, type Notes, problemsOf } from '../label-problems.ts'
+import type { NameMatch, NameSearch } from '../name-index.ts'
 
 /** The image that labels are of. */
 interface Place {

@@ -2,11 +2,11 @@
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { decodeText } from './decode-text.ts'
-import { ENCODINGS, encoded } from './encodings-for-tests.ts'
+import { decodeText } from '../decode-text.ts'
+import { ENCODINGS, encoded } from '../encodings-for-tests.ts'
+import { tree } from '../layouts/tree-for-tests.ts'
+import { nameIndex, stem } from '../name-index.ts'
 import { type FormatName, readLabelSet, writeLabelSet } from './label-set.ts'
-import { tree } from './layouts/tree-for-tests.ts'
-import { nameIndex, stem } from './name-index.ts'
 
 const word = fc.constantFrom(
   'field',

@@ -1,10 +1,10 @@
-import { MarrowscopeError } from '../cytology/errors.ts'
-import { cocoSet } from './label-set-coco.ts'
-import type { InspectedSet, ReadSetOptions, WrittenSet } from './label-set-format.ts'
-import { labelmeSet } from './label-set-labelme.ts'
-import { vocSet } from './label-set-voc.ts'
-import { yoloSet } from './label-set-yolo.ts'
-import type { LabelledField } from './labelled-image.ts'
+import { MarrowscopeError } from '../../cytology/errors.ts'
+import { cocoSet } from '../coco/set.ts'
+import type { LabelledField } from '../labelled-image.ts'
+import { labelmeSet } from '../labelme/set.ts'
+import { vocSet } from '../voc/set.ts'
+import { yoloSet } from '../yolo/set.ts'
+import type { InspectedSet, ReadSetOptions, WrittenSet } from './format.ts'
 
 const FORMATS = { labelme: labelmeSet, coco: cocoSet, voc: vocSet, yolo: yoloSet }
 

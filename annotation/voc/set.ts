@@ -1,11 +1,11 @@
 import { basename } from 'node:path'
-import { imageSize } from './image-folder.ts'
-import { isLoss, type LabelProblem, problemsOf } from './label-problems.ts'
-import { filesEnding, type LabelSetFormat, losses, someText } from './label-set-format.ts'
-import { type SetImages, setImages } from './label-set-images.ts'
-import { type ReadFile, readEach, wholeSet } from './label-set-whole.ts'
-import { inspectText } from './label-text.ts'
-import { stem } from './name-index.ts'
+import { imageSize } from '../image-folder.ts'
+import { isLoss, type LabelProblem, problemsOf } from '../label-problems.ts'
+import { filesEnding, type LabelSetFormat, losses, someText } from '../label-set/format.ts'
+import { type SetImages, setImages } from '../label-set/images.ts'
+import { type ReadFile, readEach, wholeSet } from '../label-set/whole.ts'
+import { inspectText } from '../label-text.ts'
+import { stem } from '../name-index.ts'
 import { inspectVoc, toVoc, type VocHead, vocHead } from './voc.ts'
 
 /** A Pascal VOC file an image, in Annotations/ when written. */

@@ -2,10 +2,10 @@
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { encoded } from './encodings-for-tests.ts'
-import { readLabelSet } from './label-set.ts'
+import { encoded } from '../encodings-for-tests.ts'
+import { readLabelSet } from '../label-set/label-set.ts'
+import { tree } from '../layouts/tree-for-tests.ts'
 import { inspectLabelme } from './labelme.ts'
-import { tree } from './layouts/tree-for-tests.ts'
 
 type Points = [number, number][]
 

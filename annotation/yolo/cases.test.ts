@@ -2,11 +2,11 @@
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { encoded } from './encodings-for-tests.ts'
-import { formatOf, readLabelSet } from './label-set.ts'
-import { type Content, tree } from './layouts/tree-for-tests.ts'
+import { encoded } from '../encodings-for-tests.ts'
+import { formatOf, readLabelSet } from '../label-set/label-set.ts'
+import { type Content, tree } from '../layouts/tree-for-tests.ts'
+import { namesInYaml } from './yaml.ts'
 import { inspectYolo } from './yolo.ts'
-import { namesInYaml } from './yolo-yaml.ts'
 
 const size = { width: 260, height: 200 }
 const CLASSES = 'lymphocyte\nmonocyte\n'

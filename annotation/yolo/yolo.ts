@@ -1,15 +1,15 @@
-import { clip } from '../vision/box.ts'
-import { boxAround, type Point } from './box-around.ts'
-import { doubtfulBox } from './doubtful-box.ts'
-import { type Inspected, type Notes, problemsOf, soundOrThrow } from './label-problems.ts'
+import { clip } from '../../vision/box.ts'
+import { boxAround, type Point } from '../box-around.ts'
+import { doubtfulBox } from '../doubtful-box.ts'
+import { type Inspected, type Notes, problemsOf, soundOrThrow } from '../label-problems.ts'
 import {
   type Box,
   type BoxLabel,
   type LabelledBox,
   type LabelledField,
   touchesEdge,
-} from './labelled-image.ts'
-import type { ClassNames } from './yolo-names.ts'
+} from '../labelled-image.ts'
+import type { ClassNames } from './names.ts'
 
 export interface YoloImage {
   /** The label file, for messages. */

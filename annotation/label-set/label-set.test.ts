@@ -4,10 +4,10 @@ import { dirname, join } from 'node:path'
 import fc from 'fast-check'
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
-import { checkFields } from './check-fields.ts'
-import { fields } from './fields-for-tests.ts'
+import { checkFields } from '../check-fields.ts'
+import { fields } from '../fields-for-tests.ts'
+import type { LabelledBox, LabelledField } from '../labelled-image.ts'
 import { type FormatName, formatOf, readLabelSet, writeLabelSet } from './label-set.ts'
-import type { LabelledBox, LabelledField } from './labelled-image.ts'
 
 async function written(set: LabelledField[], format: FormatName): Promise<string> {
   const dir = await mkdtemp(join(tmpdir(), 'labels-'))

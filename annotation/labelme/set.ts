@@ -1,14 +1,14 @@
 import { basename } from 'node:path'
-import { imageSize } from './image-folder.ts'
-import { readJson } from './json-text.ts'
-import { isLoss, problemsOf } from './label-problems.ts'
-import { filesEnding, type LabelSetFormat, someText } from './label-set-format.ts'
-import { type SetImages, setImages } from './label-set-images.ts'
-import { type ReadFile, readEach, wholeSet } from './label-set-whole.ts'
-import { inspectText } from './label-text.ts'
+import { imageSize } from '../image-folder.ts'
+import { readJson } from '../json-text.ts'
+import { isLoss, problemsOf } from '../label-problems.ts'
+import { filesEnding, type LabelSetFormat, someText } from '../label-set/format.ts'
+import { type SetImages, setImages } from '../label-set/images.ts'
+import { type ReadFile, readEach, wholeSet } from '../label-set/whole.ts'
+import { inspectText } from '../label-text.ts'
+import { stem } from '../name-index.ts'
 import { imagePathIn, inspectLabelme, isLabelme, saysSize } from './labelme.ts'
-import { toLabelme } from './labelme-write.ts'
-import { stem } from './name-index.ts'
+import { toLabelme } from './write.ts'
 
 /** A labelme file an image; other JSON files of the folder are said to be none. */
 export const labelmeSet: LabelSetFormat = {

@@ -1,6 +1,6 @@
-import { type LabelProblem, problemsOf } from './label-problems.ts'
-import type { InspectedSet } from './label-set-format.ts'
-import type { LabelledField } from './labelled-image.ts'
+import { type LabelProblem, problemsOf } from '../label-problems.ts'
+import type { LabelledField } from '../labelled-image.ts'
+import type { InspectedSet } from './format.ts'
 
 /** A field as it was read from one place of a set. */
 export interface ReadField {

@@ -1,7 +1,7 @@
+import { labelNamed } from '../label-names.ts'
+import { type LabelledBox, type LabelledField, touchesEdge } from '../labelled-image.ts'
+import { splitIn } from '../layouts/split.ts'
 import type { CocoDocument, CocoImage } from './coco.ts'
-import { labelNamed } from './label-names.ts'
-import { type LabelledBox, type LabelledField, touchesEdge } from './labelled-image.ts'
-import { splitIn } from './layouts/split.ts'
 
 type Annotation = CocoDocument['annotations'][number]
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { parseJson } from '../json-text.ts'
+import { type LabelledField, touchesEdge } from '../labelled-image.ts'
 import { type CocoDocument, parseCoco } from './coco.ts'
-import { fieldsOfCoco, toCoco } from './coco-fields.ts'
-import { parseJson } from './json-text.ts'
-import { type LabelledField, touchesEdge } from './labelled-image.ts'
+import { fieldsOfCoco, toCoco } from './fields.ts'
 
 const coco: CocoDocument = {
   images: [

@@ -2,9 +2,9 @@
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { encoded } from './encodings-for-tests.ts'
-import { readLabelSet } from './label-set.ts'
-import { tree } from './layouts/tree-for-tests.ts'
+import { encoded } from '../encodings-for-tests.ts'
+import { readLabelSet } from '../label-set/label-set.ts'
+import { tree } from '../layouts/tree-for-tests.ts'
 import { inspectVoc } from './voc.ts'
 
 const size = { width: 260, height: 200 }

@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox'
-import { boxAround, type Point } from './box-around.ts'
-import { nameIn, numberIn, textIn } from './foreign-values.ts'
-import { faults } from './label-problems.ts'
-import type { Box } from './labelled-image.ts'
+import { boxAround, type Point } from '../box-around.ts'
+import { nameIn, numberIn, textIn } from '../foreign-values.ts'
+import { faults } from '../label-problems.ts'
+import type { Box } from '../labelled-image.ts'
 
 const Drawn = Type.Object({ points: Type.Array(Type.Array(Type.Number(), { minItems: 2 }), { minItems: 1 }) })
 
