@@ -2,12 +2,11 @@
  * `npm run -s bench -- ask --site FOLDER [--database mysql://…] [--only search,analysis] [--out out/asked.json]`: what site.ts
  * asks, of a site that is there already: one that seed.ts made, where it lies or after `db move` to a server.
  */
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ADMINISTRATOR_ENV, Api } from '../../e2e/api.ts'
 import { openSite } from '../../e2e/site.ts'
 import { machine, ourVersions } from '../machine.ts'
+import { writeResult } from '../write-result.ts'
 import { measure } from './calls.ts'
 
 const { values } = parseArgs({
@@ -32,8 +31,7 @@ try {
   const answers = await measure(api, site.pid(), values.only?.split(','))
   for (const [group, { p50, p95 }] of Object.entries(answers))
     console.log(`${database} ${group}: p50 ${p50} ms, p95 ${p95} ms`)
-  mkdirSync(dirname(values.out), { recursive: true })
-  writeFileSync(values.out, `${JSON.stringify({ ...about, database, answers }, null, 2)}\n`)
+  writeResult(values.out, { ...about, database, answers })
 } finally {
   await site.stop()
 }

@@ -4,7 +4,7 @@
  * row. SQLite; MariaDB or MySQL too where MARROWSCOPE_TEST_MYSQL names a server.
  */
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -13,6 +13,7 @@ import { createConnection } from 'mysql2/promise'
 import { ADMINISTRATOR_ENV, Api } from '../../e2e/api.ts'
 import { openSite, type Site } from '../../e2e/site.ts'
 import { machine, ourVersions } from '../machine.ts'
+import { writeResult } from '../write-result.ts'
 import { measure } from './calls.ts'
 import { type Size, seedSite } from './seed.ts'
 
@@ -118,4 +119,4 @@ for (const kind of ['sqlite', 'mysql'] as const) {
   }
 }
 const result = { date: new Date().toISOString(), machine: machine(), versions: ourVersions(), tenth, full }
-writeFileSync(values.out, `${JSON.stringify(result, null, 2)}\n`)
+writeResult(values.out, result)

@@ -3,12 +3,13 @@
  *
  *     npm run -s bench -- speed [--models DIR] [--rounds 5] [--fields 25] [--threads 2] [--out FILE]
  */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { freeMachine, ourVersions } from '../machine.ts'
 import { here, python } from '../python.ts'
+import { writeResult } from '../write-result.ts'
 import { FIELD, type FieldFile, fieldFile } from './fields.ts'
 import { compare, measured } from './measure.ts'
 import { type Ours, ourNetworks, peerNetworks } from './networks.ts'
@@ -44,8 +45,7 @@ try {
     networks: { ours: ourNetworks(ours.hello, models), peer: peerNetworks() },
     figures,
   }
-  mkdirSync(dirname(out), { recursive: true })
-  writeFileSync(out, `${JSON.stringify(result, rounded, 2)}\n`)
+  writeResult(out, result, 3)
   console.log(speedTable(figures))
   console.log(`${before.cpu}, ${before.cores} cores, load before ${before.load}; written to ${out}`)
 } finally {
@@ -69,8 +69,4 @@ async function measureAll(folder: string): Promise<Figures> {
   for (const one of all) answers.push(await ours.ask({ task: 'field', ...one }))
   console.error(`The cells of ${all.length} fields named by both …`)
   return { field, whole: measured(answers), recognise: await compare(ours, peer, 'recognise', all) }
-}
-
-function rounded(_key: string, value: unknown): unknown {
-  return typeof value === 'number' ? Math.round(value * 1000) / 1000 : value
 }

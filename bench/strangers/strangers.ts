@@ -6,10 +6,9 @@
  * Red cells, platelets and empty places come from bccd in MARROWSCOPE_DATA, the rest is drawn (pictures.ts).
  * Nothing is chosen here; a split other than test is for looking.
  */
-import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { bootstrap, boxCentre, readFields, type Split } from '../../annotation/index.ts'
+import { boxCentre, estimate, readFields, type Split } from '../../annotation/index.ts'
 import { NOT_IDENTIFIABLE } from '../../cytology/index.ts'
 import { seededRandom } from '../../testkit/index.ts'
 import {
@@ -19,7 +18,9 @@ import {
   type Recognition,
   recogniseCells,
 } from '../../vision/index.ts'
+import { here } from '../python.ts'
 import { markdown, percent } from '../words.ts'
+import { writeResult } from '../write-result.ts'
 import { STRANGE_SIDE, STRANGE_UM_PER_PIXEL, strangePictures } from './pictures.ts'
 
 /** Of each kind: from each field, and drawn. */
@@ -87,7 +88,7 @@ for (const [kind, pictures] of await strangePictures(DRAWN, 1)) {
 await recogniser.network.close()
 
 const share = (some: readonly boolean[]) => some.filter(Boolean).length / some.length
-const figure = (some: boolean[]) => ({ value: share(some), ...bootstrap(some, share, { resamples: 1000 })! })
+const figure = (some: boolean[]) => estimate(some, share)
 const kinds = [...said].map(([kind, all]) => ({
   kind,
   pictures: all.length,
@@ -105,7 +106,4 @@ console.log(
     ]),
   ),
 )
-writeFileSync(
-  out,
-  `${JSON.stringify({ split: values.split, model: recogniser.card.version, kinds }, null, 2)}\n`,
-)
+writeResult(out, { split: values.split, model: recogniser.card.version, kinds })
