@@ -289,3 +289,20 @@ test.each([
 ])('%s may say: %s', (path, source) => {
   expect(complaints(path, source)).toEqual([])
 })
+
+/** Two tools of the developers start a server as the tests do. */
+const TOOLS = ['web-types.ts', 'measure-audit.ts']
+
+/** What a file that goes to users takes from the helpers of tests. */
+function testHelpers(path: string, source: string): string[] {
+  const isForTests = /(\.test|for-tests)\.ts$|^e2e\//.test(path) || TOOLS.includes(posix.basename(path))
+  const imports = ts.preProcessFile(source, true, true).importedFiles.map((file) => file.fileName)
+  return isForTests ? [] : imports.filter((specifier) => /for-tests\.ts$/.test(specifier))
+}
+
+test('no file that goes to users imports what is for tests', () => {
+  expect(files.filter((path) => testHelpers(path, readFileSync(path, 'utf8')).length > 0)).toEqual([])
+  const source = "import { startTestServer } from './for-tests.ts'"
+  expect(testHelpers('server/app.ts', source)).toHaveLength(1)
+  expect(testHelpers('server/app.test.ts', source)).toEqual([])
+})

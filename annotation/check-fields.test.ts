@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { checkFields } from './check-fields.ts'
-import { inspectCoco } from './coco.ts'
-import { fieldsOfCoco, toCoco } from './coco-fields.ts'
+import { inspectCoco } from './coco/coco.ts'
+import { fieldsOfCoco, toCoco } from './coco/fields.ts'
 import type { LabelledField } from './labelled-image.ts'
-import { inspectLabelme } from './labelme.ts'
-import { toLabelme } from './labelme-write.ts'
-import { inspectVoc } from './voc.ts'
-import { inspectYolo } from './yolo.ts'
+import { inspectLabelme } from './labelme/labelme.ts'
+import { toLabelme } from './labelme/write.ts'
+import { inspectVoc } from './voc/voc.ts'
+import { inspectYolo } from './yolo/yolo.ts'
 
 const field = (boxes: LabelledField['boxes'], file = 'a.png'): LabelledField => ({
   file,

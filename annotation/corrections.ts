@@ -1,7 +1,24 @@
 import { KNOWN_LABELS } from './check-fields.ts'
-import { IGNORE_REASONS, type IgnoreReason, isIgnoreReason } from './ignore-reasons.ts'
 import { type Inspected, problemsOf } from './label-problems.ts'
 import type { Box, BoxLabel } from './labelled-image.ts'
+
+/** Why a box is ignored: what is there is no cell to be counted, or nobody can say. docs/labelling.md says when to use which. */
+export const IGNORE_REASONS = [
+  'naked',
+  'smudged',
+  'megakaryocyte',
+  'stromal',
+  'cut',
+  'blurred',
+  'overlapping',
+  'doubtful',
+] as const
+
+type IgnoreReason = (typeof IGNORE_REASONS)[number]
+
+function isIgnoreReason(word: string): word is IgnoreReason {
+  return (IGNORE_REASONS as readonly string[]).includes(word)
+}
 
 /** One thing that a person changed about the proposed boxes of an image; `line` is its line in the file. */
 export type Correction = { line: number } & (

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { tree } from './layouts/test-tree.ts'
+import { tree } from './layouts/tree-for-tests.ts'
 import { splitByHash, splitsOfIndex } from './split-assignment.ts'
 
 test('the split by hash depends on the name alone, and the shares are kept', () => {

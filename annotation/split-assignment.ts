@@ -10,7 +10,7 @@ import { readTable } from './table.ts'
 /** The share of images in each split; the shares add up to 1. */
 export type Shares = Readonly<Record<Split, number>>
 
-export const USUAL_SHARES: Shares = { train: 0.7, val: 0.1, test: 0.2 }
+const USUAL_SHARES: Shares = { train: 0.7, val: 0.1, test: 0.2 }
 
 /**
  * The split of an image by a hash of its file name without folder and ending: the same on every machine, and unmoved by

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { ENCODINGS, encoded } from './encodings-for-tests.ts'
 import { readTable } from './table.ts'
-import { ENCODINGS, encoded } from './test-encodings.ts'
 
 async function table(text: string | Uint8Array) {
   const file = join(await mkdtemp(join(tmpdir(), 'table-')), 'index.csv')

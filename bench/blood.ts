@@ -1,21 +1,23 @@
 /**
  * How well one network finds white cells, red cells and platelets on bccd's test split:
  *
- *     npm run -s bench:blood -- --run runs/blood-bccd [--out bench/results/blood.json]
+ *     npm run -s bench -- blood --run runs/blood-bccd [--out bench/results/blood.json]
  *
  * Reads test.json and images.json of a run of `marrowscope_training train blood`, and the labels in MARROWSCOPE_DATA.
  */
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import {
   averagePrecisionAt,
-  bootstrap,
   type Detection,
   type EvaluatedImage,
+  estimate,
+  mean,
   readFields,
 } from '../annotation/index.ts'
-import { percent } from './ablation-words.ts'
+import { percent } from './words.ts'
+import { writeResult } from './write-result.ts'
 
 const LABELS = ['white', 'red', 'platelet'] as const
 const RESAMPLES = 200
@@ -58,19 +60,11 @@ const ofLabel = (all: readonly EvaluatedImage[], label: string): EvaluatedImage[
   }))
 const ap50 = (all: readonly EvaluatedImage[], label: string) =>
   averagePrecisionAt(ofLabel(all, label), 0.5, { maxDets: 1000 })
-const mean = (all: readonly EvaluatedImage[]) =>
-  LABELS.reduce((sum: number | null, label) => {
-    const one = ap50(all, label)
-    return sum === null || one === null ? null : sum + one / LABELS.length
-  }, 0)
-
-const estimate = (statistic: (all: readonly EvaluatedImage[]) => number | null) => ({
-  value: statistic(images)!,
-  ...bootstrap(images, statistic, { resamples: RESAMPLES })!,
-})
+const figure = (statistic: (all: readonly EvaluatedImage[]) => number | null) =>
+  estimate(images, statistic, RESAMPLES)
 const figures = {
-  ...Object.fromEntries(LABELS.map((label) => [label, estimate((all) => ap50(all, label))])),
-  mean: estimate(mean),
+  ...Object.fromEntries(LABELS.map((label) => [label, figure((all) => ap50(all, label))])),
+  mean: figure((all) => mean(LABELS.map((label) => ap50(all, label)))),
 }
 const cells = (label: string) =>
   images.reduce(
@@ -81,4 +75,4 @@ console.log(`| AP50 on ${images.length} fields | cells | % (95 % interval over f
 for (const [name, figure] of Object.entries(figures)) {
   console.log(`| ${name} | ${name === 'mean' ? '' : cells(name)} | ${percent(figure)} |`)
 }
-writeFileSync(out, `${JSON.stringify({ fields: images.length, ap50: figures }, null, 2)}\n`)
+writeResult(out, { fields: images.length, ap50: figures })

@@ -12,7 +12,7 @@ export function python(): string {
   throw new Error('The peer needs PyTorch: set training/.venv up as training/README.md says.')
 }
 
-/** The path of a file of this folder. */
+/** The path of a file of bench/. */
 export function here(name: string): string {
   return fileURLToPath(new URL(name, import.meta.url))
 }

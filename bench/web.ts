@@ -1,9 +1,9 @@
 /// <reference lib="dom" />
 /**
- * `npm run -s bench:web`: the pages and the API with thousands of cells, in headless Chromium. `node bench/web.ts api`
+ * `npm run -s bench -- web`: the pages and the API with thousands of cells, in headless Chromium. `web api`
  * measures the API alone and writes nothing.
  */
-import { globSync, readFileSync, writeFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import SQLite from 'better-sqlite3'
@@ -13,6 +13,7 @@ import { ADMINISTRATOR, ADMINISTRATOR_ENV, Api } from '../e2e/api.ts'
 import { openBrowser } from '../e2e/browser.ts'
 import { openSite } from '../e2e/site.ts'
 import { machine } from './machine.ts'
+import { writeResult } from './write-result.ts'
 
 /** Copies of the demo's cells are put into its fields, at random places, until there are `n`. */
 function fill(folder: string, n: number): void {
@@ -183,4 +184,4 @@ const result = {
   },
 }
 console.log(JSON.stringify(result, null, 2))
-writeFileSync(join(import.meta.dirname, 'results/web.json'), `${JSON.stringify(result, null, 2)}\n`)
+writeResult(join(import.meta.dirname, 'results/web.json'), result)

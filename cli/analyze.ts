@@ -8,11 +8,11 @@ import {
   type FieldResult,
   loadModels,
 } from '../vision/index.ts'
-import { findImages } from './analyze-files.ts'
-import { onInterrupt } from './analyze-interrupt.ts'
-import { openOutput, resultText } from './analyze-output.ts'
-import { run } from './analyze-run.ts'
-import { differentialTable } from './differential-table.ts'
+import { differentialTable } from './analyze/differential-table.ts'
+import { findImages } from './analyze/files.ts'
+import { onInterrupt } from './analyze/interrupt.ts'
+import { run } from './analyze/run.ts'
+import { openOutput, resultText } from './output.ts'
 
 type Options = {
   out: string

@@ -3,10 +3,10 @@ import type { Command } from 'commander'
 import sharp from 'sharp'
 import { DEMO_FIELDS, drawField } from '../testkit/index.ts'
 import { closeModels, loadModels } from '../vision/index.ts'
+import { onInterrupt } from './analyze/interrupt.ts'
+import { run } from './analyze/run.ts'
 import { report, summary } from './analyze.ts'
-import { onInterrupt } from './analyze-interrupt.ts'
-import { openOutput, writeWhole } from './analyze-output.ts'
-import { run } from './analyze-run.ts'
+import { openOutput, writeWhole } from './output.ts'
 
 const SYNTHETIC = 'Synthetic: drawn by the program, no photograph.'
 

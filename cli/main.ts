@@ -5,14 +5,14 @@ import about from '../package.json' with { type: 'json' }
 /** Each command's file is loaded when it is asked for: the networks and the image library take a while to start. */
 const COMMANDS = {
   analyze: async () => (await import('./analyze.ts')).analyzeCommand,
-  audit: async () => (await import('./audit.ts')).auditCommand,
-  backup: async () => (await import('./backup.ts')).backupCommand,
-  db: async () => (await import('./db.ts')).dbCommand,
+  audit: async () => (await import('./site-commands.ts')).auditCommand,
+  backup: async () => (await import('./site-commands.ts')).backupCommand,
+  db: async () => (await import('./site-commands.ts')).dbCommand,
   demo: async () => (await import('./demo.ts')).demoCommand,
   draw: async () => (await import('./draw.ts')).drawCommand,
   evaluate: async () => (await import('./evaluate.ts')).evaluateCommand,
   label: async () => (await import('./label.ts')).labelCommand,
-  restore: async () => (await import('./restore.ts')).restoreCommand,
+  restore: async () => (await import('./site-commands.ts')).restoreCommand,
 }
 
 const program = new Command('marrowscope')

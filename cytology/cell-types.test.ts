@@ -4,10 +4,11 @@ import {
   CELL_CLASSES,
   CELL_TYPES,
   isCellClass,
+  LINEAGES,
+  type Lineage,
   NOT_IDENTIFIABLE,
   typesOfLineage,
 } from './cell-types.ts'
-import { LINEAGES, type Lineage } from './lineages.ts'
 
 const rows = CELL_CLASSES.map((id) => CELL_CLASS_INFO[id])
 

@@ -1,4 +1,13 @@
-import type { Lineage } from './lineages.ts'
+/** The cell lines of the marrow that a differential reports, with their names. */
+export const LINEAGES = {
+  granulocytic: { en: 'Granulocytic', zh: '粒系' },
+  erythroid: { en: 'Erythroid', zh: '红系' },
+  monocytic: { en: 'Monocytic', zh: '单核系' },
+  lymphoid: { en: 'Lymphoid', zh: '淋系' },
+  plasma_cell: { en: 'Plasma cell', zh: '浆细胞系' },
+} as const
+
+export type Lineage = keyof typeof LINEAGES
 
 /** The 12 types that are counted, in maturation order within the granulocytic line, and the one that never is. */
 export const CELL_TYPES = [
@@ -76,3 +85,6 @@ export function isCellClass(id: string): id is CellClass {
 export function typesOfLineage(lineage: Lineage): CellType[] {
   return CELL_TYPES.filter((type) => CELL_CLASS_INFO[type].lineage === lineage)
 }
+
+/** A cell that no person has settled is doubtful where its type is less probable than this, 0…1: more likely wrong than right. */
+export const DOUBTFUL_BELOW = 0.5

@@ -4,31 +4,35 @@ export type { Agreement, Pair } from './agreement.ts'
 export { agreement } from './agreement.ts'
 export type { CellMeasurements } from './cell-measurements.ts'
 export { MEASURED, nothingMeasured } from './cell-measurements.ts'
-export type { CellClass, CellClassInfo, CellType } from './cell-types.ts'
+export type { CellClass, CellClassInfo, CellType, Lineage } from './cell-types.ts'
 export {
   CELL_CLASS_INFO,
   CELL_CLASSES,
   CELL_TYPES,
+  DOUBTFUL_BELOW,
   isCellClass,
+  LINEAGES,
   NOT_IDENTIFIABLE,
   typesOfLineage,
 } from './cell-types.ts'
 export type { CellWords } from './cell-words.ts'
 export { cellWords } from './cell-words.ts'
 export type { CountingRule } from './counting-rules.ts'
-export { COUNTING_RULES, countingRule, countsEveryType, DEFAULT_COUNTING_RULE } from './counting-rules.ts'
+export {
+  COUNTING_RULES,
+  countingRule,
+  countsEveryType,
+  DEFAULT_COUNTING_RULE,
+  ruleName,
+} from './counting-rules.ts'
 export type { Counts, Differential, MeRatio, TypeShare } from './differential.ts'
 export { differential, meRatio } from './differential.ts'
-export { DOUBTFUL_BELOW } from './doubt.ts'
 export { MarrowscopeError } from './errors.ts'
 export type { Familiarity } from './familiarity.ts'
 export { familiarity, USUALLY_UNFAMILIAR } from './familiarity.ts'
-export { INTENDED_USE } from './intended-use.ts'
 export type { Interval } from './intervals.ts'
 export { clopperPearson } from './intervals.ts'
 export { lineageShares } from './lineage-shares.ts'
-export type { Lineage } from './lineages.ts'
-export { LINEAGES } from './lineages.ts'
 export type {
   BothLanguages,
   CellularityGrade,
@@ -59,8 +63,7 @@ export type {
   ReportRatio,
   ReportRow,
 } from './report.ts'
-export { ageAt, CORRECTION_KINDS, reportOf } from './report.ts'
-export { ruleName } from './rule-names.ts'
+export { ageAt, CORRECTION_KINDS, INTENDED_USE, reportOf } from './report.ts'
 export type { GivenRule } from './rule-of-site.ts'
 export { checkRule } from './rule-of-site.ts'
 export type { KeyFault, TypeKeys } from './type-keys.ts'

@@ -1,8 +1,7 @@
-import { CELL_CLASS_INFO, type CellType } from './cell-types.ts'
+import { CELL_CLASS_INFO, type CellType, LINEAGES, type Lineage } from './cell-types.ts'
 import type { CountingRule } from './counting-rules.ts'
 import { type Counts, differential, type TypeShare } from './differential.ts'
 import { clopperPearson } from './intervals.ts'
-import { LINEAGES, type Lineage } from './lineages.ts'
 
 /**
  * Each lineage's share of the cells that a rule counts, in the order of LINEAGES; blasts, which may belong to any line,

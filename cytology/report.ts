@@ -1,13 +1,14 @@
 /** The report of a case as plain data: both printed forms, the tables and the JSON are made of it. */
-import { CELL_CLASS_INFO, type CellType } from './cell-types.ts'
+import { CELL_CLASS_INFO, type CellType, LINEAGES, type Lineage } from './cell-types.ts'
 import { type CountingRule, countsEveryType } from './counting-rules.ts'
 import { type Counts, differential, type MeRatio, meRatio, type TypeShare } from './differential.ts'
 import type { Familiarity } from './familiarity.ts'
-import { INTENDED_USE } from './intended-use.ts'
-import { LINEAGES, type Lineage } from './lineages.ts'
 import type { ReportDraft } from './marrow-findings.ts'
 import { type MeRule, meRule } from './me-rules.ts'
 import { againstReference, type Measure, type ReferenceTable } from './reference-ranges.ts'
+
+/** Stands on every screen, report, picture and answer that carries a result. */
+export const INTENDED_USE = 'For research and education. Not a medical device.'
 
 export type Mark = ReturnType<typeof againstReference>
 

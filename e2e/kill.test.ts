@@ -106,14 +106,15 @@ test(
     await Promise.all(work)
 
     // Everything goes on: what waits is analysed, no job is stuck.
-    for (let tries = 0; tries < 240; tries++) {
+    const settled = async () => {
       const [newest] = await api.ok('GET', `/api/cases/${id}/analyses`)
       const fields = await api.ok('GET', `/api/cases/${id}/fields`)
       const busy = newest && ['queued', 'running'].includes(newest.status)
-      if (!busy && fields.every((f: { status: string }) => f.status === 'analysed')) break
-      if (!busy) await api.call('POST', `/api/cases/${id}/analyses`, {})
-      await pause(500)
+      const analysed = fields.every((f: { status: string }) => f.status === 'analysed')
+      if (!busy && !analysed) await api.call('POST', `/api/cases/${id}/analyses`, {})
+      return !busy && analysed
     }
+    await expect.poll(settled, { timeout: 120_000, interval: 500 }).toBe(true)
     const fields = await api.ok('GET', `/api/cases/${id}/fields`)
     expect(fields.map((f: { status: string }) => f.status)).toEqual(fields.map(() => 'analysed'))
     expect(fields.length).toBeGreaterThanOrEqual(uploaded)

@@ -1,4 +1,4 @@
-/** `npm run -s bench:audit`: what the audit costs a reading, what chaining inside each transaction would cost, how fast a million rows are verified. */
+/** `npm run -s bench -- audit`: what the audit costs a reading, what chaining inside each transaction would cost, how fast a million rows are verified. */
 import type { Kysely } from 'kysely'
 import { v7 as uuid } from 'uuid'
 import type { App } from './app.ts'

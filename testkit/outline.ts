@@ -7,7 +7,7 @@ import type { Random } from './prng.ts'
  */
 export type Outline = Float32Array
 
-export const DIRECTIONS = 128
+const DIRECTIONS = 128
 const PER_QUARTER = DIRECTIONS / 4
 
 const unitX = new Float32Array(DIRECTIONS)

@@ -1,10 +1,10 @@
 import { MarrowscopeError } from '../cytology/index.ts'
 import { type FieldImage, openImage } from './decode.ts'
 import { detectCells, type Steps } from './detect.ts'
-import { estimateScale } from './estimate-scale.ts'
 import type { Models } from './models.ts'
 import { type Recognition, recogniseCells } from './recognise.ts'
 import type { CellResult, FieldResult, Warning } from './result.ts'
+import { estimateScale } from './scale/estimate-scale.ts'
 
 export type AnalyseOptions = Steps & {
   /** µm per pixel of the original, 0.01..5; by default as the metadata say, else estimated from the red cells. */

@@ -1,8 +1,8 @@
 import { open } from 'node:fs/promises'
 import sharp, { type Metadata, type Sharp } from 'sharp'
 import { MarrowscopeError } from '../cytology/index.ts'
-import { scaleFromDensity, scaleFromTiff } from './metadata-scale.ts'
-import { readTiffTags } from './tiff-tags.ts'
+import { scaleFromDensity, scaleFromTiff } from './scale/metadata-scale.ts'
+import { readTiffTags } from './scale/tiff-tags.ts'
 
 export const MAX_PIXELS = 200_000_000
 

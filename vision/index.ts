@@ -9,14 +9,12 @@ export {
   seeField,
 } from './analyse.ts'
 export { type Box, clip, intersection, iou } from './box.ts'
-export { cosine } from './cosine.ts'
 export { type Crops, crops, type Point } from './crops.ts'
 export { decode, type FieldImage, imageFromRaster, MAX_PIXELS, openImage, type Raster } from './decode.ts'
 export { type DetectedCell, type DetectOptions, detectCells, type Steps } from './detect.ts'
-export { DEFAULT_UM_PER_PIXEL, estimateScale, type ScaleEstimate } from './estimate-scale.ts'
 export { findNuclei } from './find-nuclei.ts'
-export { type KnownCells, loadKnownCells, type Neighbours, nearestKnown } from './known-cells.ts'
-export { measureCell } from './measure-cell.ts'
+export { cosine, type KnownCells, loadKnownCells, type Neighbours, nearestKnown } from './known-cells.ts'
+export { measureCell } from './measure/measure-cell.ts'
 export type { Cards, DetectorCard, RecogniserCard } from './model-card.ts'
 export {
   closeModels,
@@ -39,5 +37,6 @@ export {
   type FieldResult,
   type Warning,
 } from './result.ts'
+export { DEFAULT_UM_PER_PIXEL, estimateScale, type ScaleEstimate } from './scale/estimate-scale.ts'
 export { calibratedScore, composed, networkScore, type ScoreCalibration } from './score-calibration.ts'
 export type { NetworkOptions } from './sessions.ts'

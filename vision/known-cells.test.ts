@@ -4,9 +4,8 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { CELL_CLASSES } from '../cytology/index.ts'
 import { drawCell } from '../testkit/index.ts'
-import { cosine } from './cosine.ts'
 import { imageFromRaster } from './decode.ts'
-import { loadKnownCells, nearestKnown } from './known-cells.ts'
+import { cosine, loadKnownCells, nearestKnown } from './known-cells.ts'
 import { closeModels, loadRecogniser } from './models.ts'
 import { recogniseCells } from './recognise.ts'
 
@@ -92,4 +91,9 @@ describe('nearestKnown', () => {
     expect(similarity).toBeGreaterThan(0.5)
     expect(similarity).toBeLessThanOrEqual(best)
   })
+})
+
+it('alike is 1, opposite -1, and nothing is like nothing', () => {
+  const [a, b] = [Int8Array.of(3, -4), Int8Array.of(-6, 8)]
+  expect([cosine(a, a), cosine(a, b), cosine(a, Int8Array.of(0, 0))]).toEqual([1, -1, 0])
 })

@@ -4,7 +4,6 @@ import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { CELL_CLASSES, type CellClass, MarrowscopeError } from '../cytology/index.ts'
 import { checkedJson } from './checked-json.ts'
-import { cosine } from './cosine.ts'
 
 /** Labelled cells that the recogniser was not taught, by what it saw in them; no picture and no name of one. */
 export type KnownCells = {
@@ -83,4 +82,16 @@ export function nearestKnown(known: KnownCells, embedding: ArrayLike<number>, co
     types: counts.filter((one) => one.count > 0).sort((a, b) => b.count - a.count),
     similarity: near.reduce((sum, one) => sum + one.cosine, 0) / near.length,
   }
+}
+
+/** Cosine of the angle between two vectors of the same length, -1..1; 0 where one is all zeros. */
+export function cosine(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let [dot, aa, bb] = [0, 0, 0]
+  for (let i = 0; i < a.length; i++) {
+    const [x, y] = [a[i]!, b[i]!]
+    dot += x * y
+    aa += x * x
+    bb += y * y
+  }
+  return aa > 0 && bb > 0 ? dot / Math.sqrt(aa * bb) : 0
 }

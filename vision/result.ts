@@ -84,7 +84,7 @@ const Cell = object(
   'One nucleated cell.',
 )
 
-export const WARNINGS = ['SCALE_ESTIMATED', 'SCALE_UNSURE', 'NO_CELLS_FOUND'] as const
+const WARNINGS = ['SCALE_ESTIMATED', 'SCALE_UNSURE', 'NO_CELLS_FOUND'] as const
 
 const Field = object(
   {

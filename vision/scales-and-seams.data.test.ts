@@ -33,9 +33,7 @@ type Field = { image: FieldImage; umPerPixel: number }
 
 /** The first fields of val by name. */
 async function realFields(): Promise<Field[]> {
-  const labels = JSON.parse(
-    readFileSync(join(import.meta.dirname, '../annotation/labels/segpc/val.json'), 'utf8'),
-  )
+  const labels = JSON.parse(readFileSync(join(import.meta.dirname, '../data/labels/segpc/val.json'), 'utf8'))
   const names: string[] = labels.images.map(({ file_name }: { file_name: string }) => file_name).sort()
   const files = names.slice(0, FIELDS).map((name) => join(data!, 'segpc/images', name))
   return Promise.all(files.map(async (file) => ({ image: await openImage(file), umPerPixel: SEGPC })))

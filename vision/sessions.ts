@@ -8,8 +8,8 @@ export type Network = {
   close(): Promise<void>
 }
 
-export type Bytes = { data: Uint8Array; shape: readonly number[] }
-export type Floats = { data: Float32Array; shape: readonly number[] }
+type Bytes = { data: Uint8Array; shape: readonly number[] }
+type Floats = { data: Float32Array; shape: readonly number[] }
 
 export type NetworkOptions = {
   /** Threads that share one run; by default as many as ONNX Runtime finds cores. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { layoutOf, readCrops, readFields } from './read.ts'
-import { tree } from './test-tree.ts'
+import { tree } from './tree-for-tests.ts'
 
 interface Image {
   name: string

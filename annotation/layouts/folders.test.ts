@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { layoutOf, readCrops } from './read.ts'
-import { tree } from './test-tree.ts'
+import { tree } from './tree-for-tests.ts'
 
 const scale = { umPerPixel: 0.1 }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { layoutOf, readCrops, readFields } from './read.ts'
-import { tree } from './test-tree.ts'
+import { tree } from './tree-for-tests.ts'
 
 const MATEK = {
   'index.csv':

@@ -1,13 +1,19 @@
 import { basename, join, resolve } from 'node:path'
 import { MarrowscopeError } from '../../cytology/errors.ts'
-import type { LabelledCrop, LabelledField, Split } from '../labelled-image.ts'
+import {
+  boxCentre,
+  isCellClass,
+  type LabelledCrop,
+  type LabelledField,
+  type Split,
+} from '../labelled-image.ts'
 import { coco } from './coco.ts'
-import { cropsOfFields } from './field-crops.ts'
 import { foldersIn, isFolder } from './files.ts'
 import { folders } from './folders.ts'
 import { indexedCrops } from './indexed-crops.ts'
 import type { Layout, LayoutName, ReadOptions, Source } from './layout.ts'
 import { LAYOUT_NAMES } from './layout.ts'
+import { scaleRequired } from './scales.ts'
 import { segpc } from './segpc.ts'
 import { txlPbc } from './txl-pbc.ts'
 import { voc } from './voc.ts'
@@ -98,6 +104,22 @@ export async function readCrops(
     }),
   )
   return crops.flat()
+}
+
+/**
+ * The cells of fields whose label is a cell type, each centred on its box; ignored boxes are left out.
+ *
+ * Errors: SCALE_REQUIRED.
+ */
+function cropsOfFields(fields: readonly LabelledField[]): LabelledCrop[] {
+  return fields.flatMap(({ file, source, umPerPixel, boxes }) =>
+    boxes
+      .filter(({ label, ignore }) => !ignore && isCellClass(label))
+      .map(({ box, label }) => {
+        if (umPerPixel === undefined) throw scaleRequired(file)
+        return { file, source, type: label, umPerPixel, centre: boxCentre(box) }
+      }),
+  )
 }
 
 async function fieldsOf(source: Source, split: Split, options: ReadOptions): Promise<LabelledField[]> {

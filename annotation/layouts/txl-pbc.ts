@@ -1,7 +1,7 @@
 import { basename, extname, join } from 'node:path'
 import { readLabels } from '../label-file.ts'
 import { readTable } from '../table.ts'
-import { parseYolo } from '../yolo.ts'
+import { parseYolo } from '../yolo/yolo.ts'
 import { isFile, isFolder } from './files.ts'
 import type { Layout } from './layout.ts'
 import { knownScale } from './scales.ts'

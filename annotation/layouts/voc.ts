@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { openImageFolder } from '../image-folder.ts'
 import { readLabels } from '../label-file.ts'
-import { parseVoc } from '../voc.ts'
+import { parseVoc } from '../voc/voc.ts'
 import { isFolder } from './files.ts'
 import type { Layout } from './layout.ts'
 import { knownScale } from './scales.ts'

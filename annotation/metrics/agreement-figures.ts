@@ -1,6 +1,7 @@
 import type { LabelledBox, LabelledField } from '../labelled-image.ts'
 import { COCO_IOUS } from './average-precision.ts'
 import { type AgreedPair, type AgreementSide, type BoxAgreement, compareBoxes } from './box-agreement.ts'
+import { mean, ratio } from './ratio.ts'
 
 /** A field that was labelled twice, compared at each of `COCO_IOUS` (.50, .55 … .95). */
 export type ComparedField = readonly BoxAgreement[]
@@ -112,19 +113,6 @@ function bestAp(fields: readonly ComparedField[], at: number): number | null {
 }
 
 const recall = ({ cells, found }: { cells: number; found: number }) => ratio(found, cells)
-
-function ratio(part: number, of: number): number | null {
-  return of === 0 ? null : part / of
-}
-
-function mean(values: readonly (number | null)[]): number | null {
-  let sum = 0
-  for (const value of values) {
-    if (value === null) return null
-    sum += value
-  }
-  return ratio(sum, values.length)
-}
 
 function median(values: readonly number[]): number | null {
   const sorted = values.toSorted((a, b) => a - b)

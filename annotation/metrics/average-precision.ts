@@ -1,11 +1,12 @@
 import type { EvaluatedImage } from './evaluated-image.ts'
 import { labelsOf, matchScene, type Scene, scenesOf } from './matching.ts'
+import { mean } from './ratio.ts'
 
 /** Square pixels, both ends included. */
-export type AreaRange = readonly [from: number, to: number]
+type AreaRange = readonly [from: number, to: number]
 
 /** COCO's area ranges: 'small' to 32², 'medium' to 96². */
-export const AREA_RANGES = {
+const AREA_RANGES = {
   all: [0, 1e10],
   small: [0, 32 ** 2],
   medium: [32 ** 2, 96 ** 2],
@@ -162,8 +163,4 @@ function averagePrecision({ hits, positives }: Ranking): number {
 
 function finalRecall({ hits, positives }: Ranking): number {
   return hits.filter(Boolean).length / positives
-}
-
-function mean(values: readonly number[]): number | null {
-  return values.length === 0 ? null : values.reduce((sum, v) => sum + v, 0) / values.length
 }

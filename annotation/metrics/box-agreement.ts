@@ -3,7 +3,7 @@ import { isNucleated, type LabelledBox, type LabelledField, touchesEdge } from '
 import { iou, shareInside } from './overlap.ts'
 
 /** The cells of one labelling that count, and those of them that the other labelling has too. */
-export interface Found {
+interface Found {
   cells: number
   found: number
 }

@@ -1,3 +1,5 @@
+import { ratio } from './ratio.ts'
+
 /** One cell: what it is and what it was named. */
 export interface NamedCell {
   truth: string
@@ -92,8 +94,4 @@ function figuresOf(confusion: readonly number[][], i: number): ClassFigures {
 
 function sum(values: readonly number[]): number {
   return values.reduce((total, v) => total + v, 0)
-}
-
-function ratio(part: number, whole: number): number | null {
-  return whole === 0 ? null : part / whole
 }

@@ -22,7 +22,7 @@ export interface Controlled {
 }
 
 /** Fewer subgroups than this give no limits: they would be drawn from noise. */
-export const FEWEST_SUBGROUPS = 8
+const FEWEST_SUBGROUPS = 8
 /** So many in a row on one side of the centre are a run (Nelson, J Qual Technol 16 (1984) 237, test 2). */
 const RUN = 9
 /** Mean moving range of two over the standard deviation, of normal values. */

@@ -1,7 +1,8 @@
 import type { EvaluatedImage } from './evaluated-image.ts'
-import { labelsOf, matchScene, scenesOf } from './matching.ts'
+import { ignoredIn, labelsOf, matchScene, scenesOf } from './matching.ts'
+import { ratio } from './ratio.ts'
 
-export interface Recall {
+interface Recall {
   total: number
   found: number
   /** 0..1; null where total is 0. */
@@ -46,7 +47,7 @@ export function detectionRates(
   const inner = { total: 0, found: 0 }
   let falsePositives = 0
   for (const scene of labelsOf(counted).flatMap((label) => scenesOf(counted, label, Infinity))) {
-    const ignored = scene.truths.map((t) => Boolean(t.ignore || t.crowd))
+    const ignored = ignoredIn(scene)
     const matches = matchScene(scene, iou, ignored)
     const found = new Set(matches)
     falsePositives += matches.filter((t) => t < 0).length
@@ -69,8 +70,4 @@ export function detectionRates(
     border: { ...border, recall: ratio(border.found, border.total) },
     inner: { ...inner, recall: ratio(inner.found, inner.total) },
   }
-}
-
-function ratio(part: number, whole: number): number | null {
-  return whole === 0 ? null : part / whole
 }

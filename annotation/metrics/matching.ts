@@ -31,6 +31,19 @@ export function scenesOf(images: readonly EvaluatedImage[], label: string, maxDe
   })
 }
 
+/** Which truths are neither hit nor miss. */
+export function ignoredIn({ truths }: Scene): boolean[] {
+  return truths.map(({ ignore, crowd }) => Boolean(ignore || crowd))
+}
+
+/** An image as one class, its detections of `score` and above matched with the truths; `matches` as `matchScene` has them. */
+export function matchedAt(image: EvaluatedImage, score: number, iou = 0.5) {
+  const sure = image.detections.filter((detection) => detection.score >= score)
+  const scene = scenesOf([{ ...image, detections: sure }], '', Number.POSITIVE_INFINITY)[0]!
+  const ignored = ignoredIn(scene)
+  return { ...scene, ignored, matches: matchScene(scene, iou, ignored) }
+}
+
 /**
  * COCO's greedy matching: each detection, best first, takes the free truth that it overlaps most, at least by `threshold`;
  * an ignored one only where no other fits. A crowd is never used up. Equal overlaps go to the later truth.

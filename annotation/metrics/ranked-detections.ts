@@ -1,5 +1,6 @@
 import type { EvaluatedImage } from './evaluated-image.ts'
-import { matchScene, scenesOf } from './matching.ts'
+import { ignoredIn, matchScene, scenesOf } from './matching.ts'
+import { mean } from './ratio.ts'
 
 /** What a detection is at one overlap. */
 const HIT = 1
@@ -29,7 +30,7 @@ export function rankDetections(
 ): RankedDetections {
   const all: { score: number; image: number; status: number[] }[] = []
   const positives = scenesOf(images, '', maxDets).map((scene, image) => {
-    const ignored = scene.truths.map(({ ignore, crowd }) => Boolean(ignore || crowd))
+    const ignored = ignoredIn(scene)
     const matches = ious.map((iou) => matchScene(scene, iou, ignored))
     scene.detections.forEach(({ score }, d) => {
       const status = matches.map((match) => (match[d]! < 0 ? EXTRA : ignored[match[d]!] ? LEFT_OUT : HIT))
@@ -89,4 +90,9 @@ export function timesOf(sample: readonly number[], count: number): number[] {
   const times = new Array<number>(count).fill(0)
   for (const place of sample) times[place]!++
   return times
+}
+
+/** AP .50:.95, AP50 and AP75 of the precisions at each of `COCO_IOUS`. */
+export function averagePrecisions(each: readonly (number | null)[]) {
+  return { ap: mean(each), ap50: each[0]!, ap75: each[5]! }
 }

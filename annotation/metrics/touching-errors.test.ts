@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Box } from '../labelled-image.ts'
 import type { GroundTruth } from './evaluated-image.ts'
-import { duplicates, sumTouching, touchingErrors } from './touching-errors.ts'
+import { duplicates, touchingErrors } from './touching-errors.ts'
 
 const LEFT: Box = [0, 0, 20, 20]
 const RIGHT: Box = [22, 0, 20, 20]
@@ -86,18 +86,6 @@ describe('split', () => {
   })
   test('boxes below the threshold take no part', () => {
     expect(errors([LEFT], [LEFT, [0, 0, 9, 9]], 0.895)).toEqual({ ...NONE, cells: 1 })
-  })
-})
-
-test('sums over images', () => {
-  const one = errors([LEFT, RIGHT], [BOTH])
-  const other = errors([LEFT], [LEFT, [0, 0, 9, 9]])
-  expect(sumTouching([one, other])).toEqual({
-    cells: 3,
-    merges: 1,
-    mergedCells: 2,
-    splitCells: 1,
-    splitExtras: 1,
   })
 })
 

@@ -1,6 +1,6 @@
 import type { Box } from '../labelled-image.ts'
 import type { EvaluatedImage } from './evaluated-image.ts'
-import { matchScene, scenesOf } from './matching.ts'
+import { matchedAt } from './matching.ts'
 import { iou, shareInside } from './overlap.ts'
 
 /** The overlap of a hit, and the least share of a cell in a detection, or of a detection in a cell, that is 'mostly'. */
@@ -33,16 +33,13 @@ export interface TouchingErrors {
  * So a cell with a hit and one more detection in it is split, and so is a cell without a hit in which two halves lie.
  */
 export function touchingErrors(image: EvaluatedImage, score: number): TouchingErrors {
-  const sure = image.detections.filter((detection) => detection.score >= score)
-  const [scene] = scenesOf([{ ...image, detections: sure }], '', Number.POSITIVE_INFINITY)
-  const ignored = scene!.truths.map(({ ignore, crowd }) => Boolean(ignore || crowd))
-  const matches = matchScene(scene!, HALF, ignored)
-  const cells = scene!.truths.flatMap(({ box }, t) =>
+  const { truths, detections, ignored, matches } = matchedAt(image, score, HALF)
+  const cells = truths.flatMap(({ box }, t) =>
     ignored[t] ? [] : [{ box, hitBy: matches.indexOf(t), pieces: matches.includes(t) ? 1 : 0 }],
   )
   const merged = new Set<unknown>()
   let merges = 0
-  scene!.detections.forEach(({ box }, d) => {
+  detections.forEach(({ box }, d) => {
     if (ignored[matches[d]!]) return
     const covered = cells.filter((cell) => shareInside(cell.box, box) >= HALF)
     if (isMerge(box, covered)) {
@@ -89,15 +86,6 @@ function isMerge(box: Box, covered: readonly Cell[]): boolean {
 function around(a: Box, b: Box): Box {
   const [x, y] = [Math.min(a[0], b[0]), Math.min(a[1], b[1])]
   return [x, y, Math.max(a[0] + a[2], b[0] + b[2]) - x, Math.max(a[1] + a[3], b[1] + b[3]) - y]
-}
-
-/** The sums over images. */
-export function sumTouching(images: readonly TouchingErrors[]): TouchingErrors {
-  const sum = { cells: 0, merges: 0, mergedCells: 0, splitCells: 0, splitExtras: 0 }
-  for (const image of images) {
-    for (const key of Object.keys(sum) as (keyof TouchingErrors)[]) sum[key] += image[key]
-  }
-  return sum
 }
 
 /** Pairs of detections of `score` and above that overlap by more than `most` (IoU): none are left after suppression. */

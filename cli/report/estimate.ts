@@ -1,4 +1,4 @@
-import type { Estimate } from './report.ts'
+import type { Estimate } from '../../annotation/index.ts'
 
 /** "93.1 % (91.0–95.2)", or a dash where there is nothing to say. */
 export function withInterval(estimate: Estimate | null): string {

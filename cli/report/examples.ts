@@ -19,7 +19,7 @@ const PROVENANCE: Provenance = {
   failures: [],
 }
 
-export function exampleFields(source: string, ap50: number): FieldScores {
+function exampleFields(source: string, ap50: number): FieldScores {
   return {
     source,
     images: 12,

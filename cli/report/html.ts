@@ -4,7 +4,7 @@ export type Html = { html: string }
 type Part = Html | string | number | null | undefined | false | Part[]
 
 /** Escapes text for element content and for quoted attributes. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
 }
 

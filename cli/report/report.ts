@@ -1,8 +1,5 @@
-import type { Box, CurvePoint, ReliabilityBin } from '../../annotation/index.ts'
+import type { Box, CurvePoint, Estimate, ReliabilityBin } from '../../annotation/index.ts'
 import type { CellClass, CellType, Lineage } from '../../cytology/index.ts'
-
-/** A figure with its 95 % bootstrap interval over images. Shares and scores are 0..1. */
-export type Estimate = { value: number; low: number; high: number }
 
 /** What makes a report repeatable: who was measured, on what, by which command. */
 export type Provenance = {
@@ -107,7 +104,7 @@ export type ThresholdChoice = {
   hits: number
 }
 
-export type TypeScores = {
+type TypeScores = {
   type: CellType
   support: number
   precision: number | null

@@ -2,7 +2,6 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { drawField } from '../../testkit/index.ts'
@@ -42,8 +41,7 @@ describe.each(TEST_DATABASES)('likeness on %s', (_, empty) => {
   async function analyse() {
     await doctor('POST', `/cases/${caseId}/analyses`, {})
     const status = async () => (await doctor('GET', `/cases/${caseId}/analyses`)).json()[0].status
-    for (let i = 0; i < 600 && (await status()) !== 'done'; i++) await setTimeout(100)
-    expect(await status()).toBe('done')
+    await expect.poll(status, { timeout: 60_000, interval: 100 }).toBe('done')
   }
   const cells = async () => (await doctor('GET', `/cases/${caseId}/cells`)).json().cells
   const kept = () =>

@@ -22,10 +22,8 @@ describe.each(TEST_DATABASES)('%s', (_, empty) => {
   })
   const statuses = async () =>
     (await db.selectFrom('jobs').select('status').orderBy('id').execute()).map((job) => job.status)
-  const until = async (condition: () => Promise<boolean> | boolean) => {
-    for (let i = 0; i < 500 && !(await condition()); i++) await new Promise((done) => setTimeout(done, 20))
-    expect(await condition()).toBe(true)
-  }
+  const until = (condition: () => Promise<boolean> | boolean) =>
+    expect.poll(condition, { interval: 20 }).toBe(true)
 
   test('hands every job out once, in order, to several workers', async () => {
     const seen: number[] = []

@@ -1,8 +1,9 @@
 /**
- * How each database reads what the lists ask for, kept in plans/: a query that goes through a table, or sorts what an index
- * holds in order, changes its plan, and this fails. After a change that is meant: UPDATE_PLANS=1 npx vitest run server/search/plans
+ * How each database reads what the lists ask for, kept in plans/, a file a database: a query that goes through a table,
+ * or sorts what an index holds in order, changes its plan, and this fails. After a change that is meant:
+ * UPDATE_PLANS=1 npx vitest run server/search/plans
  */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type CompiledQuery, type Insertable, type Kysely, sql } from 'kysely'
 import { v7 as uuid } from 'uuid'
@@ -19,7 +20,6 @@ import { patientsAmong, patientsInOrder } from '../patients/list-patients.ts'
 import { refreshDue } from '../summaries/refresh.ts'
 import { termsAmong, termsOf } from './begins-with.ts'
 
-const PLANS = join(import.meta.dirname, 'plans')
 const ID = '01900000-0000-7000-8000-000000000000'
 /** As many as a page of the list has. */
 const IDS = Array.from({ length: 50 }, (_, i) => ID.replace(/..$/, String(10 + i)))
@@ -51,6 +51,7 @@ const QUERIES: Record<string, (db: Kysely<Database>) => { compile(): CompiledQue
 }
 
 describe.each(TEST_DATABASES)('%s', (name, empty) => {
+  const file = join(import.meta.dirname, 'plans', `${name.toLowerCase()}.txt`)
   let db: Kysely<Database>
   beforeAll(async () => {
     db = await openDatabase(await empty())
@@ -64,16 +65,30 @@ describe.each(TEST_DATABASES)('%s', (name, empty) => {
 
   test.each(Object.keys(QUERIES))('%s', async (title) => {
     const plan = await planOf(db, name, QUERIES[title]!(db).compile())
-    const file = join(PLANS, name.toLowerCase(), `${title.replace(/[^a-z]+/g, '-')}.txt`)
-    if (process.env.UPDATE_PLANS || !existsSync(file)) {
-      mkdirSync(join(PLANS, name.toLowerCase()), { recursive: true })
-      writeFileSync(file, plan)
-      if (!process.env.UPDATE_PLANS)
-        throw new Error(`There was no plan of '${title}'; it was written to ${file}.`)
-    }
-    expect(plan).toBe(readFileSync(file, 'utf8'))
+    const kept = plansIn(file).get(title)
+    if (process.env.UPDATE_PLANS || kept === undefined) keep(file, title, plan)
+    if (!process.env.UPDATE_PLANS && kept === undefined)
+      throw new Error(`There was no plan of '${title}'; it was written to ${file}.`)
+    expect(plan).toBe(plansIn(file).get(title))
   })
 })
+
+/** The kept plans of a database by their titles: a line `# title`, and the plan below it. */
+function plansIn(file: string): Map<string, string> {
+  const parts = existsSync(file) ? readFileSync(file, 'utf8').split(/^# /m).slice(1) : []
+  return new Map(
+    parts.map((part) => {
+      const [title, ...lines] = part.trimEnd().split('\n')
+      return [title!, lines.join('\n')]
+    }),
+  )
+}
+
+function keep(file: string, title: string, plan: string): void {
+  const plans = plansIn(file).set(title, plan)
+  const sorted = Object.keys(QUERIES).flatMap((name) => (plans.has(name) ? [[name, plans.get(name)]] : []))
+  writeFileSync(file, sorted.map(([name, lines]) => `# ${name}\n${lines}\n`).join('\n'))
+}
 
 /** The plan without what changes with the number of rows. */
 async function planOf(
@@ -88,7 +103,7 @@ async function planOf(
   )}`
   const { rows } = (await explained.execute(db)) as { rows: Record<string, unknown>[] }
   const lines = name === 'SQLite' ? rows.map((row) => String(row.detail)) : rows.map(mysqlLine)
-  return `${lines.join('\n')}\n`
+  return lines.join('\n')
 }
 
 /** Table, way of access and index; whether it is sorted. The rest differs between MySQL and MariaDB. */

@@ -1,4 +1,4 @@
-"""Our own labels of marrow fields (annotation/labels/segpc): every nucleated cell boxed, doubtful ones ignored."""
+"""Our own labels of marrow fields (data/labels/segpc): every nucleated cell boxed, doubtful ones ignored."""
 
 import json
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ import numpy as np
 
 from . import tiles
 
-FOLDER = Path(__file__).resolve().parents[3] / "annotation/labels/segpc"
+FOLDER = Path(__file__).resolve().parents[3] / "data/labels/segpc"
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Single cells of our own marrow labels (annotation/labels/segpc): those with a type that was read from their picture, those
+"""Single cells of our own marrow labels (data/labels/segpc): those with a type that was read from their picture, those
 of which only is known that they are no plasma cells, and, as not_identifiable, smudged cells and bare nuclei."""
 
 import json

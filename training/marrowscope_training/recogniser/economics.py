@@ -2,7 +2,7 @@
                                            [--sides 88,72,64] [--precisions float32,int8,int8-blocks] [--limit N]
 
 Writes an exported recogniser anew in cheaper forms, a folder each: fewer mirror views, the same field of view in fewer
-pixels, 8-bit matrices. Every form is calibrated on val by what its own graph answers. `npm run -s bench:economics`
+pixels, 8-bit matrices. Every form is calibrated on val by what its own graph answers. `npm run -s bench -- economics`
 says what each costs and how well it names cells.
 """
 
