@@ -5,12 +5,30 @@ import csv
 import math
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import torch
 from torch import Tensor, nn
 
+from . import curves
 from .muon import Muon
+
+Batch = TypeVar("Batch")
+
+
+@dataclass(frozen=True)
+class Learning:
+    """How a network learns: the learning rates of AdamW and of Muon (`matrix_rate`; 0: AdamW learns everything), weight
+    decay, steps of warm-up, the greatest norm of a gradient, and the decay of the averaged weights."""
+
+    rate: float = 2e-3
+    matrix_rate: float = 0.0
+    weight_decay: float = 0.02
+    warmup: int = 100
+    clip: float = 10.0
+    average: float = 0.997
 
 
 def accelerator() -> torch.device:
@@ -54,26 +72,22 @@ class Optimiser:
     """Muon (orthogonalised momentum) for the matrices inside the network, AdamW for everything else."""
 
     def __init__(
-        self,
-        network: nn.Module,
-        rate: float,
-        matrix_rate: float,
-        decay: float,
-        share: Callable[[str], float] = lambda name: 1.0,
+        self, network: nn.Module, learning: Learning, share: Callable[[str], float] = lambda name: 1.0
     ):
-        """`share` says of a parameter, by its name, which share of the rate it learns with."""
+        """`share` gives, for the name of a parameter, the share of the rate that it learns with."""
         matrices, others = [], {}
         for name, p in network.named_parameters():
             inner = p.ndim == 2 and min(p.shape) >= 16 and "head" not in name
-            if matrix_rate and inner:
+            if learning.matrix_rate and inner:
                 matrices.append(p)
             else:
                 others.setdefault(share(name), []).append(p)
         groups = [{"params": p, "share": s} for s, p in others.items()]
-        self.parts = [torch.optim.AdamW(groups, lr=rate, weight_decay=decay, betas=(0.9, 0.99))]
+        decay = learning.weight_decay
+        self.parts = [torch.optim.AdamW(groups, lr=learning.rate, weight_decay=decay, betas=(0.9, 0.99))]
         if matrices:
-            self.parts.append(Muon(matrices, lr=matrix_rate, weight_decay=decay))
-        self.rates = [rate, matrix_rate]
+            self.parts.append(Muon(matrices, lr=learning.matrix_rate, weight_decay=decay))
+        self.rates = [learning.rate, learning.matrix_rate]
 
     def step(self, factor: float) -> None:
         for part, rate in zip(self.parts, self.rates):
@@ -96,11 +110,19 @@ def averaged(checkpoint: Path) -> dict[str, Tensor]:
 
 
 class Run:
-    """A folder: checkpoint.pt (to resume), average.pt (to export), log.csv (one row every `every` steps)."""
+    """A network that learns, on the accelerator, and its folder: checkpoint.pt (to resume and to export), log.csv."""
 
-    def __init__(self, folder: Path, network: nn.Module, optimiser: Optimiser, decay: float):
-        self.folder, self.network, self.optimiser = folder, network, optimiser
-        self.average = Average(network, decay)
+    def __init__(
+        self,
+        folder: Path,
+        network: nn.Module,
+        learning: Learning,
+        share: Callable[[str], float] = lambda name: 1.0,
+    ):
+        self.folder, self.learning, self.device = folder, learning, accelerator()
+        self.network = network.to(self.device)
+        self.optimiser = Optimiser(network, learning, share)
+        self.average = Average(network, learning.average)
         self.step, self.sums, self.count, self.started = 0, {}, 0, time.time()
         folder.mkdir(parents=True, exist_ok=True)
 
@@ -130,7 +152,7 @@ class Run:
         torch.save(state, partial)
         partial.replace(self.folder / "checkpoint.pt")
 
-    def learn(self, parts: dict[str, Tensor], factor: float, clip: float) -> None:
+    def learn(self, parts: dict[str, Tensor], factor: float) -> None:
         """One step down the sum of the loss's parts; raises NonFiniteLoss before the weights are touched."""
         total = sum(parts.values())
         if not torch.isfinite(total):
@@ -138,7 +160,7 @@ class Run:
                 f"step {self.step}: " + ", ".join(f"{k} {v.item()}" for k, v in parts.items())
             )
         total.backward()
-        nn.utils.clip_grad_norm_(self.network.parameters(), clip)
+        nn.utils.clip_grad_norm_(self.network.parameters(), self.learning.clip)
         self.optimiser.step(factor)
         self.average.update(self.network)
         self.step += 1
@@ -160,3 +182,37 @@ class Run:
             writer.writeheader()
             writer.writerows([*old, row])
         print("  ".join(f"{k} {v}" for k, v in row.items()), flush=True)
+
+
+def fit(
+    run: Run,
+    steps: int,
+    batch_at: Callable[[int], Batch],
+    loss: Callable[[Batch], dict[str, Tensor]],
+    *,
+    every: int,
+    seed: int | None = None,
+    evaluate: Callable[[], dict[str, float]] | None = None,
+    evaluate_every: int = 1,
+) -> None:
+    """Train the run's network up to step `steps`, from its checkpoint where there is one.
+
+    batch_at(step) draws the same batch whenever it is asked for that step; loss(batch) returns the parts of the loss. Every
+    `every` steps and after the last one, the run is saved and its losses are logged; every `evaluate_every` steps and after
+    the last one, so are the numbers of `evaluate`. `seed` sets what the network itself draws at each step, so that a run that
+    was stopped learns as one that was not. Raises NonFiniteLoss."""
+    if run.resume():
+        print(f"resumed at step {run.step}")
+    while run.step < steps:
+        if seed is not None:
+            torch.manual_seed(seed * 1_000_003 + run.step)
+        batch = batch_at(run.step)
+        run.network.train()
+        run.learn(loss(batch), one_cycle(run.step, steps, run.learning.warmup))
+        last = run.step >= steps
+        measured = evaluate is not None and (last or run.step % evaluate_every == 0)
+        if measured or last or run.step % every == 0:
+            run.save()
+            run.log(**(evaluate() if measured else {}))
+        if measured or last:
+            curves.draw(run.folder)

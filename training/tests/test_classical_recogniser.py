@@ -8,7 +8,7 @@ from marrowscope_training.cells import INDEX
 from marrowscope_training.data.crops import STORE_UM_PER_PIXEL
 from marrowscope_training.recogniser import classical, texture
 from marrowscope_training.recogniser.features import features, lobes, parts, shape
-from marrowscope_training.recogniser.train import macro_f1
+from marrowscope_training.recogniser.metrics import macro_f1
 
 
 def test_cooccurrence_counts_every_pair_of_neighbours_both_ways():

@@ -5,6 +5,7 @@ import torch
 from marrowscope_training import export
 from marrowscope_training.detector.export import Exported as ExportedDetector
 from marrowscope_training.detector.network import Detector
+from marrowscope_training.detector.yolox import YoloX
 from marrowscope_training.recogniser.calibration import Calibration
 from marrowscope_training.recogniser.export import Exported as ExportedRecogniser
 from marrowscope_training.recogniser.network import Recogniser, RegionSelection
@@ -80,3 +81,9 @@ def test_all_of_the_recogniser_is_where_its_weights_are(widths, blocks):
     assert [part.device.type for part in said] == ["meta"] * 3
     said[0].sum().backward()
     assert all(p.grad is None or p.grad.device.type == "meta" for p in network.parameters())
+
+
+@pytest.mark.parametrize("network", [Detector((8, 8, 16, 16, 16), (1, 1, 1, 1), 16, 1), YoloX()])
+def test_all_of_a_detector_is_where_its_weights_are(network):
+    boxes, scores = network.to("meta").detections(torch.empty(1, 3, 64, 64, device="meta"))
+    assert boxes.device.type == scores.device.type == "meta"

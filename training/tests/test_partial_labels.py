@@ -12,11 +12,11 @@ from marrowscope_training.data.augment import Strength, appearance, exchange, re
 from marrowscope_training.data.crops import PARTIAL, balanced_epoch, class_index, possible
 from marrowscope_training.data.strange import nucleated_red_cells
 from marrowscope_training.recogniser.calibration import Calibration
-from marrowscope_training.recogniser.left_out import ece, left_out_figures
-from marrowscope_training.recogniser.left_out_table import macro_f1_of, rows
+from marrowscope_training.recogniser.left_out import ece, f1_of, left_out_figures
+from marrowscope_training.recogniser.left_out_table import rows
 from marrowscope_training.recogniser.losses import recognition
+from marrowscope_training.recogniser.metrics import macro_f1, mean_f1
 from marrowscope_training.recogniser.settings import Config, taught_sources
-from marrowscope_training.recogniser.train import macro_f1
 
 PLASMA = INDEX["plasma_cell"]
 
@@ -160,7 +160,7 @@ def test_runs_are_compared_over_the_types_that_all_were_taught():
     few = {"called": called(blast={0: 8, 1: 2}, promyelocyte={0: 4, 1: 6}), "ece": 0.1}
     more = {"called": called(blast={0: 8, 1: 2}, promyelocyte={0: 4, 1: 6}, monocyte={0: 10}), "ece": 0.2}
     expected = (2 * 8 / 22 + 2 * 6 / 18) / 2
-    assert macro_f1_of(more["called"], ["blast", "promyelocyte"]) == pytest.approx(expected)
+    assert mean_f1(f1_of(more["called"], ["blast", "promyelocyte"])) == pytest.approx(expected)
     runs = {n: {"source": "pbc", "development": d, "test": d} for n, d in (("a", few), ("b", more))}
     assert rows(runs) == [
         f"| pbc | {n} | 2 | {expected:.3f} | {expected:.3f} | {e} |  |  |"

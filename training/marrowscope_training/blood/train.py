@@ -7,19 +7,19 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from .. import curves, results
+from .. import results
 from ..data import tiles
 from ..data.augment import Strength
-from ..data.windows import Least, batch
+from ..data.windows import Least, Picture, batch
 from ..detector.losses import detection
 from ..detector.network import Detector
 from ..detector.suppression import choose
-from ..engine import Optimiser, Run, averaged, one_cycle
+from ..engine import Learning, Run, averaged, fit
 from .fields import CLASSES, Field, read
 
 
 @dataclass(frozen=True)
-class Config:
+class Config(Learning):
     """um_per_pixel: the network's scale; least_um and least_share: how much of a cut cell must
     be left for it to be taught; start: the checkpoint of a detector whose backbone and pyramid it begins from."""
 
@@ -32,11 +32,6 @@ class Config:
     zoom: tuple[float, float] = (0.8, 1.25)
     start: str = ""
     seed: int = 1
-    rate: float = 2e-3
-    weight_decay: float = 0.02
-    warmup: int = 100
-    clip: float = 10.0
-    average: float = 0.997
     widths: tuple[int, ...] = (16, 32, 64, 128, 192)
     blocks: tuple[int, ...] = (1, 1, 2, 1)
     width: int = 64
@@ -67,19 +62,18 @@ def train(config: Config, folder: Path, data: Path | None = None) -> None:
     network = build(config)
     if config.start:
         begin_from(network, Path(config.start))
-    run = Run(folder, network, Optimiser(network, config.rate, 0.0, config.weight_decay), config.average)
-    if run.resume():
-        print(f"resumed at step {run.step}")
+    run = Run(folder, network, config)
     pictures = [f.picture for f in read(data, "train", config.um_per_pixel)]
     soft = Strength(0, 0, config.stain, config.light, config.saturation, config.blur, config.noise)
     least = Least(config.least_um / config.um_per_pixel, config.least_share)
-    while run.step < config.steps:
-        images, seen = batch(
-            pictures, config.batch, config.size, config.zoom, least, soft, config.seed, run.step
-        )
-        network.train()
-        parts = detection(
-            network(images),
+
+    def batch_at(step: int) -> tuple[torch.Tensor, list[Picture]]:
+        return batch(pictures, config.batch, config.size, config.zoom, least, soft, config.seed, step)
+
+    def loss(drawn: tuple[torch.Tensor, list[Picture]]) -> dict[str, torch.Tensor]:
+        images, seen = drawn
+        return detection(
+            [part.cpu() for part in network(images.to(run.device))],
             [torch.from_numpy(w.boxes) for w in seen],
             torch.from_numpy(np.stack([w.unknown for w in seen])),
             network.strides,
@@ -88,12 +82,9 @@ def train(config: Config, folder: Path, data: Path | None = None) -> None:
             network.has_quality,
             [torch.from_numpy(w.labels) for w in seen],
         )
-        run.learn(parts, one_cycle(run.step, config.steps, config.warmup), config.clip)
-        if run.step % 25 == 0 or run.step == config.steps:
-            run.log()
-            run.save()
-    curves.draw(folder)
-    report(run.average.network, config, folder, data)
+
+    fit(run, config.steps, batch_at, loss, every=25, seed=config.seed)
+    report(run.average.network.cpu(), config, folder, data)
 
 
 def report(network: Detector, config: Config, folder: Path, data: Path) -> None:

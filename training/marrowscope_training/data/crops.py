@@ -1,5 +1,6 @@
 """All labelled cells of a split as one array, in memory or on disk, and balanced batches of it."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -106,6 +107,26 @@ def balanced_epoch(
             members = members[np.argsort(_turn(sources[members]), kind="stable")]
         chosen.append(members[:cap])
     return rng.permutation(np.concatenate(chosen))
+
+
+class Batches:
+    """Which cells each step of a training sees: epochs in an order that is drawn anew for each, cut into batches. The same for
+    a seed, whatever is trained."""
+
+    def __init__(self, order: Callable[[np.random.Generator], np.ndarray], size: int, seed: int):
+        """order(rng) draws the cells of one epoch; `size` of them make a batch. Raises ValueError where they do not fill one."""
+        cells = len(order(np.random.default_rng(0)))
+        self.order, self.size, self.seed, self.per_epoch = order, size, seed, cells // size
+        self.epoch, self.cells = -1, np.zeros(0, int)
+        if self.per_epoch == 0:
+            raise ValueError(f"{cells} cells do not fill a batch of {size}")
+
+    def at(self, step: int) -> np.ndarray:
+        """The numbers of the cells of this step."""
+        epoch, place = divmod(step, self.per_epoch)
+        if epoch != self.epoch:
+            self.epoch, self.cells = epoch, self.order(np.random.default_rng([self.seed, epoch]))
+        return self.cells[place * self.size : (place + 1) * self.size]
 
 
 def _turn(groups: np.ndarray) -> np.ndarray:

@@ -20,8 +20,9 @@ def find(network: Detector, image: np.ndarray, um_per_pixel: float, least: float
     small, factor = tiles.shrink(image, um_per_pixel)
     h, w = small.shape[:2]
     field = tiles.padded(small)
-    boxes, scores = network.detections(torch.from_numpy(field).permute(2, 0, 1)[None].float() / 255)
-    boxes, scores, _ = choose(boxes[0], scores[0], (w, h), least)
+    images = torch.from_numpy(field).permute(2, 0, 1)[None].float() / 255
+    boxes, scores = network.detections(images.to(next(network.parameters()).device))
+    boxes, scores, _ = choose(boxes[0].cpu(), scores[0].cpu(), (w, h), least)
     return boxes.numpy() / factor, scores.numpy()
 
 

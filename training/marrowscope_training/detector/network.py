@@ -154,4 +154,4 @@ class Detector(nn.Module):
         if self.has_quality:
             sure = torch.sigmoid(quality)
             chance = torch.sqrt(chance * (sure if self.classes == 1 else sure[..., None]))
-        return anchors.decode(deltas, places), chance
+        return anchors.decode(deltas, places.to(deltas.device)), chance

@@ -9,7 +9,7 @@ def roi_align(features: Tensor, boxes: Tensor, stride: float, bins: int = 7, sam
     """features [C, h, w] of one picture, boxes [n, 4] in its pixels -> [n, C, bins, bins]: each bin is the mean of
     samples×samples bilinear samples spread evenly over it."""
     channels, h, w = features.shape
-    steps = (torch.arange(bins * samples) + 0.5) / (bins * samples)
+    steps = (torch.arange(bins * samples, device=boxes.device) + 0.5) / (bins * samples)
     x = boxes[:, 0:1] + (boxes[:, 2:3] - boxes[:, 0:1]) * steps
     y = boxes[:, 1:2] + (boxes[:, 3:4] - boxes[:, 1:2]) * steps
     side = bins * samples
@@ -32,9 +32,9 @@ def pooled(maps: list[Tensor], boxes: list[Tensor], strides: tuple[int, ...], bi
     out = []
     for i, box in enumerate(boxes):
         size = (box[:, 2:] - box[:, :2]).clamp_min(1e-3).prod(-1).sqrt()
-        first = torch.tensor(float(strides[0])).log2()
+        first = torch.tensor(float(strides[0]), device=box.device).log2()
         level = (torch.floor(4 + torch.log2(size / 224)) - first).clamp(0, len(maps) - 1).long()
-        part = torch.zeros(len(box), maps[0].shape[1], bins, bins)
+        part = maps[0].new_zeros(len(box), maps[0].shape[1], bins, bins)
         for n, (features, stride) in enumerate(zip(maps, strides)):
             rows = (level == n).nonzero().squeeze(1)
             if len(rows):

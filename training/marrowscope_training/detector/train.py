@@ -7,19 +7,18 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from .. import curves
 from ..data import composer, pieces
 from ..data.augment import Strength, appearance
 from ..data.tiles import UM_PER_PIXEL
 from ..data.windows import Least
-from ..engine import Optimiser, Run, one_cycle
+from ..engine import Learning, Run, fit
 from .evaluate import measure
 from .losses import detection
 from .network import Detector
 
 
 @dataclass(frozen=True)
-class Config:
+class Config(Learning):
     steps: int = 1500
     batch: int = 8
     size: int = 320
@@ -28,11 +27,6 @@ class Config:
     drawn: str = ".cache/drawn"
     seed: int = 1
     measured_every: int = 250
-    rate: float = 2e-3
-    weight_decay: float = 0.02
-    warmup: int = 100
-    clip: float = 10.0
-    average: float = 0.997
     widths: tuple[int, ...] = (16, 32, 64, 128, 192)
     blocks: tuple[int, ...] = (1, 1, 2, 1)
     width: int = 64
@@ -81,19 +75,20 @@ def train(config: Config, folder: Path, data: Path | None = None) -> None:
     data = data or Path(os.environ["MARROWSCOPE_DATA"])
     torch.manual_seed(config.seed)
     network = build(config)
-    run = Run(folder, network, Optimiser(network, config.rate, 0.0, config.weight_decay), config.average)
-    if run.resume():
-        print(f"resumed at step {run.step}")
+    run = Run(folder, network, config)
     source = make_composer(config, data)
     soft = Strength(0, 0, config.stain, config.light, config.saturation, config.blur, config.noise)
-    while run.step < config.steps:
-        rng = np.random.default_rng([config.seed, run.step])
+
+    def batch_at(step: int) -> tuple[torch.Tensor, list[composer.Field]]:
+        rng = np.random.default_rng([config.seed, step])
         fields = [source.field(config.size, rng) for _ in range(config.batch)]
         images = torch.from_numpy(np.stack([f.image for f in fields])).permute(0, 3, 1, 2).float() / 255
-        images = appearance(images, soft, torch.Generator().manual_seed(config.seed * 1_000_003 + run.step))
-        network.train()
-        parts = detection(
-            network(images),
+        return appearance(images, soft, torch.Generator().manual_seed(config.seed * 1_000_003 + step)), fields
+
+    def loss(batch: tuple[torch.Tensor, list[composer.Field]]) -> dict[str, torch.Tensor]:
+        images, fields = batch
+        return detection(
+            [part.cpu() for part in network(images.to(run.device))],
             [torch.from_numpy(f.boxes) for f in fields],
             torch.from_numpy(np.stack([f.unknown for f in fields])),
             network.strides,
@@ -101,11 +96,14 @@ def train(config: Config, folder: Path, data: Path | None = None) -> None:
             config.assignment,
             config.quality,
         )
-        run.learn(parts, one_cycle(run.step, config.steps, config.warmup), config.clip)
-        if run.step % 25 == 0:
-            run.log()
-            run.save()
-        if run.step % config.measured_every == 0 or run.step >= config.steps:
-            run.log(**measure(run.average.network, data, "val"))
-            curves.draw(folder)
-    run.save()
+
+    fit(
+        run,
+        config.steps,
+        batch_at,
+        loss,
+        every=25,
+        seed=config.seed,
+        evaluate=lambda: measure(run.average.network, data, "val"),
+        evaluate_every=config.measured_every,
+    )

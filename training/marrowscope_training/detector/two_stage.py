@@ -41,7 +41,7 @@ class FasterRCNN(nn.Module):
         nn.init.zeros_(self.box.bias)
 
     def _first(self, images: Tensor) -> tuple[list[Tensor], Tensor, Tensor, Tensor]:
-        """Maps, logits [B, A] and deltas [B, A, 4] of the proposals, anchors [A, 4]."""
+        """Maps on the network's device; on the processor logits [B, A] and deltas [B, A, 4] of the proposals, anchors [A, 4]."""
         maps = self.pyramid(self.backbone(images * 4 - 2.6))
         logits, deltas = [], []
         for level in maps:
@@ -49,7 +49,7 @@ class FasterRCNN(nn.Module):
             logits.append(self.objectness(x).permute(0, 2, 3, 1).flatten(1))
             deltas.append(self.shift(x).permute(0, 2, 3, 1).reshape(len(images), -1, 4))
         places, _ = geometry.grid([m.shape[-2:] for m in maps], self.strides, RATIOS)
-        return maps, torch.cat(logits, 1), torch.cat(deltas, 1), places
+        return maps, torch.cat(logits, 1).cpu(), torch.cat(deltas, 1).cpu(), places
 
     @torch.no_grad()
     def _proposals(self, logits: Tensor, deltas: Tensor, places: Tensor, size: tuple[int, int]) -> Tensor:
@@ -63,8 +63,9 @@ class FasterRCNN(nn.Module):
         return boxes[keep_best(boxes, logits[best], RPN_NMS, AFTER)]
 
     def _second(self, maps: list[Tensor], boxes: list[Tensor]) -> tuple[Tensor, Tensor]:
+        boxes = [box.to(maps[0].device) for box in boxes]
         x = self.box_head(pooled(maps, boxes, self.strides).flatten(1))
-        return self.score(x).squeeze(-1), self.box(x)
+        return self.score(x).squeeze(-1).cpu(), self.box(x).cpu()
 
     def losses(self, images: Tensor, truths: list[Tensor], unknown: Tensor) -> dict[str, Tensor]:
         """truths one [G, 4] an image; unknown bool [B, H, W]: no background is taken from there."""

@@ -105,6 +105,7 @@ class YoloX(nn.Module):
         n5 = self.out5(torch.cat([self.down4(n4), top], 1))
         values = torch.cat([head(level) for head, level in zip(self.heads, (n3, n4, n5))], 1)
         places, steps = geometry.grid([m.shape[-2:] for m in (n3, n4, n5)], self.strides, 1)
+        places, steps = places.to(values.device), steps.to(values.device)
         centre = (places[:, :2] + places[:, 2:]) / 2
         middle = centre - steps[:, None] / 2 + values[..., 1:3] * steps[:, None]
         half = torch.exp(values[..., 3:5].clamp(max=geometry.LIMIT)) * steps[:, None] / 2
@@ -112,7 +113,7 @@ class YoloX(nn.Module):
 
     def losses(self, images: Tensor, truths: list[Tensor], unknown: Tensor) -> dict[str, Tensor]:
         """truths one [G, 4] an image; unknown bool [B, H, W]: objectness is not taught to be absent there."""
-        score, sure, boxes, centre, steps = self(images)
+        score, sure, boxes, centre, steps = (part.cpu() for part in self(images))
         with torch.no_grad():
             chance = torch.sqrt(torch.sigmoid(score) * torch.sigmoid(sure))
             cell = torch.stack(

@@ -16,9 +16,9 @@ import torch
 from ..arguments import add_data, data_of
 from ..cells import INDEX
 from ..data.crops import CropStore
+from .metrics import macro_f1
 from .onnx_answers import onnx_answers
 from .settings import Config
-from .train import macro_f1
 
 WEIGHTS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5)
 LEAST = 1e-6  # probability of what was held to be impossible

@@ -14,7 +14,7 @@ from sklearn.svm import SVC
 
 from ..cells import CELL_CLASSES
 from .features import features
-from .train import macro_f1
+from .metrics import macro_f1
 
 METHODS = ("svm", "forest")
 KEPT = (60, 120)

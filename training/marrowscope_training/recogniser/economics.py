@@ -24,10 +24,10 @@ from ..data.crops import CropStore, evenly
 from .calibration import of_card
 from .export import Exported, answers, calibrated_graph, graph_facts, val_metrics
 from .home import Home, home_of_card
+from .metrics import macro_f1
 from .network import PATCH, VIEWS, Recogniser
 from .onnx_answers import pictures
 from .settings import Config, as_taught, build, centred
-from .train import macro_f1
 from .warm_start import WrongGraph, warm_start
 
 CONFIG = Path(__file__).parents[2] / "configs/recogniser-deep.toml"

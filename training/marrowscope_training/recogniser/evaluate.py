@@ -4,13 +4,11 @@ which cuts its crops from the pictures as users' pictures are cut."""
 import json
 from pathlib import Path
 
-import numpy as np
-
 from ..data.crops import CropStore
 from ..engine import averaged
+from .metrics import by_source, macro_f1
 from .predict import seen
 from .settings import Config, build
-from .train import macro_f1
 
 
 def evaluate(config: Config, folder: Path, data: Path | None, split: str) -> None:
@@ -21,10 +19,5 @@ def evaluate(config: Config, folder: Path, data: Path | None, split: str) -> Non
     store = CropStore.labelled(data, split, measured, config.types, config.folders)
     answers = seen(network, store, config)[0].argmax(1).numpy()
     overall, each = macro_f1(store.labels, answers)
-    by_source = {
-        str(s): macro_f1(store.labels[store.sources == s], answers[store.sources == s])[0]
-        for s in np.unique(store.sources)
-    }
-    print(
-        json.dumps({"split": split, "macro_f1": overall, "by_source": by_source, "by_type": each}, indent=2)
-    )
+    sources = by_source(store.labels, answers, store.sources)
+    print(json.dumps({"split": split, "macro_f1": overall, "by_source": sources, "by_type": each}, indent=2))

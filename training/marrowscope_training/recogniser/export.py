@@ -15,11 +15,11 @@ from ..data.public_sets import PUBLIC_SETS
 from ..engine import averaged
 from .calibration import Calibration, calibrate
 from .home import Home, Usual, home_of
+from .metrics import macro_f1
 from .network import Recogniser, mirrored
 from .onnx_answers import ask, pictures
 from .quantise import quantise
 from .settings import Config, build, needs_data
-from .train import macro_f1
 
 MEASURED = 1024  # cells over which the ranges of 8-bit numbers are taken
 

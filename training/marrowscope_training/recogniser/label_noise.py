@@ -17,9 +17,9 @@ from ..arguments import add_data, data_of
 from ..cells import CELL_CLASSES, CELL_TYPES, INDEX
 from ..data.crops import CropStore
 from ..data.sources import read_image
+from .metrics import confusion_of, f1_by_type, mean_f1
 from .onnx_answers import onnx_answers
 from .settings import Config
-from .train import macro_f1
 
 COLUMNS, SIDE, WORDS = 5, 300, 44
 PER_SHEET = 20
@@ -121,12 +121,6 @@ def as_read(confusion: np.ndarray, key: list[dict[str, str]], reading: list[dict
     return out
 
 
-def macro_f1_of(confusion: np.ndarray) -> float:
-    """Mean F1 of the 12 types that have cells."""
-    labels, answers = np.indices(confusion.shape).reshape(2, -1).repeat(confusion.ravel(), axis=1)
-    return macro_f1(labels, answers)[0]
-
-
 def rows_of(file: Path) -> list[dict[str, str]]:
     with file.open(newline="") as handle:
         return list(csv.DictReader(handle))
@@ -147,7 +141,7 @@ def main(arguments: list[str]) -> None:
         key, reading = rows_of(a.out / "key.csv"), rows_of(a.read)
         confusion = np.array(json.loads((a.out / "label-noise.json").read_text())["confusion"])
         scores = {"asLabelled": confusion, "asRead": as_read(confusion, key, reading)}
-        said = {"macroF1": {name: round(macro_f1_of(c), 4) for name, c in scores.items()}}
+        said = {"macroF1": {name: round(mean_f1(f1_by_type(c)), 4) for name, c in scores.items()}}
         print(json.dumps(tally(key, reading) | said, indent=2))
         return
     data = data_of(parser, a)
@@ -157,8 +151,7 @@ def main(arguments: list[str]) -> None:
     share = noise(store.labels, joint)
     chosen = disagreements(store.labels, probabilities, a.count)
     sheets(store, chosen, probabilities.argmax(1), a.out)
-    confusion = np.zeros_like(joint)
-    np.add.at(confusion, (store.labels, probabilities.argmax(1)), 1)
+    confusion = confusion_of(store.labels, probabilities.argmax(1))
     found = {
         "split": a.split,
         "cells": len(store),

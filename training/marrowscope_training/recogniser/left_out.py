@@ -7,10 +7,11 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from ..cells import CELL_TYPES
+from ..cells import CELL_CLASSES, CELL_TYPES, INDEX
 from ..data.crops import CropStore, class_index, evenly, labelled_cells
 from .calibration import Calibration, calibrate
 from .home import Usual, home_of
+from .metrics import confusion_of, f1_by_type, mean_f1
 from .predict import seen
 from .settings import Config, left_out_sources
 
@@ -27,10 +28,10 @@ def ece(probabilities: np.ndarray, labels: np.ndarray) -> float:
 
 def f1_of(called: dict[str, list[int]], types: list[str]) -> dict[str, float]:
     """F1 of each of `types` over their cells alone; `called`: of each type how often it was called each of the 13 classes."""
-    confusion = np.array([called[t] for t in types])
-    named = confusion.sum(0)
-    at = [CELL_TYPES.index(t) for t in types]
-    return {t: float(2 * row[j] / (row.sum() + named[j])) for t, j, row in zip(types, at, confusion)}
+    confusion = np.zeros((len(CELL_CLASSES),) * 2, int)
+    for name in types:
+        confusion[INDEX[name]] = called[name]
+    return f1_by_type(confusion)
 
 
 def left_out_figures(logits: Tensor, labels: np.ndarray, calibration: Calibration) -> dict:
@@ -38,14 +39,12 @@ def left_out_figures(logits: Tensor, labels: np.ndarray, calibration: Calibratio
     of the 13 classes may be answered), F1 of each, accuracy, ECE, and how often each type was called what."""
     probabilities = calibration.probabilities(logits).numpy()
     answers = probabilities.argmax(1)
-    called = {
-        CELL_TYPES[i]: np.bincount(answers[labels == i], minlength=logits.shape[1]).tolist()
-        for i in np.unique(labels)
-    }
-    each = f1_of(called, list(called))
+    confusion = confusion_of(labels, answers)
+    called = {CELL_TYPES[i]: confusion[i].tolist() for i in np.unique(labels)}
+    each = f1_by_type(confusion)
     return {
         "cells": len(labels),
-        "macro_f1": float(np.mean(list(each.values()))),
+        "macro_f1": mean_f1(each),
         "accuracy": float((answers == labels).mean()),
         "ece": ece(probabilities, labels),
         "f1": each,

@@ -8,16 +8,11 @@ import argparse
 import json
 from pathlib import Path
 
-import numpy as np
-
 from ..cells import CELL_TYPES
 from .left_out import f1_of
+from .metrics import mean_f1
 
 HEAD = "| left out | run | types | macro-F1, development | macro-F1, test | ECE, test | ECE without home | unfamiliar, % |"
-
-
-def macro_f1_of(called: dict[str, list[int]], types: list[str]) -> float:
-    return float(np.mean(list(f1_of(called, types).values())))
 
 
 def rows(runs: dict[str, dict]) -> list[str]:
@@ -31,7 +26,8 @@ def rows(runs: dict[str, dict]) -> list[str]:
         }
         for name, run in own.items():
             development, test = (
-                f"{macro_f1_of(run[split]['called'], types[split]):.3f}" for split in ("development", "test")
+                f"{mean_f1(f1_of(run[split]['called'], types[split])):.3f}"
+                for split in ("development", "test")
             )
             t = run["test"]
             plain = f"{t['ece_without_home']:.3f}" if "ece_without_home" in t else ""

@@ -15,18 +15,18 @@ BATCH = 64
 def seen(network: nn.Module, store: CropStore, config: Config) -> tuple[Tensor, Tensor]:
     """Logits [n, 13] of a whole store, as the exported graph computes them, and class tokens [n, dim] of unit length."""
     network.eval()
-    place, logits, tokens = next(network.parameters()).device, [], []
+    device, logits, tokens = next(network.parameters()).device, [], []
     for i in range(0, len(store), BATCH):
         images = store.tensor(np.arange(i, min(i + BATCH, len(store))))
-        with quick(config, place):
+        with quick(config, device):
             said, token, _ = mirrored(
-                network, as_taught(centred(images, config), config).to(place), config.views
+                network, as_taught(centred(images, config), config).to(device), config.views
             )
         logits.append(said.float().cpu())
         tokens.append(token.float().cpu())
     return torch.cat(logits), nn.functional.normalize(torch.cat(tokens), dim=1)
 
 
-def quick(config: Config, place: torch.device) -> torch.autocast:
+def quick(config: Config, device: torch.device) -> torch.autocast:
     """Multiplies in the precision of the configuration."""
-    return torch.autocast(place.type, torch.bfloat16, enabled=config.precision == "bfloat16")
+    return torch.autocast(device.type, torch.bfloat16, enabled=config.precision == "bfloat16")

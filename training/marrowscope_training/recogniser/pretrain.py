@@ -11,8 +11,8 @@ from torch import Tensor, nn
 
 from ..data import unlabelled
 from ..data.augment import appearance, pose
-from ..data.crops import CropStore, labelled_cells
-from ..engine import Optimiser, Run, accelerator, one_cycle
+from ..data.crops import Batches, CropStore, labelled_cells
+from ..engine import Run, fit
 from .settings import Config, as_taught, build, strength_of, zoom
 
 AVERAGE = 0.99
@@ -71,29 +71,26 @@ def pretrain(
 ) -> None:
     """Teach `network`, whose class token has `width` numbers, for so many steps at crops of `size` pixels; it is left with the
     averaged weights. Goes on from the folder's checkpoint."""
-    place = accelerator()
-    pupil = Pupil(network, width).to(place)
-    run = Run(folder, pupil, Optimiser(pupil, config.rate, config.matrix_rate, config.weight_decay), AVERAGE)
-    if run.resume():
-        print(f"pre-training resumed at step {run.step}")
+    pupil = Pupil(network, width)
+    run = Run(folder, pupil, replace(config, average=AVERAGE))
     teacher = run.average.network
-    per_epoch = len(cells) // config.batch
-    while run.step < steps:
-        epoch, at = divmod(run.step, per_epoch)
-        order = np.random.default_rng([config.seed, epoch]).permutation(len(cells))
-        index = order[at * config.batch : (at + 1) * config.batch]
-        torch.manual_seed(config.seed * 1_000_003 + run.step)
-        g = torch.Generator().manual_seed(config.seed * 1_000_003 + run.step)
-        images = looks(cells, index, size, config, g).to(place)
+    batches = Batches(lambda rng: rng.permutation(len(cells)), config.batch, config.seed)
+    said = torch.zeros(0)
+
+    def batch_at(step: int) -> Tensor:
+        g = torch.Generator().manual_seed(config.seed * 1_000_003 + step)
+        return looks(cells, batches.at(step), size, config, g)
+
+    def loss(images: Tensor) -> dict[str, Tensor]:
+        nonlocal said
+        images = images.to(run.device)
         with torch.no_grad():
             said = teacher(images)
-        pupil.train()
         foretold = pupil.foretell(pupil(images))
-        parts = {"disagreement": disagreement(foretold, said.roll(len(index), 0))}
-        run.learn(parts, one_cycle(run.step, steps, config.warmup), config.clip)
-        if run.step % EVERY == 0 or run.step == steps:
-            run.log(spread=spread(said))
-            run.save()
+        return {"disagreement": disagreement(foretold, said.roll(len(said) // 2, 0))}
+
+    spread_now = lambda: {"spread": spread(said)}
+    fit(run, steps, batch_at, loss, every=EVERY, seed=config.seed, evaluate=spread_now, evaluate_every=EVERY)
     network.load_state_dict(teacher.network.state_dict())
     network.cpu()
 

@@ -8,13 +8,14 @@ from ..cells import CELL_CLASSES
 from ..data import stain
 from ..data.augment import Strength
 from ..data.crops import STORE_SIZE, STORE_UM_PER_PIXEL
+from ..engine import Learning
 from .dinov2 import DinoRecogniser
 from .network import Recogniser
 
 
 @dataclass(frozen=True)
-class Config(Strength):
-    """A training's keys; those of its augmentation are Strength's."""
+class Config(Strength, Learning):
+    """A training's keys; those of its augmentation are Strength's, those of how it learns are Learning's."""
 
     sources: tuple[str, ...] = ("matek", "pbc", "segpc")
     folders: dict[str, str] = field(default_factory=dict)  # public sets: where each lies
@@ -38,12 +39,10 @@ class Config(Strength):
     colours_last: bool = False  # and so are they after the changes of the augmentation
     strangers: int = 0  # drawn pictures of no cell at all, taught beside each batch as not_identifiable
     seed: int = 1
-    rate: float = 2e-3
     matrix_rate: float = 0.02
     weight_decay: float = 0.05
     warmup: int = 150
     clip: float = 5.0
-    average: float = 0.997
     smoothing: float = 0.05
     contrastive_weight: float = 0.5
     margin: float = 0.4

@@ -1,20 +1,22 @@
 """Trains the recogniser on the labelled cells and measures it on val."""
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
+from torch import nn
 
-from .. import curves
-from ..cells import CELL_CLASSES, CELL_TYPES, INDEX, NOT_IDENTIFIABLE
+from ..cells import CELL_CLASSES, INDEX, NOT_IDENTIFIABLE
 from ..data.augment import appearance, pose
-from ..data.crops import CropStore, balanced_epoch, possible
+from ..data.crops import Batches, CropStore, balanced_epoch, possible
 from ..data.strange import strangers
-from ..engine import Optimiser, Run, accelerator, averaged, one_cycle
+from ..engine import Run, averaged, fit
 from .dinov2 import depth_share, read_weights
 from .left_out import measure_left_out
 from .losses import recognition, wanted
+from .metrics import by_source, macro_f1
 from .onnx_answers import onnx_answers
 from .predict import quick, seen
 from .settings import (
@@ -29,18 +31,6 @@ from .settings import (
     zoom,
 )
 from .warm_start import warm_start
-
-
-def macro_f1(labels: np.ndarray, answers: np.ndarray) -> tuple[float, dict[str, float]]:
-    """Mean F1 over the types that have examples, and each one's; not_identifiable is no type of cell, a cell
-    that was called so is an error."""
-    known = labels >= 0
-    labels, answers, each = labels[known], answers[known], {}
-    for i, name in enumerate(CELL_TYPES):
-        true, said = labels == i, answers == i
-        if true.any():
-            each[name] = 2 * float((true & said).sum()) / float(true.sum() + said.sum())
-    return float(np.mean(list(each.values()))), each
 
 
 def with_strangers(
@@ -73,15 +63,8 @@ def teaching(config: Config, cells: CropStore, folder: Path) -> torch.Tensor:
     return torch.from_numpy(np.load(file))
 
 
-def train(config: Config, folder: Path, data: Path | None = None) -> None:
-    if data is None and needs_data(config):
-        data = Path(os.environ["MARROWSCOPE_DATA"])
-    torch.manual_seed(config.seed)
-    network = build(config)
-    taught_by = taught_sources(config)
-    kept = folder / "cells-train.npy" if config.cells_on_disk else None
-    cells = CropStore.labelled(data, "train", taught_by, config.types, config.folders, kept)
-    val = CropStore.labelled(data, "val", taught_by, config.types, config.folders)
+def begin_from(network: nn.Module, config: Config, cells: CropStore) -> None:
+    """Give the network the weights that the configuration says a training begins from."""
     if config.start.endswith("checkpoint.pt"):
         network.load_state_dict(averaged(Path(config.start)))
     elif config.start.endswith(".pt"):
@@ -92,78 +75,80 @@ def train(config: Config, folder: Path, data: Path | None = None) -> None:
         warm_start(network, Path(config.start), as_taught(crops, config))
     elif config.weights:
         read_weights(network, Path(config.weights).expanduser())
-    place = accelerator()
-    network.to(place)
-    run = Run(
-        folder,
-        network,
-        Optimiser(
-            network,
-            config.rate,
-            config.matrix_rate,
-            config.weight_decay,
-            lambda name: depth_share(name, config.layer_decay) if config.backbone else 1.0,
-        ),
-        config.average,
-    )
-    if run.resume():
-        print(f"resumed at step {run.step}")
+
+
+@dataclass(frozen=True)
+class Batch:
+    """index [b] of cells of the store; images [B, 3, S, S] and labels [B] of these and of the strangers behind them."""
+
+    index: np.ndarray
+    images: torch.Tensor
+    labels: torch.Tensor
+
+
+def draw(config: Config, cells: CropStore, index: np.ndarray, step: int, steps: int) -> Batch:
+    """The cells `index` as the network sees them at this step."""
+    g = torch.Generator().manual_seed(config.seed * 1_000_003 + step)
+    size = config.small_size if step < config.small_share * steps else config.crop_size
+    strength = faded(strength_of(config), config.soften, step / steps)
+    images = pose(as_taught(cells.tensor(index), config), size, zoom(config, size), strength, g)
+    labels = torch.from_numpy(cells.labels[index])
+    if config.strangers:
+        images, labels = with_strangers(images, labels, config, np.random.default_rng([config.seed, step]))
+    images = appearance(images, strength, g)
+    return Batch(index, as_taught(images, config) if config.colours_last else images, labels)
+
+
+def train(config: Config, folder: Path, data: Path | None = None) -> None:
+    if data is None and needs_data(config):
+        data = Path(os.environ["MARROWSCOPE_DATA"])
+    torch.manual_seed(config.seed)
+    network = build(config)
+    taught_by = taught_sources(config)
+    kept = folder / "cells-train.npy" if config.cells_on_disk else None
+    cells = CropStore.labelled(data, "train", taught_by, config.types, config.folders, kept)
+    val = CropStore.labelled(data, "val", taught_by, config.types, config.folders)
+    begin_from(network, config, cells)
+    share = lambda name: depth_share(name, config.layer_decay) if config.backbone else 1.0
+    run = Run(folder, network, config, share)
     taught = teaching(config, cells, folder) if config.teachers else None
     groups = cells.sources if config.by_source else None
-    per_epoch = (
-        len(balanced_epoch(cells.labels, config.cap, np.random.default_rng(0), groups)) // config.batch
+    batches = Batches(
+        lambda rng: balanced_epoch(cells.labels, config.cap, rng, groups), config.batch, config.seed
     )
-    steps = int(config.epochs * per_epoch)
-    print(f"{len(cells)} cells, {len(val)} val, {per_epoch} steps an epoch, {steps} steps")
-    while run.step < steps:
-        epoch = run.step // per_epoch
-        order = balanced_epoch(cells.labels, config.cap, np.random.default_rng([config.seed, epoch]), groups)
-        for at in range(run.step % per_epoch, per_epoch):
-            if run.step >= steps:
-                break
-            index = order[at * config.batch : (at + 1) * config.batch]
-            g = torch.Generator().manual_seed(config.seed * 1_000_003 + run.step)
-            size = config.small_size if run.step < config.small_share * steps else config.crop_size
-            strength = faded(strength_of(config), config.soften, run.step / steps)
-            images = pose(as_taught(cells.tensor(index), config), size, zoom(config, size), strength, g)
-            labels = torch.from_numpy(cells.labels[index])
-            if config.strangers:
-                images, labels = with_strangers(
-                    images, labels, config, np.random.default_rng([config.seed, run.step])
-                )
-            images = appearance(images, strength, g)
-            if config.colours_last:
-                images = as_taught(images, config)
-            network.train()
-            with quick(config, place):
-                logits, tokens, _ = (said.float().cpu() for said in network(images.to(place)))
-            soft = None if taught is None else wanted(labels, taught[index], config.teacher_share)
-            parts = recognition(
-                logits,
-                tokens,
-                labels,
-                config.smoothing,
-                config.contrastive_weight,
-                config.margin,
-                soft,
-                partial_of(labels),
-            )
-            run.learn(parts, one_cycle(run.step, steps, config.warmup), config.clip)
-            if run.step % 50 == 0:
-                run.log()
-                run.save()
-        run.save()
-        if (epoch + 1) % config.measure_every == 0 or run.step >= steps:
-            logits = seen(run.average.network, val, config)[0]
-            score, each = macro_f1(val.labels, logits.argmax(1).numpy())
-            by_source = {
-                f"val_{s}": macro_f1(
-                    val.labels[val.sources == s], logits.argmax(1).numpy()[val.sources == s]
-                )[0]
-                for s in np.unique(val.sources)
-            }
-            run.log(val_macro_f1=score, **by_source)
-            print("  ".join(f"{k} {v:.3f}" for k, v in each.items()), flush=True)
-            curves.draw(folder)
+    steps = int(config.epochs * batches.per_epoch)
+    print(f"{len(cells)} cells, {len(val)} val, {batches.per_epoch} steps an epoch, {steps} steps")
+
+    def loss(batch: Batch) -> dict[str, torch.Tensor]:
+        with quick(config, run.device):
+            logits, tokens, _ = (said.float().cpu() for said in network(batch.images.to(run.device)))
+        soft = None if taught is None else wanted(batch.labels, taught[batch.index], config.teacher_share)
+        return recognition(
+            logits,
+            tokens,
+            batch.labels,
+            config.smoothing,
+            config.contrastive_weight,
+            config.margin,
+            soft,
+            partial_of(batch.labels),
+        )
+
+    def evaluate() -> dict[str, float]:
+        answers = seen(run.average.network, val, config)[0].argmax(1).numpy()
+        score, each = macro_f1(val.labels, answers)
+        print("  ".join(f"{k} {v:.3f}" for k, v in each.items()), flush=True)
+        sources = by_source(val.labels, answers, val.sources)
+        return {"val_macro_f1": score} | {f"val_{source}": value for source, value in sources.items()}
+
+    fit(
+        run,
+        steps,
+        lambda step: draw(config, cells, batches.at(step), step, steps),
+        loss,
+        every=50,
+        evaluate=evaluate,
+        evaluate_every=config.measure_every * batches.per_epoch,
+    )
     if config.leave_out:
         measure_left_out(config, run.average.network, data, cells, val, folder)

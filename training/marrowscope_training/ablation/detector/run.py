@@ -15,10 +15,10 @@ from torch import nn
 from ... import results
 from ...data import tiles
 from ...data.augment import Strength
-from ...data.windows import Least, batch
+from ...data.windows import Least, Picture, batch
 from ...detector import classical
 from ...detector.suppression import choose
-from ...engine import Optimiser, Run, one_cycle
+from ...engine import Learning, Run, fit
 from . import fields as labelled
 from .fields import Field, without_border
 from .variants import VARIANTS, Variant, build
@@ -27,20 +27,16 @@ LEAST = Least(2.5 / tiles.UM_PER_PIXEL, 0.35)
 
 
 @dataclass(frozen=True)
-class Config:
+class Config(Learning):
     """The budget and what is the same for every variant. A peer's learning rate is its own."""
 
     steps: int = 400
     batch: int = 8
     size: int = 256
     zoom: tuple[float, float] = (0.8, 1.25)
-    rate: float = 2e-3
     faster_rcnn_rate: float = 1e-3
     yolox_rate: float = 2e-3
-    weight_decay: float = 0.02
     warmup: int = 50
-    clip: float = 10.0
-    average: float = 0.997
     widths: tuple[int, ...] = (16, 32, 64, 128, 192)
     blocks: tuple[int, ...] = (1, 1, 2, 1)
     width: int = 64
@@ -64,24 +60,20 @@ def train(
     """The averaged network and the seconds its training took; goes on from the folder's checkpoint."""
     torch.manual_seed(seed)
     network, losses = build(variant, config.widths, config.blocks, config.width, config.head_depth)
-    optimiser = Optimiser(network, config.rate_of(variant), 0.0, config.weight_decay)
-    run = Run(folder, network, optimiser, config.average)
-    if run.resume():
-        print(f"resumed at step {run.step}")
+    run = Run(folder, network, replace(config, rate=config.rate_of(variant)))
     pictures = [f.picture if variant.border else without_border(f) for f in fields]
     soft = Strength(0, 0, config.stain, config.light, config.saturation, config.blur, config.noise)
-    network.train()
-    while run.step < config.steps:
-        torch.manual_seed(seed * 1_000_003 + run.step)
-        images, windows = batch(pictures, config.batch, config.size, config.zoom, LEAST, soft, seed, run.step)
+
+    def batch_at(step: int) -> tuple[torch.Tensor, list[Picture]]:
+        return batch(pictures, config.batch, config.size, config.zoom, LEAST, soft, seed, step)
+
+    def loss(drawn: tuple[torch.Tensor, list[Picture]]) -> dict[str, torch.Tensor]:
+        images, windows = drawn
         truths = [torch.from_numpy(w.boxes) for w in windows]
-        unknown = torch.from_numpy(np.stack([w.unknown for w in windows]))
-        parts = losses(images, truths, unknown)
-        run.learn(parts, one_cycle(run.step, config.steps, config.warmup), config.clip)
-        if run.step % 25 == 0 or run.step == config.steps:
-            run.log()
-            run.save()
-    return run.average.network.eval(), time.time() - run.started
+        return losses(images.to(run.device), truths, torch.from_numpy(np.stack([w.unknown for w in windows])))
+
+    fit(run, config.steps, batch_at, loss, every=25, seed=seed)
+    return run.average.network.eval().cpu(), time.time() - run.started
 
 
 def finder(network: nn.Module) -> Finder:

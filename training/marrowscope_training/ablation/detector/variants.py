@@ -71,7 +71,7 @@ def build(
 
     def losses(images: Tensor, truths: list[Tensor], unknown: Tensor) -> dict[str, Tensor]:
         return detection(
-            network(images),
+            [part.cpu() for part in network(images)],
             truths,
             unknown,
             network.strides,
