@@ -22,7 +22,7 @@ from types import ModuleType
 import torch
 
 from . import config
-from .arguments import add_data, data_of
+from .arguments import add_data, add_threads, data_of
 from .data.public_sets import WrongFolder
 
 # What reads its own arguments.
@@ -55,7 +55,7 @@ def main() -> None:
     )
     parser.add_argument("--split", choices=["val", "test"], default="val")
     parser.add_argument("--out", type=Path, default=Path("models"))
-    parser.add_argument("--threads", type=int, default=os.cpu_count())
+    add_threads(parser, os.cpu_count())
     add_data(parser)
     a = parser.parse_args()
     if a.network == "blood" and a.action != "train":

@@ -5,7 +5,7 @@ import torch
 
 from marrowscope_training.recogniser.export import Exported, calibrated_graph
 from marrowscope_training.recogniser.home import HEAT, MOST_HEAT, NEAREST, Home, Usual
-from marrowscope_training.recogniser.network import Recogniser
+from marrowscope_training.recogniser.network import Recogniser, Shape
 from marrowscope_training.recogniser.onnx_answers import ask
 
 
@@ -35,7 +35,7 @@ def test_what_is_usual():
 
 def test_a_graph_says_how_like_a_cell_is(tmp_path):
     torch.manual_seed(0)
-    network = Recogniser(13, dim=48, depth=2, heads=3, stem=False).eval()
+    network = Recogniser(Shape(dim=48, depth=2, heads=3, stem=False)).eval()
     crops = np.random.default_rng(0).integers(0, 256, (24, 52, 52, 3)).astype(np.uint8)
     home = Home(torch.nn.functional.normalize(torch.randn(30, 48), dim=1))
     module = lambda calibration: Exported(network, calibration, 1, "glass", None, home)

@@ -10,9 +10,10 @@ from marrowscope_training.detector.assign import BACKGROUND, by_atss, by_simota
 from marrowscope_training.detector.losses import detection
 from marrowscope_training.detector.network import Detector
 from marrowscope_training.detector.roi import pooled, roi_align
+from marrowscope_training.detector.settings import Settings
 
 STRIDES = (8, 16, 32)
-SMALL = ((8, 8, 16, 16, 16), (1, 1, 1, 1), 16, 1)
+SMALL = Settings(widths=(8, 8, 16, 16, 16), blocks=(1, 1, 1, 1), width=16, head_depth=1)
 CELLS = [(30, 32, 14), (90, 70, 18), (40, 100, 12)]
 
 
@@ -77,7 +78,7 @@ def test_a_box_is_read_from_the_level_of_its_size():
 @pytest.mark.parametrize("name", [n for n, v in VARIANTS.items() if v.trained])
 def test_every_trained_variant_learns_a_drawn_picture(name, draw):
     torch.manual_seed(0)
-    network, losses = build(VARIANTS[name], *SMALL)
+    network, losses = build(VARIANTS[name], SMALL)
     images = torch.from_numpy(draw(128, CELLS)).permute(2, 0, 1)[None].float().expand(2, -1, -1, -1) / 255
     truths = [torch.tensor([[x - r, y - r, x + r, y + r] for x, y, r in CELLS]).float()] * 2
     unknown = torch.zeros(2, 128, 128, dtype=torch.bool)
@@ -96,10 +97,10 @@ def test_every_trained_variant_learns_a_drawn_picture(name, draw):
 
 
 def test_peers_leave_unknown_places_untaught():
-    _, losses = build(VARIANTS["yolox"], *SMALL)
+    _, losses = build(VARIANTS["yolox"], SMALL)
     images, everywhere = torch.rand(1, 3, 64, 64), torch.ones(1, 64, 64, dtype=torch.bool)
     assert losses(images, [torch.zeros(0, 4)], everywhere)["object"] == 0
-    _, losses = build(VARIANTS["faster-rcnn"], *SMALL)
+    _, losses = build(VARIANTS["faster-rcnn"], SMALL)
     parts = losses(images, [torch.tensor([[8.0, 8, 40, 40]])], everywhere)
     assert all(torch.isfinite(v) for v in parts.values())
 
@@ -121,7 +122,7 @@ def test_the_watershed_parts_two_touching_nuclei(draw):
 
 
 def test_three_classes_have_a_score_each_and_teach_their_own():
-    network = Detector(*SMALL, classes=3)
+    network = Detector(SMALL, classes=3)
     score, deltas, quality = network(torch.rand(1, 3, 64, 64))
     count = 8 * 8 + 4 * 4 + 2 * 2
     assert score.shape == (1, count, 3) and deltas.shape == (1, count, 4) and quality.shape == (1, count)

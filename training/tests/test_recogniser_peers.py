@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from marrowscope_training.recogniser.network import Recogniser, RegionSelection
+from marrowscope_training.recogniser.network import Recogniser, RegionSelection, Shape
 from marrowscope_training.recogniser.peers import PEERS
 
 # Parameters with ImageNet's 1000 classes, as the authors' own and torchvision's networks have them.
@@ -80,9 +80,9 @@ def test_an_unknown_weighing_is_refused():
 
 def test_the_shipped_network_draws_and_names_its_weights_as_before():
     torch.manual_seed(1)
-    usual = Recogniser(dim=48, depth=3, heads=3)
+    usual = Recogniser(Shape(dim=48, depth=3, heads=3))
     torch.manual_seed(1)
-    named = Recogniser(dim=48, depth=3, heads=3, weighing="squeeze")
+    named = Recogniser(Shape(dim=48, depth=3, heads=3, weighing="squeeze"))
     assert all(torch.equal(a, b) for a, b in zip(usual.state_dict().values(), named.state_dict().values()))
     assert [k for k in usual.state_dict() if k.startswith("selection")] == [
         f"selection.{k}"

@@ -14,7 +14,7 @@ from pathlib import Path
 import torch
 
 from .. import config
-from ..arguments import add_data, data_of
+from ..arguments import add_data, add_threads, data_of
 from .room import Room
 
 ROOMS = {"detector": "detector.room", "recogniser": "recogniser.room", "cross": "recogniser.cross"}
@@ -35,7 +35,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--seeds", default="1,2,3")
     parser.add_argument("--out", type=Path, help="folder of the runs")
     parser.add_argument("--config", type=Path)
-    parser.add_argument("--threads", type=int, default=2)
+    add_threads(parser)
     parser.add_argument("--again", action="store_true", help="ask finished runs anew")
     add_data(parser)
     a = parser.parse_args(arguments)

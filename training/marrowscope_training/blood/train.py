@@ -9,17 +9,17 @@ import torch
 
 from .. import results
 from ..data import tiles
-from ..data.augment import Strength
 from ..data.windows import Least, Picture, batch
 from ..detector.losses import detection
 from ..detector.network import Detector
+from ..detector.settings import Settings
 from ..detector.suppression import choose
-from ..engine import Learning, Run, averaged, fit
+from ..engine import Run, averaged, fit
 from .fields import CLASSES, Field, read
 
 
 @dataclass(frozen=True)
-class Config(Learning):
+class Config(Settings):
     """um_per_pixel: the network's scale; least_um and least_share: how much of a cut cell must
     be left for it to be taught; start: the checkpoint of a detector whose backbone and pyramid it begins from."""
 
@@ -32,19 +32,10 @@ class Config(Learning):
     zoom: tuple[float, float] = (0.8, 1.25)
     start: str = ""
     seed: int = 1
-    widths: tuple[int, ...] = (16, 32, 64, 128, 192)
-    blocks: tuple[int, ...] = (1, 1, 2, 1)
-    width: int = 64
-    head_depth: int = 2
-    stain: float = 0.12
-    light: float = 0.1
-    saturation: float = 0.25
-    blur: float = 1.0
-    noise: float = 0.03
 
 
 def build(config: Config) -> Detector:
-    return Detector(config.widths, config.blocks, config.width, config.head_depth, classes=len(CLASSES))
+    return Detector(config, classes=len(CLASSES))
 
 
 def begin_from(network: Detector, checkpoint: Path) -> None:
@@ -64,11 +55,12 @@ def train(config: Config, folder: Path, data: Path | None = None) -> None:
         begin_from(network, Path(config.start))
     run = Run(folder, network, config)
     pictures = [f.picture for f in read(data, "train", config.um_per_pixel)]
-    soft = Strength(0, 0, config.stain, config.light, config.saturation, config.blur, config.noise)
     least = Least(config.least_um / config.um_per_pixel, config.least_share)
 
     def batch_at(step: int) -> tuple[torch.Tensor, list[Picture]]:
-        return batch(pictures, config.batch, config.size, config.zoom, least, soft, config.seed, step)
+        return batch(
+            pictures, config.batch, config.size, config.zoom, least, config.strength, config.seed, step
+        )
 
     def loss(drawn: tuple[torch.Tensor, list[Picture]]) -> dict[str, torch.Tensor]:
         images, seen = drawn

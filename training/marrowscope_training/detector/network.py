@@ -11,6 +11,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from . import anchors
+from .settings import Settings
 
 
 def conv(inputs: int, outputs: int, stride: int = 1, activate: bool = True) -> nn.Sequential:
@@ -117,10 +118,7 @@ class Detector(nn.Module):
 
     def __init__(
         self,
-        widths: tuple[int, ...] = (24, 48, 96, 160, 224),
-        blocks: tuple[int, ...] = (1, 2, 2, 1),
-        width: int = 64,
-        head_depth: int = 2,
+        settings: Settings,
         aggregate: bool = True,
         per_place: int = 1,
         quality: bool = True,
@@ -128,9 +126,9 @@ class Detector(nn.Module):
     ):
         super().__init__()
         self.per_place, self.has_quality, self.classes = per_place, quality, classes
-        self.backbone = Backbone(widths, blocks)
-        self.pyramid = Pyramid(widths[2:], width, aggregate)
-        self.head = Head(width, head_depth, per_place, quality, classes)
+        self.backbone = Backbone(settings.widths, settings.blocks)
+        self.pyramid = Pyramid(settings.widths[2:], settings.width, aggregate)
+        self.head = Head(settings.width, settings.head_depth, per_place, quality, classes)
 
     def forward(self, images: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """images [B, 3, H, W] in 0..1, H and W multiples of 32 -> logits [B, A] of 'nucleated cell' ([B, A, C]

@@ -8,17 +8,18 @@ import numpy as np
 import torch
 
 from ..data import composer, pieces
-from ..data.augment import Strength, appearance
+from ..data.augment import appearance
 from ..data.tiles import UM_PER_PIXEL
 from ..data.windows import Least
-from ..engine import Learning, Run, fit
+from ..engine import Run, fit
 from .evaluate import measure
 from .losses import detection
 from .network import Detector
+from .settings import Settings
 
 
 @dataclass(frozen=True)
-class Config(Learning):
+class Config(Settings):
     steps: int = 1500
     batch: int = 8
     size: int = 320
@@ -27,10 +28,6 @@ class Config(Learning):
     drawn: str = ".cache/drawn"
     seed: int = 1
     measured_every: int = 250
-    widths: tuple[int, ...] = (16, 32, 64, 128, 192)
-    blocks: tuple[int, ...] = (1, 1, 2, 1)
-    width: int = 64
-    head_depth: int = 2
     aggregate: bool = True
     assignment: str = "transport"
     per_place: int = 1
@@ -44,23 +41,10 @@ class Config(Learning):
     drawn_share: float = 0.4
     least_um: float = 2.5  # what must be left of a cut cell for it to be taught
     least_share: float = 0.35
-    stain: float = 0.12
-    light: float = 0.1
-    saturation: float = 0.25
-    blur: float = 1.0
-    noise: float = 0.03
 
 
 def build(config: Config) -> Detector:
-    return Detector(
-        config.widths,
-        config.blocks,
-        config.width,
-        config.head_depth,
-        config.aggregate,
-        config.per_place,
-        config.quality,
-    )
+    return Detector(config, config.aggregate, config.per_place, config.quality)
 
 
 def make_composer(config: Config, data: Path) -> composer.Composer:
@@ -77,13 +61,14 @@ def train(config: Config, folder: Path, data: Path | None = None) -> None:
     network = build(config)
     run = Run(folder, network, config)
     source = make_composer(config, data)
-    soft = Strength(0, 0, config.stain, config.light, config.saturation, config.blur, config.noise)
 
     def batch_at(step: int) -> tuple[torch.Tensor, list[composer.Field]]:
         rng = np.random.default_rng([config.seed, step])
         fields = [source.field(config.size, rng) for _ in range(config.batch)]
         images = torch.from_numpy(np.stack([f.image for f in fields])).permute(0, 3, 1, 2).float() / 255
-        return appearance(images, soft, torch.Generator().manual_seed(config.seed * 1_000_003 + step)), fields
+        return appearance(
+            images, config.strength, torch.Generator().manual_seed(config.seed * 1_000_003 + step)
+        ), fields
 
     def loss(batch: tuple[torch.Tensor, list[composer.Field]]) -> dict[str, torch.Tensor]:
         images, fields = batch

@@ -12,6 +12,7 @@ from . import anchors as geometry
 from .assign import BACKGROUND, by_iou
 from .network import Backbone, Pyramid
 from .roi import pooled
+from .settings import Settings
 from .suppression import keep_best
 
 RATIOS = 3
@@ -23,10 +24,11 @@ WEIGHTS = torch.tensor([10.0, 10.0, 5.0, 5.0])
 class FasterRCNN(nn.Module):
     strides = (8, 16, 32)
 
-    def __init__(self, widths: tuple[int, ...], blocks: tuple[int, ...], width: int = 64, hidden: int = 256):
+    def __init__(self, settings: Settings, hidden: int = 256):
         super().__init__()
-        self.backbone = Backbone(widths, blocks)
-        self.pyramid = Pyramid(widths[2:], width, False)
+        width = settings.width
+        self.backbone = Backbone(settings.widths, settings.blocks)
+        self.pyramid = Pyramid(settings.widths[2:], width, False)
         self.proposing = nn.Conv2d(width, width, 3, 1, 1)
         self.objectness = nn.Conv2d(width, RATIOS, 1)
         self.shift = nn.Conv2d(width, 4 * RATIOS, 1)

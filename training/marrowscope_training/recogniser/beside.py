@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from ..arguments import add_data, data_of
+from ..arguments import add_data, add_models, add_threads, data_of
 from ..cells import INDEX
 from ..data.crops import CropStore
 from .metrics import macro_f1
@@ -78,10 +78,10 @@ def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(
         prog="marrowscope_training beside", description="The recogniser and another's answers together"
     )
-    parser.add_argument("--models", type=Path, default=Path("models"))
+    add_models(parser)
     parser.add_argument("--run", type=Path, default=Path("runs/recogniser-ablation/svm-1"))
     parser.add_argument("--with", dest="first", type=Path, help="a finished run instead of --models")
-    parser.add_argument("--threads", type=int, default=2)
+    add_threads(parser)
     add_data(parser)
     a = parser.parse_args(arguments)
     torch.set_num_threads(a.threads)

@@ -14,7 +14,7 @@ import torch.nn.functional as F
 from onnx import numpy_helper
 from torch import Tensor, nn
 
-from .network import RegionSelection
+from .network import DropPath, RegionSelection, through_blocks
 
 PATCH, DIM, DEPTH, HEADS = 14, 384, 12, 6
 MEAN, SPREAD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)  # of ImageNet, as the network was trained
@@ -26,17 +26,11 @@ class Block(nn.Module):
 
     def __init__(self, dim: int, heads: int, drop: float):
         super().__init__()
-        self.heads, self.drop = heads, drop
+        self.heads, self.drop = heads, DropPath(drop)
         self.norm1, self.norm2 = nn.LayerNorm(dim, eps=1e-6), nn.LayerNorm(dim, eps=1e-6)
         self.qkv, self.out = nn.Linear(dim, 3 * dim), nn.Linear(dim, dim)
         self.fc1, self.fc2 = nn.Linear(dim, 4 * dim), nn.Linear(4 * dim, dim)
         self.scale1, self.scale2 = nn.Parameter(torch.ones(dim)), nn.Parameter(torch.ones(dim))
-
-    def _keep(self, x: Tensor) -> Tensor:
-        if not self.training or self.drop == 0:
-            return x
-        kept = torch.rand(x.shape[0], 1, 1, device=x.device) >= self.drop
-        return x * kept / (1 - self.drop)
 
     def forward(self, x: Tensor, looked_at: bool = True) -> tuple[Tensor, Tensor | None]:
         """[B, N, dim] -> the same, and the attention [B, heads, N, N] (rows sum to 1) where it is `looked_at`."""
@@ -48,8 +42,15 @@ class Block(nn.Module):
             mixed = weights @ v
         else:
             mixed = F.scaled_dot_product_attention(q, k, v)
-        x = x + self._keep(self.scale1 * self.out(mixed.transpose(1, 2).reshape(b, n, d)))
-        return x + self._keep(self.scale2 * self.fc2(F.gelu(self.fc1(self.norm2(x))))), weights
+        x = x + self.drop(self.scale1 * self.out(mixed.transpose(1, 2).reshape(b, n, d)))
+        return x + self.drop(self.scale2 * self.fc2(F.gelu(self.fc1(self.norm2(x))))), weights
+
+
+def resized(positions: Tensor, now: int, side: int) -> Tensor:
+    """Positions [1, now², dim] of a square of patches, interpolated to [1, side², dim]."""
+    grid = positions.view(1, now, now, DIM).permute(0, 3, 1, 2)
+    grid = F.interpolate(grid, (side, side), mode="bicubic", align_corners=False, antialias=side < now)
+    return grid.permute(0, 2, 3, 1).reshape(1, side * side, DIM)
 
 
 class DinoRecogniser(nn.Module):
@@ -87,9 +88,7 @@ class DinoRecogniser(nn.Module):
         now, side = self.side(self.size), self.side(size)
         if now == side:
             return self.positions
-        grid = self.positions.view(1, now, now, DIM).permute(0, 3, 1, 2)
-        grid = F.interpolate(grid, (side, side), mode="bicubic", align_corners=False, antialias=side < now)
-        return grid.permute(0, 2, 3, 1).reshape(1, side * side, DIM)
+        return resized(self.positions, now, side)
 
     def forward(self, images: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """images [B, 3, S, S] in 0..1 -> logits [B, classes], class token [B, dim],
@@ -99,17 +98,7 @@ class DinoRecogniser(nn.Module):
         tokens = self.project((images - self.mean) / self.spread).flatten(2).transpose(1, 2)
         tokens = tokens + self.placed(size)
         tokens = torch.cat([self.cls.expand(tokens.shape[0], -1, -1), tokens], 1)
-        maps = []
-        for block in self.blocks[:-1]:
-            tokens, weights = block(tokens, self.selection is not None)
-            maps.append(weights)
-        places = tokens.new_zeros(tokens.shape[0], 0, 2)
-        if self.selection is not None:
-            chosen, place = self.selection(tokens, maps)
-            tokens = torch.cat([tokens[:, :1], chosen], 1)
-            column, row = place % side, torch.div(place, side, rounding_mode="floor")
-            places = torch.stack([column, row], -1) * float(self.step) + PATCH / 2
-        tokens, _ = self.blocks[-1](tokens, False)
+        tokens, places = through_blocks(self.blocks, self.selection, tokens, side, self.step, PATCH)
         token = self.norm(tokens[:, 0])
         return self.head(token), token, places
 
@@ -155,7 +144,5 @@ def read_weights(network: DinoRecogniser, file: Path) -> None:
     first = [a for n, a in arrays.items() if tuple(a.shape) == (1, 1, DIM) and "cls_token" not in n]
     state["cls"] = arrays["backbone.embeddings.cls_token"] + first[0]
     side = network.side(network.size)
-    grid = grids[0].view(1, POSITIONS, POSITIONS, DIM).permute(0, 3, 1, 2)
-    grid = F.interpolate(grid, (side, side), mode="bicubic", align_corners=False, antialias=True)
-    state["positions"] = grid.permute(0, 2, 3, 1).reshape(1, side * side, DIM)
+    state["positions"] = resized(grids[0], POSITIONS, side)
     network.load_state_dict(state, strict=False)

@@ -19,7 +19,7 @@ import torch
 
 from .. import config as configs
 from .. import export as common
-from ..arguments import add_data, data_of
+from ..arguments import add_data, add_models, add_threads, data_of
 from ..data.crops import CropStore, evenly
 from .calibration import of_card
 from .export import Exported, answers, calibrated_graph, graph_facts, val_metrics
@@ -143,7 +143,7 @@ def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(
         prog="marrowscope_training economics", description="Write a recogniser in cheaper forms"
     )
-    parser.add_argument("--models", type=Path, default=Path("models"))
+    add_models(parser)
     parser.add_argument("--out", type=Path, default=Path("runs/economics"))
     parser.add_argument("--config", type=Path, default=CONFIG, help="how the network was built")
     parser.add_argument("--views", default="4,2,1")
@@ -152,7 +152,7 @@ def main(arguments: list[str]) -> None:
     )
     parser.add_argument("--precisions", default=",".join(PRECISIONS))
     parser.add_argument("--limit", type=int, help="so many cells of val, evenly spread: for a try")
-    parser.add_argument("--threads", type=int, default=2)
+    add_threads(parser)
     add_data(parser)
     a = parser.parse_args(arguments)
     data = data_of(parser, a)

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from .. import config as configs
-from ..arguments import add_data, data_of
+from ..arguments import add_data, add_models, data_of
 from ..cells import CELL_CLASSES, INDEX
 from ..data.crops import CropStore
 from .onnx_answers import onnx_answers
@@ -58,7 +58,7 @@ def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(
         prog="marrowscope_training known-cells", description="Index labelled cells by their embeddings"
     )
-    parser.add_argument("--models", type=Path, default=Path("models"))
+    add_models(parser)
     parser.add_argument(
         "--config", type=Path, default=CONFIG, help="by which the recogniser was trained: its sources"
     )

@@ -13,7 +13,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from ..arguments import add_data, data_of
+from ..arguments import add_data, add_models, data_of
 from ..cells import CELL_CLASSES, CELL_TYPES, INDEX
 from ..data.crops import CropStore
 from ..data.sources import read_image
@@ -130,7 +130,7 @@ def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(
         prog="marrowscope_training label-noise", description="Find labels that may be wrong, and look"
     )
-    parser.add_argument("--models", type=Path, default=Path("models"))
+    add_models(parser)
     parser.add_argument("--split", choices=["train", "val", "test"], default="val")
     parser.add_argument("--out", type=Path, default=Path("out/label-noise"))
     parser.add_argument("--count", type=int, default=200)

@@ -10,12 +10,32 @@
 """
 
 import math
+from dataclasses import dataclass
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
 PATCH = 16
+
+
+@dataclass(frozen=True)
+class Shape:
+    """The parts of the recogniser. The stem halves the resolution once for each of its widths, and has so many residual blocks
+    after each. weighing: see RegionSelection."""
+
+    dim: int = 192
+    depth: int = 6
+    heads: int = 6
+    overlap: bool = True
+    stem: bool = True
+    stem_widths: tuple[int, ...] = (32, 64)
+    stem_blocks: tuple[int, ...] = (0, 2)
+    regions: bool = True
+    drop_path: float = 0.05
+    weighing: str = "squeeze"
+
+
 OVERLAPPING = {
     1: 12,
     4: 12,
@@ -44,19 +64,17 @@ class Residual(nn.Module):
 class Patches(nn.Module):
     """[B, 3, S, S] -> tokens [B, N, dim], N = rows × columns of patches."""
 
-    def __init__(
-        self, dim: int, overlap: bool, stem: bool, stem_widths: tuple[int, ...], stem_blocks: tuple[int, ...]
-    ):
-        """The stem halves the resolution once for each width, and has so many residual blocks after each."""
+    def __init__(self, shape: Shape):
         super().__init__()
         layers, width = [], 3
-        for wider, blocks in zip(stem_widths, stem_blocks, strict=True) if stem else ():
+        stem = zip(shape.stem_widths, shape.stem_blocks, strict=True) if shape.stem else ()
+        for wider, blocks in stem:
             layers += [conv(width, wider, 2), *[Residual(wider) for _ in range(blocks)]]
             width = wider
         self.stem = nn.Sequential(*layers)
-        stride = 2 ** len(stem_widths) if stem else 1
-        self.step = OVERLAPPING[stride] if overlap else PATCH
-        self.project = nn.Conv2d(width, dim, PATCH // stride, self.step // stride)
+        stride = 2 ** len(shape.stem_widths) if shape.stem else 1
+        self.step = OVERLAPPING[stride] if shape.overlap else PATCH
+        self.project = nn.Conv2d(width, shape.dim, PATCH // stride, self.step // stride)
 
     def side(self, size: int) -> int:
         """Patches along one side of a size×size image."""
@@ -91,6 +109,20 @@ class Attention(nn.Module):
         return self.out((weights @ v).transpose(1, 2).reshape(b, n, d)), weights
 
 
+class DropPath(nn.Module):
+    """In training drops a whole residual branch [B, N, dim] of each image at this rate (Huang 2016)."""
+
+    def __init__(self, rate: float):
+        super().__init__()
+        self.rate = rate
+
+    def forward(self, x: Tensor) -> Tensor:
+        if not self.training or self.rate == 0:
+            return x
+        kept = torch.rand(x.shape[0], 1, 1, device=x.device) >= self.rate
+        return x * kept / (1 - self.rate)
+
+
 class Block(nn.Module):
     """Pre-norm transformer block; in training whole residual branches are dropped at rate `drop`."""
 
@@ -99,18 +131,13 @@ class Block(nn.Module):
         self.norm1, self.norm2 = nn.LayerNorm(dim), nn.LayerNorm(dim)
         self.attention = Attention(dim, heads)
         self.mlp = nn.Sequential(nn.Linear(dim, 4 * dim), nn.GELU(), nn.Linear(4 * dim, dim))
-        self.drop = drop
+        self.drop = DropPath(drop)
 
-    def _keep(self, x: Tensor) -> Tensor:
-        if not self.training or self.drop == 0:
-            return x
-        kept = torch.rand(x.shape[0], 1, 1, device=x.device) >= self.drop
-        return x * kept / (1 - self.drop)
-
-    def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, x: Tensor, looked_at: bool = True) -> tuple[Tensor, Tensor | None]:
+        """[B, N, dim] -> the same, and the attention [B, heads, N, N] where it is `looked_at`."""
         change, weights = self.attention(self.norm1(x))
-        x = x + self._keep(change)
-        return x + self._keep(self.mlp(self.norm2(x))), weights
+        x = x + self.drop(change)
+        return x + self.drop(self.mlp(self.norm2(x))), weights if looked_at else None
 
 
 class RegionSelection(nn.Module):
@@ -172,28 +199,34 @@ class RegionSelection(nn.Module):
         return chosen * gate.unsqueeze(-1), place
 
 
+def through_blocks(
+    blocks: nn.ModuleList, selection: RegionSelection | None, tokens: Tensor, side: int, step: int, patch: int
+) -> tuple[Tensor, Tensor]:
+    """tokens [B, 1+side², dim] of patches of `patch` pixels every `step` pixels -> tokens after the last block, which with a
+    `selection` sees the class token and the chosen patches alone; the centres of these in pixels, x and y, [B, heads, 2]
+    ([B, 0, 2] without)."""
+    maps = []
+    for block in blocks[:-1]:
+        tokens, weights = block(tokens, selection is not None)
+        maps.append(weights)
+    places = tokens.new_zeros(tokens.shape[0], 0, 2)
+    if selection is not None:
+        chosen, place = selection(tokens, maps)
+        tokens = torch.cat([tokens[:, :1], chosen], 1)
+        column, row = place % side, torch.div(place, side, rounding_mode="floor")
+        places = torch.stack([column, row], -1) * float(step) + patch / 2
+    return blocks[-1](tokens, False)[0], places
+
+
 class Recogniser(nn.Module):
-    def __init__(
-        self,
-        classes: int = 13,
-        dim: int = 192,
-        depth: int = 8,
-        heads: int = 6,
-        overlap: bool = True,
-        stem: bool = True,
-        stem_widths: tuple[int, ...] = (32, 64),
-        stem_blocks: tuple[int, ...] = (0, 2),
-        regions: bool = True,
-        drop_path: float = 0.1,
-        weighing: str = "squeeze",
-    ):
+    def __init__(self, shape: Shape = Shape(), classes: int = 13):
         super().__init__()
-        self.patches = Patches(dim, overlap, stem, stem_widths, stem_blocks)
-        self.dim = dim
+        self.patches = Patches(shape)
+        self.dim = dim = shape.dim
         self.cls = nn.Parameter(torch.zeros(1, 1, dim))
-        rates = torch.linspace(0, drop_path, depth).tolist()
-        self.blocks = nn.ModuleList([Block(dim, heads, rate) for rate in rates])
-        self.selection = RegionSelection(depth - 1, weighing) if regions else None
+        rates = torch.linspace(0, shape.drop_path, shape.depth).tolist()
+        self.blocks = nn.ModuleList([Block(dim, shape.heads, rate) for rate in rates])
+        self.selection = RegionSelection(shape.depth - 1, shape.weighing) if shape.regions else None
         self.norm = nn.LayerNorm(dim)
         self.head = nn.Linear(dim, classes)
         for name, module in self.named_modules():
@@ -208,17 +241,7 @@ class Recogniser(nn.Module):
         side = self.patches.side(size)
         tokens = self.patches(images * 4 - 2.6) + positions(side, self.dim, images.device)
         tokens = torch.cat([self.cls.expand(tokens.shape[0], -1, -1), tokens], 1)
-        maps = []
-        for block in self.blocks[:-1]:
-            tokens, weights = block(tokens)
-            maps.append(weights)
-        places = tokens.new_zeros(tokens.shape[0], 0, 2)
-        if self.selection is not None:
-            chosen, place = self.selection(tokens, maps)
-            tokens = torch.cat([tokens[:, :1], chosen], 1)
-            column, row = place % side, torch.div(place, side, rounding_mode="floor")
-            places = torch.stack([column, row], -1) * float(self.patches.step) + PATCH / 2
-        tokens, _ = self.blocks[-1](tokens)
+        tokens, places = through_blocks(self.blocks, self.selection, tokens, side, self.patches.step, PATCH)
         token = self.norm(tokens[:, 0])
         return self.head(token), token, places
 

@@ -10,12 +10,12 @@ from ..data.augment import Strength
 from ..data.crops import STORE_SIZE, STORE_UM_PER_PIXEL
 from ..engine import Learning
 from .dinov2 import DinoRecogniser
-from .network import Recogniser
+from .network import Recogniser, Shape
 
 
 @dataclass(frozen=True)
-class Config(Strength, Learning):
-    """A training's keys; those of its augmentation are Strength's, those of how it learns are Learning's."""
+class Config(Strength, Learning, Shape):
+    """A training's keys; those of its augmentation, of how it learns and of the network are in the base classes."""
 
     sources: tuple[str, ...] = ("matek", "pbc", "segpc")
     folders: dict[str, str] = field(default_factory=dict)  # public sets: where each lies
@@ -46,15 +46,6 @@ class Config(Strength, Learning):
     smoothing: float = 0.05
     contrastive_weight: float = 0.5
     margin: float = 0.4
-    dim: int = 192
-    depth: int = 6
-    heads: int = 6
-    overlap: bool = True
-    stem: bool = True
-    stem_widths: tuple[int, ...] = (32, 64)
-    stem_blocks: tuple[int, ...] = (0, 2)
-    regions: bool = True
-    drop_path: float = 0.05
     augment: bool = True
     backbone: str = (
         ""  # "dinov2": the Vision Transformer that was trained before, from the ONNX file `weights`
@@ -99,22 +90,24 @@ def left_out_sources(config: Config) -> tuple[str, ...]:
     return LABORATORIES.get(config.leave_out, (config.leave_out,)) if config.leave_out else ()
 
 
-PARTS = ("dim", "depth", "heads", "overlap", "stem", "stem_widths", "stem_blocks", "regions", "drop_path")
-
-
 def build(config: Config, **changed) -> Recogniser | DinoRecogniser:
     """The network as configured, but for what is `changed`."""
     if config.backbone == "dinov2":
         parts = {"step": config.step, "regions": config.regions, "drop_path": config.drop_path}
         return DinoRecogniser(len(CELL_CLASSES), size=config.crop_size, **(parts | changed))
-    return Recogniser(len(CELL_CLASSES), **({name: getattr(config, name) for name in PARTS} | changed))
+    return Recogniser(part_of(config, Shape, **changed), len(CELL_CLASSES))
+
+
+def part_of(config: Config, kind: type, **changed):
+    """The part of a configuration that one of its base classes holds, but for what is `changed`."""
+    return kind(**({f.name: getattr(config, f.name) for f in fields(kind)} | changed))
 
 
 def strength_of(config: Config) -> Strength:
     """Augmentation as configured."""
     if not config.augment:
         return Strength(0, 0, 0, 0, 0, 0, 0)
-    return Strength(**{f.name: getattr(config, f.name) for f in fields(Strength)})
+    return part_of(config, Strength)
 
 
 def faded(strength: Strength, soften: float, progress: float) -> Strength:

@@ -14,11 +14,11 @@ from torch import nn
 
 from ... import results
 from ...data import tiles
-from ...data.augment import Strength
 from ...data.windows import Least, Picture, batch
 from ...detector import classical
+from ...detector.settings import Settings
 from ...detector.suppression import choose
-from ...engine import Learning, Run, fit
+from ...engine import Run, fit
 from . import fields as labelled
 from .fields import Field, without_border
 from .variants import VARIANTS, Variant, build
@@ -27,7 +27,7 @@ LEAST = Least(2.5 / tiles.UM_PER_PIXEL, 0.35)
 
 
 @dataclass(frozen=True)
-class Config(Learning):
+class Config(Settings):
     """The budget and what is the same for every variant. A peer's learning rate is its own."""
 
     steps: int = 400
@@ -37,15 +37,6 @@ class Config(Learning):
     faster_rcnn_rate: float = 1e-3
     yolox_rate: float = 2e-3
     warmup: int = 50
-    widths: tuple[int, ...] = (16, 32, 64, 128, 192)
-    blocks: tuple[int, ...] = (1, 1, 2, 1)
-    width: int = 64
-    head_depth: int = 2
-    stain: float = 0.12
-    light: float = 0.1
-    saturation: float = 0.25
-    blur: float = 1.0
-    noise: float = 0.03
 
     def rate_of(self, variant: Variant) -> float:
         return {"faster-rcnn": self.faster_rcnn_rate, "yolox": self.yolox_rate}.get(variant.kind, self.rate)
@@ -59,13 +50,12 @@ def train(
 ) -> tuple[nn.Module, float]:
     """The averaged network and the seconds its training took; goes on from the folder's checkpoint."""
     torch.manual_seed(seed)
-    network, losses = build(variant, config.widths, config.blocks, config.width, config.head_depth)
+    network, losses = build(variant, config)
     run = Run(folder, network, replace(config, rate=config.rate_of(variant)))
     pictures = [f.picture if variant.border else without_border(f) for f in fields]
-    soft = Strength(0, 0, config.stain, config.light, config.saturation, config.blur, config.noise)
 
     def batch_at(step: int) -> tuple[torch.Tensor, list[Picture]]:
-        return batch(pictures, config.batch, config.size, config.zoom, LEAST, soft, seed, step)
+        return batch(pictures, config.batch, config.size, config.zoom, LEAST, config.strength, seed, step)
 
     def loss(drawn: tuple[torch.Tensor, list[Picture]]) -> dict[str, torch.Tensor]:
         images, windows = drawn
@@ -156,8 +146,8 @@ def ask_again(folders: list[Path], data: Path) -> None:
         facts = json.loads((folder / "run.json").read_text())
         variant, settings = VARIANTS[facts["variant"]], facts["settings"]
         if variant.trained:
-            kept = {k: tuple(v) if isinstance(v, list) else v for k, v in settings.items()}
-            network, _ = build(variant, kept["widths"], kept["blocks"], kept["width"], kept["head_depth"])
+            sizes = {k: settings[k] for k in ("widths", "blocks", "width", "head_depth")}
+            network, _ = build(variant, Config(**sizes))
             network.load_state_dict(torch.load(folder / "average.pt", weights_only=True))
             find = finder(network.eval())
         else:

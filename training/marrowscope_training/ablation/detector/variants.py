@@ -7,6 +7,7 @@ from torch import Tensor, nn
 
 from ...detector.losses import detection
 from ...detector.network import Detector
+from ...detector.settings import Settings
 from ...detector.two_stage import FasterRCNN
 from ...detector.yolox import YoloX
 
@@ -55,19 +56,15 @@ VARIANTS = {
 }
 
 
-def build(
-    variant: Variant, widths: tuple[int, ...], blocks: tuple[int, ...], width: int, head_depth: int
-) -> tuple[nn.Module, Losses]:
+def build(variant: Variant, settings: Settings) -> tuple[nn.Module, Losses]:
     """The network and what teaches it: images, truths (one [G, 4] an image), unknown -> parts of the loss."""
     if variant.kind == "faster-rcnn":
-        network = FasterRCNN(widths, blocks, width)
+        network = FasterRCNN(settings)
         return network, network.losses
     if variant.kind == "yolox":
         network = YoloX()
         return network, network.losses
-    network = Detector(
-        widths, blocks, width, head_depth, variant.aggregate, variant.per_place, variant.quality
-    )
+    network = Detector(settings, variant.aggregate, variant.per_place, variant.quality)
 
     def losses(images: Tensor, truths: list[Tensor], unknown: Tensor) -> dict[str, Tensor]:
         return detection(

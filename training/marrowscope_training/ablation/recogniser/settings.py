@@ -8,7 +8,7 @@ from ...recogniser import settings
 NOT_HERE = (
     *("folders", "cells_on_disk", "start", "teachers", "strangers", "small_size", "small_share"),
     *("epochs", "pretrain_epochs", "measure_every"),
-    *("overlap", "stem", "regions", "augment", "colours"),
+    *("overlap", "stem", "regions", "weighing", "augment", "colours"),
 )
 
 
