@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 # Below any threshold that could be chosen, whatever a network's scores mean; the most of a class in a picture.
-LEAST, MOST = 0.005, 300
+MINIMUM_SCORE, MOST = 0.005, 300
 
 
 def coco(image_id: int, boxes: np.ndarray, scores: np.ndarray, classes: np.ndarray) -> list[dict]:

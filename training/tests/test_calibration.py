@@ -44,9 +44,9 @@ def test_the_exponent_1_is_the_temperature_alone_and_any_keeps_the_order(logits)
 
 
 def test_a_card_without_an_exponent_is_of_a_temperature_alone():
-    said = Calibration(0.8, 1.5, tuple(i / 10 for i in range(13)))
-    assert of_card(said.facts()) == said
-    facts = said.facts()
+    predictions = Calibration(0.8, 1.5, tuple(i / 10 for i in range(13)))
+    assert of_card(predictions.facts()) == predictions
+    facts = predictions.facts()
     del facts["exponent"]
     assert of_card(facts).exponent == 1
 

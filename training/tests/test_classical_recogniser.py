@@ -101,11 +101,11 @@ def test_it_learns_to_part_two_drawn_types(method, draw, tmp_path):
     labels = np.array([INDEX[t] for _ in range(10) for t in types])
     values = classical.measured(images, STORE_UM_PER_PIXEL)
     model, settings = classical.fit(method, values[:21], labels[:21], values[21:], labels[21:], 1)
-    said = classical.logits(model, values[21:])
-    assert said.shape == (9, 13) and macro_f1(labels[21:], said.argmax(1))[0] == 1
+    predictions = classical.logits(model, values[21:])
+    assert predictions.shape == (9, 13) and macro_f1(labels[21:], predictions.argmax(1))[0] == 1
     assert (settings.strict is None) == (method == "forest")
     classical.keep(model, tmp_path / "m.joblib")
-    assert np.array_equal(classical.logits(classical.kept(tmp_path / "m.joblib"), values[21:]), said)
+    assert np.array_equal(classical.logits(classical.kept(tmp_path / "m.joblib"), values[21:]), predictions)
 
 
 def test_rescaled_features_are_the_same_whatever_a_source_does_to_all_alike():

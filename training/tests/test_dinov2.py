@@ -22,18 +22,18 @@ def network():
 
 
 def test_it_answers_as_the_other_recogniser_does(network):
-    logits, token, places = network(torch.rand(2, 3, 56, 56))
-    assert logits.shape == (2, 13) and token.shape == (2, DIM) and places.shape == (2, 6, 2)
-    assert ((places >= 7) & (places <= 49)).all() and ((places - 7) % 14 == 0).all()
+    logits, token, locations = network(torch.rand(2, 3, 56, 56))
+    assert logits.shape == (2, 13) and token.shape == (2, DIM) and locations.shape == (2, 6, 2)
+    assert ((locations >= 7) & (locations <= 49)).all() and ((locations - 7) % 14 == 0).all()
 
 
 def test_it_can_be_used_at_another_size(network):
     assert network(torch.rand(1, 3, 42, 42))[0].isfinite().all()
-    assert network.placed(42).shape == (1, 9, DIM) and network.placed(56) is network.positions
+    assert network.positions_for(42).shape == (1, 9, DIM) and network.positions_for(56) is network.positions
 
 
 def test_overlapping_patches_are_more_and_without_regions_none_is_chosen():
-    network = DinoRecogniser(size=56, step=7, regions=False).eval()
+    network = DinoRecogniser(size=56, stride=7, regions=False).eval()
     assert network.side(56) == 7 and network(torch.rand(1, 3, 56, 56))[2].shape == (1, 0, 2)
 
 

@@ -15,8 +15,10 @@ def unit(*rows):
 
 def test_similarity_is_the_mean_cosine_to_the_nearest():
     home = Home(torch.cat([unit([1.0, 0.0]).repeat(NEAREST - 1, 1), unit([0.6, 0.8], [-1.0, 0.0])]))
-    said = home(unit([1.0, 0.0], [0.0, 1.0]))
-    assert torch.allclose(said, torch.tensor([(NEAREST - 1 + 0.6) / NEAREST, 0.8 / NEAREST]), atol=1e-6)
+    predictions = home(unit([1.0, 0.0], [0.0, 1.0]))
+    assert torch.allclose(
+        predictions, torch.tensor([(NEAREST - 1 + 0.6) / NEAREST, 0.8 / NEAREST]), atol=1e-6
+    )
 
 
 def test_unfamiliar_cells_are_called_less_sure_and_familiar_ones_are_not():
@@ -41,8 +43,8 @@ def test_a_graph_says_how_like_a_cell_is(tmp_path):
     module = lambda calibration: Exported(network, calibration, 1, "glass", None, home)
     file = tmp_path / "recogniser.onnx"
     calibration, _ = calibrated_graph(module, crops, np.arange(24) % 3, "int8", file)
-    said, like = ask(file, crops, ("probabilities", "similarity"))
+    predictions, like = ask(file, crops, ("probabilities", "similarity"))
     assert like.shape == (24,) and np.quantile(like, 0.05) < home.usual.fifth < np.median(like)
     with torch.no_grad():
         ours = module(calibration)(torch.from_numpy(crops))
-    assert np.abs(said - ours[0].numpy()).max() < 0.1 and np.abs(like - ours[3].numpy()).max() < 0.05
+    assert np.abs(predictions - ours[0].numpy()).max() < 0.1 and np.abs(like - ours[3].numpy()).max() < 0.05

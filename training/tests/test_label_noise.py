@@ -36,8 +36,8 @@ def test_sheets_do_not_tell_and_the_key_does(tmp_path):
     file = tmp_path / "cell.png"
     cv2.imwrite(str(file), np.full((360, 363, 3), 200, np.uint8))
     store = CropStore([Crop(file, "pbc", "blast", (181, 180), 0.1)] * 45)
-    said = np.full(45, CELL_CLASSES.index("monocyte"))
-    label_noise.sheets(store, np.arange(45), said, tmp_path / "out")
+    predictions = np.full(45, CELL_CLASSES.index("monocyte"))
+    label_noise.sheets(store, np.arange(45), predictions, tmp_path / "out")
     assert len(list((tmp_path / "out").glob("sheet-*.png"))) == 3
     key = label_noise.rows_of(tmp_path / "out/key.csv")
     assert [r["number"] for r in key] == [str(i + 1) for i in range(45)]

@@ -19,9 +19,9 @@ SMALL = Settings(widths=(8, 8, 16, 16, 16), blocks=(1, 1, 1, 1), width=16, head_
 @pytest.mark.parametrize("regions", [True, False])
 def test_every_switch_of_the_recogniser(overlap, stem, regions):
     network = Recogniser(Shape(dim=48, depth=3, heads=3, overlap=overlap, stem=stem, regions=regions)).eval()
-    logits, token, places = network(torch.rand(2, 3, 96, 96))
+    logits, token, locations = network(torch.rand(2, 3, 96, 96))
     assert logits.shape == (2, 13) and token.shape == (2, 48)
-    assert places.shape == (2, 3 if regions else 0, 2)
+    assert locations.shape == (2, 3 if regions else 0, 2)
     assert network.patches.side(96) == (7 if overlap else 6)
 
 
@@ -30,8 +30,8 @@ def test_a_deep_stem_reads_patches_of_the_same_size_at_an_eighth():
     network = Recogniser(Shape(**sizes)).eval()
     assert network.patches.stem(torch.rand(1, 3, 88, 88)).shape == (1, 24, 11, 11)
     assert network.patches.side(88) == 10
-    places = network(torch.rand(2, 3, 88, 88))[2]
-    assert places.min() >= 8 and places.max() <= 80
+    locations = network(torch.rand(2, 3, 88, 88))[2]
+    assert locations.min() >= 8 and locations.max() <= 80
     assert Recogniser(Shape(**sizes, overlap=False)).patches.side(96) == 6
 
 
@@ -39,8 +39,8 @@ def test_region_selection_teaches_the_weights_of_the_blocks():
     torch.manual_seed(0)
     selection = RegionSelection(4)
     maps = [torch.softmax(torch.randn(2, 3, 10, 10) * 2, -1) for _ in range(4)]
-    chosen, place = selection(torch.randn(2, 10, 6), maps)
-    assert chosen.shape == (2, 3, 6) and place.shape == (2, 3) and place.max() < 9
+    chosen, patch_number = selection(torch.randn(2, 10, 6), maps)
+    assert chosen.shape == (2, 3, 6) and patch_number.shape == (2, 3) and patch_number.max() < 9
     chosen.square().sum().backward()
     assert selection.excite[0].weight.grad.abs().sum() > 0
 
@@ -49,8 +49,8 @@ def test_region_selection_finds_the_patch_that_every_block_looks_at():
     maps = [torch.full((1, 2, 10, 10), 0.02) for _ in range(4)]
     for m in maps:
         m[:, :, :, 7] = 0.82
-    _, place = RegionSelection(4)(torch.randn(1, 10, 6), maps)
-    assert place.tolist() == [[6, 6]]  # token 7 is patch 6: token 0 is the class token
+    _, patch_number = RegionSelection(4)(torch.randn(1, 10, 6), maps)
+    assert patch_number.tolist() == [[6, 6]]  # token 7 is patch 6: token 0 is the class token
 
 
 @pytest.mark.parametrize("aggregate", [True, False])
@@ -82,9 +82,9 @@ def test_all_of_the_recogniser_is_where_its_weights_are(widths, blocks):
         Shape(dim=48, depth=3, heads=3, stem_widths=widths, stem_blocks=blocks, drop_path=0.5)
     )
     network.to("meta").train()
-    said = network(torch.empty(2, 3, 88, 88, device="meta"))
-    assert [part.device.type for part in said] == ["meta"] * 3
-    said[0].sum().backward()
+    predictions = network(torch.empty(2, 3, 88, 88, device="meta"))
+    assert [part.device.type for part in predictions] == ["meta"] * 3
+    predictions[0].sum().backward()
     assert all(p.grad is None or p.grad.device.type == "meta" for p in network.parameters())
 
 

@@ -8,15 +8,15 @@ import torch
 
 from marrowscope_training.cells import CELL_CLASSES, INDEX
 from marrowscope_training.data import marrow
-from marrowscope_training.data.augment import Strength, appearance, exchange, resolution
+from marrowscope_training.data.augment import Strength, exchange, photometric, resolution
 from marrowscope_training.data.crops import PARTIAL, balanced_epoch, class_index, possible
-from marrowscope_training.data.strange import nucleated_red_cells
+from marrowscope_training.data.out_of_distribution import nucleated_red_cells
 from marrowscope_training.recogniser.calibration import Calibration
 from marrowscope_training.recogniser.left_out import ece, f1_of, left_out_figures
 from marrowscope_training.recogniser.left_out_table import rows
 from marrowscope_training.recogniser.losses import recognition
 from marrowscope_training.recogniser.metrics import macro_f1, mean_f1
-from marrowscope_training.recogniser.settings import Config, taught_sources
+from marrowscope_training.recogniser.settings import Config, trained_sources
 
 PLASMA = INDEX["plasma_cell"]
 
@@ -120,7 +120,7 @@ def test_both_are_off_unless_asked_for():
     images = torch.rand(2, 3, 20, 20)
     off = Strength(0, 0, 0, 0, 0, 0, 0)
     assert off.exchange == off.resolution == 0
-    assert torch.equal(appearance(images, off, torch.Generator()), images)
+    assert torch.equal(photometric(images, off, torch.Generator()), images)
 
 
 def test_nucleated_red_cells_have_one_in_the_middle():
@@ -131,10 +131,10 @@ def test_nucleated_red_cells_have_one_in_the_middle():
 
 def test_a_laboratory_is_left_out_with_all_its_sources():
     config = Config(sources=("matek", "segpc", "marrow"), leave_out="segpc")
-    assert taught_sources(config) == ("matek",)
-    assert taught_sources(Config(sources=("matek", "pbc"))) == ("matek", "pbc")
+    assert trained_sources(config) == ("matek",)
+    assert trained_sources(Config(sources=("matek", "pbc"))) == ("matek", "pbc")
     with pytest.raises(ValueError, match="raabin cannot be left out"):
-        taught_sources(Config(sources=("matek", "pbc"), leave_out="raabin"))
+        trained_sources(Config(sources=("matek", "pbc"), leave_out="raabin"))
 
 
 def test_figures_of_a_laboratory_that_was_left_out():

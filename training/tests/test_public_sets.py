@@ -76,11 +76,23 @@ def test_every_class_of_both_sets_is_mapped_or_left_out_with_a_reason(tcia, pbc)
 def test_classes_that_are_easily_confused(tcia, pbc):
     index_sets.index("tcia", tcia)
     index_sets.index("pbc", pbc)
-    said = {r["source_class"]: r["class"] for f in (tcia, pbc) for r in table(f / "index.csv")}
-    assert (said["MYB"], said["MMZ"], said["PMO"]) == ("myelocyte", "metamyelocyte", "promyelocyte")
-    assert (said["EBO"], said["PEB"], said["NGB"]) == ("erythroblast", "erythroblast", "band_neutrophil")
-    assert (said["MY"], said["MMY"], said["PMY"]) == ("myelocyte", "metamyelocyte", "promyelocyte")
-    assert (said["BNE"], said["PLATELET"]) == ("band_neutrophil", "platelet")
+    predictions = {r["source_class"]: r["class"] for f in (tcia, pbc) for r in table(f / "index.csv")}
+    assert (predictions["MYB"], predictions["MMZ"], predictions["PMO"]) == (
+        "myelocyte",
+        "metamyelocyte",
+        "promyelocyte",
+    )
+    assert (predictions["EBO"], predictions["PEB"], predictions["NGB"]) == (
+        "erythroblast",
+        "erythroblast",
+        "band_neutrophil",
+    )
+    assert (predictions["MY"], predictions["MMY"], predictions["PMY"]) == (
+        "myelocyte",
+        "metamyelocyte",
+        "promyelocyte",
+    )
+    assert (predictions["BNE"], predictions["PLATELET"]) == ("band_neutrophil", "platelet")
 
 
 def test_splits_are_stable_disjoint_and_four_fifths_one_tenth_one_tenth(tcia):

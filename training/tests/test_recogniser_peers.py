@@ -31,8 +31,8 @@ def test_at_13_classes_only_the_last_layer_differs():
 
 @pytest.mark.parametrize("name", ["resnet-18", "resnext-50", "convnext-v2-atto"])
 def test_a_peer_says_what_the_recogniser_says(name):
-    logits, token, places = PEERS[name](13).eval()(torch.rand(2, 3, 64, 64))
-    assert logits.shape == (2, 13) and places.shape == (2, 0, 2) and token.ndim == 2
+    logits, token, locations = PEERS[name](13).eval()(torch.rand(2, 3, 64, 64))
+    assert logits.shape == (2, 13) and locations.shape == (2, 0, 2) and token.ndim == 2
     assert torch.isfinite(logits).all()
 
 
@@ -52,10 +52,10 @@ def maps(blocks: int) -> list[torch.Tensor]:
 def test_the_product_follows_the_attentions_of_all_blocks():
     attention, tokens = maps(4), torch.randn(2, 10, 6)
     selection = RegionSelection(4, "product")
-    chosen, place = selection(tokens, attention)
+    chosen, patch_number = selection(tokens, attention)
     whole = attention[3] @ attention[2] @ attention[1] @ attention[0]
-    assert torch.equal(place, whole[:, :, 0, 1:].argmax(-1))
-    assert torch.equal(chosen[0, 0], tokens[0, 1 + place[0, 0]])
+    assert torch.equal(patch_number, whole[:, :, 0, 1:].argmax(-1))
+    assert torch.equal(chosen[0, 0], tokens[0, 1 + patch_number[0, 0]])
     assert size(selection) == 0
 
 
@@ -66,9 +66,9 @@ def test_without_the_gradient_the_places_are_the_same_and_the_weights_are_not_ta
     frozen.load_state_dict(taught.state_dict())
     tokens = torch.randn(2, 10, 6, requires_grad=True)
     for selection in (taught, frozen):
-        chosen, place = selection(tokens, maps(4))
+        chosen, patch_number = selection(tokens, maps(4))
         chosen.square().sum().backward()
-    assert torch.equal(place, taught(tokens, maps(4))[1])
+    assert torch.equal(patch_number, taught(tokens, maps(4))[1])
     assert taught.excite[0].weight.grad.abs().sum() > 0
     assert frozen.excite[0].weight.grad is None
 

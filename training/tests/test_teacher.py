@@ -10,7 +10,7 @@ import torch
 from marrowscope_training.data import stain
 from marrowscope_training.data.crops import PARTIAL, CropStore, possible
 from marrowscope_training.recogniser import export, train
-from marrowscope_training.recogniser.losses import recognition, wanted
+from marrowscope_training.recogniser.losses import recognition, soft_targets
 from marrowscope_training.recogniser.onnx_answers import onnx_answers
 from marrowscope_training.recogniser.settings import Config
 
@@ -69,18 +69,18 @@ def test_a_teacher_is_asked_once_and_what_it_says_is_taught(data, tmp_path, monk
 
 def test_a_teacher_takes_its_share_and_strangers_have_none():
     answers = torch.tensor([[0.2, 0.8, 0.0], [torch.nan] * 3])
-    out = wanted(torch.tensor([0, 1, 2]), answers, 0.5)
+    out = soft_targets(torch.tensor([0, 1, 2]), answers, 0.5)
     assert torch.allclose(out, torch.tensor([[0.6, 0.4, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]))
 
 
 def test_a_cell_of_which_little_is_known_takes_no_teacher_away_from_the_others():
     logits, tokens = torch.randn(3, 13), torch.randn(3, 4)
     labels = torch.tensor([0, PARTIAL, 2])
-    soft = wanted(labels, torch.softmax(torch.randn(3, 13), 1), 0.5)
+    targets = soft_targets(labels, torch.softmax(torch.randn(3, 13), 1), 0.5)
     parts = recognition(
-        logits, tokens, labels, 0.0, 0.0, 0.4, soft, torch.from_numpy(possible(labels.numpy()))
+        logits, tokens, labels, 0.0, 0.0, 0.4, targets, torch.from_numpy(possible(labels.numpy()))
     )
-    alone = recognition(logits[[0, 2]], tokens[[0, 2]], labels[[0, 2]], 0.0, 0.0, 0.4, soft[[0, 2]])
+    alone = recognition(logits[[0, 2]], tokens[[0, 2]], labels[[0, 2]], 0.0, 0.0, 0.4, targets[[0, 2]])
     assert torch.allclose(parts["cross_entropy"], alone["cross_entropy"] * 2 / 3)
 
 

@@ -9,11 +9,11 @@ import torch
 
 from .. import results
 from ..data import tiles
-from ..data.windows import Least, Picture, batch
+from ..data.windows import Minimum, Picture, batch
 from ..detector.losses import detection
 from ..detector.network import Detector
 from ..detector.settings import Settings
-from ..detector.suppression import choose
+from ..detector.suppression import postprocess
 from ..engine import Run, averaged, fit
 from .fields import CLASSES, Field, read
 
@@ -55,11 +55,11 @@ def train(config: Config, folder: Path, data: Path | None = None) -> None:
         begin_from(network, Path(config.start))
     run = Run(folder, network, config)
     pictures = [f.picture for f in read(data, "train", config.um_per_pixel)]
-    least = Least(config.least_um / config.um_per_pixel, config.least_share)
+    minimum = Minimum(config.least_um / config.um_per_pixel, config.least_share)
 
     def batch_at(step: int) -> tuple[torch.Tensor, list[Picture]]:
         return batch(
-            pictures, config.batch, config.size, config.zoom, least, config.strength, config.seed, step
+            pictures, config.batch, config.size, config.zoom, minimum, config.strength, config.seed, step
         )
 
     def loss(drawn: tuple[torch.Tensor, list[Picture]]) -> dict[str, torch.Tensor]:
@@ -69,7 +69,7 @@ def train(config: Config, folder: Path, data: Path | None = None) -> None:
             [torch.from_numpy(w.boxes) for w in seen],
             torch.from_numpy(np.stack([w.unknown for w in seen])),
             network.strides,
-            network.per_place,
+            network.per_location,
             "transport",
             network.has_quality,
             [torch.from_numpy(w.labels) for w in seen],
@@ -98,6 +98,6 @@ def found(network: Detector, field: Field, number: int) -> list[dict]:
     boxes, scores = network.detections(
         torch.from_numpy(tiles.padded(image)).permute(2, 0, 1)[None].float() / 255
     )
-    boxes, scores, classes = choose(boxes[0], scores[0], image.shape[1::-1], results.LEAST)
+    boxes, scores, classes = postprocess(boxes[0], scores[0], image.shape[1::-1], results.MINIMUM_SCORE)
     boxes = np.minimum(boxes.numpy() / field.factor, np.tile(field.size, 2))
     return results.coco(number, boxes, scores.numpy(), classes.numpy())

@@ -36,7 +36,7 @@ def _uniform(n: int, low: float, high: float, g: torch.Generator) -> Tensor:
     return torch.rand(n, generator=g) * (high - low) + low
 
 
-def pose(images: Tensor, size: int, zoom: float, strength: Strength, g: torch.Generator) -> Tensor:
+def geometric(images: Tensor, size: int, zoom: float, strength: Strength, g: torch.Generator) -> Tensor:
     """Any-angle rotation, flip, scale and shift in one resampling: [B, 3, S, S] -> [B, 3, size, size].
     `zoom` is input pixels per output pixel; places outside the input repeat its edge."""
     b, side = images.shape[0], images.shape[-1]
@@ -153,7 +153,7 @@ def jpeg(images: Tensor, amount: float, g: torch.Generator) -> Tensor:
     return out
 
 
-def appearance(images: Tensor, strength: Strength, g: torch.Generator) -> Tensor:
+def photometric(images: Tensor, strength: Strength, g: torch.Generator) -> Tensor:
     """Everything but pose, in the order in which it happens: dye, lamp and camera, lens, sensor,
     file."""
     if strength.exchange:

@@ -10,7 +10,7 @@ import numpy as np
 
 from . import sources
 from .tiles import CLEAR, UM_PER_PIXEL, Cutout, Tile, transmission
-from .windows import Least
+from .windows import Minimum
 
 
 @dataclass
@@ -58,9 +58,9 @@ def turned(tile: Tile, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray
 
 
 class Composer:
-    def __init__(self, tiles: list[Tile], cutouts: list[Cutout], shares: dict[str, float], least: Least):
+    def __init__(self, tiles: list[Tile], cutouts: list[Cutout], shares: dict[str, float], minimum: Minimum):
         """shares: how often a row is made of each source; least: what must be left of a cut cell."""
-        self.least = least
+        self.minimum = minimum
         self.by_source = {s: [t for t in tiles if t.source == s and not _overgrown(t)] for s in shares}
         missing = [s for s in shares if shares[s] > 0 and s != "drawn" and not self.by_source[s]]
         if missing:
@@ -89,7 +89,7 @@ class Composer:
             .astype(np.uint8)
         )
         end = _end_early(lit, unknown, rng) if rng.random() < 0.4 else (size, size)
-        return Field(lit, *_clip(boxes, unknown, end, self.least))
+        return Field(lit, *_clip(boxes, unknown, end, self.minimum))
 
     def _mosaic(self, side: int, rng: np.random.Generator):
         image = np.full((side, side, 3), CLEAR, np.uint8)
@@ -197,13 +197,13 @@ def _end_early(image: np.ndarray, unknown: np.ndarray, rng: np.random.Generator)
 
 
 def _clip(
-    boxes: np.ndarray, unknown: np.ndarray, end: tuple[int, int], least: Least
+    boxes: np.ndarray, unknown: np.ndarray, end: tuple[int, int], minimum: Minimum
 ) -> tuple[np.ndarray, np.ndarray]:
     """Cut boxes at the border; of a cell of which less than `least` is left, only the place is kept as unknown."""
     if len(boxes) == 0:
         return boxes, unknown
     cut = np.minimum(boxes.clip(0), np.tile(end, 2)).astype(np.float32)
-    keep = least.left(boxes, cut)
+    keep = minimum.left(boxes, cut)
     for x0, y0, x1, y1 in cut[~keep].astype(int):
         unknown[y0 : y1 + 1, x0 : x1 + 1] = True
     return cut[keep], unknown

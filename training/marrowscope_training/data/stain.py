@@ -63,7 +63,7 @@ def normalised(images: Tensor, target: Stain) -> Tensor:
     return torch.pow(10.0, -torch.where(d < at(own.mean), below, above).clamp_min(0)).clamp(0, 1)
 
 
-def seen(images: Tensor, colours: str) -> Tensor:
+def in_colours(images: Tensor, colours: str) -> Tensor:
     """The images [B, 3, H, W] as they are, or with `colours` "stain" in the standard stain, or with "glass" against empty glass."""
     if colours == "stain":
         return normalised(images, STANDARD)

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import torch
 
-from .augment import Strength, appearance
+from .augment import Strength, photometric
 
 OVERHANG = 16
 
@@ -23,7 +23,7 @@ class Picture:
 
 
 @dataclass(frozen=True)
-class Least:
+class Minimum:
     """How much of a cut cell must be left for it to be taught. side: pixels of what is left, the shorter side; share:
     of the box's area."""
 
@@ -38,7 +38,7 @@ class Least:
 
 
 def window(
-    picture: Picture, size: int, rng: np.random.Generator, zoom: tuple[float, float], least: Least
+    picture: Picture, size: int, rng: np.random.Generator, zoom: tuple[float, float], minimum: Minimum
 ) -> Picture:
     """A size×size window. It may reach over the picture's border, whose last pixels are then repeated, as they are
     in use to reach a multiple of 32. A cell of which less than `least` is left becomes unknown."""
@@ -64,7 +64,7 @@ def window(
     seen = _moved(np.array([[0.0, 0, w, h]]), turn).clip(0, size)[0]
     boxes, unknown = _moved(picture.boxes, turn), unknown > 0
     cut = np.stack([boxes[:, i].clip(seen[i % 2], seen[2 + i % 2]) for i in range(4)], 1)
-    keep, seen_at_all = least.left(boxes, cut), (cut[:, 2:] > cut[:, :2]).all(1)
+    keep, seen_at_all = minimum.left(boxes, cut), (cut[:, 2:] > cut[:, :2]).all(1)
     for x0, y0, x1, y1 in cut[~keep & seen_at_all].astype(int):
         unknown[y0 : y1 + 1, x0 : x1 + 1] = True
     return Picture(image, cut[keep].astype(np.float32), picture.labels[keep], unknown)
@@ -87,7 +87,7 @@ def batch(
     count: int,
     size: int,
     zoom: tuple[float, float],
-    least: Least,
+    minimum: Minimum,
     strength: Strength,
     seed: int,
     step: int,
@@ -95,6 +95,6 @@ def batch(
     """`count` windows of `size` pixels as images float [B, 3, S, S], changed by `appearance`, and with what lies in them;
     the same for a seed and a step whatever is taught."""
     rng = np.random.default_rng([seed, step])
-    seen = [window(pictures[rng.integers(len(pictures))], size, rng, zoom, least) for _ in range(count)]
+    seen = [window(pictures[rng.integers(len(pictures))], size, rng, zoom, minimum) for _ in range(count)]
     images = torch.from_numpy(np.stack([w.image for w in seen])).permute(0, 3, 1, 2).float() / 255
-    return appearance(images, strength, torch.Generator().manual_seed(seed * 1_000_003 + step)), seen
+    return photometric(images, strength, torch.Generator().manual_seed(seed * 1_000_003 + step)), seen

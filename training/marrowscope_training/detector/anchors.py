@@ -20,11 +20,11 @@ def levels(height: int, width: int, strides: tuple[int, ...]) -> list[tuple[int,
     return [(math.ceil(height / s), math.ceil(width / s)) for s in strides]
 
 
-def grid(shapes: list[tuple[int, int]], strides: tuple[int, ...], per_place: int) -> tuple[Tensor, Tensor]:
+def grid(shapes: list[tuple[int, int]], strides: tuple[int, ...], per_location: int) -> tuple[Tensor, Tensor]:
     """Anchors [A, 4] of all levels, finest first, row by row, `per_place` (1, 3 or 9) at each location, and
     the stride of each [A]. shapes: rows and columns of each level."""
-    forms = FORMS[per_place]
-    boxes, steps = [], []
+    forms = FORMS[per_location]
+    boxes, each = [], []
     for (rows, columns), stride in zip(shapes, strides):
         ys = (torch.arange(rows) + 0.5) * stride
         xs = (torch.arange(columns) + 0.5) * stride
@@ -33,8 +33,8 @@ def grid(shapes: list[tuple[int, int]], strides: tuple[int, ...], per_place: int
         half = torch.tensor([[s * r**-0.5, s * r**0.5] for s, r in forms]) * stride * SIZE_PER_STRIDE / 2
         level = torch.cat([centre - half, centre + half], -1).view(-1, 4)
         boxes.append(level)
-        steps.append(torch.full_like(level[:, 0], float(stride)))
-    return torch.cat(boxes), torch.cat(steps)
+        each.append(torch.full_like(level[:, 0], float(stride)))
+    return torch.cat(boxes), torch.cat(each)
 
 
 def encode(boxes: Tensor, anchors: Tensor) -> Tensor:

@@ -84,9 +84,9 @@ def by_transport(
     allowed, logits = allowed[rows], score.view(len(anchors), -1)[rows]
     labels = torch.zeros(len(truth), dtype=torch.long) if labels is None else labels
     overlap = geometry.iou(boxes[rows], truth)
-    chance = torch.sigmoid(logits)
-    positive = 0.25 * (1 - chance) ** 2 * F.softplus(-logits)
-    negative = 0.75 * chance**2 * F.softplus(logits)
+    probability = torch.sigmoid(logits)
+    positive = 0.25 * (1 - probability) ** 2 * F.softplus(-logits)
+    negative = 0.75 * probability**2 * F.softplus(logits)
     others = negative.sum(1, keepdim=True) - negative[:, labels]
     cost = positive[:, labels] + others - 1.5 * overlap.clamp_min(1e-6).log() + 1e6 * ~allowed
     wanted = (overlap * allowed).topk(min(top, len(rows)), 0).values.sum(0).int().clamp_min(1).float()
@@ -128,7 +128,7 @@ def by_simota(
     centre: Tensor,
     strides: Tensor,
     truth: Tensor,
-    chance: Tensor,
+    probability: Tensor,
     boxes: Tensor,
     labels: Tensor | None = None,
     radius: float = 2.5,
@@ -152,9 +152,9 @@ def by_simota(
     if len(rows) == 0:
         return answer
     labels = torch.zeros(len(truth), dtype=torch.long) if labels is None else labels
-    chance = chance.view(len(centre), -1)[rows].clamp(1e-7, 1 - 1e-7)
-    wrong = -torch.log1p(-chance)
-    entropy = -chance.log()[:, labels] + wrong.sum(1, keepdim=True) - wrong[:, labels]
+    probability = probability.view(len(centre), -1)[rows].clamp(1e-7, 1 - 1e-7)
+    wrong = -torch.log1p(-probability)
+    entropy = -probability.log()[:, labels] + wrong.sum(1, keepdim=True) - wrong[:, labels]
     overlap = geometry.iou(boxes[rows], truth)
     cost = entropy - 3 * overlap.clamp_min(1e-8).log() + 1e5 * ~(within & near)[rows]
     wanted = overlap.topk(min(top, len(rows)), 0).values.sum(0).int().clamp_min(1)

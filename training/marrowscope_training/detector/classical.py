@@ -15,7 +15,7 @@ from ..data.tiles import UM_PER_PIXEL
 from .evaluate import average_precision
 
 GROWTHS = (0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0)
-LEAST_AREAS = (6.0, 12.0, 20.0, 30.0)
+MINIMUM_AREAS = (6.0, 12.0, 20.0, 30.0)
 
 
 @dataclass(frozen=True)
@@ -110,8 +110,8 @@ def fit(
     best, answer = -1.0, starts[0]
     for start in starts:
         found = [bodies(image, METHODS[method](image, start)) for image in images]
-        for grow, least, score in itertools.product(GROWTHS, LEAST_AREAS, ("area", "contrast")):
-            tried = replace(start, grow_um=grow, least_um2=least, score=score)
+        for grow, minimum, score in itertools.product(GROWTHS, MINIMUM_AREAS, ("area", "contrast")):
+            tried = replace(start, grow_um=grow, least_um2=minimum, score=score)
             pairs = []
             for rows, image, hidden in zip(found, images, unknown):
                 boxes, scores = reported(rows, image.shape[1::-1], tried)

@@ -11,18 +11,18 @@ from ..data import sources, tiles
 from ..engine import averaged
 from . import anchors
 from .network import Detector
-from .suppression import choose
+from .suppression import postprocess
 
 
 @torch.no_grad()
-def find(network: Detector, image: np.ndarray, um_per_pixel: float, least: float = 0.05):
+def find(network: Detector, image: np.ndarray, um_per_pixel: float, minimum: float = 0.05):
     """Boxes [n, 4] in pixels of `image` (RGB uint8) and scores [n]."""
     small, factor = tiles.shrink(image, um_per_pixel)
     h, w = small.shape[:2]
     field = tiles.padded(small)
     images = torch.from_numpy(field).permute(2, 0, 1)[None].float() / 255
     boxes, scores = network.detections(images.to(next(network.parameters()).device))
-    boxes, scores, _ = choose(boxes[0].cpu(), scores[0].cpu(), (w, h), least)
+    boxes, scores, _ = postprocess(boxes[0].cpu(), scores[0].cpu(), (w, h), minimum)
     return boxes.numpy() / factor, scores.numpy()
 
 
@@ -77,8 +77,8 @@ def measure(
         found = [find(network, sources.read_image(f), s) for f, _, s in fields]
         out[f"{name}_ap50"] = average_precision(found, [b for _, b, _ in fields])
         right = sum(match(b[s > threshold], t).sum() for (b, s), (_, t, _) in zip(found, fields))
-        said = sum((s > threshold).sum() for _, s in found)
-        out[f"{name}_precision"] = right / max(1, said)
+        reported = sum((s > threshold).sum() for _, s in found)
+        out[f"{name}_precision"] = right / max(1, reported)
         out[f"{name}_recall"] = right / max(1, sum(len(t) for _, t, _ in fields))
     plasma = tiles.of_segpc(data, split)
     hit = total = 0

@@ -10,7 +10,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from . import anchors
+from . import anchors as geometry
 from .settings import Settings
 
 
@@ -74,7 +74,7 @@ class Pyramid(nn.Module):
 class Head(nn.Module):
     """Convolutions shared by all levels; group norm, for a network trained from scratch in small batches."""
 
-    def __init__(self, width: int, depth: int, per_place: int, quality: bool, classes: int = 1):
+    def __init__(self, width: int, depth: int, per_location: int, quality: bool, classes: int = 1):
         super().__init__()
 
         def tower() -> nn.Sequential:
@@ -87,9 +87,9 @@ class Head(nn.Module):
 
         self.classes = classes
         self.class_tower, self.box_tower = tower(), tower()
-        self.score = nn.Conv2d(width, per_place * classes, 3, 1, 1)
-        self.box = nn.Conv2d(width, 4 * per_place, 3, 1, 1)
-        self.quality = nn.Conv2d(width, per_place, 3, 1, 1) if quality else None
+        self.score = nn.Conv2d(width, per_location * classes, 3, 1, 1)
+        self.box = nn.Conv2d(width, 4 * per_location, 3, 1, 1)
+        self.quality = nn.Conv2d(width, per_location, 3, 1, 1) if quality else None
         for m in self.modules():
             if isinstance(m, nn.Conv2d):
                 nn.init.normal_(m.weight, std=0.01 if m in (self.score, self.box, self.quality) else 0.05)
@@ -120,15 +120,15 @@ class Detector(nn.Module):
         self,
         settings: Settings,
         aggregate: bool = True,
-        per_place: int = 1,
+        per_location: int = 1,
         quality: bool = True,
         classes: int = 1,
     ):
         super().__init__()
-        self.per_place, self.has_quality, self.classes = per_place, quality, classes
+        self.per_location, self.has_quality, self.classes = per_location, quality, classes
         self.backbone = Backbone(settings.widths, settings.blocks)
         self.pyramid = Pyramid(settings.widths[2:], settings.width, aggregate)
-        self.head = Head(settings.width, settings.head_depth, per_place, quality, classes)
+        self.head = Head(settings.width, settings.head_depth, per_location, quality, classes)
 
     def forward(self, images: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """images [B, 3, H, W] in 0..1, H and W multiples of 32 -> logits [B, A] of 'nucleated cell' ([B, A, C]
@@ -147,9 +147,9 @@ class Detector(nn.Module):
         maps = self._maps(images)
         score, deltas, quality = self._heads(maps)
         shapes = [m.shape[-2:] for m in maps]
-        places, _ = anchors.grid(shapes, self.strides, self.per_place)
-        chance = torch.sigmoid(score)
+        anchors, _ = geometry.grid(shapes, self.strides, self.per_location)
+        probability = torch.sigmoid(score)
         if self.has_quality:
             sure = torch.sigmoid(quality)
-            chance = torch.sqrt(chance * (sure if self.classes == 1 else sure[..., None]))
-        return anchors.decode(deltas, places.to(deltas.device)), chance
+            probability = torch.sqrt(probability * (sure if self.classes == 1 else sure[..., None]))
+        return geometry.decode(deltas, anchors.to(deltas.device)), probability

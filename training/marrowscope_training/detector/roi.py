@@ -9,9 +9,9 @@ def roi_align(features: Tensor, boxes: Tensor, stride: float, bins: int = 7, sam
     """features [C, h, w] of one picture, boxes [n, 4] in its pixels -> [n, C, bins, bins]: each bin is the mean of
     samples×samples bilinear samples spread evenly over it."""
     channels, h, w = features.shape
-    steps = (torch.arange(bins * samples, device=boxes.device) + 0.5) / (bins * samples)
-    x = boxes[:, 0:1] + (boxes[:, 2:3] - boxes[:, 0:1]) * steps
-    y = boxes[:, 1:2] + (boxes[:, 3:4] - boxes[:, 1:2]) * steps
+    offsets = (torch.arange(bins * samples, device=boxes.device) + 0.5) / (bins * samples)
+    x = boxes[:, 0:1] + (boxes[:, 2:3] - boxes[:, 0:1]) * offsets
+    y = boxes[:, 1:2] + (boxes[:, 3:4] - boxes[:, 1:2]) * offsets
     side = bins * samples
     grid = torch.stack(
         [

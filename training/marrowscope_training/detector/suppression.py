@@ -8,7 +8,7 @@ from . import anchors
 NMS_IOU = 0.5
 
 
-def keep_best(boxes: Tensor, scores: Tensor, limit: float = NMS_IOU, most: int | None = None) -> Tensor:
+def nms(boxes: Tensor, scores: Tensor, limit: float = NMS_IOU, most: int | None = None) -> Tensor:
     """Greedy non-maximum suppression: numbers of the boxes that stay, best first, the `most` best where it is given."""
     order, kept = scores.argsort(descending=True), []
     while len(order) and len(kept) != most:
@@ -18,8 +18,8 @@ def keep_best(boxes: Tensor, scores: Tensor, limit: float = NMS_IOU, most: int |
     return torch.stack(kept) if kept else torch.zeros(0, dtype=torch.long)
 
 
-def choose(
-    boxes: Tensor, scores: Tensor, size: tuple[int, int], least: float, most: int = 300
+def postprocess(
+    boxes: Tensor, scores: Tensor, size: tuple[int, int], minimum: float, most: int = 300
 ) -> tuple[Tensor, Tensor, Tensor]:
     """boxes [A, 4] and scores [A] or [A, C] of one picture of width and height `size` -> boxes [n, 4] cut at its
     border, scores [n] and classes [n], best first within each class, at most `most` of each. All that score above
@@ -32,7 +32,7 @@ def choose(
     inside = (cut[:, 2:] > cut[:, :2]).all(1)
     parts = []
     for c in range(scores.shape[1]):
-        rows = ((scores[:, c] > least) & inside).nonzero().squeeze(1)
-        stay = rows[keep_best(cut[rows], scores[rows, c], most=most)]
+        rows = ((scores[:, c] > minimum) & inside).nonzero().squeeze(1)
+        stay = rows[nms(cut[rows], scores[rows, c], most=most)]
         parts.append((cut[stay], scores[stay, c], torch.full((len(stay),), c)))
     return tuple(torch.cat(p) for p in zip(*parts))

@@ -8,9 +8,9 @@ import numpy as np
 import torch
 
 from ..data import composer, pieces
-from ..data.augment import appearance
+from ..data.augment import photometric
 from ..data.tiles import UM_PER_PIXEL
-from ..data.windows import Least
+from ..data.windows import Minimum
 from ..engine import Run, fit
 from .evaluate import measure
 from .losses import detection
@@ -51,8 +51,8 @@ def make_composer(config: Config, data: Path) -> composer.Composer:
     real, cutouts = pieces.collect(data, config.crops_per_class, Path(config.cache), config.marrow > 0)
     every = real + composer.drawn(Path(config.drawn))
     shares = {s: getattr(config, s) for s in ("pbc", "matek", "txl_pbc", "bccd", "segpc", "marrow")}
-    least = Least(config.least_um / UM_PER_PIXEL, config.least_share)
-    return composer.Composer(every, cutouts, shares | {"drawn": config.drawn_share}, least)
+    minimum = Minimum(config.least_um / UM_PER_PIXEL, config.least_share)
+    return composer.Composer(every, cutouts, shares | {"drawn": config.drawn_share}, minimum)
 
 
 def train(config: Config, folder: Path, data: Path | None = None) -> None:
@@ -66,7 +66,7 @@ def train(config: Config, folder: Path, data: Path | None = None) -> None:
         rng = np.random.default_rng([config.seed, step])
         fields = [source.field(config.size, rng) for _ in range(config.batch)]
         images = torch.from_numpy(np.stack([f.image for f in fields])).permute(0, 3, 1, 2).float() / 255
-        return appearance(
+        return photometric(
             images, config.strength, torch.Generator().manual_seed(config.seed * 1_000_003 + step)
         ), fields
 

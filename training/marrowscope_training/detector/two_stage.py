@@ -13,11 +13,11 @@ from .assign import BACKGROUND, by_iou
 from .network import Backbone, Pyramid
 from .roi import pooled
 from .settings import Settings
-from .suppression import keep_best
+from .suppression import nms
 
 RATIOS = 3
 BEFORE, AFTER, RPN_NMS = 500, 150, 0.7
-PLACES, REGIONS, POSITIVE_SHARE = 256, 128, 0.25
+ANCHORS, REGIONS, POSITIVE_SHARE = 256, 128, 0.25
 WEIGHTS = torch.tensor([10.0, 10.0, 5.0, 5.0])
 
 
@@ -50,19 +50,19 @@ class FasterRCNN(nn.Module):
             x = F.relu(self.proposing(level))
             logits.append(self.objectness(x).permute(0, 2, 3, 1).flatten(1))
             deltas.append(self.shift(x).permute(0, 2, 3, 1).reshape(len(images), -1, 4))
-        places, _ = geometry.grid([m.shape[-2:] for m in maps], self.strides, RATIOS)
-        return maps, torch.cat(logits, 1).cpu(), torch.cat(deltas, 1).cpu(), places
+        anchors, _ = geometry.grid([m.shape[-2:] for m in maps], self.strides, RATIOS)
+        return maps, torch.cat(logits, 1).cpu(), torch.cat(deltas, 1).cpu(), anchors
 
     @torch.no_grad()
-    def _proposals(self, logits: Tensor, deltas: Tensor, places: Tensor, size: tuple[int, int]) -> Tensor:
+    def _proposals(self, logits: Tensor, deltas: Tensor, anchors: Tensor, size: tuple[int, int]) -> Tensor:
         """[n, 4] of one image, best first, cut at its border."""
         best = logits.topk(min(BEFORE, len(logits))).indices
-        boxes = geometry.decode(deltas[best], places[best])
+        boxes = geometry.decode(deltas[best], anchors[best])
         boxes[:, 0::2] = boxes[:, 0::2].clamp(0, size[0])
         boxes[:, 1::2] = boxes[:, 1::2].clamp(0, size[1])
         large = (boxes[:, 2:] - boxes[:, :2]).amin(-1) >= 1
         boxes, best = boxes[large], best[large]
-        return boxes[keep_best(boxes, logits[best], RPN_NMS, AFTER)]
+        return boxes[nms(boxes, logits[best], RPN_NMS, AFTER)]
 
     def _second(self, maps: list[Tensor], boxes: list[Tensor]) -> tuple[Tensor, Tensor]:
         boxes = [box.to(maps[0].device) for box in boxes]
@@ -71,13 +71,13 @@ class FasterRCNN(nn.Module):
 
     def losses(self, images: Tensor, truths: list[Tensor], unknown: Tensor) -> dict[str, Tensor]:
         """truths one [G, 4] an image; unknown bool [B, H, W]: no background is taken from there."""
-        maps, logits, deltas, places = self._first(images)
+        maps, logits, deltas, anchors = self._first(images)
         size = (images.shape[-1], images.shape[-2])
         first, second = [], []
         for i, truth in enumerate(truths):
-            cell = hide(by_iou(places, truth, 0.7, 0.3), places, unknown[i])
-            first.append(sample(cell, PLACES, 0.5))
-            boxes = torch.cat([self._proposals(logits[i], deltas[i], places, size), truth])
+            cell = hide(by_iou(anchors, truth, 0.7, 0.3), anchors, unknown[i])
+            first.append(sample(cell, ANCHORS, 0.5))
+            boxes = torch.cat([self._proposals(logits[i], deltas[i], anchors, size), truth])
             match = hide(nearest(boxes, truth), boxes, unknown[i])
             rows, which = sample(match, REGIONS, POSITIVE_SHARE)
             second.append((boxes[rows], which))
@@ -87,7 +87,7 @@ class FasterRCNN(nn.Module):
             positive = which >= 0
             target = positive.float()
             parts["rpn"] = parts["rpn"] + entropy(logits[i, rows], target) / count
-            wanted = geometry.encode(truth[which[positive]], places[rows[positive]])
+            wanted = geometry.encode(truth[which[positive]], anchors[rows[positive]])
             error = F.smooth_l1_loss(deltas[i, rows[positive]], wanted, reduction="sum", beta=1 / 9)
             parts["rpn_box"] = parts["rpn_box"] + error / count
         score, shift = self._second(maps, [boxes for boxes, _ in second])
@@ -100,8 +100,8 @@ class FasterRCNN(nn.Module):
 
     def detections(self, images: Tensor) -> tuple[Tensor, Tensor]:
         """One image -> boxes [1, n, 4] and scores [1, n] of its proposals."""
-        maps, logits, deltas, places = self._first(images)
-        boxes = self._proposals(logits[0], deltas[0], places, (images.shape[-1], images.shape[-2]))
+        maps, logits, deltas, anchors = self._first(images)
+        boxes = self._proposals(logits[0], deltas[0], anchors, (images.shape[-1], images.shape[-2]))
         score, shift = self._second(maps, [boxes])
         return geometry.decode(shift / WEIGHTS, boxes)[None], torch.sigmoid(score)[None]
 
@@ -110,12 +110,12 @@ def entropy(logits: Tensor, target: Tensor) -> Tensor:
     return F.binary_cross_entropy_with_logits(logits, target, reduction="sum")
 
 
-def nearest(boxes: Tensor, truth: Tensor, least: float = 0.5) -> Tensor:
+def nearest(boxes: Tensor, truth: Tensor, minimum: float = 0.5) -> Tensor:
     """[n] the cell that each box overlaps best, background below an IoU of `least`."""
     if len(truth) == 0:
         return torch.full((len(boxes),), BACKGROUND)
     overlap, cell = geometry.iou(boxes, truth).max(1)
-    return torch.where(overlap >= least, cell, BACKGROUND)
+    return torch.where(overlap >= minimum, cell, BACKGROUND)
 
 
 def hide(cell: Tensor, boxes: Tensor, unknown: Tensor) -> Tensor:

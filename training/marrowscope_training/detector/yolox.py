@@ -104,27 +104,27 @@ class YoloX(nn.Module):
         n4 = self.out4(torch.cat([self.down3(n3), middle], 1))
         n5 = self.out5(torch.cat([self.down4(n4), top], 1))
         values = torch.cat([head(level) for head, level in zip(self.heads, (n3, n4, n5))], 1)
-        places, steps = geometry.grid([m.shape[-2:] for m in (n3, n4, n5)], self.strides, 1)
-        places, steps = places.to(values.device), steps.to(values.device)
-        centre = (places[:, :2] + places[:, 2:]) / 2
-        middle = centre - steps[:, None] / 2 + values[..., 1:3] * steps[:, None]
-        half = torch.exp(values[..., 3:5].clamp(max=geometry.LIMIT)) * steps[:, None] / 2
-        return values[..., 0], values[..., 5], torch.cat([middle - half, middle + half], -1), centre, steps
+        anchors, stride = geometry.grid([m.shape[-2:] for m in (n3, n4, n5)], self.strides, 1)
+        anchors, stride = anchors.to(values.device), stride.to(values.device)
+        centre = (anchors[:, :2] + anchors[:, 2:]) / 2
+        middle = centre - stride[:, None] / 2 + values[..., 1:3] * stride[:, None]
+        half = torch.exp(values[..., 3:5].clamp(max=geometry.LIMIT)) * stride[:, None] / 2
+        return values[..., 0], values[..., 5], torch.cat([middle - half, middle + half], -1), centre, stride
 
     def losses(self, images: Tensor, truths: list[Tensor], unknown: Tensor) -> dict[str, Tensor]:
         """truths one [G, 4] an image; unknown bool [B, H, W]: objectness is not taught to be absent there."""
-        score, sure, boxes, centre, steps = (part.cpu() for part in self(images))
+        score, sure, boxes, centre, stride = (part.cpu() for part in self(images))
         with torch.no_grad():
-            chance = torch.sqrt(torch.sigmoid(score) * torch.sigmoid(sure))
+            probability = torch.sqrt(torch.sigmoid(score) * torch.sigmoid(sure))
             cell = torch.stack(
-                [by_simota(centre, steps, t, chance[i], boxes[i]) for i, t in enumerate(truths)]
+                [by_simota(centre, stride, t, probability[i], boxes[i]) for i, t in enumerate(truths)]
             )
         positive = cell >= 0
         x, y = centre.long().unbind(-1)
-        taught = positive | ~unknown[:, y, x]
+        trained = positive | ~unknown[:, y, x]
         total = positive.sum().clamp_min(1)
         entropy = F.binary_cross_entropy_with_logits
-        parts = {"object": entropy(sure[taught], positive[taught].float(), reduction="sum") / total}
+        parts = {"object": entropy(sure[trained], positive[trained].float(), reduction="sum") / total}
         matched = torch.cat([t[c[c >= 0]] for t, c in zip(truths, cell)])
         overlap = geometry.paired_iou(boxes[positive], matched)
         parts["box"] = 5 * (1 - overlap**2).sum() / total

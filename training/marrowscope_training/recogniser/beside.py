@@ -21,12 +21,12 @@ from .onnx_answers import onnx_answers
 from .settings import Config
 
 WEIGHTS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5)
-LEAST = 1e-6  # probability of what was held to be impossible
+MINIMUM = 1e-6  # probability of what was held to be impossible
 
 
 def together(one: np.ndarray, other: np.ndarray, weight: float) -> np.ndarray:
     """Of probabilities [n, K] the geometric mean, the other's share being `weight`; each row sums to 1."""
-    mixed = np.exp((1 - weight) * np.log(one.clip(LEAST)) + weight * np.log(other.clip(LEAST)))
+    mixed = np.exp((1 - weight) * np.log(one.clip(MINIMUM)) + weight * np.log(other.clip(MINIMUM)))
     return mixed / mixed.sum(1, keepdims=True)
 
 
@@ -37,7 +37,7 @@ def best(one: np.ndarray, other: np.ndarray, labels: np.ndarray) -> tuple[float,
 
 
 @dataclass(frozen=True)
-class Said:
+class Predictions:
     """names and sources of n cells, their labels [n], and the probabilities [n, K] that were given them."""
 
     names: list[str]
@@ -46,18 +46,20 @@ class Said:
     probabilities: np.ndarray
 
 
-def of_models(models: Path, data: Path, split: str) -> Said:
+def of_models(models: Path, data: Path, split: str) -> Predictions:
     store = CropStore.labelled(data, split, Config().sources)
-    return Said(store.names, store.sources, store.labels, onnx_answers(models, store, ("probabilities",))[0])
+    return Predictions(
+        store.names, store.sources, store.labels, onnx_answers(models, store, ("probabilities",))[0]
+    )
 
 
-def of_run(run: Path, split: str) -> Said:
+def of_run(run: Path, split: str) -> Predictions:
     """What a finished run's val.json or test.json holds."""
     file = run / f"{split}.json"
     if not file.exists():
         raise SystemExit(f"{run} is no finished run: it has no {file.name}")
     rows = json.loads(file.read_text())
-    return Said(
+    return Predictions(
         [row["file"] for row in rows],
         np.array([row["source"] for row in rows]),
         np.array([INDEX[row["label"]] for row in rows]),
@@ -65,13 +67,13 @@ def of_run(run: Path, split: str) -> Said:
     )
 
 
-def answers_for(names: list[str], other: Said) -> np.ndarray:
+def answers_for(names: list[str], other: Predictions) -> np.ndarray:
     """The other's probabilities [n, K] of these cells, in their order."""
-    places = {name: i for i, name in enumerate(other.names)}
-    missing = [name for name in names if name not in places]
+    rows = {name: i for i, name in enumerate(other.names)}
+    missing = [name for name in names if name not in rows]
     if missing:
         raise SystemExit(f"the run says nothing of {missing[0]}; it is of other cells")
-    return other.probabilities[[places[name] for name in names]]
+    return other.probabilities[[rows[name] for name in names]]
 
 
 def main(arguments: list[str]) -> None:
@@ -87,7 +89,9 @@ def main(arguments: list[str]) -> None:
     torch.set_num_threads(a.threads)
     data = None if a.first else data_of(parser, a)
     one = {s: of_run(a.first, s) if a.first else of_models(a.models, data, s) for s in ("val", "test")}
-    other = {split: answers_for(said.names, of_run(a.run, split)) for split, said in one.items()}
+    other = {
+        split: answers_for(predictions.names, of_run(a.run, split)) for split, predictions in one.items()
+    }
     weight, scores = best(one["val"].probabilities, other["val"], one["val"].labels)
     for w, score in scores.items():
         print(f"val  other's share {w:.1f}   macro-F1 {score:.4f}")

@@ -58,13 +58,13 @@ def logits(model: Pipeline, values: np.ndarray) -> np.ndarray:
     """float32 [n, 13], to be calibrated as a network's are: the machine's decisions, or logarithms of the forest's shares."""
     last = model[-1]
     if isinstance(last, SVC):
-        said = model.decision_function(values)
-        if said.ndim == 1:  # two classes have one decision
-            said = np.stack([-said, said], 1)
+        scores = model.decision_function(values)
+        if scores.ndim == 1:  # two classes have one decision
+            scores = np.stack([-scores, scores], 1)
     else:
-        said = np.log(model.predict_proba(values).clip(1e-4))
+        scores = np.log(model.predict_proba(values).clip(1e-4))
     out = np.full((len(values), len(CELL_CLASSES)), NEVER, np.float32)
-    out[:, last.classes_] = said
+    out[:, last.classes_] = scores
     return out
 
 

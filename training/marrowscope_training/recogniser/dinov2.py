@@ -32,12 +32,12 @@ class Block(nn.Module):
         self.fc1, self.fc2 = nn.Linear(dim, 4 * dim), nn.Linear(4 * dim, dim)
         self.scale1, self.scale2 = nn.Parameter(torch.ones(dim)), nn.Parameter(torch.ones(dim))
 
-    def forward(self, x: Tensor, looked_at: bool = True) -> tuple[Tensor, Tensor | None]:
+    def forward(self, x: Tensor, with_attention: bool = True) -> tuple[Tensor, Tensor | None]:
         """[B, N, dim] -> the same, and the attention [B, heads, N, N] (rows sum to 1) where it is `looked_at`."""
         b, n, d = x.shape
         q, k, v = self.qkv(self.norm1(x)).view(b, n, 3, self.heads, d // self.heads).permute(2, 0, 3, 1, 4)
         weights = None
-        if looked_at:
+        if with_attention:
             weights = torch.softmax(q @ k.transpose(-2, -1) * (d // self.heads) ** -0.5, -1)
             mixed = weights @ v
         else:
@@ -59,14 +59,14 @@ class DinoRecogniser(nn.Module):
     def __init__(
         self,
         classes: int = 13,
-        step: int = PATCH,
+        stride: int = PATCH,
         regions: bool = True,
         drop_path: float = 0.1,
         size: int = 112,
     ):
         super().__init__()
-        self.step, self.dim, self.size = step, DIM, size
-        self.project = nn.Conv2d(3, DIM, PATCH, step)
+        self.stride, self.dim, self.size = stride, DIM, size
+        self.project = nn.Conv2d(3, DIM, PATCH, stride)
         self.cls = nn.Parameter(torch.zeros(1, 1, DIM))
         self.positions = nn.Parameter(torch.zeros(1, self.side(size) ** 2, DIM))
         rates = torch.linspace(0, drop_path, DEPTH).tolist()
@@ -81,9 +81,9 @@ class DinoRecogniser(nn.Module):
 
     def side(self, size: int) -> int:
         """Patches along one side of a size×size image."""
-        return (size - PATCH) // self.step + 1
+        return (size - PATCH) // self.stride + 1
 
-    def placed(self, size: int) -> Tensor:
+    def positions_for(self, size: int) -> Tensor:
         """Positions [1, side², dim] of the patches of an image of this size."""
         now, side = self.side(self.size), self.side(size)
         if now == side:
@@ -96,11 +96,11 @@ class DinoRecogniser(nn.Module):
         size = images.shape[-1]
         side = self.side(size)
         tokens = self.project((images - self.mean) / self.spread).flatten(2).transpose(1, 2)
-        tokens = tokens + self.placed(size)
+        tokens = tokens + self.positions_for(size)
         tokens = torch.cat([self.cls.expand(tokens.shape[0], -1, -1), tokens], 1)
-        tokens, places = through_blocks(self.blocks, self.selection, tokens, side, self.step, PATCH)
+        tokens, locations = through_blocks(self.blocks, self.selection, tokens, side, self.stride, PATCH)
         token = self.norm(tokens[:, 0])
-        return self.head(token), token, places
+        return self.head(token), token, locations
 
 
 def depth_share(name: str, decay: float) -> float:

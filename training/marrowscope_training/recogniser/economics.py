@@ -27,7 +27,7 @@ from .home import Home, home_of_card
 from .metrics import macro_f1
 from .network import PATCH, VIEWS, Recogniser
 from .onnx_answers import pictures
-from .settings import Config, as_taught, build, centred
+from .settings import Config, build, centred, in_colours
 from .warm_start import WrongGraph, warm_start
 
 CONFIG = Path(__file__).parents[2] / "configs/recogniser-deep.toml"
@@ -64,13 +64,13 @@ def read(models: Path, config: Config, val: CropStore) -> tuple[Recogniser, dict
             f"{config.crop_size} of {config.um_per_pixel}: give the one that it was trained by, with --config"
         )
     network, some = build(config), evenly(len(val), CHECKED)
-    warm_start(network, file, as_taught(centred(val.tensor(some), config), config))
+    warm_start(network, file, in_colours(centred(val.tensor(some), config), config))
     crops = pictures(val, some, config)
     home = home_of_card(card, file)
     ours = Exported(network, of_card(card), card.get("views", 4), config.colours, None, home)
     with torch.no_grad():
-        said = ours(torch.from_numpy(crops))[0]
-    apart = float((said - answers(file, crops).exp()).abs().max())
+        predictions = ours(torch.from_numpy(crops))[0]
+    apart = float((predictions - answers(file, crops).exp()).abs().max())
     if not apart <= common.TOLERANCE:
         raise WrongGraph(
             f"the network of this configuration and {file} differ by {apart:.1e} in a probability, more than "
@@ -95,14 +95,14 @@ def write(
     crops = pictures(val, np.arange(len(val)), config)
     file = folder / "recogniser.onnx"
     measured = None if home is None else Home(home.cells.T)  # what is usual is measured anew
-    calibration, said = calibrated_graph(
+    calibration, predictions = calibrated_graph(
         lambda calibration: Exported(network, calibration, option.views, config.colours, None, measured),
         crops,
         val.labels,
         option.precision,
         file,
     )
-    score = macro_f1(val.labels, calibration.scores(said).argmax(1).numpy())[0]
+    score = macro_f1(val.labels, calibration.scores(predictions).argmax(1).numpy())[0]
     facts = {
         "cropSize": side,
         "umPerPixel": um_per_pixel,
@@ -128,10 +128,10 @@ def options(sides: list[int], views: list[int], precisions: list[str], network: 
             "cheaper forms are made of a network that is read back from its graph, and one on a pre-trained backbone cannot be; "
             "its form is chosen by `export`"
         )
-    step = network.patches.step
+    stride = network.patches.stride
     for side in sides:
-        if side < PATCH or (side - PATCH) % step:
-            fit = ", ".join(str(s) for s in range(PATCH + 3 * step, PATCH + 9 * step, step))
+        if side < PATCH or (side - PATCH) % stride:
+            fit = ", ".join(str(s) for s in range(PATCH + 3 * stride, PATCH + 9 * stride, stride))
             raise WrongOption(f"patches do not cover a crop of {side} pixels exactly; they do {fit}")
     for known, asked in ((VIEWS, views), (PRECISIONS, precisions)):
         if unknown := [str(a) for a in asked if a not in known]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from ..data.crops import CropStore
 from ..engine import averaged
 from .metrics import by_source, macro_f1
-from .predict import seen
+from .predict import predict
 from .settings import Config, build
 
 
@@ -17,7 +17,7 @@ def evaluate(config: Config, folder: Path, data: Path | None, split: str) -> Non
     network.load_state_dict(averaged(folder / "checkpoint.pt"))
     measured = config.sources if config.folders else ("matek", "pbc", "segpc")
     store = CropStore.labelled(data, split, measured, config.types, config.folders)
-    answers = seen(network, store, config)[0].argmax(1).numpy()
+    answers = predict(network, store, config)[0].argmax(1).numpy()
     overall, each = macro_f1(store.labels, answers)
     sources = by_source(store.labels, answers, store.sources)
     print(json.dumps({"split": split, "macro_f1": overall, "by_source": sources, "by_type": each}, indent=2))

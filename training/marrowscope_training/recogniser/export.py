@@ -44,8 +44,8 @@ class Exported(nn.Module):
         self.calibration = calibration
 
     def forward(self, crops: Tensor) -> tuple[Tensor, ...]:
-        images = stain.seen(crops.permute(0, 3, 1, 2).float() / 255, self.colours)
-        logits, token, places = mirrored(self.network, images, self.views)
+        images = stain.in_colours(crops.permute(0, 3, 1, 2).float() / 255, self.colours)
+        logits, token, locations = mirrored(self.network, images, self.views)
         if self.directions is not None:
             token = token @ self.directions
         embedding = token / token.square().sum(1, keepdim=True).clamp_min(1e-12).sqrt()
@@ -56,7 +56,7 @@ class Exported(nn.Module):
         said = (
             torch.softmax(logits, 1) if self.calibration is None else self.calibration.probabilities(logits)
         )
-        return said, embedding, places.float(), *like
+        return said, embedding, locations.float(), *like
 
 
 def write_graph(module: Exported, crops: np.ndarray, file: Path) -> float:
@@ -113,7 +113,9 @@ def strongest_directions(network: nn.Module, crops: np.ndarray, config: Config, 
     network.eval()
     tokens = [
         network(
-            stain.seen(torch.from_numpy(crops[i : i + 64]).permute(0, 3, 1, 2).float() / 255, config.colours)
+            stain.in_colours(
+                torch.from_numpy(crops[i : i + 64]).permute(0, 3, 1, 2).float() / 255, config.colours
+            )
         )[1]
         for i in range(0, len(crops), 64)
     ]

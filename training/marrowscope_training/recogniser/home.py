@@ -12,14 +12,14 @@ from onnx import numpy_helper
 from torch import Tensor, nn
 
 from ..data.crops import CropStore, balanced_epoch
-from .predict import seen
+from .predict import predict
 from .settings import Config
 
 OF_A_TYPE = 200  # taught cells that are kept of each type
 NEAREST = 5
 # As much as costs nothing at home: docs/recognition.md.
 HEAT, MOST_HEAT = 0.3, 0.75
-LEAST_SPREAD = 0.005  # of a network to which all cells of its own laboratories look alike
+MINIMUM_SPREAD = 0.005  # of a network to which all cells of its own laboratories look alike
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Home(nn.Module):
         """Logits [B, K], divided by up to 1 + MOST_HEAT where a cell is less like the taught ones than 19 of 20 usually are."""
         if self.usual is None:
             return logits
-        spread = max(self.usual.median - self.usual.fifth, LEAST_SPREAD)
+        spread = max(self.usual.median - self.usual.fifth, MINIMUM_SPREAD)
         below = (self.usual.twentieth - similarity) / spread
         return logits / (1 + (HEAT * below).clamp(0, MOST_HEAT))[:, None]
 
@@ -77,5 +77,5 @@ def home_of(network: nn.Module, cells: CropStore, config: Config, directions: Te
     chosen = balanced_epoch(cells.labels[typed], OF_A_TYPE, np.random.default_rng(0), cells.sources[typed])
     some = copy(cells)
     some.keep(np.sort(typed[chosen]))
-    tokens = seen(network, some, config)[1]
+    tokens = predict(network, some, config)[1]
     return Home(tokens if directions is None else nn.functional.normalize(tokens @ directions, dim=1))

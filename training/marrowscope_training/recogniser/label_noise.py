@@ -47,13 +47,13 @@ def noise(labels: np.ndarray, joint: np.ndarray) -> np.ndarray:
 
 def disagreements(labels: np.ndarray, probabilities: np.ndarray, count: int) -> np.ndarray:
     """The cells whose answer differs from the label, those first whose label is least probable beside the answer."""
-    said = probabilities.argmax(1)
+    predictions = probabilities.argmax(1)
     margin = probabilities.max(1) - probabilities[np.arange(len(labels)), labels]
     order = np.argsort(-margin, kind="stable")
-    return order[said[order] != labels[order]][:count]
+    return order[predictions[order] != labels[order]][:count]
 
 
-def sheets(store: CropStore, chosen: np.ndarray, said: np.ndarray, folder: Path) -> None:
+def sheets(store: CropStore, chosen: np.ndarray, predictions: np.ndarray, folder: Path) -> None:
     """Sheets of 20 cells, each with its two names in a random order, and key.csv, which says which was the label."""
     folder.mkdir(parents=True, exist_ok=True)
     rng = np.random.default_rng(1)
@@ -69,7 +69,7 @@ def sheets(store: CropStore, chosen: np.ndarray, said: np.ndarray, folder: Path)
             top, left = ((n - side) // 2 for n in picture.shape[:2])
             square = picture[top : top + side, left : left + side]
             sheet[y : y + SIDE - 2, x : x + SIDE - 2] = cv2.resize(square, (SIDE - 2,) * 2)
-            names = [CELL_CLASSES[store.labels[cell]], CELL_CLASSES[said[cell]]]
+            names = [CELL_CLASSES[store.labels[cell]], CELL_CLASSES[predictions[cell]]]
             swapped = bool(rng.integers(2))
             for line, name in enumerate(names[::-1] if swapped else names):
                 text = f"{first + i + 1} {'AB'[line]}: {name}"
@@ -141,8 +141,8 @@ def main(arguments: list[str]) -> None:
         key, reading = rows_of(a.out / "key.csv"), rows_of(a.read)
         confusion = np.array(json.loads((a.out / "label-noise.json").read_text())["confusion"])
         scores = {"asLabelled": confusion, "asRead": as_read(confusion, key, reading)}
-        said = {"macroF1": {name: round(mean_f1(f1_by_type(c)), 4) for name, c in scores.items()}}
-        print(json.dumps(tally(key, reading) | said, indent=2))
+        predictions = {"macroF1": {name: round(mean_f1(f1_by_type(c)), 4) for name, c in scores.items()}}
+        print(json.dumps(tally(key, reading) | predictions, indent=2))
         return
     data = data_of(parser, a)
     store = CropStore.labelled(data, a.split, Config().sources)

@@ -12,7 +12,7 @@ from ..data.crops import CropStore, class_index, evenly, labelled_cells
 from .calibration import Calibration, calibrate
 from .home import Usual, home_of
 from .metrics import confusion_of, f1_by_type, mean_f1
-from .predict import seen
+from .predict import predict
 from .settings import Config, left_out_sources
 
 BINS = 15
@@ -59,22 +59,24 @@ def measure_left_out(
     and val, by which a recipe may be chosen, and "test". The calibration is that of the cells of val that were taught."""
     known, labels = val.labels >= 0, torch.from_numpy(val.labels[val.labels >= 0])
     home = home_of(network, cells, config)
-    logits, tokens = (part[known] for part in seen(network, val, config))
+    logits, tokens = (part[known] for part in predict(network, val, config))
     likeness = home(tokens)
     home.usual = Usual.of(likeness)
     plain, calibration = calibrate(logits, labels), calibrate(home.tempered(logits, likeness), labels)
-    taught, said = set(cells.labels.tolist()) & set(range(len(CELL_TYPES))), {}
+    trained, figures = set(cells.labels.tolist()) & set(range(len(CELL_TYPES))), {}
     for name, splits in (("development", ("train", "val")), ("test", ("test",))):
         found = [c for s in splits for c in labelled_cells(data, s, left_out_sources(config), config.folders)]
-        both = [c for c in found if class_index(c.label) in taught]
+        both = [c for c in found if class_index(c.label) in trained]
         store = CropStore([both[i] for i in evenly(len(both), MOST)])
-        logits, tokens = seen(network, store, config)
+        logits, tokens = predict(network, store, config)
         likeness = home(tokens)
-        said[name] = {
+        figures[name] = {
             "unfamiliar": float((likeness < home.usual.twentieth).float().mean()),
             "ece_without_home": ece(plain.probabilities(logits).numpy(), store.labels),
             **left_out_figures(home.tempered(logits, likeness), store.labels, calibration),
         }
-    (folder / "left-out.json").write_text(json.dumps({"source": config.leave_out, **said}, indent=1) + "\n")
+    (folder / "left-out.json").write_text(
+        json.dumps({"source": config.leave_out, **figures}, indent=1) + "\n"
+    )
     shown = ("cells", "macro_f1", "ece", "ece_without_home", "unfamiliar")
-    print(json.dumps({k: {n: v[n] for n in shown} for k, v in said.items()}))
+    print(json.dumps({k: {n: v[n] for n in shown} for k, v in figures.items()}))

@@ -47,5 +47,5 @@ def main(arguments: list[str]) -> None:
     missing = [str(run) for run in a.runs if not (run / "left-out.json").exists()]
     if missing:
         parser.error(f"no left-out.json in {', '.join(missing)}: train with --leave-out first, to its end")
-    said = {run.name: json.loads((run / "left-out.json").read_text()) for run in a.runs}
-    print("\n".join([HEAD, "|---" * (HEAD.count("|") - 1) + "|", *rows(said)]))
+    measured = {run.name: json.loads((run / "left-out.json").read_text()) for run in a.runs}
+    print("\n".join([HEAD, "|---" * (HEAD.count("|") - 1) + "|", *rows(measured)]))

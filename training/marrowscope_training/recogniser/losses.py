@@ -14,13 +14,13 @@ def contrastive(tokens: Tensor, labels: Tensor, margin: float = 0.4) -> Tensor:
     return (same * (1 - cosine) + (1 - same) * F.relu(cosine - margin)).sum() / len(labels) ** 2
 
 
-def wanted(labels: Tensor, taught: Tensor, share: float) -> Tensor:
+def soft_targets(labels: Tensor, answers: Tensor, share: float) -> Tensor:
     """What is to be said of each cell [B, K], 0..1 and together 1: its label [B], of which a teacher's answers take a `share`
     (Hinton 2015: where a label is wrong or two types are near, the teacher says so). taught [b, K] are the answers to the first b,
     NaN where there is none. A cell without a label has 0 in place of it."""
-    out = F.one_hot(labels.clamp_min(0), taught.shape[1]).float() * (labels >= 0)[:, None]
-    first = out[: len(taught)]
-    out[: len(taught)] = torch.where(taught.isnan(), first, (1 - share) * first + share * taught)
+    out = F.one_hot(labels.clamp_min(0), answers.shape[1]).float() * (labels >= 0)[:, None]
+    first = out[: len(answers)]
+    out[: len(answers)] = torch.where(answers.isnan(), first, (1 - share) * first + share * answers)
     return out
 
 
@@ -31,7 +31,7 @@ def recognition(
     smoothing: float,
     weight: float,
     margin: float,
-    soft: Tensor | None = None,
+    targets: Tensor | None = None,
     possible: Tensor | None = None,
 ) -> dict[str, Tensor]:
     """Cross-entropy with label smoothing to the labels, or to `soft` [B, K] instead, and the contrastive loss by its weight (0
@@ -41,10 +41,10 @@ def recognition(
         known = labels >= 0
         whole = -torch.logsumexp(F.log_softmax(logits, 1).masked_fill(~possible, -torch.inf), 1)[~known].sum()
         logits, tokens, share = logits[known], tokens[known], known.sum() / len(labels)
-        soft = None if soft is None else soft[known]
-        parts = recognition(logits, tokens, labels[known], smoothing, weight, margin, soft)
+        targets = None if targets is None else targets[known]
+        parts = recognition(logits, tokens, labels[known], smoothing, weight, margin, targets)
         return {k: v * share for k, v in parts.items()} | {"partial": whole / len(labels)}
-    target = labels if soft is None else soft
+    target = labels if targets is None else targets
     parts = {"cross_entropy": F.cross_entropy(logits, target, label_smoothing=smoothing)}
     if weight:
         parts["contrastive"] = weight * contrastive(tokens, labels, margin)

@@ -73,12 +73,12 @@ class Patches(nn.Module):
             width = wider
         self.stem = nn.Sequential(*layers)
         stride = 2 ** len(shape.stem_widths) if shape.stem else 1
-        self.step = OVERLAPPING[stride] if shape.overlap else PATCH
-        self.project = nn.Conv2d(width, shape.dim, PATCH // stride, self.step // stride)
+        self.stride = OVERLAPPING[stride] if shape.overlap else PATCH
+        self.project = nn.Conv2d(width, shape.dim, PATCH // stride, self.stride // stride)
 
     def side(self, size: int) -> int:
         """Patches along one side of a size×size image."""
-        return (size - PATCH) // self.step + 1
+        return (size - PATCH) // self.stride + 1
 
     def forward(self, x: Tensor) -> Tensor:
         return self.project(self.stem(x)).flatten(2).transpose(1, 2)
@@ -133,11 +133,11 @@ class Block(nn.Module):
         self.mlp = nn.Sequential(nn.Linear(dim, 4 * dim), nn.GELU(), nn.Linear(4 * dim, dim))
         self.drop = DropPath(drop)
 
-    def forward(self, x: Tensor, looked_at: bool = True) -> tuple[Tensor, Tensor | None]:
+    def forward(self, x: Tensor, with_attention: bool = True) -> tuple[Tensor, Tensor | None]:
         """[B, N, dim] -> the same, and the attention [B, heads, N, N] where it is `looked_at`."""
         change, weights = self.attention(self.norm1(x))
         x = x + self.drop(change)
-        return x + self.drop(self.mlp(self.norm2(x))), weights if looked_at else None
+        return x + self.drop(self.mlp(self.norm2(x))), weights if with_attention else None
 
 
 class RegionSelection(nn.Module):
@@ -191,16 +191,21 @@ class RegionSelection(nn.Module):
             share = w[:, i].view(-1, 1, 1, 1)
             v = share * (v @ maps[i]) + (1 - share) * v
         strength = v[:, :, 0, 1:]
-        value, place = strength.max(-1)
-        chosen = torch.gather(tokens[:, 1:], 1, place.unsqueeze(-1).expand(-1, -1, tokens.shape[-1]))
+        value, patch_number = strength.max(-1)
+        chosen = torch.gather(tokens[:, 1:], 1, patch_number.unsqueeze(-1).expand(-1, -1, tokens.shape[-1]))
         if self.weighing != "squeeze":
-            return chosen, place
+            return chosen, patch_number
         gate = value / value.detach().clamp_min(1e-8)
-        return chosen * gate.unsqueeze(-1), place
+        return chosen * gate.unsqueeze(-1), patch_number
 
 
 def through_blocks(
-    blocks: nn.ModuleList, selection: RegionSelection | None, tokens: Tensor, side: int, step: int, patch: int
+    blocks: nn.ModuleList,
+    selection: RegionSelection | None,
+    tokens: Tensor,
+    side: int,
+    stride: int,
+    patch: int,
 ) -> tuple[Tensor, Tensor]:
     """tokens [B, 1+side², dim] of patches of `patch` pixels every `step` pixels -> tokens after the last block, which with a
     `selection` sees the class token and the chosen patches alone; the centres of these in pixels, x and y, [B, heads, 2]
@@ -209,13 +214,13 @@ def through_blocks(
     for block in blocks[:-1]:
         tokens, weights = block(tokens, selection is not None)
         maps.append(weights)
-    places = tokens.new_zeros(tokens.shape[0], 0, 2)
+    locations = tokens.new_zeros(tokens.shape[0], 0, 2)
     if selection is not None:
-        chosen, place = selection(tokens, maps)
+        chosen, patch_number = selection(tokens, maps)
         tokens = torch.cat([tokens[:, :1], chosen], 1)
-        column, row = place % side, torch.div(place, side, rounding_mode="floor")
-        places = torch.stack([column, row], -1) * float(step) + patch / 2
-    return blocks[-1](tokens, False)[0], places
+        column, row = patch_number % side, torch.div(patch_number, side, rounding_mode="floor")
+        locations = torch.stack([column, row], -1) * float(stride) + patch / 2
+    return blocks[-1](tokens, False)[0], locations
 
 
 class Recogniser(nn.Module):
@@ -241,9 +246,11 @@ class Recogniser(nn.Module):
         side = self.patches.side(size)
         tokens = self.patches(images * 4 - 2.6) + positions(side, self.dim, images.device)
         tokens = torch.cat([self.cls.expand(tokens.shape[0], -1, -1), tokens], 1)
-        tokens, places = through_blocks(self.blocks, self.selection, tokens, side, self.patches.step, PATCH)
+        tokens, locations = through_blocks(
+            self.blocks, self.selection, tokens, side, self.patches.stride, PATCH
+        )
         token = self.norm(tokens[:, 0])
-        return self.head(token), token, places
+        return self.head(token), token, locations
 
 
 VIEWS = (1, 2, 4)
@@ -255,5 +262,5 @@ def mirrored(network: nn.Module, images: Tensor, views: int = 4) -> tuple[Tensor
     [B, dim]; the places are those of the image as it is."""
     n = images.shape[0]
     mirrors = ((3,), (2,), (2, 3))[: views - 1]
-    logits, tokens, places = network(torch.cat([images, *[images.flip(axes) for axes in mirrors]]))
-    return logits.view(views, n, -1).mean(0), tokens.view(views, n, -1).mean(0), places[:n]
+    logits, tokens, locations = network(torch.cat([images, *[images.flip(axes) for axes in mirrors]]))
+    return logits.view(views, n, -1).mean(0), tokens.view(views, n, -1).mean(0), locations[:n]

@@ -10,10 +10,10 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from ..data import unlabelled
-from ..data.augment import appearance, pose
+from ..data.augment import geometric, photometric
 from ..data.crops import Batches, CropStore, labelled_cells
 from ..engine import Run, fit
-from .settings import Config, as_taught, build, strength_of, zoom
+from .settings import Config, build, in_colours, strength_of, zoom
 
 AVERAGE = 0.99
 EVERY = 40  # steps between two checkpoints
@@ -28,7 +28,7 @@ def layers(inputs: int, outputs: int) -> nn.Sequential:
     )
 
 
-class Pupil(nn.Module):
+class Student(nn.Module):
     """A network with what is only needed while it learns so: class token -> projection -> what it foretells."""
 
     def __init__(self, network: nn.Module, width: int):
@@ -47,23 +47,23 @@ def training_cells(data: Path | None, config: Config) -> CropStore:
     return CropStore(cells + ([] if data is None else unlabelled.crops(data)))
 
 
-def disagreement(foretold: Tensor, said: Tensor) -> Tensor:
+def disagreement(predictions: Tensor, targets: Tensor) -> Tensor:
     """2 - 2 cos of the angle between them, the mean over the batch: 0 where all are foretold, 2 where they are unrelated."""
-    return 2 - 2 * F.cosine_similarity(foretold, said, dim=1).mean()
+    return 2 - 2 * F.cosine_similarity(predictions, targets, dim=1).mean()
 
 
-def spread(said: Tensor) -> float:
+def spread(targets: Tensor) -> float:
     """How far projections of different cells lie apart: 1 - the length of the mean unit vector. 0: all cells are said to be
     the same, and nothing was learnt."""
-    return 1 - float(F.normalize(said, dim=1).mean(0).norm())
+    return 1 - float(F.normalize(targets, dim=1).mean(0).norm())
 
 
-def looks(store: CropStore, index: np.ndarray, size: int, config: Config, g: torch.Generator) -> Tensor:
+def views(store: CropStore, index: np.ndarray, size: int, config: Config, g: torch.Generator) -> Tensor:
     """Two looks of each cell, one half behind the other: [2 B, 3, size, size]."""
     strength = strength_of(config)
     strength = replace(strength, **{name: getattr(strength, name) * k for name, k in STRONGER.items()})
-    images = as_taught(store.tensor(index), config).repeat(2, 1, 1, 1)
-    return appearance(pose(images, size, zoom(config, size), strength, g), strength, g)
+    images = in_colours(store.tensor(index), config).repeat(2, 1, 1, 1)
+    return photometric(geometric(images, size, zoom(config, size), strength, g), strength, g)
 
 
 def pretrain(
@@ -71,25 +71,25 @@ def pretrain(
 ) -> None:
     """Teach `network`, whose class token has `width` numbers, for so many steps at crops of `size` pixels; it is left with the
     averaged weights. Goes on from the folder's checkpoint."""
-    pupil = Pupil(network, width)
-    run = Run(folder, pupil, replace(config, average=AVERAGE))
+    student = Student(network, width)
+    run = Run(folder, student, replace(config, average=AVERAGE))
     teacher = run.average.network
     batches = Batches(lambda rng: rng.permutation(len(cells)), config.batch, config.seed)
-    said = torch.zeros(0)
+    targets = torch.zeros(0)
 
     def batch_at(step: int) -> Tensor:
         g = torch.Generator().manual_seed(config.seed * 1_000_003 + step)
-        return looks(cells, batches.at(step), size, config, g)
+        return views(cells, batches.at(step), size, config, g)
 
     def loss(images: Tensor) -> dict[str, Tensor]:
-        nonlocal said
+        nonlocal targets
         images = images.to(run.device)
         with torch.no_grad():
-            said = teacher(images)
-        foretold = pupil.foretell(pupil(images))
-        return {"disagreement": disagreement(foretold, said.roll(len(said) // 2, 0))}
+            targets = teacher(images)
+        predictions = student.foretell(student(images))
+        return {"disagreement": disagreement(predictions, targets.roll(len(targets) // 2, 0))}
 
-    spread_now = lambda: {"spread": spread(said)}
+    spread_now = lambda: {"spread": spread(targets)}
     fit(run, steps, batch_at, loss, every=EVERY, seed=config.seed, evaluate=spread_now, evaluate_every=EVERY)
     network.load_state_dict(teacher.network.state_dict())
     network.cpu()

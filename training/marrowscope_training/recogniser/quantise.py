@@ -54,8 +54,8 @@ def ranges(model: ModelProto, crops: np.ndarray) -> dict[str, tuple[float, float
     names = [name for node in nodes for name in node.output[1:]]
     met = []
     for i in range(0, len(crops), BATCH):
-        said = np.array(session.run(names, {"crops": crops[i : i + BATCH]}), np.float64).reshape(-1, 2)
-        step, zero = said.T
+        found = np.array(session.run(names, {"crops": crops[i : i + BATCH]}), np.float64).reshape(-1, 2)
+        step, zero = found.T
         met.append((-zero * step, (255 - zero) * step))
     low, high = np.min([m[0] for m in met], 0), np.max([m[1] for m in met], 0)
     return {node.name: (float(a), float(b)) for node, a, b in zip(nodes, low, high)}

@@ -73,7 +73,7 @@ def needs_data(config: Config) -> bool:
 LABORATORIES = {"segpc": ("segpc", "marrow")}
 
 
-def taught_sources(config: Config) -> tuple[str, ...]:
+def trained_sources(config: Config) -> tuple[str, ...]:
     """The sources that are taught: all but those of the laboratory that is left out. Raises ValueError for one that is none
     of them."""
     if not config.leave_out:
@@ -93,7 +93,7 @@ def left_out_sources(config: Config) -> tuple[str, ...]:
 def build(config: Config, **changed) -> Recogniser | DinoRecogniser:
     """The network as configured, but for what is `changed`."""
     if config.backbone == "dinov2":
-        parts = {"step": config.step, "regions": config.regions, "drop_path": config.drop_path}
+        parts = {"stride": config.step, "regions": config.regions, "drop_path": config.drop_path}
         return DinoRecogniser(len(CELL_CLASSES), size=config.crop_size, **(parts | changed))
     return Recogniser(part_of(config, Shape, **changed), len(CELL_CLASSES))
 
@@ -131,6 +131,6 @@ def centred(images: torch.Tensor, config: Config) -> torch.Tensor:
     return torch.nn.functional.interpolate(part, (config.crop_size,) * 2, mode="bilinear", antialias=True)
 
 
-def as_taught(images: torch.Tensor, config: Config) -> torch.Tensor:
+def in_colours(images: torch.Tensor, config: Config) -> torch.Tensor:
     """Crops [B, 3, S, S] as the network expects to see them."""
-    return stain.seen(images, config.colours)
+    return stain.in_colours(images, config.colours)

@@ -9,39 +9,42 @@ import torch
 from torch import nn
 
 from ..cells import CELL_CLASSES, INDEX, NOT_IDENTIFIABLE
-from ..data.augment import appearance, pose
+from ..data.augment import geometric, photometric
 from ..data.crops import Batches, CropStore, balanced_epoch, possible
-from ..data.strange import strangers
+from ..data.out_of_distribution import out_of_distribution
 from ..engine import Run, averaged, fit
 from .dinov2 import depth_share, read_weights
 from .left_out import measure_left_out
-from .losses import recognition, wanted
+from .losses import recognition, soft_targets
 from .metrics import by_source, macro_f1
 from .onnx_answers import onnx_answers
-from .predict import quick, seen
+from .predict import autocast, predict
 from .settings import (
     Config,
-    as_taught,
     build,
     centred,
     faded,
+    in_colours,
     needs_data,
     strength_of,
-    taught_sources,
+    trained_sources,
     zoom,
 )
 from .warm_start import warm_start
 
 
-def with_strangers(
+def with_out_of_distribution(
     images: torch.Tensor, labels: torch.Tensor, config: Config, rng: np.random.Generator
 ) -> tuple[torch.Tensor, torch.Tensor]:
     """A batch [B, 3, S, S] and its labels with the strangers behind it."""
     count = config.strangers
     real = (images[:16] * 255).clamp(0, 255).byte().permute(0, 2, 3, 1).numpy()
-    drawn = torch.from_numpy(strangers(count, images.shape[-1], real, rng)).permute(0, 3, 1, 2).float() / 255
-    strange = torch.full((count,), INDEX[NOT_IDENTIFIABLE])
-    return torch.cat([images, as_taught(drawn, config)]), torch.cat([labels, strange])
+    drawn = (
+        torch.from_numpy(out_of_distribution(count, images.shape[-1], real, rng)).permute(0, 3, 1, 2).float()
+        / 255
+    )
+    labels_of_drawn = torch.full((count,), INDEX[NOT_IDENTIFIABLE])
+    return torch.cat([images, in_colours(drawn, config)]), torch.cat([labels, labels_of_drawn])
 
 
 def partial_of(labels: torch.Tensor) -> torch.Tensor | None:
@@ -49,7 +52,7 @@ def partial_of(labels: torch.Tensor) -> torch.Tensor | None:
     return torch.from_numpy(possible(labels.numpy())) if (labels < 0).any() else None
 
 
-def teaching(config: Config, cells: CropStore, folder: Path) -> torch.Tensor:
+def teacher_answers(config: Config, cells: CropStore, folder: Path) -> torch.Tensor:
     """The mean of what the teachers say of each training cell, [n, K]; NaN where none is asked. Asked once for a run."""
     file = folder / "teachers.npy"
     if not file.exists():
@@ -72,7 +75,7 @@ def begin_from(network: nn.Module, config: Config, cells: CropStore) -> None:
     elif config.start:
         some = np.random.default_rng(config.seed).choice(len(cells), 512, replace=False)
         crops = centred(cells.tensor(np.sort(some)), config)
-        warm_start(network, Path(config.start), as_taught(crops, config))
+        warm_start(network, Path(config.start), in_colours(crops, config))
     elif config.weights:
         read_weights(network, Path(config.weights).expanduser())
 
@@ -91,12 +94,14 @@ def draw(config: Config, cells: CropStore, index: np.ndarray, step: int, steps: 
     g = torch.Generator().manual_seed(config.seed * 1_000_003 + step)
     size = config.small_size if step < config.small_share * steps else config.crop_size
     strength = faded(strength_of(config), config.soften, step / steps)
-    images = pose(as_taught(cells.tensor(index), config), size, zoom(config, size), strength, g)
+    images = geometric(in_colours(cells.tensor(index), config), size, zoom(config, size), strength, g)
     labels = torch.from_numpy(cells.labels[index])
     if config.strangers:
-        images, labels = with_strangers(images, labels, config, np.random.default_rng([config.seed, step]))
-    images = appearance(images, strength, g)
-    return Batch(index, as_taught(images, config) if config.colours_last else images, labels)
+        images, labels = with_out_of_distribution(
+            images, labels, config, np.random.default_rng([config.seed, step])
+        )
+    images = photometric(images, strength, g)
+    return Batch(index, in_colours(images, config) if config.colours_last else images, labels)
 
 
 def train(config: Config, folder: Path, data: Path | None = None) -> None:
@@ -104,14 +109,14 @@ def train(config: Config, folder: Path, data: Path | None = None) -> None:
         data = Path(os.environ["MARROWSCOPE_DATA"])
     torch.manual_seed(config.seed)
     network = build(config)
-    taught_by = taught_sources(config)
+    trained_on = trained_sources(config)
     kept = folder / "cells-train.npy" if config.cells_on_disk else None
-    cells = CropStore.labelled(data, "train", taught_by, config.types, config.folders, kept)
-    val = CropStore.labelled(data, "val", taught_by, config.types, config.folders)
+    cells = CropStore.labelled(data, "train", trained_on, config.types, config.folders, kept)
+    val = CropStore.labelled(data, "val", trained_on, config.types, config.folders)
     begin_from(network, config, cells)
     share = lambda name: depth_share(name, config.layer_decay) if config.backbone else 1.0
     run = Run(folder, network, config, share)
-    taught = teaching(config, cells, folder) if config.teachers else None
+    from_teachers = teacher_answers(config, cells, folder) if config.teachers else None
     groups = cells.sources if config.by_source else None
     batches = Batches(
         lambda rng: balanced_epoch(cells.labels, config.cap, rng, groups), config.batch, config.seed
@@ -120,9 +125,13 @@ def train(config: Config, folder: Path, data: Path | None = None) -> None:
     print(f"{len(cells)} cells, {len(val)} val, {batches.per_epoch} steps an epoch, {steps} steps")
 
     def loss(batch: Batch) -> dict[str, torch.Tensor]:
-        with quick(config, run.device):
-            logits, tokens, _ = (said.float().cpu() for said in network(batch.images.to(run.device)))
-        soft = None if taught is None else wanted(batch.labels, taught[batch.index], config.teacher_share)
+        with autocast(config, run.device):
+            logits, tokens, _ = (output.float().cpu() for output in network(batch.images.to(run.device)))
+        targets = (
+            None
+            if from_teachers is None
+            else soft_targets(batch.labels, from_teachers[batch.index], config.teacher_share)
+        )
         return recognition(
             logits,
             tokens,
@@ -130,12 +139,12 @@ def train(config: Config, folder: Path, data: Path | None = None) -> None:
             config.smoothing,
             config.contrastive_weight,
             config.margin,
-            soft,
+            targets,
             partial_of(batch.labels),
         )
 
     def evaluate() -> dict[str, float]:
-        answers = seen(run.average.network, val, config)[0].argmax(1).numpy()
+        answers = predict(run.average.network, val, config)[0].argmax(1).numpy()
         score, each = macro_f1(val.labels, answers)
         print("  ".join(f"{k} {v:.3f}" for k, v in each.items()), flush=True)
         sources = by_source(val.labels, answers, val.sources)

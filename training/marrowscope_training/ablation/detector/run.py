@@ -14,16 +14,16 @@ from torch import nn
 
 from ... import results
 from ...data import tiles
-from ...data.windows import Least, Picture, batch
+from ...data.windows import Minimum, Picture, batch
 from ...detector import classical
 from ...detector.settings import Settings
-from ...detector.suppression import choose
+from ...detector.suppression import postprocess
 from ...engine import Run, fit
 from . import fields as labelled
 from .fields import Field, without_border
 from .variants import VARIANTS, Variant, build
 
-LEAST = Least(2.5 / tiles.UM_PER_PIXEL, 0.35)
+MINIMUM = Minimum(2.5 / tiles.UM_PER_PIXEL, 0.35)
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def train(
     pictures = [f.picture if variant.border else without_border(f) for f in fields]
 
     def batch_at(step: int) -> tuple[torch.Tensor, list[Picture]]:
-        return batch(pictures, config.batch, config.size, config.zoom, LEAST, config.strength, seed, step)
+        return batch(pictures, config.batch, config.size, config.zoom, MINIMUM, config.strength, seed, step)
 
     def loss(drawn: tuple[torch.Tensor, list[Picture]]) -> dict[str, torch.Tensor]:
         images, windows = drawn
@@ -73,7 +73,7 @@ def finder(network: nn.Module) -> Finder:
     def find(image: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         field = torch.from_numpy(tiles.padded(image)).permute(2, 0, 1)[None].float() / 255
         boxes, scores = network.detections(field)
-        boxes, scores, _ = choose(boxes[0], scores[0], image.shape[1::-1], results.LEAST)
+        boxes, scores, _ = postprocess(boxes[0], scores[0], image.shape[1::-1], results.MINIMUM_SCORE)
         return boxes.numpy(), scores.numpy()
 
     return find
@@ -88,7 +88,7 @@ def detections(find: Finder, fields: list[Field]) -> tuple[list[dict], float]:
         started = time.perf_counter()
         boxes, scores = find(field.picture.image)
         spent.append((time.perf_counter() - started) * 1000)
-        good = scores >= results.LEAST
+        good = scores >= results.MINIMUM_SCORE
         boxes = np.minimum(boxes[good] / field.factor, np.tile(field.size, 2)).clip(0)
         rows += results.coco(field.id, boxes, scores[good], np.zeros(good.sum(), int))
     return rows, statistics.median(spent)

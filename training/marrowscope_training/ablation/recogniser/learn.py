@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from ...data.augment import Strength, appearance, pose
+from ...data.augment import Strength, geometric, photometric
 from ...data.crops import Batches, CropStore, balanced_epoch
 from ...engine import Run, fit
 from ...recogniser.losses import recognition
@@ -47,12 +47,12 @@ def learn(
         if prepare is not None:
             images = prepare(images, index, torch.Generator().manual_seed(number + 500_000))
         soft = faded(strength, config.soften, step / config.steps)
-        images = pose(images, config.crop_size, zoom(config, config.crop_size), soft, g)
-        return appearance(images, soft, g), torch.from_numpy(cells.labels[index])
+        images = geometric(images, config.crop_size, zoom(config, config.crop_size), soft, g)
+        return photometric(images, soft, g), torch.from_numpy(cells.labels[index])
 
     def loss(batch: tuple[Tensor, Tensor]) -> dict[str, Tensor]:
         images, labels = batch
-        logits, tokens, _ = (said.cpu() for said in network(images.to(run.device)))
+        logits, tokens, _ = (output.cpu() for output in network(images.to(run.device)))
         return recognition(logits, tokens, labels, config.smoothing, weight, config.margin)
 
     fit(run, config.steps, batch_at, loss, every=EVERY, seed=seed)

@@ -71,8 +71,10 @@ def by_features(
     )
     seconds = time.time() - started
     classical.keep(model, folder / "model.joblib")
-    said = {split: torch.from_numpy(classical.logits(model, values[split])) for split in ("val", "test")}
-    return said, asdict(best), seconds, of_model(model)
+    predictions = {
+        split: torch.from_numpy(classical.logits(model, values[split])) for split in ("val", "test")
+    }
+    return predictions, asdict(best), seconds, of_model(model)
 
 
 def run(name: str, config: Config, seed: int, folder: Path, held: Held) -> None:
@@ -99,17 +101,17 @@ def run(name: str, config: Config, seed: int, folder: Path, held: Held) -> None:
             network, config, strength_of(config), variant.contrastive, rate, seed, folder, held["train"]
         )
         torch.save(network.state_dict(), folder / "average.pt")
-        said = {split: logits(network, held[split], config) for split in ("val", "test")}
+        predictions = {split: logits(network, held[split], config) for split in ("val", "test")}
         parameters, answer = sum(p.numel() for p in network.parameters()), answers.of_network(network, config)
     else:
         files = {split: folder.parent / f"features-{split}.npy" for split in SPLITS}
         values = {split: features(held[split], files[split]) for split in SPLITS}
         labels = {split: held[split].labels for split in ("train", "val")}
-        said, settings["chosen"], seconds, answer = by_features(
+        predictions, settings["chosen"], seconds, answer = by_features(
             variant.kind, values, labels, config, seed, folder
         )
         parameters = 0
-    calibration = answers.write(folder, held, said)
+    calibration = answers.write(folder, held, predictions)
     facts = {
         "variant": name,
         "seed": seed,

@@ -24,7 +24,7 @@ STRONG = {"light": 0.25, "saturation": 0.75, "stain": 0.3, "balance": 0.3}
 
 
 @dataclass(frozen=True)
-class Look:
+class Augmentation:
     """source: what is taught. background: "", "swap" (half of the training cells on another one's) or "plain" (every cell cut
     out, in use too). colours: "", or of all pictures, in use too, "stain" (brought to the mean stain of the training cells)
     or "glass" (divided by the colour of their own empty glass)."""
@@ -44,17 +44,17 @@ class Measured:
     rescaled: bool = False
 
 
-def looks(source: str) -> dict[str, Look]:
+def augmentations(source: str) -> dict[str, Augmentation]:
     every = replace(NONE, **{k: v for part in PARTS.values() for k, v in part.items()})
     strong = replace(every, **STRONG)
     return {
-        "none": Look(source, NONE),
-        "all": Look(source, every),
-        **{name: Look(source, replace(NONE, **part)) for name, part in PARTS.items()},
-        "all-background": Look(source, every, background="swap"),
-        "all-cutout": Look(source, every, background="plain"),
-        "all-one-stain": Look(source, every, colours="stain"),
-        "all-on-glass": Look(source, every, colours="glass"),
-        "strong": Look(source, strong),
-        "strong-on-glass": Look(source, strong, colours="glass"),
+        "none": Augmentation(source, NONE),
+        "all": Augmentation(source, every),
+        **{name: Augmentation(source, replace(NONE, **part)) for name, part in PARTS.items()},
+        "all-background": Augmentation(source, every, background="swap"),
+        "all-cutout": Augmentation(source, every, background="plain"),
+        "all-one-stain": Augmentation(source, every, colours="stain"),
+        "all-on-glass": Augmentation(source, every, colours="glass"),
+        "strong": Augmentation(source, strong),
+        "strong-on-glass": Augmentation(source, strong, colours="glass"),
     }

@@ -9,7 +9,7 @@ CONFIGS = Path(__file__).resolve().parents[2] / "configs"
 
 
 @dataclass(frozen=True)
-class Room:
+class Study:
     """names of the variants; out: where their runs go unless said otherwise; config: a TOML file for `kind`.
 
     hold(data, settings): the pictures, read once; run(name, settings, seed, folder, held) writes run.json last;

@@ -109,7 +109,7 @@ def jumble(cells: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     return image
 
 
-def strangers(count: int, size: int, cells: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+def out_of_distribution(count: int, size: int, cells: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """uint8 [count, size, size, 3]: each drawn in one of these ways; `cells` uint8 [n, size, size, 3] are real ones."""
     ways = [
         lambda: writing(size, rng),

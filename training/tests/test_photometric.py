@@ -21,10 +21,10 @@ def pictures(draw, count: int = 4, size: int = 160) -> torch.Tensor:
 def test_new_kinds_of_change_leave_old_runs_as_they_were():
     assert augment.Strength().jpeg == 0 and augment.Strength().balance == 0 and augment.Strength().turn
     images, g = torch.rand(2, 3, 24, 24), seeded(5)
-    augment.appearance(augment.pose(images, 24, 1.0, augment.Strength(), g), augment.Strength(), g)
+    augment.photometric(augment.geometric(images, 24, 1.0, augment.Strength(), g), augment.Strength(), g)
     # The next number drawn is the one that followed before there were other kinds.
     old = seeded(5)
-    augment.pose(images, 24, 1.0, augment.Strength(), old)
+    augment.geometric(images, 24, 1.0, augment.Strength(), old)
     for change in (
         lambda: augment.stain(images, 0.15, old),
         lambda: augment.light(images, 0.12, 0.25, old),
@@ -38,9 +38,9 @@ def test_new_kinds_of_change_leave_old_runs_as_they_were():
 def test_without_turning_a_picture_stays_upright(draw):
     images = pictures(draw)
     still = augment.Strength(scale=0, shift=0, turn=False)
-    assert torch.allclose(augment.pose(images, 160, 1.0, still, seeded()), images, atol=1e-4)
+    assert torch.allclose(augment.geometric(images, 160, 1.0, still, seeded()), images, atol=1e-4)
     turned = augment.Strength(scale=0, shift=0)
-    assert not torch.allclose(augment.pose(images, 160, 1.0, turned, seeded()), images, atol=0.05)
+    assert not torch.allclose(augment.geometric(images, 160, 1.0, turned, seeded()), images, atol=0.05)
 
 
 def test_jpeg_changes_pictures_a_little_and_most_of_them(draw):
