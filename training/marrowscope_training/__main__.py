@@ -25,7 +25,7 @@ from . import config
 from .arguments import add_data, add_threads, data_of
 from .data.public_sets import WrongFolder
 
-# What reads its own arguments.
+# Commands that read their own arguments.
 COMMANDS = {
     "ablate": "ablation.command",
     "beside": "recogniser.beside",
@@ -46,12 +46,10 @@ def main() -> None:
     )
     parser.add_argument("action", choices=["train", "pretrain", "evaluate", "export"])
     parser.add_argument("network", choices=["detector", "recogniser", "blood"])
-    parser.add_argument(
-        "--config", type=Path, help="TOML file; on a resumed run the one in its folder is used"
-    )
+    parser.add_argument("--config", type=Path, help="TOML file; a resumed run uses the one in its folder")
     parser.add_argument("--run", type=Path, help="folder of the run (default: runs/<network>-<config name>)")
     parser.add_argument(
-        "--leave-out", metavar="SOURCE", help="teach all other sources, and measure on this laboratory's"
+        "--leave-out", metavar="SOURCE", help="train on all other sources and measure on this laboratory"
     )
     parser.add_argument("--split", choices=["val", "test"], default="val")
     parser.add_argument("--out", type=Path, default=Path("models"))
@@ -59,7 +57,7 @@ def main() -> None:
     add_data(parser)
     a = parser.parse_args()
     if a.network == "blood" and a.action != "train":
-        parser.error("blood can only be trained; it leaves its detections in its folder")
+        parser.error("blood can only be trained; its detections are written to its folder")
     if a.action == "pretrain" and a.network != "recogniser":
         parser.error("only the recogniser can be pre-trained")
     if a.leave_out and (a.action != "train" or a.network != "recogniser" or a.config is None):
@@ -82,7 +80,7 @@ def main() -> None:
     settings = config.read(kept, module.Config)
     start = getattr(settings, "start", "")
     if a.action == "train" and start and not Path(start).exists():
-        parser.error(f"this training begins from {start}, which is not there: first make it, as {kept} says")
+        parser.error(f"this training begins from {start}, which is not there; {kept} says how to make it")
     needed = a.network != "recogniser" or module.needs_data(settings)
     data = data_of(parser, a) if needed else a.data
     try:

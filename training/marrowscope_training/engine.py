@@ -1,4 +1,5 @@
-"""The life of a run, the same for both networks: checkpoints, averaged weights, log, stop on a non-finite loss."""
+"""Trains a network: checkpoints, averaged weights, log, and a stop where the loss is not finite. Every
+network uses it."""
 
 import copy
 import csv
@@ -20,8 +21,8 @@ Batch = TypeVar("Batch")
 
 @dataclass(frozen=True)
 class Learning:
-    """How a network learns: the learning rates of AdamW and of Muon (`matrix_rate`; 0: AdamW learns everything), weight
-    decay, steps of warm-up, the greatest norm of a gradient, and the decay of the averaged weights."""
+    """How a network learns. rate: of AdamW. matrix_rate: of Muon; with 0 AdamW learns everything. warmup: in
+    steps. clip: the largest norm of a gradient. average: decay of the averaged weights."""
 
     rate: float = 2e-3
     matrix_rate: float = 0.0
@@ -32,17 +33,17 @@ class Learning:
 
 
 def accelerator() -> torch.device:
-    """Where networks learn: a graphics processor where PyTorch finds one, else the processor. Batches are drawn on
-    the processor either way, so that a run sees the same cells and may go on on another machine."""
+    """Where networks are trained: on a GPU where PyTorch finds one, else on the CPU. Batches are always drawn
+    on the CPU, so that a run sees the same cells on any machine and can be continued on another one."""
     return torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
 
 class NonFiniteLoss(RuntimeError):
-    """The loss became infinite or not a number; the last checkpoint is from before that."""
+    """The loss became infinite or NaN. The last checkpoint is from before that."""
 
 
 def one_cycle(step: int, steps: int, warmup: int) -> float:
-    """Learning-rate factor: linear rise, then half a cosine down to 1 %."""
+    """Factor of the learning rate: a linear warm-up, then half a cosine down to 1 %."""
     if step < warmup:
         return (step + 1) / warmup
     done = (step - warmup) / max(1, steps - warmup)
@@ -50,7 +51,7 @@ def one_cycle(step: int, steps: int, warmup: int) -> float:
 
 
 class Average:
-    """Exponential moving average of the weights; it is what is measured and exported."""
+    """Exponential moving average of the weights. This is what is measured and exported."""
 
     def __init__(self, network: nn.Module, decay: float):
         self.network, self.decay, self.updates = copy.deepcopy(network).eval(), decay, 0
@@ -74,7 +75,7 @@ class Optimiser:
     def __init__(
         self, network: nn.Module, learning: Learning, share: Callable[[str], float] = lambda name: 1.0
     ):
-        """`share` gives, for the name of a parameter, the share of the rate that it learns with."""
+        """share(name): the share of the rate with which the parameter of this name learns."""
         matrices, others = [], {}
         for name, p in network.named_parameters():
             inner = p.ndim == 2 and min(p.shape) >= 16 and "head" not in name
@@ -105,12 +106,13 @@ class Optimiser:
 
 
 def averaged(checkpoint: Path) -> dict[str, Tensor]:
-    """The averaged weights that a run's checkpoint.pt holds, on the processor wherever they were learnt."""
+    """The averaged weights in a run's checkpoint.pt, on the CPU wherever they were trained."""
     return torch.load(checkpoint, "cpu", weights_only=True)["average"]
 
 
 class Run:
-    """A network that learns, on the accelerator, and its folder: checkpoint.pt (to resume and to export), log.csv."""
+    """A network in training, on the accelerator, and its folder: checkpoint.pt (to resume and to export) and
+    log.csv."""
 
     def __init__(
         self,
@@ -153,7 +155,8 @@ class Run:
         partial.replace(self.folder / "checkpoint.pt")
 
     def learn(self, parts: dict[str, Tensor], factor: float) -> None:
-        """One step down the sum of the loss's parts; raises NonFiniteLoss before the weights are touched."""
+        """One step down the gradient of the sum of the loss's parts. Raises NonFiniteLoss before the weights
+        change."""
         total = sum(parts.values())
         if not torch.isfinite(total):
             raise NonFiniteLoss(
@@ -169,7 +172,7 @@ class Run:
         self.count += 1
 
     def log(self, **extra: float) -> None:
-        """Append the mean losses since the last call to log.csv and print them."""
+        """Append the mean losses since the last call to log.csv, and print them."""
         row = {"step": self.step, "seconds": round(time.time() - self.started)}
         row |= {k: round(v / max(1, self.count), 5) for k, v in self.sums.items()}
         row |= {k: round(v, 5) for k, v in extra.items()}
@@ -195,12 +198,14 @@ def fit(
     evaluate: Callable[[], dict[str, float]] | None = None,
     evaluate_every: int = 1,
 ) -> None:
-    """Train the run's network up to step `steps`, from its checkpoint where there is one.
+    """Train the run's network until step `steps`, starting from its checkpoint where there is one.
 
-    batch_at(step) draws the same batch whenever it is asked for that step; loss(batch) returns the parts of the loss. Every
-    `every` steps and after the last one, the run is saved and its losses are logged; every `evaluate_every` steps and after
-    the last one, so are the numbers of `evaluate`. `seed` sets what the network itself draws at each step, so that a run that
-    was stopped learns as one that was not. Raises NonFiniteLoss."""
+    batch_at(step) must draw the same batch each time it is called for a step. loss(batch) returns the parts
+    of the loss. The run is saved and its losses are logged every `every` steps and after the last one. The
+    numbers that `evaluate` returns are logged, and curves.png is drawn, every `evaluate_every` steps and
+    after the last one. `seed` seeds PyTorch at each step, so that dropout and the like are the same after a
+    stop. Raises NonFiniteLoss.
+    """
     if run.resume():
         print(f"resumed at step {run.step}")
     while run.step < steps:

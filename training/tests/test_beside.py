@@ -1,4 +1,4 @@
-"""Two that err on different cells are right together; a run of other cells is refused."""
+"""Two models that err on different cells are right together. A run of other cells is refused."""
 
 import json
 
@@ -18,7 +18,7 @@ def sure(answers: np.ndarray, confidence: np.ndarray) -> np.ndarray:
     return out
 
 
-def test_what_is_said_together_is_right_where_the_surer_one_is():
+def test_the_combined_answer_is_right_where_the_surer_one_is():
     wrong = (LABELS + 1) % len(CELL_TYPES)
     first_errs = np.arange(120) < 60
     one = sure(np.where(first_errs, wrong, LABELS), np.where(first_errs, 0.4, 0.9))

@@ -1,4 +1,4 @@
-"""Labels drawn from known probabilities: what was done to the logits is undone."""
+"""Labels are drawn from known probabilities. What was done to the logits is undone."""
 
 import pytest
 import torch
@@ -26,7 +26,7 @@ def test_a_temperature_and_skewed_frequencies_are_undone():
 
 
 def test_what_no_temperature_can_undo_an_exponent_does(logits):
-    """Sure answers are right, middling ones are right less often than they say."""
+    """Sure answers are right; middling ones are right less often than their probability."""
     truth = Calibration(1.2, 1.7)
     labels = drawn(truth.scores(logits))
     found = calibrate(logits, labels)

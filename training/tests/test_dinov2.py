@@ -1,4 +1,4 @@
-"""The recogniser on a Vision Transformer that was trained before."""
+"""The recogniser on a pre-trained Vision Transformer."""
 
 import numpy as np
 import onnx
@@ -97,7 +97,7 @@ def weights_file(folder):
     return file, arrays
 
 
-def test_pre_trained_weights_come_to_their_places(tmp_path):
+def test_pre_trained_weights_are_loaded_into_their_layers(tmp_path):
     file, arrays = weights_file(tmp_path)
     network = DinoRecogniser(size=518)
     head = network.head.weight.clone()
@@ -134,7 +134,7 @@ def test_an_embedding_of_fewer_numbers_keeps_likeness():
 
 
 @pytest.mark.parametrize("precision, colours", [("float32", "glass"), ("int8", "glass"), ("int8", "stain")])
-def test_an_exported_graph_says_what_the_network_says(network, tmp_path, precision, colours):
+def test_an_exported_graph_computes_what_the_network_computes(network, tmp_path, precision, colours):
     crops = np.random.default_rng(0).integers(0, 256, (12, 56, 56, 3)).astype(np.uint8)
     labels = np.arange(12) % 3
     directions = strongest_directions(network, crops, Config(colours=colours), 16)

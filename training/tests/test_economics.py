@@ -1,4 +1,4 @@
-"""A tiny exported recogniser written anew in cheaper forms, on cells that are drawn and lie on disk."""
+"""A tiny exported recogniser is written again in cheaper forms, with drawn cells on disk."""
 
 import json
 
@@ -139,7 +139,7 @@ def integers(forms, name) -> int:
     ("line", "sentence"),
     [
         ("dim = 48", "expected"),
-        ("heads = 3", "differ by"),  # the weights fit: only the answers say it
+        ("heads = 3", "differ by"),  # the weights fit: only the answers differ
         ("crop_size = 64", "takes 52 pixels"),
     ],
 )

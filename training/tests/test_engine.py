@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch import nn
 
-from marrowscope_training import config, curves
+from marrowscope_training import config, curves, engine
 from marrowscope_training.engine import Learning, NonFiniteLoss, Run, fit, one_cycle
 from marrowscope_training.muon import orthogonal
 from marrowscope_training.recogniser.settings import Config
@@ -75,6 +75,15 @@ def test_fit_stopped_and_resumed_ends_as_not_stopped_to_the_last_digit(tmp_path)
         assert all(torch.equal(a, b) for a, b in zip(one.state_dict().values(), other.state_dict().values()))
     again = fitted(tmp_path / "parts")
     assert again.step == 20 and again.asked == []
+
+
+def test_a_run_moves_its_network_to_the_accelerator(tmp_path, monkeypatch):
+    monkeypatch.setattr(engine, "accelerator", lambda: torch.device("meta"))
+    run = make(tmp_path)
+    for network in (run.network, run.average.network):
+        assert {p.device.type for p in network.parameters()} == {"meta"}
+    learnt = {id(p) for part in run.optimiser.parts for g in part.param_groups for p in g["params"]}
+    assert learnt == {id(p) for p in run.network.parameters()}
 
 
 def test_fit_logs_and_evaluates_at_its_steps_and_at_the_end(tmp_path):

@@ -1,4 +1,4 @@
-"""How like a cell is to those that were taught, and what that does to its probabilities."""
+"""How similar a cell is to the training cells, and how that changes its probabilities."""
 
 import numpy as np
 import torch
@@ -35,7 +35,7 @@ def test_what_is_usual():
     assert usual.facts() == {"usualSimilarity": {"median": 0.5, "fifth": 0.2, "twentieth": 0.05}}
 
 
-def test_a_graph_says_how_like_a_cell_is(tmp_path):
+def test_a_graph_outputs_how_similar_a_cell_is(tmp_path):
     torch.manual_seed(0)
     network = Recogniser(Shape(dim=48, depth=2, heads=3, stem=False)).eval()
     crops = np.random.default_rng(0).integers(0, 256, (24, 52, 52, 3)).astype(np.uint8)

@@ -32,7 +32,7 @@ def test_agreement_is_of_the_others():
     vectors = np.concatenate([centres] * 4)
     labels = np.tile([0, 5, 9], 4)
     assert known_cells.agreement(labels, vectors, 3) == 1
-    # One of the four at the first place is labelled otherwise: its neighbours outvote it, not themselves.
+    # One of the four at the first centre has another label: its neighbours outvote it, not themselves.
     labels[0] = 5
     assert known_cells.agreement(labels, vectors, 3) == pytest.approx(11 / 12)
 

@@ -35,7 +35,7 @@ def test_a_deep_stem_reads_patches_of_the_same_size_at_an_eighth():
     assert Recogniser(Shape(**sizes, overlap=False)).patches.side(96) == 6
 
 
-def test_region_selection_teaches_the_weights_of_the_blocks():
+def test_region_selection_trains_the_weights_of_the_blocks():
     torch.manual_seed(0)
     selection = RegionSelection(4)
     maps = [torch.softmax(torch.randn(2, 3, 10, 10) * 2, -1) for _ in range(4)]
@@ -45,7 +45,7 @@ def test_region_selection_teaches_the_weights_of_the_blocks():
     assert selection.excite[0].weight.grad.abs().sum() > 0
 
 
-def test_region_selection_finds_the_patch_that_every_block_looks_at():
+def test_region_selection_finds_the_patch_that_every_block_attends_to():
     maps = [torch.full((1, 2, 10, 10), 0.02) for _ in range(4)]
     for m in maps:
         m[:, :, :, 7] = 0.82
@@ -62,7 +62,7 @@ def test_every_switch_of_the_detector(aggregate, per_place):
     assert 0 < scores.min() and scores.max() < 1
 
 
-def test_export_says_what_the_network_says(tmp_path):
+def test_the_exported_graphs_compute_what_the_networks_compute(tmp_path):
     rng = np.random.default_rng(0)
     crops = rng.integers(0, 256, (3, 96, 96, 3), dtype=np.uint8)
     names = ("crops", ["probabilities", "embedding", "regions"])
@@ -77,7 +77,7 @@ def test_export_says_what_the_network_says(tmp_path):
 
 @pytest.mark.parametrize("widths,blocks", [((8, 16), (0, 1)), ((8, 16, 24), (1, 1, 1))])
 def test_all_of_the_recogniser_is_where_its_weights_are(widths, blocks):
-    """What a graphics processor would refuse, the device without memory refuses, too: a number left on the processor."""
+    """A tensor left on the CPU is refused by the meta device, as it would be by a GPU."""
     network = Recogniser(
         Shape(dim=48, depth=3, heads=3, stem_widths=widths, stem_blocks=blocks, drop_path=0.5)
     )

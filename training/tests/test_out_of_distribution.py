@@ -3,7 +3,7 @@ import numpy as np
 from marrowscope_training.data import out_of_distribution as drawn
 
 
-def test_strangers_are_repeatable_and_of_many_ways():
+def test_the_pictures_are_repeatable_and_of_many_kinds():
     cells = np.random.default_rng(0).integers(0, 256, (4, 48, 48, 3)).astype(np.uint8)
     one, again = (drawn.out_of_distribution(60, 48, cells, np.random.default_rng(3)) for _ in range(2))
     assert one.shape == (60, 48, 48, 3) and one.dtype == np.uint8

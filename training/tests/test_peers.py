@@ -40,7 +40,7 @@ def test_simota_takes_as_many_as_the_overlaps_sum_to_and_the_cheapest():
     boxes = torch.tensor(
         [[0.0, 0, 20, 20], [0, 0, 20, 18], [0, 0, 20, 10], [0, 0, 4, 4], [190, 190, 210, 210]]
     )
-    # overlaps 1, 0.9, 0.5, 0.04: two places, the two that overlap best at equal chance
+    # overlaps 1, 0.9, 0.5, 0.04: two locations, the two that overlap best at equal probability
     answer = by_simota(centre, torch.full((5,), 8.0), truth, torch.full((5,), 0.5), boxes)
     assert answer.tolist() == [0, 0, BACKGROUND, BACKGROUND, BACKGROUND]
     # outside of the cell costs 1e5, however good the box
@@ -96,7 +96,7 @@ def test_every_trained_variant_learns_a_drawn_picture(name, draw):
     assert boxes.shape == (*scores.shape, 4) and torch.isfinite(boxes).all()
 
 
-def test_peers_leave_unknown_places_untaught():
+def test_peers_leave_unknown_locations_out_of_the_loss():
     _, losses = build(VARIANTS["yolox"], SMALL)
     images, everywhere = torch.rand(1, 3, 64, 64), torch.ones(1, 64, 64, dtype=torch.bool)
     assert losses(images, [torch.zeros(0, 4)], everywhere)["object"] == 0
@@ -121,7 +121,7 @@ def test_the_watershed_parts_two_touching_nuclei(draw):
     assert len(boxes) == 2
 
 
-def test_three_classes_have_a_score_each_and_teach_their_own():
+def test_three_classes_each_have_a_score_and_train_their_own():
     network = Detector(SMALL, classes=3)
     score, deltas, quality = network(torch.rand(1, 3, 64, 64))
     count = 8 * 8 + 4 * 4 + 2 * 2

@@ -1,4 +1,4 @@
-"""What is done to crops for another source: JPEG, white balance, backgrounds, one stain."""
+"""Changes of crops for another source: JPEG, white balance, backgrounds, one stain."""
 
 import numpy as np
 import pytest
@@ -49,7 +49,7 @@ def test_jpeg_changes_pictures_a_little_and_most_of_them(draw):
     apart = (out - images).abs().mean((1, 2, 3))
     assert 8 <= (apart > 0).sum() < 24 and apart.max() < 0.03
     assert torch.equal(out, augment.jpeg(images, 1.0, seeded()))
-    # Colours keep their places: red is not blue.
+    # The channels keep their order: red is not blue.
     assert torch.allclose(out.mean((2, 3)), images.mean((2, 3)), atol=0.02)
 
 
@@ -74,7 +74,7 @@ def test_outlines_are_found_once_and_read_again(draw, tmp_path):
     assert len(backgrounds.outlines(images[:1], file)) == 1  # of another store: found anew
 
 
-def test_a_cell_keeps_its_look_on_another_background(draw):
+def test_a_cell_is_unchanged_on_another_background(draw):
     images = pictures(draw, 6)
     masks = backgrounds.masks(backgrounds.outlines((images * 255).byte().permute(0, 2, 3, 1).numpy()))
     out = backgrounds.swapped(images, masks, 1.0, seeded())

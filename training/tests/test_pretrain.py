@@ -1,4 +1,4 @@
-"""Pre-training: two looks of a cell are told from those of other cells, and what comes out is what a training begins from."""
+"""Pre-training: two views of a cell are told from views of other cells, and a training can begin from the result."""
 
 from pathlib import Path
 
@@ -73,7 +73,7 @@ def test_it_goes_on_from_where_it_was_and_leaves_the_averaged_weights(cells, tmp
     assert all(torch.allclose(whole[k].float(), resumed[k].float(), atol=1e-5) for k in whole)
 
 
-def test_two_looks_of_a_cell_agree_more_than_looks_of_two_cells(cells, tmp_path):
+def test_two_views_of_a_cell_agree_more_than_views_of_two_cells(cells, tmp_path):
     trained(cells, 60, tmp_path)
     torch.manual_seed(1)
     student = pretrain.Student(build(CONFIG), CONFIG.dim)

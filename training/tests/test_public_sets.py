@@ -176,8 +176,8 @@ def test_the_recipe_trains_a_step_on_both_sets_and_may_be_released(tcia, pbc, tm
 
 def test_a_network_that_saw_other_pictures_gets_no_licence_from_here():
     assert statement(recogniser.Config(), 0) == {}
-    taught = recogniser.Config(sources=("tcia",), folders={"tcia": "x"}, teachers={"models": ()})
-    assert statement(taught, 0) == {}  # it stands under its teacher's licence as well
+    with_teacher = recogniser.Config(sources=("tcia",), folders={"tcia": "x"}, teachers={"models": ()})
+    assert statement(with_teacher, 0) == {}  # its teacher's licence applies as well
     both = recogniser.Config(sources=("tcia", "segpc"), folders={"tcia": "x"})
     assert train.needs_data(both) and statement(both, 0) == {}
     slides = recogniser.Config(sources=("tcia", "pediatric"), folders={"tcia": "x", "pediatric": "y"})

@@ -138,7 +138,7 @@ def test_a_finished_run_leaves_its_answers_and_its_costs(name, data, small, held
 
 
 @pytest.mark.parametrize("name", list(cross.augmentations("pbc")))
-def test_every_look_trains_on_one_source_and_is_tested_on_both(name, data, small, tmp_path):
+def test_every_augmentation_trains_on_one_source_and_is_tested_on_both(name, data, small, tmp_path):
     held = cross.Held(data, small[0])
     folder = tmp_path / f"pbc-{name}-1"
     cross.run(f"pbc-{name}", small[0], 1, folder, held)
@@ -209,7 +209,7 @@ def test_every_comparison_has_a_configuration_that_can_be_read(study):
     assert config.read(found.config, found.kind).steps > 0
 
 
-def test_a_key_that_has_no_say_is_refused(tmp_path):
+def test_a_key_without_effect_is_refused(tmp_path):
     file = tmp_path / "c.toml"
     file.write_text("epochs = 3\n")
     with pytest.raises(ValueError, match="epochs"):

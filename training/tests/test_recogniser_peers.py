@@ -30,13 +30,13 @@ def test_at_13_classes_only_the_last_layer_differs():
 
 
 @pytest.mark.parametrize("name", ["resnet-18", "resnext-50", "convnext-v2-atto"])
-def test_a_peer_says_what_the_recogniser_says(name):
+def test_a_peer_has_the_outputs_of_the_recogniser(name):
     logits, token, locations = PEERS[name](13).eval()(torch.rand(2, 3, 64, 64))
     assert logits.shape == (2, 13) and locations.shape == (2, 0, 2) and token.ndim == 2
     assert torch.isfinite(logits).all()
 
 
-def test_the_fine_stem_sees_twice_as_many_places_along_a_side():
+def test_the_fine_stem_sees_twice_as_many_locations_along_a_side():
     images = torch.rand(1, 3, 64, 64)
     assert PEERS["resnet-18"](13).stem(images).shape[-1] == 16
     assert PEERS["resnet-18-fine"](13).stem(images).shape[-1] == 32
@@ -59,17 +59,17 @@ def test_the_product_follows_the_attentions_of_all_blocks():
     assert size(selection) == 0
 
 
-def test_without_the_gradient_the_places_are_the_same_and_the_weights_are_not_taught():
+def test_without_the_gradient_the_locations_are_the_same_and_the_weights_are_not_trained():
     torch.manual_seed(0)
-    taught = RegionSelection(4)
+    trained = RegionSelection(4)
     frozen = RegionSelection(4, "squeeze-no-gradient")
-    frozen.load_state_dict(taught.state_dict())
+    frozen.load_state_dict(trained.state_dict())
     tokens = torch.randn(2, 10, 6, requires_grad=True)
-    for selection in (taught, frozen):
+    for selection in (trained, frozen):
         chosen, patch_number = selection(tokens, maps(4))
         chosen.square().sum().backward()
-    assert torch.equal(patch_number, taught(tokens, maps(4))[1])
-    assert taught.excite[0].weight.grad.abs().sum() > 0
+    assert torch.equal(patch_number, trained(tokens, maps(4))[1])
+    assert trained.excite[0].weight.grad.abs().sum() > 0
     assert frozen.excite[0].weight.grad is None
 
 

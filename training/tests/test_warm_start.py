@@ -38,7 +38,7 @@ def exported(tmp_path_factory):
     return network, file, crops
 
 
-def test_says_what_the_exported_network_says(exported):
+def test_computes_what_the_exported_network_computes(exported):
     network, file, crops = exported
     torch.manual_seed(2)
     other = small()

@@ -16,7 +16,7 @@ from marrowscope_training.detector.suppression import postprocess
 
 
 def marked(boxes, size=(200, 150)) -> Picture:
-    """A picture whose boxes are filled, so that what is seen can be compared with what is said."""
+    """A picture whose boxes are filled, so that pixels and boxes can be compared."""
     image = np.zeros((size[1], size[0], 3), np.uint8)
     for x0, y0, x1, y1 in boxes:
         image[y0:y1, x0:x1] = 255
@@ -110,7 +110,7 @@ def test_first_seeds_come_first(tmp_path):
     ]
 
 
-def test_read_brings_ignored_places_to_scale(tmp_path):
+def test_read_brings_ignored_boxes_to_scale(tmp_path):
     (tmp_path / "segpc/images").mkdir(parents=True)
     cv2.imwrite(str(tmp_path / "segpc/images/a.png"), np.full((100, 120, 3), 200, np.uint8))
     coco = {

@@ -1,9 +1,9 @@
 """python -m marrowscope_training ablate detector|recogniser|cross [--only name,name] [--seeds 1,2,3] [--out FOLDER]
                                        [--config FILE] [--threads N] [--again]
 
-The first seed of every variant first, so that a table is whole early; what is finished is skipped, what was
-interrupted goes on. With --again the finished ones are asked anew, one after the other: so their milliseconds compare
-where the trainings did not have the machine for themselves.
+The first seed of every variant is run first, so that a table is complete early. Finished runs are skipped and
+interrupted ones continue. With --again the finished runs are measured again one after the other, so that
+their milliseconds can be compared even where other programs ran beside the trainings.
 """
 
 import argparse
@@ -21,7 +21,7 @@ STUDIES = {"detector": "detector.study", "recogniser": "recogniser.study", "cros
 
 
 def order(names: list[str], seeds: list[int], out: Path) -> list[tuple[str, int, Path]]:
-    """What is left to do: name, seed, folder."""
+    """The runs that are left to do: name, seed, folder."""
     every = [(name, seed, out / f"{name}-{seed}") for seed in seeds for name in names]
     return [one for one in every if not (one[2] / "run.json").exists()]
 
@@ -31,12 +31,12 @@ def main(arguments: list[str]) -> None:
         prog="marrowscope_training ablate", description="Compare variants of a network and its peers"
     )
     parser.add_argument("study", choices=list(STUDIES))
-    parser.add_argument("--only", help="names with commas between; all where it is absent")
+    parser.add_argument("--only", help="names, separated by commas (default: all)")
     parser.add_argument("--seeds", default="1,2,3")
     parser.add_argument("--out", type=Path, help="folder of the runs")
     parser.add_argument("--config", type=Path)
     add_threads(parser)
-    parser.add_argument("--again", action="store_true", help="ask finished runs anew")
+    parser.add_argument("--again", action="store_true", help="measure finished runs again")
     add_data(parser)
     a = parser.parse_args(arguments)
     study: Study = importlib.import_module(f"{__package__}.{STUDIES[a.study]}").STUDY

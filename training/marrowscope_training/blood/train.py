@@ -20,8 +20,8 @@ from .fields import CLASSES, Field, read
 
 @dataclass(frozen=True)
 class Config(Settings):
-    """um_per_pixel: the network's scale; least_um and least_share: how much of a cut cell must
-    be left for it to be taught; start: the checkpoint of a detector whose backbone and pyramid it begins from."""
+    """um_per_pixel: the network's scale. least_um, least_share: how much of a cut cell must be left for
+    training on it. start: the checkpoint of a detector, from which backbone and pyramid are taken."""
 
     steps: int = 600
     batch: int = 8
@@ -39,8 +39,8 @@ def build(config: Config) -> Detector:
 
 
 def begin_from(network: Detector, checkpoint: Path) -> None:
-    """Give the network the averaged backbone and pyramid of a detector's checkpoint; heads stay as they are. Raises
-    RuntimeError where they are of another shape."""
+    """Load the averaged backbone and pyramid of a detector's checkpoint; the heads stay as they are. Raises
+    RuntimeError where their shapes differ."""
     weights = averaged(checkpoint)
     for part in ("backbone", "pyramid"):
         inside = {k.removeprefix(f"{part}."): v for k, v in weights.items() if k.startswith(f"{part}.")}
@@ -80,8 +80,8 @@ def train(config: Config, folder: Path, data: Path | None = None) -> None:
 
 
 def report(network: Detector, config: Config, folder: Path, data: Path) -> None:
-    """Write val.json and test.json (COCO results; category 1 white, 2 red, 3 platelet) and images.json: for each
-    split the file names by image id, which is the place in the split's list, from 1."""
+    """Write val.json and test.json (COCO results; category 1 white, 2 red, 3 platelet) and images.json: the
+    file names of each split by image id, which counts from 1 in the order of the split's list."""
     names = {}
     for split in ("val", "test"):
         fields = read(data, split, config.um_per_pixel)

@@ -1,8 +1,9 @@
-"""Cuts the labelled cells of BoneMarrowWSI-PediatricLeukemia out of its slides and indexes them as the other sets.
+"""Cuts the labelled cells of BoneMarrowWSI-PediatricLeukemia out of its slides and indexes them like the
+other sets.
 
-The layout is that of the Imaging Data Commons (collection bonemarrowwsi_pediatricleukemia): DICOM files in any folders;
-for a slide an annotation object whose series is described as 'Consensus: ...', one group of rectangles a label. The other
-sessions, the regions and the unlabelled boxes are passed over.
+The layout is that of the Imaging Data Commons (collection bonemarrowwsi_pediatricleukemia): DICOM files in
+any folders, and for each slide an annotation object whose series is described as 'Consensus: ...', with one
+group of rectangles for each label. Other sessions, regions and unlabelled boxes are skipped.
 """
 
 import importlib.util
@@ -22,8 +23,9 @@ SIZE = 320  # pixels of a cut cell: 32 µm
 
 
 def index(name: str, folder: Path) -> Counter:
-    """Write cells/LABEL/*.png, index.csv and left-out.csv into the folder; the splits are by patient. Counts as
-    index_sets.index. Raises WrongFolder; a slide that is missing or cannot be read is listed, and the rest goes on."""
+    """Write cells/LABEL/*.png, index.csv and left-out.csv into the folder. The splits are by patient. Returns
+    counts as index_sets.index does. Raises WrongFolder. A slide that is missing or cannot be read is listed,
+    and the others are still read."""
     if not folder.is_dir():
         raise WrongFolder(f"there is no folder {folder}")
     if importlib.util.find_spec("pydicom") is None:

@@ -1,4 +1,5 @@
-"""Places of real blood fields where no nucleus is: red cells, platelets and empty ground, taught as `not_identifiable`."""
+"""Locations in real blood fields without a nucleus: red cells, platelets and empty ground, trained as
+`not_identifiable`."""
 
 from pathlib import Path
 
@@ -7,13 +8,16 @@ import numpy as np
 from ..cells import NOT_IDENTIFIABLE
 from . import sources, tiles
 
-RED_CELLS, PLATELETS, EMPTY = 3, 1, 1  # of each field at most
-APART = 3.0  # µm that a place lies away from every box of a white cell, an empty one also from the others
-INSIDE = 6.0  # µm that it lies away from the border: what a crop repeats of the border is no sign of a missing nucleus
+RED_CELLS, PLATELETS, EMPTY = 3, 1, 1  # at most, in each field
+APART = 3.0  # µm between a location and every box of a white cell; for an empty location, and every other box
+INSIDE = (
+    6.0  # µm from the border: the repeated border in a crop must not become the sign of a missing nucleus
+)
 
 
 def crops(data: Path, split: str) -> list[sources.Crop]:
-    """Of the fields of txl_pbc and bccd that teach; other splits have none, for these places say nothing of telling types apart."""
+    """Those of the training fields of txl_pbc and bccd. Other splits have none, since they would not measure
+    how well types are told apart."""
     if split != "train":
         return []
     hide = tiles.held_out(data)
@@ -46,6 +50,7 @@ def _centres(boxes: np.ndarray) -> np.ndarray:
 
 
 def _apart(places: np.ndarray, boxes: np.ndarray) -> np.ndarray:
-    """How far each place [n, 2] lies from the nearest of the boxes [m, 4], along the longer axis: [n], pixels."""
+    """[n]: the distance in pixels of each location [n, 2] from the nearest of the boxes [m, 4], along the
+    longer axis."""
     outside = np.maximum(boxes[None, :, :2] - places[:, None], places[:, None] - boxes[None, :, 2:]).max(2)
     return outside.min(1, initial=np.inf)

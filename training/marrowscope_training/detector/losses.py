@@ -1,4 +1,4 @@
-"""What the detector is taught by, for one batch."""
+"""The detector's loss for one batch."""
 
 import torch
 import torch.nn.functional as F
@@ -20,7 +20,7 @@ def focal(logits: Tensor, target: Tensor, alpha: float = 0.25, gamma: float = 2.
 def assigned(
     rule: str, anchors: Tensor, stride: Tensor, truth: Tensor, score: Tensor, boxes: Tensor, labels: Tensor
 ) -> Tensor:
-    """Cell of every anchor of one image by the rule of this name; see assign."""
+    """The cell of every anchor of one image by the rule of this name; see assign."""
     if rule == "transport":
         return by_transport(anchors, stride, truth, score, boxes, labels)
     if rule == "simota":
@@ -43,9 +43,10 @@ def detection(
     quality: bool,
     labels: list[Tensor] | None = None,
 ) -> dict[str, Tensor]:
-    """outputs as of Detector, truths one [G, 4] an image, unknown bool [B, H, W]: places where cells may lie that
-    nobody labelled; background is not taught there. assignment: iou, transport, atss or simota. labels: one [G] an image with
-    the class of each cell, all 0 where not given. All parts are divided by the number of positives."""
+    """outputs: as of Detector. truths: [G, 4] for each image. unknown bool [B, H, W]: where there may be
+    cells that nobody labelled; background there is left out of the loss. assignment: iou, transport, atss or
+    simota. labels: [G] for each image, the class of each cell, all 0 where not given. Each part is divided by
+    the number of positives."""
     score, deltas, iou_logit = outputs
     score = score[..., None] if score.ndim == 2 else score
     labels = labels or [torch.zeros(len(t), dtype=torch.long) for t in truths]

@@ -1,7 +1,8 @@
-"""RetinaNet (Lin 2017) on a small residual backbone, with path aggregation (PANet, Liu 2018) as a switch.
+"""RetinaNet (Lin 2017) on a small residual backbone, with path aggregation (PANet, Liu 2018) as an option.
 
-One foreground class, 'nucleated cell', unless more are asked for. Levels P3..P5 (strides 8, 16, 32): at 0.25 µm per pixel their anchors of
-four strides are 8, 16 and 32 µm wide, which spans the nucleated cells of marrow.
+There is one foreground class, 'nucleated cell', unless more are asked for. Levels P3..P5 have strides 8, 16
+and 32. Anchors are four strides wide: at 0.25 µm per pixel 8, 16 and 32 µm, the range of nucleated cells in
+marrow.
 """
 
 import math
@@ -48,8 +49,9 @@ class Backbone(nn.Module):
 
 
 class Pyramid(nn.Module):
-    """Feature pyramid, then (switch) the bottom-up path: N3 = P3, N(i+1) = conv(P(i+1) + down(sum i)), the
-    down-sampling convolution reading the running sum before the output convolution; no norm, no activation."""
+    """Feature pyramid, then optionally the bottom-up path: N3 = P3, N(i+1) = conv(P(i+1) + down(sum i)). The
+    down-sampling convolution reads the running sum before the output convolution; there is no norm and no
+    activation."""
 
     def __init__(self, inputs: tuple[int, ...], width: int, aggregate: bool):
         super().__init__()
@@ -72,7 +74,8 @@ class Pyramid(nn.Module):
 
 
 class Head(nn.Module):
-    """Convolutions shared by all levels; group norm, for a network trained from scratch in small batches."""
+    """Convolutions that all levels share, with group norm, since the network is trained from scratch in small
+    batches."""
 
     def __init__(self, width: int, depth: int, per_location: int, quality: bool, classes: int = 1):
         super().__init__()
@@ -131,8 +134,9 @@ class Detector(nn.Module):
         self.head = Head(settings.width, settings.head_depth, per_location, quality, classes)
 
     def forward(self, images: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """images [B, 3, H, W] in 0..1, H and W multiples of 32 -> logits [B, A] of 'nucleated cell' ([B, A, C]
-        of C > 1 classes), box deltas [B, A, 4], logits [B, A] of the box's IoU, anchors as of anchors.grid."""
+        """images [B, 3, H, W] in 0..1, H and W multiples of 32 -> logits [B, A] of 'nucleated cell' ([B, A,
+        C] with C > 1 classes), box deltas [B, A, 4], logits [B, A] of the box's IoU. Anchors are in the order
+        of anchors.grid."""
         return self._heads(self._maps(images))
 
     def _maps(self, images: Tensor) -> list[Tensor]:
@@ -143,7 +147,8 @@ class Detector(nn.Module):
         return tuple(torch.cat(p, 1) for p in zip(*parts))
 
     def detections(self, images: Tensor) -> tuple[Tensor, Tensor]:
-        """Boxes [B, A, 4] and scores [B, A] or [B, A, C]: the root of class × IoU probability, or the class alone."""
+        """Boxes [B, A, 4] and scores [B, A] or [B, A, C]: the square root of class × IoU probability, or the
+        class probability alone."""
         maps = self._maps(images)
         score, deltas, quality = self._heads(maps)
         shapes = [m.shape[-2:] for m in maps]

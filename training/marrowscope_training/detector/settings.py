@@ -1,4 +1,4 @@
-"""What every training of a detector is described by: the size of the network, how it learns, how fields are changed."""
+"""Settings that all trainings of a detector share."""
 
 from dataclasses import dataclass
 
@@ -8,8 +8,8 @@ from ..engine import Learning
 
 @dataclass(frozen=True)
 class Settings(Learning):
-    """widths of stem and stages, blocks of each stage, width and depth of the heads; then the strength of each kind of
-    photometric augmentation."""
+    """widths: of the stem and the stages. blocks: of each stage. width and head_depth: of pyramid and heads.
+    Then the strength of each photometric change."""
 
     widths: tuple[int, ...] = (16, 32, 64, 128, 192)
     blocks: tuple[int, ...] = (1, 1, 2, 1)
@@ -23,5 +23,5 @@ class Settings(Learning):
 
     @property
     def strength(self) -> Strength:
-        """Of the augmentation; scale and shift are drawn where a field is composed or cut out."""
+        """Of the augmentation. Scale and shift are drawn earlier, where a field is composed or cut out."""
         return Strength(0, 0, self.stain, self.light, self.saturation, self.blur, self.noise)

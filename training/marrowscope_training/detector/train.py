@@ -39,7 +39,7 @@ class Config(Settings):
     segpc: float = 1.6
     marrow: float = 0.0
     drawn_share: float = 0.4
-    least_um: float = 2.5  # what must be left of a cut cell for it to be taught
+    least_um: float = 2.5  # how much of a cut cell must be left for training on it
     least_share: float = 0.35
 
 
@@ -66,9 +66,8 @@ def train(config: Config, folder: Path, data: Path | None = None) -> None:
         rng = np.random.default_rng([config.seed, step])
         fields = [source.field(config.size, rng) for _ in range(config.batch)]
         images = torch.from_numpy(np.stack([f.image for f in fields])).permute(0, 3, 1, 2).float() / 255
-        return photometric(
-            images, config.strength, torch.Generator().manual_seed(config.seed * 1_000_003 + step)
-        ), fields
+        g = torch.Generator().manual_seed(config.seed * 1_000_003 + step)
+        return photometric(images, config.strength, g), fields
 
     def loss(batch: tuple[torch.Tensor, list[composer.Field]]) -> dict[str, torch.Tensor]:
         images, fields = batch

@@ -1,7 +1,7 @@
 """Faster R-CNN (Ren 2015) on our backbone and feature pyramid (Lin 2017), written from its definition.
 
-The numbers of proposals and the width of the box head are smaller than published: fields of 256 pixels with some ten
-cells need no more.
+There are fewer proposals and a narrower box head than published: fields of 256 pixels with about ten cells
+need no more.
 """
 
 import torch
@@ -43,7 +43,8 @@ class FasterRCNN(nn.Module):
         nn.init.zeros_(self.box.bias)
 
     def _first(self, images: Tensor) -> tuple[list[Tensor], Tensor, Tensor, Tensor]:
-        """Maps on the network's device; on the processor logits [B, A] and deltas [B, A, 4] of the proposals, anchors [A, 4]."""
+        """Maps on the network's device; on the CPU logits [B, A] and deltas [B, A, 4] of the proposals, and
+        anchors [A, 4]."""
         maps = self.pyramid(self.backbone(images * 4 - 2.6))
         logits, deltas = [], []
         for level in maps:
@@ -70,7 +71,7 @@ class FasterRCNN(nn.Module):
         return self.score(x).squeeze(-1).cpu(), self.box(x).cpu()
 
     def losses(self, images: Tensor, truths: list[Tensor], unknown: Tensor) -> dict[str, Tensor]:
-        """truths one [G, 4] an image; unknown bool [B, H, W]: no background is taken from there."""
+        """truths: [G, 4] for each image. unknown bool [B, H, W]: no background is taken from there."""
         maps, logits, deltas, anchors = self._first(images)
         size = (images.shape[-1], images.shape[-2])
         first, second = [], []
@@ -111,7 +112,7 @@ def entropy(logits: Tensor, target: Tensor) -> Tensor:
 
 
 def nearest(boxes: Tensor, truth: Tensor, minimum: float = 0.5) -> Tensor:
-    """[n] the cell that each box overlaps best, background below an IoU of `least`."""
+    """[n]: the cell that each box overlaps best; background below an IoU of `minimum`."""
     if len(truth) == 0:
         return torch.full((len(boxes),), BACKGROUND)
     overlap, cell = geometry.iou(boxes, truth).max(1)
@@ -119,7 +120,7 @@ def nearest(boxes: Tensor, truth: Tensor, minimum: float = 0.5) -> Tensor:
 
 
 def hide(cell: Tensor, boxes: Tensor, unknown: Tensor) -> Tensor:
-    """Background whose centre lies where cells may be unlabelled is left out: -2."""
+    """Leaves out (-2) background whose centre lies where cells may be unlabelled."""
     centre = ((boxes[:, :2] + boxes[:, 2:]) / 2).long()
     h, w = unknown.shape
     doubtful = unknown[centre[:, 1].clamp(0, h - 1), centre[:, 0].clamp(0, w - 1)]
@@ -127,7 +128,7 @@ def hide(cell: Tensor, boxes: Tensor, unknown: Tensor) -> Tensor:
 
 
 def sample(cell: Tensor, most: int, share: float) -> tuple[Tensor, Tensor]:
-    """Up to `most` rows, at most `share` of them positive, drawn at random: their numbers and their cells."""
+    """At most `most` rows, drawn at random, at most `share` of them positive: their numbers and their cells."""
     positive, negative = (cell >= 0).nonzero().squeeze(1), (cell == BACKGROUND).nonzero().squeeze(1)
     positive = positive[torch.randperm(len(positive))[: int(most * share)]]
     negative = negative[torch.randperm(len(negative))[: most - len(positive)]]

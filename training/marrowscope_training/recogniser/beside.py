@@ -1,5 +1,6 @@
-"""What the shipped recogniser, or a finished run of a comparison, and another run say together, as of the measured features: their
-probabilities' weighted geometric mean. The weight is chosen on val, its worth told on test, of each source too.
+"""What two models predict together: the exported recogniser, or a finished run of a comparison, and another
+run, such as that of the measured features. Their probabilities are combined by a weighted geometric mean. The
+weight is chosen on val; what it brings is measured on test, also for each source.
 
     python -m marrowscope_training beside --run runs/recogniser-ablation/svm-1
     python -m marrowscope_training beside --run runs/cross-ablation/pbc-measured-1 --with runs/cross-full/pbc-all-on-glass-1
@@ -21,24 +22,25 @@ from .onnx_answers import onnx_answers
 from .settings import Config
 
 WEIGHTS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5)
-MINIMUM = 1e-6  # probability of what was held to be impossible
+MINIMUM = 1e-6  # probability of what a model holds to be impossible
 
 
 def together(one: np.ndarray, other: np.ndarray, weight: float) -> np.ndarray:
-    """Of probabilities [n, K] the geometric mean, the other's share being `weight`; each row sums to 1."""
+    """The geometric mean of probabilities [n, K] with the share `weight` for the other model. Each row sums
+    to 1."""
     mixed = np.exp((1 - weight) * np.log(one.clip(MINIMUM)) + weight * np.log(other.clip(MINIMUM)))
     return mixed / mixed.sum(1, keepdims=True)
 
 
 def best(one: np.ndarray, other: np.ndarray, labels: np.ndarray) -> tuple[float, dict[float, float]]:
-    """The weight of the best macro-F1 (the least such), and the macro-F1 of each."""
+    """The smallest weight that has the best macro-F1, and the macro-F1 of each weight."""
     scores = {w: macro_f1(labels, together(one, other, w).argmax(1))[0] for w in WEIGHTS}
     return max(scores, key=lambda w: (scores[w], -w)), scores
 
 
 @dataclass(frozen=True)
 class Predictions:
-    """names and sources of n cells, their labels [n], and the probabilities [n, K] that were given them."""
+    """names and sources of n cells, their labels [n], and the probabilities [n, K] predicted for them."""
 
     names: list[str]
     sources: np.ndarray
@@ -54,7 +56,7 @@ def of_models(models: Path, data: Path, split: str) -> Predictions:
 
 
 def of_run(run: Path, split: str) -> Predictions:
-    """What a finished run's val.json or test.json holds."""
+    """The contents of a finished run's val.json or test.json."""
     file = run / f"{split}.json"
     if not file.exists():
         raise SystemExit(f"{run} is no finished run: it has no {file.name}")
@@ -68,7 +70,7 @@ def of_run(run: Path, split: str) -> Predictions:
 
 
 def answers_for(names: list[str], other: Predictions) -> np.ndarray:
-    """The other's probabilities [n, K] of these cells, in their order."""
+    """The other model's probabilities [n, K] for these cells, in their order."""
     rows = {name: i for i, name in enumerate(other.names)}
     missing = [name for name in names if name not in rows]
     if missing:
@@ -78,7 +80,8 @@ def answers_for(names: list[str], other: Predictions) -> np.ndarray:
 
 def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(
-        prog="marrowscope_training beside", description="The recogniser and another's answers together"
+        prog="marrowscope_training beside",
+        description="Combine the recogniser's answers with those of another model",
     )
     add_models(parser)
     parser.add_argument("--run", type=Path, default=Path("runs/recogniser-ablation/svm-1"))

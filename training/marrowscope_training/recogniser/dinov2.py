@@ -1,9 +1,9 @@
-"""The recogniser on a Vision Transformer that was trained before: DINOv2 ViT-S/14 (Oquab 2023, Apache-2.0), with the
-thesis's changes as switches: overlapping patches (the same 14-pixel kernel at a smaller step), discriminative regions over
-all blocks but the last, and the contrastive loss on the class token (losses.py).
+"""The recogniser on a pre-trained Vision Transformer: DINOv2 ViT-S/14 (Oquab 2023, Apache-2.0). The thesis's
+changes are options: overlapping patches (the same 14-pixel kernel at a smaller stride), discriminative
+regions over all blocks but the last, and the contrastive loss on the class token (losses.py).
 
-The weights come out of an ONNX file of that network (`read_weights`); a package that ships one is named in
-docs/recognition.md.
+The weights are read from an ONNX file of that network (`read_weights`). docs/recognition.md names a package
+that contains one.
 """
 
 from pathlib import Path
@@ -17,12 +17,13 @@ from torch import Tensor, nn
 from .network import DropPath, RegionSelection, through_blocks
 
 PATCH, DIM, DEPTH, HEADS = 14, 384, 12, 6
-MEAN, SPREAD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)  # of ImageNet, as the network was trained
-POSITIONS = 37  # positions along one side that were learnt
+MEAN, SPREAD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)  # of ImageNet, as in the pre-training
+POSITIONS = 37  # learnt positions along one side
 
 
 class Block(nn.Module):
-    """Pre-norm transformer block with layer scale; in training whole residual branches are dropped at rate `drop`."""
+    """Pre-norm transformer block with layer scale. In training, whole residual branches are dropped at rate
+    `drop`."""
 
     def __init__(self, dim: int, heads: int, drop: float):
         super().__init__()
@@ -33,7 +34,7 @@ class Block(nn.Module):
         self.scale1, self.scale2 = nn.Parameter(torch.ones(dim)), nn.Parameter(torch.ones(dim))
 
     def forward(self, x: Tensor, with_attention: bool = True) -> tuple[Tensor, Tensor | None]:
-        """[B, N, dim] -> the same, and the attention [B, heads, N, N] (rows sum to 1) where it is `looked_at`."""
+        """[B, N, dim] -> the same, and `with_attention` the attention [B, heads, N, N] (rows sum to 1)."""
         b, n, d = x.shape
         q, k, v = self.qkv(self.norm1(x)).view(b, n, 3, self.heads, d // self.heads).permute(2, 0, 3, 1, 4)
         weights = None
@@ -54,7 +55,7 @@ def resized(positions: Tensor, now: int, side: int) -> Tensor:
 
 
 class DinoRecogniser(nn.Module):
-    """The same interface as network.Recogniser."""
+    """Has the same interface as network.Recogniser."""
 
     def __init__(
         self,
@@ -80,7 +81,7 @@ class DinoRecogniser(nn.Module):
         self.register_buffer("spread", torch.tensor(SPREAD).view(1, 3, 1, 1), persistent=False)
 
     def side(self, size: int) -> int:
-        """Patches along one side of a size×size image."""
+        """Number of patches along one side of a size×size image."""
         return (size - PATCH) // self.stride + 1
 
     def positions_for(self, size: int) -> Tensor:
@@ -91,8 +92,8 @@ class DinoRecogniser(nn.Module):
         return resized(self.positions, now, side)
 
     def forward(self, images: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """images [B, 3, S, S] in 0..1 -> logits [B, classes], class token [B, dim],
-        chosen places [B, heads, 2] (x, y of patch centres in pixels; [B, 0, 2] without selection)."""
+        """images [B, 3, S, S] in 0..1 -> logits [B, classes], class token [B, dim], chosen locations [B,
+        heads, 2] (x, y of patch centres in pixels; [B, 0, 2] without selection)."""
         size = images.shape[-1]
         side = self.side(size)
         tokens = self.project((images - self.mean) / self.spread).flatten(2).transpose(1, 2)
@@ -104,15 +105,17 @@ class DinoRecogniser(nn.Module):
 
 
 def depth_share(name: str, decay: float) -> float:
-    """Which share of the rate a parameter learns with: the last block `decay`, the one before it decay², … (ELECTRA, Clark 2020)."""
+    """The share of the rate with which a parameter learns: the last block `decay`, the one before it decay²,
+    and so on (ELECTRA, Clark 2020)."""
     if name.startswith("blocks."):
         return decay ** (DEPTH - int(name.split(".")[1]))
     return decay ** (DEPTH + 1) if name.split(".")[0] in ("project", "cls", "positions") else 1.0
 
 
 def read_weights(network: DinoRecogniser, file: Path) -> None:
-    """Put the pre-trained weights of an ONNX file of DINOv2 ViT-S/14 into `network`; its positions are interpolated from
-    37 × 37 to its own number. What the file does not hold (head, selection) stays. Raises KeyError for another network."""
+    """Load the pre-trained weights of an ONNX file of DINOv2 ViT-S/14 into `network`. The 37 × 37 positions
+    are interpolated to the network's own number. What the file does not contain (head, selection) stays.
+    Raises KeyError for the file of another network."""
     graph = onnx.load(str(file)).graph
     arrays = {i.name: torch.from_numpy(numpy_helper.to_array(i).copy()) for i in graph.initializer}
     linear = {

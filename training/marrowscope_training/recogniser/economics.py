@@ -1,9 +1,9 @@
 """python -m marrowscope_training economics [--models models] [--out runs/economics] [--config FILE] [--views 4,2,1]
                                            [--sides 88,72,64] [--precisions float32,int8,int8-blocks] [--limit N]
 
-Writes an exported recogniser anew in cheaper forms, a folder each: fewer mirror views, the same field of view in fewer
-pixels, 8-bit matrices. Every form is calibrated on val by what its own graph answers. `npm run -s bench:economics`
-says what each costs and how well it names cells.
+Writes an exported recogniser again in cheaper forms, each in a folder of its own: fewer mirror views, the
+same field of view in fewer pixels, 8-bit matrices. Every form is calibrated on val by the answers of its own
+graph. `npm run -s bench:economics` measures what each costs and how well it recognises cells.
 """
 
 import argparse
@@ -32,17 +32,18 @@ from .warm_start import WrongGraph, warm_start
 
 CONFIG = Path(__file__).parents[2] / "configs/recogniser-deep.toml"
 PRECISIONS = ("float32", "int8", "int8-blocks")
-CHECKED = 64  # cells on which the network and the graph that it was read from are compared
+CHECKED = 64  # cells on which the network is compared with the graph that it was read from
 
 
 class WrongOption(ValueError):
-    """There is no such form of this network."""
+    """This network has no such form."""
 
 
 @dataclass(frozen=True)
 class Option:
-    """`side`: pixels of a crop; `views`: mirror images whose logits are averaged; `precision`: of the matrices that
-    are multiplied with activations, "int8-blocks" those of the blocks alone, without region selection and head."""
+    """side: pixels of a crop. views: number of mirror images whose logits are averaged. precision: of the
+    matrices that are multiplied with activations; "int8-blocks" means those of the blocks only, without
+    region selection and head."""
 
     side: int
     views: int
@@ -54,8 +55,9 @@ class Option:
 
 
 def read(models: Path, config: Config, val: CropStore) -> tuple[Recogniser, dict, Home | None]:
-    """The network of models/recogniser.onnx, its card and its home. Raises WrongGraph where the configuration is another's: also
-    where the weights fit it but the answers differ, as with another number of heads."""
+    """The network of models/recogniser.onnx, its card and its home. Raises WrongGraph where the configuration
+    belongs to another network, also where the weights fit but the answers differ, as with another number of
+    heads."""
     file = models / "recogniser.onnx"
     card = json.loads(file.with_suffix(".json").read_text())
     if (card["cropSize"], card["umPerPixel"]) != (config.crop_size, config.um_per_pixel):
@@ -89,12 +91,12 @@ def write(
     card: dict,
     folder: Path,
 ) -> None:
-    """The graph of one option and its card, `card` with what is different."""
+    """Write the graph of one option and its card: `card` with what differs."""
     side, um_per_pixel = option.side, config.um_per_pixel * config.crop_size / option.side
     config = replace(config, crop_size=side, um_per_pixel=um_per_pixel)
     crops = pictures(val, np.arange(len(val)), config)
     file = folder / "recogniser.onnx"
-    measured = None if home is None else Home(home.cells.T)  # what is usual is measured anew
+    measured = None if home is None else Home(home.cells.T)  # the usual similarity is measured again
     calibration, predictions = calibrated_graph(
         lambda calibration: Exported(network, calibration, option.views, config.colours, None, measured),
         crops,
@@ -148,16 +150,18 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--config", type=Path, default=CONFIG, help="how the network was built")
     parser.add_argument("--views", default="4,2,1")
     parser.add_argument(
-        "--sides", default="88,72,64", help="pixels of a crop, the field of view staying the same"
+        "--sides", default="88,72,64", help="pixels of a crop; the field of view stays the same"
     )
     parser.add_argument("--precisions", default=",".join(PRECISIONS))
-    parser.add_argument("--limit", type=int, help="so many cells of val, evenly spread: for a try")
+    parser.add_argument("--limit", type=int, help="use only N cells of val, evenly spread: for a trial")
     add_threads(parser)
     add_data(parser)
     a = parser.parse_args(arguments)
     data = data_of(parser, a)
     torch.set_num_threads(a.threads)
-    logging.getLogger().setLevel(logging.ERROR)  # ONNX Runtime asks for each graph that it be prepared first
+    logging.getLogger().setLevel(
+        logging.ERROR
+    )  # ONNX Runtime warns for each graph that it should be pre-processed
     config = configs.read(a.config, Config)
     sides, views = ([int(n) for n in text.split(",")] for text in (a.sides, a.views))
     try:

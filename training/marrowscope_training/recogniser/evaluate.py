@@ -1,5 +1,5 @@
-"""A quick measure of the recogniser. The figures that are published come from `marrowscope evaluate recogniser`,
-which cuts its crops from the pictures as users' pictures are cut."""
+"""A quick measure of the recogniser. The published figures come from `marrowscope evaluate recogniser`, which
+cuts its crops as it cuts those of users' pictures."""
 
 import json
 from pathlib import Path
@@ -12,7 +12,7 @@ from .settings import Config, build
 
 
 def evaluate(config: Config, folder: Path, data: Path | None, split: str) -> None:
-    """Print macro-F1 of a run's averaged weights, overall, by source and by type, as JSON."""
+    """Print the macro-F1 of a run's averaged weights as JSON: overall, by source and by type."""
     network = build(config)
     network.load_state_dict(averaged(folder / "checkpoint.pt"))
     measured = config.sources if config.folders else ("matek", "pbc", "segpc")

@@ -1,5 +1,6 @@
-"""Where the labels themselves may be wrong: confident learning (Northcutt 2021) over answers of a recogniser to cells that it was
-not taught, and sheets of the cells where the two disagree, to be looked at without knowing which said what.
+"""Finds labels that may be wrong: confident learning (Northcutt 2021) on a recogniser's answers for cells
+that it was not trained on, and sheets of the cells where label and answer differ, to be read without knowing
+which is which.
 
     python -m marrowscope_training label-noise [--models models] [--split val] [--out out/label-noise] [--count 200]
     python -m marrowscope_training label-noise --out out/label-noise --read answers.csv
@@ -26,8 +27,9 @@ PER_SHEET = 20
 
 
 def confident(labels: np.ndarray, probabilities: np.ndarray) -> np.ndarray:
-    """The confident joint int [K, K]: how many cells labelled i are confidently of class j. A cell is confidently of a class
-    whose probability is at least the mean that the cells labelled so have, of several of the most probable of them."""
+    """The confident joint int [K, K]: how many cells labelled i are confidently of class j. A cell is
+    confidently of a class if its probability is at least the mean probability of that class over the cells
+    labelled so; of several such classes, the most probable one counts."""
     classes = probabilities.shape[1]
     means = [probabilities[labels == j, j].mean() if (labels == j).any() else np.inf for j in range(classes)]
     over = np.where(probabilities >= np.array(means), probabilities, -1)
@@ -39,14 +41,15 @@ def confident(labels: np.ndarray, probabilities: np.ndarray) -> np.ndarray:
 
 
 def noise(labels: np.ndarray, joint: np.ndarray) -> np.ndarray:
-    """For each class the share of the cells labelled so that are confidently of another one, 0..1; NaN without cells. The joint's
-    rows are scaled to the cells that bear the label."""
+    """For each class, the share of the cells labelled so that are confidently of another class, 0..1; NaN
+    without cells."""
     with np.errstate(invalid="ignore"):
         return 1 - np.diag(joint) / joint.sum(1)
 
 
 def disagreements(labels: np.ndarray, probabilities: np.ndarray, count: int) -> np.ndarray:
-    """The cells whose answer differs from the label, those first whose label is least probable beside the answer."""
+    """The cells whose answer differs from the label. Those whose label is least probable compared with the
+    answer come first."""
     predictions = probabilities.argmax(1)
     margin = probabilities.max(1) - probabilities[np.arange(len(labels)), labels]
     order = np.argsort(-margin, kind="stable")
@@ -54,7 +57,8 @@ def disagreements(labels: np.ndarray, probabilities: np.ndarray, count: int) -> 
 
 
 def sheets(store: CropStore, chosen: np.ndarray, predictions: np.ndarray, folder: Path) -> None:
-    """Sheets of 20 cells, each with its two names in a random order, and key.csv, which says which was the label."""
+    """Sheets of 20 cells, each with its two names in a random order, and key.csv, which says which one is the
+    label."""
     folder.mkdir(parents=True, exist_ok=True)
     rng = np.random.default_rng(1)
     rows = []
@@ -93,7 +97,8 @@ def sheets(store: CropStore, chosen: np.ndarray, predictions: np.ndarray, folder
 
 
 def tally(key: list[dict[str, str]], reading: list[dict[str, str]]) -> dict[str, int]:
-    """How often a reader who was not told chose the label, the answer, or neither. reading: number, choice (A, B or empty)."""
+    """How often a blinded reader chose the label, the answer, or neither. reading: number, choice (A, B or
+    empty)."""
     label_is = {row["number"]: row["labelIs"] for row in key}
     counts = {"label": 0, "answer": 0, "neither": 0}
     for row in reading:
@@ -106,8 +111,8 @@ def tally(key: list[dict[str, str]], reading: list[dict[str, str]]) -> dict[str,
 
 
 def as_read(confusion: np.ndarray, key: list[dict[str, str]], reading: list[dict[str, str]]) -> np.ndarray:
-    """The confusion [K, K] (labels down, answers across) if what the reader saw were the label; cells of which the reader took
-    neither name are left out."""
+    """The confusion [K, K] (labels down, answers across) if the reader's choices were the labels. Cells for
+    which the reader chose neither name are left out."""
     out = confusion.copy()
     choices = {row["number"]: row["choice"].strip().upper() for row in reading}
     for row in key:
@@ -128,13 +133,15 @@ def rows_of(file: Path) -> list[dict[str, str]]:
 
 def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(
-        prog="marrowscope_training label-noise", description="Find labels that may be wrong, and look"
+        prog="marrowscope_training label-noise", description="Find labels that may be wrong"
     )
     add_models(parser)
     parser.add_argument("--split", choices=["train", "val", "test"], default="val")
     parser.add_argument("--out", type=Path, default=Path("out/label-noise"))
     parser.add_argument("--count", type=int, default=200)
-    parser.add_argument("--read", type=Path, help="CSV of number and choice: what a reader saw on the sheets")
+    parser.add_argument(
+        "--read", type=Path, help="CSV of number and choice: a reader's choices on the sheets"
+    )
     add_data(parser)
     a = parser.parse_args(arguments)
     if a.read is not None:

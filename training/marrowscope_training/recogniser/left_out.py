@@ -1,4 +1,4 @@
-"""What is measured on the cells of a laboratory that was left out of a training."""
+"""Measures a network on the cells of a laboratory that was left out of its training."""
 
 import json
 from pathlib import Path
@@ -20,14 +20,15 @@ MOST = 2000  # cells of a laboratory that was left out
 
 
 def ece(probabilities: np.ndarray, labels: np.ndarray) -> float:
-    """Expected calibration error of the greatest probability, 15 bins of equal width (Guo 2017); 0..1."""
+    """Expected calibration error of the largest probability, 15 bins of equal width (Guo 2017); 0..1."""
     sure, right = probabilities.max(1), probabilities.argmax(1) == labels
     bins = np.minimum((sure * BINS).astype(int), BINS - 1)
     return float(sum(abs(sure[bins == b].sum() - right[bins == b].sum()) for b in range(BINS)) / len(labels))
 
 
 def f1_of(called: dict[str, list[int]], types: list[str]) -> dict[str, float]:
-    """F1 of each of `types` over their cells alone; `called`: of each type how often it was called each of the 13 classes."""
+    """F1 of each of `types` over their cells alone. called: for each type, how often it was called each of
+    the 13 classes."""
     confusion = np.zeros((len(CELL_CLASSES),) * 2, int)
     for name in types:
         confusion[INDEX[name]] = called[name]
@@ -35,8 +36,9 @@ def f1_of(called: dict[str, list[int]], types: list[str]) -> dict[str, float]:
 
 
 def left_out_figures(logits: Tensor, labels: np.ndarray, calibration: Calibration) -> dict:
-    """Figures of cells [n] with the types `labels`, all of which were taught by other sources: macro-F1 over these types (any
-    of the 13 classes may be answered), F1 of each, accuracy, ECE, and how often each type was called what."""
+    """Figures of cells [n] with the types `labels`, all of which other sources had in the training: macro-F1
+    over these types (any of the 13 classes may be answered), F1 of each, accuracy, ECE, and how often each
+    type was called what."""
     probabilities = calibration.probabilities(logits).numpy()
     answers = probabilities.argmax(1)
     confusion = confusion_of(labels, answers)
@@ -55,8 +57,9 @@ def left_out_figures(logits: Tensor, labels: np.ndarray, calibration: Calibratio
 def measure_left_out(
     config: Config, network: nn.Module, data: Path | None, cells: CropStore, val: CropStore, folder: Path
 ) -> None:
-    """Measure on the laboratory that was left out and keep the figures in left-out.json: "development" of its cells of train
-    and val, by which a recipe may be chosen, and "test". The calibration is that of the cells of val that were taught."""
+    """Measure on the laboratory that was left out and write left-out.json: "development" (its cells of train
+    and val, by which a recipe may be chosen) and "test". The calibration is fitted on the cells of val of the
+    training sources."""
     known, labels = val.labels >= 0, torch.from_numpy(val.labels[val.labels >= 0])
     home = home_of(network, cells, config)
     logits, tokens = (part[known] for part in predict(network, val, config))

@@ -1,7 +1,7 @@
 """python -m marrowscope_training left-out RUN [RUN ...]
 
-Prints what runs with `leave_out` measured, as a table. Runs that leave out the same laboratory are compared over the types that
-all of them were taught.
+Prints the results of runs with `leave_out` as a table. Runs that leave out the same laboratory are compared
+over the types that all of them had in their training.
 """
 
 import argparse
@@ -16,7 +16,8 @@ HEAD = "| left out | run | types | macro-F1, development | macro-F1, test | ECE,
 
 
 def rows(runs: dict[str, dict]) -> list[str]:
-    """Lines of the table, a run each, by what was left out. `runs`: what left-out.json says, by the run's name."""
+    """Lines of the table, one for each run, sorted by what was left out. runs: the contents of left-out.json
+    by the run's name."""
     lines = []
     for source in sorted({run["source"] for run in runs.values()}):
         own = {name: run for name, run in runs.items() if run["source"] == source}

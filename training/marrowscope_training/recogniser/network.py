@@ -1,11 +1,12 @@
-"""The recogniser: a Vision Transformer (Dosovitskiy 2021) with the thesis's three changes, each switchable.
+"""The recogniser: a Vision Transformer (Dosovitskiy 2021) with the thesis's three changes. Each is an option.
 
-1. Overlapping patches: 16 px windows every 12 px (TransFG, He 2022). With `stem` they read a small residual
-   convolutional map at a quarter of the resolution, or at an eighth and then every 8 px, instead of raw pixels
-   ('hybrid' of the ViT paper), which a network without pre-training on millions of images needs.
-2. Discriminative regions: the attention of every block but the last is followed from the class token back to the
-   patches; a squeeze-excitation over the blocks says how much each one counts; every head passes on the one patch
-   it weighs most, and the last block sees only the class token and those.
+1. Overlapping patches: windows of 16 px at a stride of 12 px (TransFG, He 2022). With `stem` the patches are
+   taken from a small residual convolutional map instead of raw pixels ('hybrid' of the ViT paper): at a
+   quarter of the resolution, or at an eighth and then at a stride of 8 px. A network that is not pre-trained
+   on millions of images needs this.
+2. Discriminative regions: the attention of every block but the last is followed from the class token back to
+   the patches. A squeeze-excitation over the blocks weighs each block. Every head passes on the one patch
+   with the largest weight, and the last block sees only the class token and these.
 3. A contrastive loss on the class token: see losses.py.
 """
 
@@ -21,8 +22,8 @@ PATCH = 16
 
 @dataclass(frozen=True)
 class Shape:
-    """The parts of the recogniser. The stem halves the resolution once for each of its widths, and has so many residual blocks
-    after each. weighing: see RegionSelection."""
+    """The parts of the recogniser. The stem halves the resolution once for each of its widths; stem_blocks
+    are the residual blocks after each. weighing: see RegionSelection."""
 
     dim: int = 192
     depth: int = 6
@@ -77,7 +78,7 @@ class Patches(nn.Module):
         self.project = nn.Conv2d(width, shape.dim, PATCH // stride, self.stride // stride)
 
     def side(self, size: int) -> int:
-        """Patches along one side of a size×size image."""
+        """Number of patches along one side of a size×size image."""
         return (size - PATCH) // self.stride + 1
 
     def forward(self, x: Tensor) -> Tensor:
@@ -85,8 +86,8 @@ class Patches(nn.Module):
 
 
 def positions(side: int, dim: int, device: torch.device | None = None) -> Tensor:
-    """Fixed two-dimensional sine-cosine positions [side², dim] over coordinates in -1..1, so that the same
-    network may be trained at one size and used at another."""
+    """Fixed two-dimensional sine-cosine positions [side², dim] over coordinates in -1..1, so that a network
+    can be trained at one size and used at another."""
     axis = (torch.arange(side, device=device) + 0.5) / side * 2 - 1
     frequency = 2.0 ** torch.linspace(-1, 4, dim // 4, device=device)
     wave = torch.outer(axis * torch.pi, frequency)
@@ -110,7 +111,8 @@ class Attention(nn.Module):
 
 
 class DropPath(nn.Module):
-    """In training drops a whole residual branch [B, N, dim] of each image at this rate (Huang 2016)."""
+    """Stochastic depth: in training, drops a whole residual branch [B, N, dim] of each image at this rate
+    (Huang 2016)."""
 
     def __init__(self, rate: float):
         super().__init__()
@@ -124,7 +126,7 @@ class DropPath(nn.Module):
 
 
 class Block(nn.Module):
-    """Pre-norm transformer block; in training whole residual branches are dropped at rate `drop`."""
+    """Pre-norm transformer block. In training, whole residual branches are dropped at rate `drop`."""
 
     def __init__(self, dim: int, heads: int, drop: float):
         super().__init__()
@@ -134,23 +136,25 @@ class Block(nn.Module):
         self.drop = DropPath(drop)
 
     def forward(self, x: Tensor, with_attention: bool = True) -> tuple[Tensor, Tensor | None]:
-        """[B, N, dim] -> the same, and the attention [B, heads, N, N] where it is `looked_at`."""
+        """[B, N, dim] -> the same, and `with_attention` the attention [B, heads, N, N]."""
         change, weights = self.attention(self.norm1(x))
         x = x + self.drop(change)
         return x + self.drop(self.mlp(self.norm2(x))), weights if with_attention else None
 
 
 class RegionSelection(nn.Module):
-    """Follows attention from the class token to the patches and keeps each head's strongest patch.
+    """Follows the attention from the class token to the patches and keeps the strongest patch of each head.
 
-    One step back through a block is v <- v·(w·A + (1-w)·I): A its attention, I the residual path, w in 0..1 the
-    block's weight from the squeeze-excitation. Only the class row is followed (vector × matrix). Pooling a whole
-    attention map would be constant (its rows sum to 1), so the class-to-patch row is squeezed by its maximum, its
-    spread and its entropy. The choice itself passes no gradient: the chosen tokens are scaled by weight / weight,
-    the divisor detached, which is 1 but lets the gradient through to w.
+    One step back through a block is v <- v·(w·A + (1-w)·I), where A is its attention, I the residual path and
+    w in 0..1 the block's weight from the squeeze-excitation. Only the row of the class token is followed
+    (vector × matrix). The mean of a whole attention map would be constant, because its rows sum to 1; so the
+    squeeze takes maximum, spread and entropy of the row from class token to patches. The choice itself passes
+    no gradient. The chosen tokens are therefore scaled by weight / weight with the divisor detached: this is
+    1, but lets the gradient through to w.
 
-    `weighing` is "squeeze"; or for comparison "squeeze-no-gradient", the same without that gradient, so that the
-    weights stay as they were drawn; or "product", TransFG's plain product of the attentions (w = 1).
+    `weighing` is "squeeze", or for comparison one of two others. "squeeze-no-gradient": the same without that
+    gradient, so that the weights stay as initialised. "product": TransFG's plain product of the attentions (w
+    = 1).
     """
 
     def __init__(self, blocks: int, weighing: str = "squeeze", reduction: int = 2):
@@ -165,14 +169,14 @@ class RegionSelection(nn.Module):
         self.excite = nn.Sequential(
             nn.Linear(blocks, inside), nn.ReLU(), nn.Linear(inside, blocks), nn.Sigmoid()
         )
-        nn.init.constant_(self.excite[0].bias, 0.5)  # both of so few units must start alive
+        nn.init.constant_(self.excite[0].bias, 0.5)  # the few units must not start dead
 
     def weights(self, maps: list[Tensor]) -> Tensor:
-        """The blocks' weights [B, L] from their attention maps [B, heads, N, N]."""
+        """The weights [B, L] of the blocks from their attention maps [B, heads, N, N]."""
         row = torch.stack([m[:, :, 0, 1:] for m in maps], 1)
         row = row / row.sum(-1, keepdim=True).clamp_min(1e-6)
         entropy = -(row * row.clamp_min(1e-8).log()).sum(-1) / math.log(row.shape[-1])
-        # A row as good as even, as over an empty picture, must not have an infinite slope at its root.
+        # An almost constant row, as of an empty picture, must not have an infinite gradient at the square root.
         spread = (row - row.mean(-1, keepdim=True)).square().mean(-1).clamp_min(1e-12).sqrt()
         statistics = torch.stack([row.amax(-1), spread * row.shape[-1], entropy], -1).mean(2)
         return self.excite(self.squeeze(statistics).squeeze(-1))
@@ -207,9 +211,9 @@ def through_blocks(
     stride: int,
     patch: int,
 ) -> tuple[Tensor, Tensor]:
-    """tokens [B, 1+side², dim] of patches of `patch` pixels every `step` pixels -> tokens after the last block, which with a
-    `selection` sees the class token and the chosen patches alone; the centres of these in pixels, x and y, [B, heads, 2]
-    ([B, 0, 2] without)."""
+    """tokens [B, 1+side², dim] of patches of `patch` pixels at this stride -> tokens after the last block,
+    and chosen locations [B, heads, 2] (x, y of patch centres in pixels). With a `selection` the last block
+    sees only the class token and the chosen patches; without one the locations are [B, 0, 2]."""
     maps = []
     for block in blocks[:-1]:
         tokens, weights = block(tokens, selection is not None)
@@ -240,8 +244,8 @@ class Recogniser(nn.Module):
                 nn.init.zeros_(module.bias)
 
     def forward(self, images: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """images [B, 3, S, S] in 0..1 -> logits [B, classes], class token [B, dim],
-        chosen places [B, heads, 2] (x, y of patch centres in pixels; [B, 0, 2] without selection)."""
+        """images [B, 3, S, S] in 0..1 -> logits [B, classes], class token [B, dim], chosen locations [B,
+        heads, 2] (x, y of patch centres in pixels; [B, 0, 2] without selection)."""
         size = images.shape[-1]
         side = self.patches.side(size)
         tokens = self.patches(images * 4 - 2.6) + positions(side, self.dim, images.device)
@@ -257,9 +261,9 @@ VIEWS = (1, 2, 4)
 
 
 def mirrored(network: nn.Module, images: Tensor, views: int = 4) -> tuple[Tensor, Tensor, Tensor]:
-    """What the network says of each image and its mirror images together: a cell has no upside. `views`: 1 the image
-    alone, 2 with its left-right mirror, 4 with all three. The mean of the logits [B, classes] and of the class tokens
-    [B, dim]; the places are those of the image as it is."""
+    """The mean over mirror images of each image, as a cell has no upside. views: 1 the image alone, 2 with
+    its left-right mirror image, 4 with all three. Returns the mean logits [B, classes], the mean class tokens
+    [B, dim] and the locations of the image itself."""
     n = images.shape[0]
     mirrors = ((3,), (2,), (2, 3))[: views - 1]
     logits, tokens, locations = network(torch.cat([images, *[images.flip(axes) for axes in mirrors]]))

@@ -1,4 +1,4 @@
-"""What a network of PyTorch says of stored cells."""
+"""Predictions of a PyTorch network for stored cells."""
 
 import numpy as np
 import torch
@@ -13,7 +13,8 @@ BATCH = 64
 
 @torch.no_grad()
 def predict(network: nn.Module, store: CropStore, config: Config) -> tuple[Tensor, Tensor]:
-    """Logits [n, 13] of a whole store, as the exported graph computes them, and class tokens [n, dim] of unit length."""
+    """Logits [n, 13] of a whole store, as the exported graph computes them, and class tokens [n, dim] of unit
+    length."""
     network.eval()
     device, logits, tokens = next(network.parameters()).device, [], []
     for i in range(0, len(store), BATCH):
@@ -28,5 +29,5 @@ def predict(network: nn.Module, store: CropStore, config: Config) -> tuple[Tenso
 
 
 def autocast(config: Config, device: torch.device) -> torch.autocast:
-    """Multiplies in the precision of the configuration."""
+    """Computes in the precision of the configuration."""
     return torch.autocast(device.type, torch.bfloat16, enabled=config.precision == "bfloat16")

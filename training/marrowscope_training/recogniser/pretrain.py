@@ -1,5 +1,6 @@
-"""Teaching before the labels: what the network says of one look of a cell has to foretell what its own running average says of
-another look of the same cell (self-distillation; BYOL, Grill 2020). No label is used, so cells without a type teach too."""
+"""Training before the labels. From one view of a cell the network predicts what its own running average
+computes from another view of the same cell (self-distillation; BYOL, Grill 2020). No label is used, so cells
+without a type are used too."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +19,7 @@ from .settings import Config, build, in_colours, strength_of, zoom
 AVERAGE = 0.99
 EVERY = 40  # steps between two checkpoints
 HIDDEN, OUT = 512, 128
-# Two looks of a cell differ more than two pictures in use do: colours most, which otherwise say it all.
+# Two views of a cell differ more than two pictures in use: most in colour, by which they could be matched otherwise.
 STRONGER = {"stain": 1.5, "light": 1.5, "saturation": 1.5, "blur": 1.0, "noise": 1.0}
 
 
@@ -29,7 +30,7 @@ def layers(inputs: int, outputs: int) -> nn.Sequential:
 
 
 class Student(nn.Module):
-    """A network with what is only needed while it learns so: class token -> projection -> what it foretells."""
+    """A network with the two layers that only this training needs: class token -> projection -> prediction."""
 
     def __init__(self, network: nn.Module, width: int):
         super().__init__()
@@ -42,24 +43,26 @@ class Student(nn.Module):
 
 
 def training_cells(data: Path | None, config: Config) -> CropStore:
-    """All cells of the train split, whatever their types, and those of fields that have none where `data` has fields."""
+    """All cells of the train split, of any type, and the cells without a type of the fields where `data` has
+    fields."""
     cells = labelled_cells(data, "train", config.sources, config.folders)
     return CropStore(cells + ([] if data is None else unlabelled.crops(data)))
 
 
 def disagreement(predictions: Tensor, targets: Tensor) -> Tensor:
-    """2 - 2 cos of the angle between them, the mean over the batch: 0 where all are foretold, 2 where they are unrelated."""
+    """2 - 2 cos of the angle between them, as a mean over the batch: 0 where all are predicted, 2 where they
+    are unrelated."""
     return 2 - 2 * F.cosine_similarity(predictions, targets, dim=1).mean()
 
 
 def spread(targets: Tensor) -> float:
-    """How far projections of different cells lie apart: 1 - the length of the mean unit vector. 0: all cells are said to be
-    the same, and nothing was learnt."""
+    """How far apart the projections of different cells lie: 1 - the length of the mean unit vector. 0 means
+    that all cells have the same projection, and nothing was learnt."""
     return 1 - float(F.normalize(targets, dim=1).mean(0).norm())
 
 
 def views(store: CropStore, index: np.ndarray, size: int, config: Config, g: torch.Generator) -> Tensor:
-    """Two looks of each cell, one half behind the other: [2 B, 3, size, size]."""
+    """Two views of each cell, one half behind the other: [2 B, 3, size, size]."""
     strength = strength_of(config)
     strength = replace(strength, **{name: getattr(strength, name) * k for name, k in STRONGER.items()})
     images = in_colours(store.tensor(index), config).repeat(2, 1, 1, 1)
@@ -69,8 +72,8 @@ def views(store: CropStore, index: np.ndarray, size: int, config: Config, g: tor
 def pretrain(
     network: nn.Module, width: int, cells: CropStore, config: Config, steps: int, size: int, folder: Path
 ) -> None:
-    """Teach `network`, whose class token has `width` numbers, for so many steps at crops of `size` pixels; it is left with the
-    averaged weights. Goes on from the folder's checkpoint."""
+    """Train `network`, whose class token has `width` numbers, for `steps` steps on crops of `size` pixels; it
+    is left with the averaged weights. Continues from the folder's checkpoint."""
     student = Student(network, width)
     run = Run(folder, student, replace(config, average=AVERAGE))
     teacher = run.average.network
@@ -96,8 +99,8 @@ def pretrain(
 
 
 def begin(config: Config, folder: Path, data: Path | None) -> None:
-    """Pre-train on all training cells, those without a type among them, for `pretrain_epochs`, and leave the network in
-    start.pt, from which a training may begin (`start`)."""
+    """Pre-train on all training cells, with a type or without, for `pretrain_epochs`, and write the network
+    to start.pt, from which a training may begin (`start`)."""
     torch.manual_seed(config.seed)
     cells = training_cells(data, config)
     steps = int(config.pretrain_epochs * (len(cells) // config.batch))

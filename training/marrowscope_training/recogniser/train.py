@@ -36,29 +36,28 @@ from .warm_start import warm_start
 def with_out_of_distribution(
     images: torch.Tensor, labels: torch.Tensor, config: Config, rng: np.random.Generator
 ) -> tuple[torch.Tensor, torch.Tensor]:
-    """A batch [B, 3, S, S] and its labels with the strangers behind it."""
+    """A batch [B, 3, S, S] and its labels, with out-of-distribution pictures appended."""
     count = config.strangers
     real = (images[:16] * 255).clamp(0, 255).byte().permute(0, 2, 3, 1).numpy()
-    drawn = (
-        torch.from_numpy(out_of_distribution(count, images.shape[-1], real, rng)).permute(0, 3, 1, 2).float()
-        / 255
-    )
-    labels_of_drawn = torch.full((count,), INDEX[NOT_IDENTIFIABLE])
-    return torch.cat([images, in_colours(drawn, config)]), torch.cat([labels, labels_of_drawn])
+    drawn = torch.from_numpy(out_of_distribution(count, images.shape[-1], real, rng))
+    drawn = drawn.permute(0, 3, 1, 2).float() / 255
+    no_type = torch.full((count,), INDEX[NOT_IDENTIFIABLE])
+    return torch.cat([images, in_colours(drawn, config)]), torch.cat([labels, no_type])
 
 
 def partial_of(labels: torch.Tensor) -> torch.Tensor | None:
-    """The classes that are possible for each cell of a batch, where not all of them have a type."""
+    """The possible classes of each cell of a batch, where some have no type; else None."""
     return torch.from_numpy(possible(labels.numpy())) if (labels < 0).any() else None
 
 
 def teacher_answers(config: Config, cells: CropStore, folder: Path) -> torch.Tensor:
-    """The mean of what the teachers say of each training cell, [n, K]; NaN where none is asked. Asked once for a run."""
+    """The mean of the teachers' answers for each training cell, [n, K]; NaN where none is asked. Computed
+    once for a run."""
     file = folder / "teachers.npy"
     if not file.exists():
         total, count = np.zeros((len(cells), len(CELL_CLASSES)), np.float32), np.zeros((len(cells), 1))
         for models, about in config.teachers.items():
-            print(f"the answers of {models} are asked for", flush=True)
+            print(f"asking {models} for its answers", flush=True)
             index = np.flatnonzero(np.isin(cells.sources, about or np.unique(cells.sources)))
             total[index] += onnx_answers(Path(models), cells, ("probabilities",), index)[0]
             count[index] += 1
@@ -67,7 +66,7 @@ def teacher_answers(config: Config, cells: CropStore, folder: Path) -> torch.Ten
 
 
 def begin_from(network: nn.Module, config: Config, cells: CropStore) -> None:
-    """Give the network the weights that the configuration says a training begins from."""
+    """Load the weights from which, by the configuration, the training begins."""
     if config.start.endswith("checkpoint.pt"):
         network.load_state_dict(averaged(Path(config.start)))
     elif config.start.endswith(".pt"):
@@ -82,7 +81,8 @@ def begin_from(network: nn.Module, config: Config, cells: CropStore) -> None:
 
 @dataclass(frozen=True)
 class Batch:
-    """index [b] of cells of the store; images [B, 3, S, S] and labels [B] of these and of the strangers behind them."""
+    """index [b]: cells of the store. images [B, 3, S, S] and labels [B]: of these and of the
+    out-of-distribution pictures behind them."""
 
     index: np.ndarray
     images: torch.Tensor

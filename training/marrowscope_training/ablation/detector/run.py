@@ -1,4 +1,4 @@
-"""One variant with one seed: trained within the budget, then asked for its detections on val and test."""
+"""One variant with one seed: trained within the budget, then run on val and test."""
 
 import json
 import statistics
@@ -28,7 +28,7 @@ MINIMUM = Minimum(2.5 / tiles.UM_PER_PIXEL, 0.35)
 
 @dataclass(frozen=True)
 class Config(Settings):
-    """The budget and what is the same for every variant. A peer's learning rate is its own."""
+    """The budget and what is the same for every variant. Each peer has its own learning rate."""
 
     steps: int = 400
     batch: int = 8
@@ -48,7 +48,7 @@ Finder = Callable[[np.ndarray], tuple[np.ndarray, np.ndarray]]
 def train(
     variant: Variant, config: Config, seed: int, folder: Path, fields: list[Field]
 ) -> tuple[nn.Module, float]:
-    """The averaged network and the seconds its training took; goes on from the folder's checkpoint."""
+    """The averaged network, and how many seconds its training took. Continues from the folder's checkpoint."""
     torch.manual_seed(seed)
     network, losses = build(variant, config)
     run = Run(folder, network, replace(config, rate=config.rate_of(variant)))
@@ -67,7 +67,7 @@ def train(
 
 
 def finder(network: nn.Module) -> Finder:
-    """Boxes and scores of a picture at 0.25 µm per pixel: network, decoding and suppression."""
+    """Finds boxes and scores of a picture at 0.25 µm per pixel: network, decoding and suppression."""
 
     @torch.no_grad()
     def find(image: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -80,7 +80,7 @@ def finder(network: nn.Module) -> Finder:
 
 
 def detections(find: Finder, fields: list[Field]) -> tuple[list[dict], float]:
-    """COCO results in pixels of the files, and the median milliseconds of a field."""
+    """COCO results in pixels of the files, and the median milliseconds per field."""
     rows, spent = [], []
     for field in fields[:3]:
         find(field.picture.image)
@@ -95,7 +95,7 @@ def detections(find: Finder, fields: list[Field]) -> tuple[list[dict], float]:
 
 
 def write_detections(find: Finder, folder: Path, fields: dict[str, list[Field]]) -> float:
-    """val.json and test.json; the median milliseconds of a test field."""
+    """Write val.json and test.json. Returns the median milliseconds per test field."""
     for split in ("val", "test"):
         rows, milliseconds = detections(find, fields[split])
         results.write(folder / f"{split}.json", rows)
@@ -140,7 +140,8 @@ def run(name: str, config: Config, seed: int, folder: Path, fields: dict[str, li
 
 
 def ask_again(folders: list[Path], data: Path) -> None:
-    """Write the detections of finished runs anew, and with nothing else at work the milliseconds they take."""
+    """Write the detections of finished runs again, with the milliseconds that they take while nothing else
+    runs."""
     held = {split: labelled.read(data, split) for split in ("val", "test")}
     for folder in folders:
         facts = json.loads((folder / "run.json").read_text())

@@ -1,4 +1,5 @@
-"""The variants compared: our network with its parts switched, its nearest peers, two classical ways."""
+"""The variants that are compared: our network with its parts switched, its nearest peers, and two classical
+methods."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ Losses = Callable[[Tensor, list[Tensor], Tensor], dict[str, Tensor]]
 
 @dataclass(frozen=True)
 class Variant:
-    """kind: ours, faster-rcnn, yolox, otsu-watershed or k-means; the other switches are our network's. border:
+    """kind: ours, faster-rcnn, yolox, otsu-watershed or k-means; the other options are our network's. border:
     whether cells that the field's border cuts are labelled in training."""
 
     kind: str = "ours"
@@ -32,7 +33,7 @@ class Variant:
 
 
 def baseline(**switches) -> Variant:
-    """The thesis's baseline, nine anchors and no quality branch, with these parts added."""
+    """The thesis's baseline (nine anchors, no quality branch) with these parts added."""
     plain = {"aggregate": False, "assignment": "iou", "per_place": 9, "quality": False}
     return Variant(**(plain | switches))
 
@@ -57,7 +58,7 @@ VARIANTS = {
 
 
 def build(variant: Variant, settings: Settings) -> tuple[nn.Module, Losses]:
-    """The network and what teaches it: images, truths (one [G, 4] an image), unknown -> parts of the loss."""
+    """The network and its loss: images, truths ([G, 4] for each image), unknown -> parts of the loss."""
     if variant.kind == "faster-rcnn":
         network = FasterRCNN(settings)
         return network, network.losses

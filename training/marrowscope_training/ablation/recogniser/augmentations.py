@@ -1,16 +1,19 @@
-"""What may help on a source that was not taught: one kind of augmentation at a time, all of them, and with all of them other
-backgrounds, one stain, or colours as seen against empty glass; and all with stronger changes of colour.
+"""What may help on a source that was not in the training: each kind of augmentation alone, all of them, all
+of them with other backgrounds, with one stain or with colours relative to empty glass, and all with stronger
+changes of colour.
 
-Two ways are left out. Making the features blind to the source by a reversed gradient (Ganin 2016) and balancing the batches
-by source both need several sources in training; here there is one. Where there are several, in the 12 types, most types come
-from one source alone, so that features blind to the source would be blind to the type."""
+Two methods are left out: a reversed gradient that makes features independent of the source (Ganin 2016), and
+batches balanced by source. Both need several sources in training; here there is one. Where there are several,
+in the 12 types, most types come from one source alone, so that features without the source would be features
+without the type.
+"""
 
 from dataclasses import dataclass, replace
 
 from ...data.augment import Strength
 
 NONE = Strength(scale=0, shift=0, stain=0, light=0, saturation=0, blur=0, noise=0, turn=False)
-# As strong as the shipped recogniser is trained with, where it has the kind.
+# As strong as in the training of the shipped recogniser, where it uses the kind.
 PARTS = {
     "turn": {"turn": True},
     "noise": {"noise": 0.03},
@@ -19,15 +22,16 @@ PARTS = {
     "scale": {"scale": 0.15, "shift": 0.06},
     "scanner": {"blur": 1.0, "jpeg": 1.0, "balance": 0.12},
 }
-# Colours changed two to three times as far.
+# Changes of colour two to three times as strong.
 STRONG = {"light": 0.25, "saturation": 0.75, "stain": 0.3, "balance": 0.3}
 
 
 @dataclass(frozen=True)
 class Augmentation:
-    """source: what is taught. background: "", "swap" (half of the training cells on another one's) or "plain" (every cell cut
-    out, in use too). colours: "", or of all pictures, in use too, "stain" (brought to the mean stain of the training cells)
-    or "glass" (divided by the colour of their own empty glass)."""
+    """source: of the training cells. background: "", "swap" (half of the training cells get the background of
+    another one) or "plain" (every cell is cut out, in use too). colours: "", or for all pictures, in use too,
+    "stain" (normalised to the mean stain of the training cells) or "glass" (divided by the colour of their
+    own empty glass)."""
 
     source: str
     strength: Strength
@@ -37,8 +41,9 @@ class Augmentation:
 
 @dataclass(frozen=True)
 class Measured:
-    """source: what is taught; no network, but a support-vector machine on measured features. rescaled: each source's features by
-    the mean and spread of its own training cells of any type; their labels are not asked for."""
+    """source: of the training cells; no network, but a support vector machine on measured features. rescaled:
+    the features of each source are z-scores over its own training cells of any type; their labels are not
+    used."""
 
     source: str
     rescaled: bool = False

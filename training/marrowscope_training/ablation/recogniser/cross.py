@@ -1,5 +1,5 @@
-"""Taught on one source and tested on both: what helps on the other one. A small network, or measured features; the types that
-both have."""
+"""Trained on one source and tested on both: what helps on the other one. A small network, or measured
+features; only the types that both sources have."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -30,12 +30,12 @@ VARIANTS: dict[str, Augmentation | Measured] = {
     }.items()
 }
 GLASS = torch.tensor([0.9, 0.9, 0.9])
-SAMPLE = 256  # training cells that the reference stain is measured on
+SAMPLE = 256  # training cells on which the reference stain is measured
 
 
 class Held(dict[str, CropStore]):
-    """Cells of train and val of each source, and of test of both; `every-` and a source: its training cells of any type, read where
-    a variant first asks for them."""
+    """Cells of train and val of each source, and of test of both. `every-SOURCE` are its training cells of
+    any type, read when a variant first asks for them."""
 
     def __init__(self, data: Path, config: Config):
         super().__init__(
@@ -57,7 +57,7 @@ class Held(dict[str, CropStore]):
 
 
 def prepare_training(augmentation: Augmentation, cells: CropStore, kept: Path) -> Prepare | None:
-    """What is done to training cells before pose and look are drawn. kept: a folder for the outlines."""
+    """What is done to training cells before the augmentation. kept: a folder for the outlines."""
     use = prepare_use(augmentation, cells, cells, kept / f"outlines-train-{augmentation.source}.npy")
     if augmentation.background != "swap":
         return None if use is None else lambda images, index, _: use(images, index)
@@ -81,7 +81,7 @@ def prepare_use(
 
 
 def run(name: str, config: Config, seed: int, folder: Path, held: Held) -> None:
-    """As in the other comparison; test.json holds both sources."""
+    """As in the other comparison; test.json contains both sources."""
     augmentation = VARIANTS[name]
     folder.mkdir(parents=True, exist_ok=True)
     stores = {"val": held[f"val-{augmentation.source}"], "test": held["test"]}
@@ -109,7 +109,7 @@ def by_network(
     held: Held,
     stores: dict[str, CropStore],
 ) -> tuple[dict[str, torch.Tensor], dict, answers.Answer]:
-    """Logits of val and test; what the training took; what answers a batch."""
+    """Logits of val and test; the costs of the training; what answers a batch."""
     torch.manual_seed(seed)
     cells, beside = held[f"train-{augmentation.source}"], folder.parent
     network, seconds = learn(
@@ -141,7 +141,7 @@ def by_network(
 def by_measured(
     augmentation: Measured, config: Config, seed: int, folder: Path, held: Held
 ) -> tuple[dict[str, torch.Tensor], dict, answers.Answer]:
-    """The same of measured features. They are measured once for all runs that lie beside each other."""
+    """The same for measured features. They are measured once for all runs in the same parent folder."""
 
     def values(name: str) -> np.ndarray:
         return features(held[name], folder.parent / f"features-{name}.npy")
@@ -167,7 +167,7 @@ def ask_again(folders: list[Path], _: Path) -> None:
 
 
 STUDY = Study(
-    about="Compare what helps the recogniser on a source that it was not taught",
+    about="Compare what helps the recogniser on a source that was not in its training",
     names=tuple(VARIANTS),
     out=Path("runs/cross-ablation"),
     config=CONFIGS / "ablation-cross.toml",

@@ -18,9 +18,9 @@ from .settings import Config
 
 EVERY = 40  # steps between two checkpoints
 
-# Stored cells [B, 3, 160, 160], their numbers in the store and what draws -> the same cells, prepared.
+# Stored cells [B, 3, 160, 160], their numbers in the store and a random generator -> the same cells, prepared.
 Prepare = Callable[[Tensor, np.ndarray, torch.Generator], Tensor]
-# The same for use, where nothing is drawn.
+# The same in use, where nothing is random.
 PrepareForUse = Callable[[Tensor, np.ndarray], Tensor]
 
 
@@ -35,8 +35,8 @@ def learn(
     cells: CropStore,
     prepare: Prepare | None = None,
 ) -> tuple[nn.Module, float]:
-    """The averaged network and the seconds its training took; goes on from the folder's checkpoint. A seed draws the same
-    cells in the same order in the same pose and look whatever the network."""
+    """The averaged network, and how many seconds its training took. Continues from the folder's checkpoint.
+    For a seed, every network sees the same cells in the same order with the same augmentation."""
     run = Run(folder, network, replace(config, rate=rate))
     batches = Batches(lambda rng: balanced_epoch(cells.labels, config.cap, rng), config.batch, seed)
     weight = config.contrastive_weight if contrastive else 0.0
@@ -67,7 +67,8 @@ def logits(
     prepare: PrepareForUse | None = None,
     batch: int = 64,
 ) -> Tensor:
-    """[n, 13] of a whole store, each cell seen once, upright: the comparison does without the mirror images of use."""
+    """[n, 13] of a whole store. Each cell is seen once, upright: the comparison does without the mirror
+    images of use."""
     network.eval()
     out = []
     for first in range(0, len(store), batch):
