@@ -137,3 +137,21 @@ def test_three_classes_each_have_a_score_and_train_their_own():
         detection(outputs, [truth], unknown, STRIDES, 1, rule, True, labels)["class"].backward()
         raised = (score.grad < 0).nonzero()
         assert len(raised) >= 1 and (raised[:, 2] == 2).all()
+
+
+@pytest.mark.parametrize("name", ["full", "yolox"])
+def test_a_loss_is_computed_on_the_cpu_wherever_the_network_is(name, monkeypatch):
+    """The meta device refuses a CPU tensor as a GPU does; what comes back from it is drawn."""
+    network, losses = build(VARIANTS[name], SMALL)
+    network.to("meta")
+    back = torch.Tensor.cpu
+    drawn = lambda t: torch.rand(t.shape) if t.is_meta else back(t)
+    monkeypatch.setattr(torch.Tensor, "cpu", drawn)
+    truths = [torch.tensor([[8.0, 8, 40, 40]])] * 2
+    parts = losses(torch.empty(2, 3, 64, 64, device="meta"), truths, torch.zeros(2, 64, 64, dtype=torch.bool))
+    assert {part.device.type for part in parts.values()} == {"cpu"}
+
+
+def test_roi_align_stays_on_the_device_of_its_features():
+    features, boxes = (torch.empty(shape, device="meta") for shape in ((4, 8, 8), (3, 4)))
+    assert roi_align(features, boxes, 8).shape == (3, 4, 7, 7)
