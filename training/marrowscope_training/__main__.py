@@ -51,8 +51,8 @@ def main() -> None:
     parser.add_argument(
         "--leave-out", metavar="SOURCE", help="train on all other sources and measure on this laboratory"
     )
-    parser.add_argument("--split", choices=["val", "test"], default="val")
-    parser.add_argument("--out", type=Path, default=Path("models"))
+    parser.add_argument("--split", choices=["val", "test"], default="val", help="for evaluate")
+    parser.add_argument("--out", type=Path, default=Path("models"), help="for export: folder of the graph")
     add_threads(parser, os.cpu_count())
     add_data(parser)
     a = parser.parse_args()

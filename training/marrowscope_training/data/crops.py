@@ -127,10 +127,10 @@ class Batches:
 
     def at(self, step: int) -> np.ndarray:
         """The numbers of the cells of this step."""
-        epoch, place = divmod(step, self.per_epoch)
+        epoch, position = divmod(step, self.per_epoch)
         if epoch != self.epoch:
             self.epoch, self.cells = epoch, self.order(np.random.default_rng([self.seed, epoch]))
-        return self.cells[place * self.size : (place + 1) * self.size]
+        return self.cells[position * self.size : (position + 1) * self.size]
 
 
 def _turn(groups: np.ndarray) -> np.ndarray:

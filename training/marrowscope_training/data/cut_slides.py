@@ -32,25 +32,25 @@ def index(name: str, folder: Path) -> Counter:
         raise WrongFolder('whole slides need pydicom: pip install -e "training[slides]"')
     known, cells, left = PUBLIC_SETS[name].classes[""], [], []
     slides, annotations = _files(folder)
-    for number, place in enumerate(annotations):
+    for number, path in enumerate(annotations):
         try:
-            found = boxes_of(place)
+            found = boxes_of(path)
         except SlideNotReadable as error:
-            left.append((place.relative_to(folder).as_posix(), "", str(error)))
+            left.append((path.relative_to(folder).as_posix(), "", str(error)))
             continue
         if not found.series.lower().startswith("consensus"):
             continue
-        print(f"{place.relative_to(folder)}: {len(found.labels)} cells", file=sys.stderr, flush=True)
+        print(f"{path.relative_to(folder)}: {len(found.labels)} cells", file=sys.stderr, flush=True)
         unknown = sorted(set(found.labels) - set(known))
         if unknown:
-            raise WrongFolder(f"{place}: unknown labels {', '.join(unknown)}; nothing was indexed")
+            raise WrongFolder(f"{path}: unknown labels {', '.join(unknown)}; nothing was indexed")
         try:
             slide = Slide(slides[found.slide])
         except KeyError:
-            left.append((place.relative_to(folder).as_posix(), "", "its slide is not in the folder"))
+            left.append((path.relative_to(folder).as_posix(), "", "its slide is not in the folder"))
             continue
         except SlideNotReadable as error:
-            left.append((place.relative_to(folder).as_posix(), "", str(error)))
+            left.append((path.relative_to(folder).as_posix(), "", str(error)))
             continue
         patient = re.sub(r"[^\w.-]", "-", found.patient)
         step = PUBLIC_SETS[name].um_per_pixel / slide.um_per_pixel

@@ -72,22 +72,22 @@ def index(name: str, folder: Path) -> Counter:
     for i, file in enumerate(files):
         if i and i % 10_000 == 0:
             print(f"{i} of {len(files)} pictures", file=sys.stderr, flush=True)
-        place = file.relative_to(folder).as_posix()
+        path = file.relative_to(folder).as_posix()
         code, label = label_of(name, file, folder)
         if label is None:
-            left.append((place, code, "name begins with no class of its folder"))
+            left.append((path, code, "name begins with no class of its folder"))
         elif isinstance(label, LeftOut):
-            left.append((place, code, label.reason))
+            left.append((path, code, label.reason))
         elif file.stem in seen:
-            left.append((place, code, "the same name is there twice"))
+            left.append((path, code, "the same name is there twice"))
         else:
             try:
                 height, width = read_image(file).shape[:2]
             except OSError:
-                left.append((place, code, "cannot be read as an image"))
+                left.append((path, code, "cannot be read as an image"))
                 continue
-            seen[file.stem] = place
-            cells.append((place, label, code, split_of(file.stem), width, height))
+            seen[file.stem] = path
+            cells.append((path, label, code, split_of(file.stem), width, height))
     if not cells:
         raise WrongFolder(f"{folder}: none of its {len(files)} pictures can be used as {name}")
     return write(folder, cells, left)
@@ -105,12 +105,12 @@ def crops(folders: dict[str, str], split: str) -> list[Crop]:
     """The cells of a split of public sets in `folders` (set -> folder; $NAME is read from the environment). A
     set without index.csv is indexed first."""
     found = []
-    for name, place in folders.items():
+    for name, path in folders.items():
         if name not in PUBLIC_SETS:
             raise WrongFolder(f"{name} is no public set; known are {', '.join(PUBLIC_SETS)}")
-        folder = Path(os.path.expandvars(place)).expanduser()
+        folder = Path(os.path.expandvars(path)).expanduser()
         if "$" in str(folder):
-            raise WrongFolder(f"the folder of {name} is not given: set the environment variable in '{place}'")
+            raise WrongFolder(f"the folder of {name} is not given: set the environment variable in '{path}'")
         if not (folder / "index.csv").exists():
             report(name, folder, index(name, folder))
         for r in rows(folder / "index.csv", split):
@@ -137,7 +137,7 @@ def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(
         prog="marrowscope_training index", description="Write index.csv beside the pictures of a public set"
     )
-    parser.add_argument("set", choices=list(PUBLIC_SETS))
+    parser.add_argument("set", choices=list(PUBLIC_SETS), help="which public set it is")
     parser.add_argument("folder", type=Path, help="the folder with the set's class folders")
     a = parser.parse_args(arguments)
     try:

@@ -29,10 +29,10 @@ def writing(size: int, rng: np.random.Generator) -> np.ndarray:
     image = ground(size, rng)
     for _ in range(rng.integers(1, 5)):
         word = "".join(rng.choice(SIGNS) for _ in range(rng.integers(1, 10)))
-        place = (int(rng.integers(-size // 3, size // 2)), int(rng.integers(size // 8, size)))
+        position = (int(rng.integers(-size // 3, size // 2)), int(rng.integers(size // 8, size)))
         font, height = int(rng.integers(0, 8)), float(rng.uniform(0.3, 2.5))
         cv2.putText(
-            image, word, place, font, height, colour(rng, 0, 160), int(rng.integers(1, 4)), cv2.LINE_AA
+            image, word, position, font, height, colour(rng, 0, 160), int(rng.integers(1, 4)), cv2.LINE_AA
         )
     return image
 

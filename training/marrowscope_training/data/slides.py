@@ -74,18 +74,18 @@ class Slide:
         self.width, self.height = d.TotalPixelMatrixColumns, d.TotalPixelMatrixRows
         shared = d.SharedFunctionalGroupsSequence[0]
         self.um_per_pixel = float(shared.PixelMeasuresSequence[0].PixelSpacing[0]) * 1000
-        self.tiles = self._places(d)
+        self.tiles = self._positions(d)
         self.frames = self._frames(int(d.NumberOfFrames))
 
-    def _places(self, d) -> dict[tuple[int, int], int]:
+    def _positions(self, d) -> dict[tuple[int, int], int]:
         """Column and row of a tile -> its frame."""
         across = -(-self.width // self.columns)
         if d.get("DimensionOrganizationType") == "TILED_FULL":
             return {(i % across, i // across): i for i in range(int(d.NumberOfFrames))}
         found = {}
         for i, frame in enumerate(d.PerFrameFunctionalGroupsSequence):
-            place = frame.PlanePositionSlideSequence[0]
-            x, y = place.ColumnPositionInTotalImagePixelMatrix, place.RowPositionInTotalImagePixelMatrix
+            position = frame.PlanePositionSlideSequence[0]
+            x, y = position.ColumnPositionInTotalImagePixelMatrix, position.RowPositionInTotalImagePixelMatrix
             found[(x - 1) // self.columns, (y - 1) // self.rows] = i
         return found
 

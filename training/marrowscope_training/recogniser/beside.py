@@ -84,7 +84,9 @@ def main(arguments: list[str]) -> None:
         description="Combine the recogniser's answers with those of another model",
     )
     add_models(parser)
-    parser.add_argument("--run", type=Path, default=Path("runs/recogniser-ablation/svm-1"))
+    parser.add_argument(
+        "--run", type=Path, default=Path("runs/recogniser-ablation/svm-1"), help="the finished run to add"
+    )
     parser.add_argument("--with", dest="first", type=Path, help="a finished run instead of --models")
     add_threads(parser)
     add_data(parser)

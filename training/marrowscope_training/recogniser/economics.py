@@ -146,13 +146,13 @@ def main(arguments: list[str]) -> None:
         prog="marrowscope_training economics", description="Write a recogniser in cheaper forms"
     )
     add_models(parser)
-    parser.add_argument("--out", type=Path, default=Path("runs/economics"))
+    parser.add_argument("--out", type=Path, default=Path("runs/economics"), help="folder of the forms")
     parser.add_argument("--config", type=Path, default=CONFIG, help="how the network was built")
-    parser.add_argument("--views", default="4,2,1")
+    parser.add_argument("--views", default="4,2,1", help="numbers of mirror views")
     parser.add_argument(
         "--sides", default="88,72,64", help="pixels of a crop; the field of view stays the same"
     )
-    parser.add_argument("--precisions", default=",".join(PRECISIONS))
+    parser.add_argument("--precisions", default=",".join(PRECISIONS), help="of the matrices")
     parser.add_argument("--limit", type=int, help="use only N cells of val, evenly spread: for a trial")
     add_threads(parser)
     add_data(parser)

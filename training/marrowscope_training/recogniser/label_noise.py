@@ -137,8 +137,10 @@ def main(arguments: list[str]) -> None:
     )
     add_models(parser)
     parser.add_argument("--split", choices=["train", "val", "test"], default="val")
-    parser.add_argument("--out", type=Path, default=Path("out/label-noise"))
-    parser.add_argument("--count", type=int, default=200)
+    parser.add_argument(
+        "--out", type=Path, default=Path("out/label-noise"), help="folder of sheets and figures"
+    )
+    parser.add_argument("--count", type=int, default=200, help="how many cells are shown on sheets")
     parser.add_argument(
         "--read", type=Path, help="CSV of number and choice: a reader's choices on the sheets"
     )
