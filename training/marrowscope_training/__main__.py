@@ -7,6 +7,7 @@ python -m marrowscope_training export detector|recogniser --run FOLDER --out mod
 python -m marrowscope_training index tcia|pbc|pediatric FOLDER
 python -m marrowscope_training label-noise [--split val] [--read FILE]
 python -m marrowscope_training known-cells [--models models] [--split val]
+python -m marrowscope_training scale-stability [--models models] [--split val]
 python -m marrowscope_training ablate detector|recogniser|cross [--only NAME,NAME] [--seeds 1,2,3] [--again]
 python -m marrowscope_training beside [--run runs/recogniser-ablation/svm-1]
 python -m marrowscope_training economics [--models models] [--out runs/economics]"""
@@ -22,10 +23,10 @@ from types import ModuleType
 import torch
 
 from . import config
-from .arguments import add_data, data_of
+from .arguments import add_data, add_threads, data_of
 from .data.public_sets import WrongFolder
 
-# What reads its own arguments.
+# Commands that read their own arguments.
 COMMANDS = {
     "ablate": "ablation.command",
     "beside": "recogniser.beside",
@@ -34,6 +35,7 @@ COMMANDS = {
     "known-cells": "recogniser.known_cells",
     "left-out": "recogniser.left_out_table",
     "label-noise": "recogniser.label_noise",
+    "scale-stability": "recogniser.scale_stability",
 }
 
 
@@ -46,20 +48,18 @@ def main() -> None:
     )
     parser.add_argument("action", choices=["train", "pretrain", "evaluate", "export"])
     parser.add_argument("network", choices=["detector", "recogniser", "blood"])
-    parser.add_argument(
-        "--config", type=Path, help="TOML file; on a resumed run the one in its folder is used"
-    )
+    parser.add_argument("--config", type=Path, help="TOML file; a resumed run uses the one in its folder")
     parser.add_argument("--run", type=Path, help="folder of the run (default: runs/<network>-<config name>)")
     parser.add_argument(
-        "--leave-out", metavar="SOURCE", help="teach all other sources, and measure on this laboratory's"
+        "--leave-out", metavar="SOURCE", help="train on all other sources and measure on this laboratory"
     )
-    parser.add_argument("--split", choices=["val", "test"], default="val")
-    parser.add_argument("--out", type=Path, default=Path("models"))
-    parser.add_argument("--threads", type=int, default=os.cpu_count())
+    parser.add_argument("--split", choices=["val", "test"], default="val", help="for evaluate")
+    parser.add_argument("--out", type=Path, default=Path("models"), help="for export: folder of the graph")
+    add_threads(parser, os.cpu_count())
     add_data(parser)
     a = parser.parse_args()
     if a.network == "blood" and a.action != "train":
-        parser.error("blood can only be trained; it leaves its detections in its folder")
+        parser.error("blood can only be trained; its detections are written to its folder")
     if a.action == "pretrain" and a.network != "recogniser":
         parser.error("only the recogniser can be pre-trained")
     if a.leave_out and (a.action != "train" or a.network != "recogniser" or a.config is None):
@@ -75,14 +75,18 @@ def main() -> None:
         a.run.mkdir(parents=True, exist_ok=True)
         shutil.copy(a.config, kept)
         if a.leave_out:
-            kept.write_text(kept.read_text() + f'leave_out = "{a.leave_out}"\n')
+            kept.write_text(f'leave_out = "{a.leave_out}"\n' + kept.read_text())
     if not kept.exists():
         parser.error(f"{a.run} is no run: it has no config.toml")
     module = importlib.import_module(f"marrowscope_training.{a.network}.train")
     settings = config.read(kept, module.Config)
     start = getattr(settings, "start", "")
     if a.action == "train" and start and not Path(start).exists():
-        parser.error(f"this training begins from {start}, which is not there: first make it, as {kept} says")
+        parser.error(f"this training begins from {start}, which is not there; {kept} says how to make it")
+    if a.leave_out and settings.teachers:
+        parser.error(
+            f"the teachers of {kept} have seen cells of {a.leave_out}: leave it out of a training without teachers"
+        )
     needed = a.network != "recogniser" or module.needs_data(settings)
     data = data_of(parser, a) if needed else a.data
     try:

@@ -1,4 +1,4 @@
-"""A run is described by one short TOML file; every key has a default in the dataclass that reads it."""
+"""A run is described by one short TOML file. Every key has a default in the dataclass that reads it."""
 
 import dataclasses
 import tomllib
@@ -6,8 +6,8 @@ from pathlib import Path
 
 
 def read(path: str | Path, kind: type):
-    """Read a TOML file into the dataclass `kind`; an unknown key is an error, so that a typing slip cannot
-    silently train something else."""
+    """Read a TOML file into the dataclass `kind`. Raises ValueError for an unknown key, so that a typing
+    error cannot silently train something else."""
     values = tomllib.loads(Path(path).read_text())
     known = {f.name for f in dataclasses.fields(kind)}
     unknown = sorted(set(values) - known)

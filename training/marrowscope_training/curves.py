@@ -1,4 +1,4 @@
-"""Draws a run's log as curves: one panel a column, smoothed over nothing, against the step."""
+"""Draws a run's log as curves against the step: one panel for each column, not smoothed."""
 
 import csv
 from pathlib import Path
@@ -10,7 +10,7 @@ import matplotlib.pyplot as plt
 
 
 def draw(folder: Path) -> Path | None:
-    """Read folder/log.csv, write folder/curves.png; None where nothing has been logged yet."""
+    """Read folder/log.csv and write folder/curves.png. None where nothing has been logged yet."""
     rows = list(csv.DictReader((folder / "log.csv").open())) if (folder / "log.csv").exists() else []
     names = [n for n in (rows[0] if rows else []) if n not in ("step", "seconds")]
     if not names:

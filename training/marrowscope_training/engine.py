@@ -1,30 +1,49 @@
-"""The life of a run, the same for both networks: checkpoints, averaged weights, log, stop on a non-finite loss."""
+"""Trains a network: checkpoints, averaged weights, log, and a stop where the loss is not finite. Every
+network uses it."""
 
 import copy
 import csv
 import math
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import torch
 from torch import Tensor, nn
 
+from . import curves
 from .muon import Muon
+
+Batch = TypeVar("Batch")
+
+
+@dataclass(frozen=True)
+class Learning:
+    """How a network learns. rate: of AdamW. matrix_rate: of Muon; with 0 AdamW learns everything. warmup: in
+    steps. clip: the largest norm of a gradient. average: decay of the averaged weights."""
+
+    rate: float = 2e-3
+    matrix_rate: float = 0.0
+    weight_decay: float = 0.02
+    warmup: int = 100
+    clip: float = 10.0
+    average: float = 0.997
 
 
 def accelerator() -> torch.device:
-    """Where networks learn: a graphics processor where PyTorch finds one, else the processor. Batches are drawn on
-    the processor either way, so that a run sees the same cells and may go on on another machine."""
+    """Where networks are trained: on a GPU where PyTorch finds one, else on the CPU. Batches are always drawn
+    on the CPU, so that a run sees the same cells on any machine and can be continued on another one."""
     return torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
 
 class NonFiniteLoss(RuntimeError):
-    """The loss became infinite or not a number; the last checkpoint is from before that."""
+    """The loss became infinite or NaN. The last checkpoint is from before that."""
 
 
 def one_cycle(step: int, steps: int, warmup: int) -> float:
-    """Learning-rate factor: linear rise, then half a cosine down to 1 %."""
+    """Factor of the learning rate: a linear warm-up, then half a cosine down to 1 %."""
     if step < warmup:
         return (step + 1) / warmup
     done = (step - warmup) / max(1, steps - warmup)
@@ -32,7 +51,7 @@ def one_cycle(step: int, steps: int, warmup: int) -> float:
 
 
 class Average:
-    """Exponential moving average of the weights; it is what is measured and exported."""
+    """Exponential moving average of the weights. This is what is measured and exported."""
 
     def __init__(self, network: nn.Module, decay: float):
         self.network, self.decay, self.updates = copy.deepcopy(network).eval(), decay, 0
@@ -54,26 +73,22 @@ class Optimiser:
     """Muon (orthogonalised momentum) for the matrices inside the network, AdamW for everything else."""
 
     def __init__(
-        self,
-        network: nn.Module,
-        rate: float,
-        matrix_rate: float,
-        decay: float,
-        share: Callable[[str], float] = lambda name: 1.0,
+        self, network: nn.Module, learning: Learning, share: Callable[[str], float] = lambda name: 1.0
     ):
-        """`share` says of a parameter, by its name, which share of the rate it learns with."""
+        """share(name): the share of the rate with which the parameter of this name learns."""
         matrices, others = [], {}
         for name, p in network.named_parameters():
             inner = p.ndim == 2 and min(p.shape) >= 16 and "head" not in name
-            if matrix_rate and inner:
+            if learning.matrix_rate and inner:
                 matrices.append(p)
             else:
                 others.setdefault(share(name), []).append(p)
         groups = [{"params": p, "share": s} for s, p in others.items()]
-        self.parts = [torch.optim.AdamW(groups, lr=rate, weight_decay=decay, betas=(0.9, 0.99))]
+        decay = learning.weight_decay
+        self.parts = [torch.optim.AdamW(groups, lr=learning.rate, weight_decay=decay, betas=(0.9, 0.99))]
         if matrices:
-            self.parts.append(Muon(matrices, lr=matrix_rate, weight_decay=decay))
-        self.rates = [rate, matrix_rate]
+            self.parts.append(Muon(matrices, lr=learning.matrix_rate, weight_decay=decay))
+        self.rates = [learning.rate, learning.matrix_rate]
 
     def step(self, factor: float) -> None:
         for part, rate in zip(self.parts, self.rates):
@@ -91,16 +106,25 @@ class Optimiser:
 
 
 def averaged(checkpoint: Path) -> dict[str, Tensor]:
-    """The averaged weights that a run's checkpoint.pt holds, on the processor wherever they were learnt."""
+    """The averaged weights in a run's checkpoint.pt, on the CPU wherever they were trained."""
     return torch.load(checkpoint, "cpu", weights_only=True)["average"]
 
 
 class Run:
-    """A folder: checkpoint.pt (to resume), average.pt (to export), log.csv (one row every `every` steps)."""
+    """A network in training, on the accelerator, and its folder: checkpoint.pt (to resume and to export) and
+    log.csv."""
 
-    def __init__(self, folder: Path, network: nn.Module, optimiser: Optimiser, decay: float):
-        self.folder, self.network, self.optimiser = folder, network, optimiser
-        self.average = Average(network, decay)
+    def __init__(
+        self,
+        folder: Path,
+        network: nn.Module,
+        learning: Learning,
+        share: Callable[[str], float] = lambda name: 1.0,
+    ):
+        self.folder, self.learning, self.device = folder, learning, accelerator()
+        self.network = network.to(self.device)
+        self.optimiser = Optimiser(network, learning, share)
+        self.average = Average(network, learning.average)
         self.step, self.sums, self.count, self.started = 0, {}, 0, time.time()
         folder.mkdir(parents=True, exist_ok=True)
 
@@ -130,15 +154,16 @@ class Run:
         torch.save(state, partial)
         partial.replace(self.folder / "checkpoint.pt")
 
-    def learn(self, parts: dict[str, Tensor], factor: float, clip: float) -> None:
-        """One step down the sum of the loss's parts; raises NonFiniteLoss before the weights are touched."""
+    def learn(self, parts: dict[str, Tensor], factor: float) -> None:
+        """One step down the gradient of the sum of the loss's parts. Raises NonFiniteLoss before the weights
+        change."""
         total = sum(parts.values())
         if not torch.isfinite(total):
             raise NonFiniteLoss(
                 f"step {self.step}: " + ", ".join(f"{k} {v.item()}" for k, v in parts.items())
             )
         total.backward()
-        nn.utils.clip_grad_norm_(self.network.parameters(), clip)
+        nn.utils.clip_grad_norm_(self.network.parameters(), self.learning.clip)
         self.optimiser.step(factor)
         self.average.update(self.network)
         self.step += 1
@@ -147,7 +172,7 @@ class Run:
         self.count += 1
 
     def log(self, **extra: float) -> None:
-        """Append the mean losses since the last call to log.csv and print them."""
+        """Append the mean losses since the last call to log.csv, and print them."""
         row = {"step": self.step, "seconds": round(time.time() - self.started)}
         row |= {k: round(v / max(1, self.count), 5) for k, v in self.sums.items()}
         row |= {k: round(v, 5) for k, v in extra.items()}
@@ -160,3 +185,39 @@ class Run:
             writer.writeheader()
             writer.writerows([*old, row])
         print("  ".join(f"{k} {v}" for k, v in row.items()), flush=True)
+
+
+def fit(
+    run: Run,
+    steps: int,
+    batch_at: Callable[[int], Batch],
+    loss: Callable[[Batch], dict[str, Tensor]],
+    *,
+    every: int,
+    seed: int | None = None,
+    evaluate: Callable[[], dict[str, float]] | None = None,
+    evaluate_every: int = 1,
+) -> None:
+    """Train the run's network until step `steps`, starting from its checkpoint where there is one.
+
+    batch_at(step) must draw the same batch each time it is called for a step. loss(batch) returns the parts
+    of the loss. The run is saved and its losses are logged every `every` steps and after the last one. The
+    numbers that `evaluate` returns are logged, and curves.png is drawn, every `evaluate_every` steps and
+    after the last one. `seed` seeds PyTorch at each step, so that dropout and the like are the same after a
+    stop. Raises NonFiniteLoss.
+    """
+    if run.resume():
+        print(f"resumed at step {run.step}")
+    while run.step < steps:
+        if seed is not None:
+            torch.manual_seed(seed * 1_000_003 + run.step)
+        batch = batch_at(run.step)
+        run.network.train()
+        run.learn(loss(batch), one_cycle(run.step, steps, run.learning.warmup))
+        last = run.step >= steps
+        measured = evaluate is not None and (last or run.step % evaluate_every == 0)
+        if measured or last or run.step % every == 0:
+            run.save()
+            run.log(**(evaluate() if measured else {}))
+        if measured or last:
+            curves.draw(run.folder)

@@ -1,4 +1,4 @@
-"""Writes models/NAME.onnx with NAME.json, its card, and proves that both say the same as PyTorch."""
+"""Writes models/NAME.onnx and its card, NAME.json, and checks that the graph computes what PyTorch computes."""
 
 import hashlib
 import json
@@ -19,8 +19,9 @@ class ExportDiffers(RuntimeError):
 def write(
     module: nn.Module, inputs: list[np.ndarray], names: tuple[str, list[str]], axes: dict, file: Path
 ) -> float:
-    """Export `module` (takes one uint8 array) and compare it with PyTorch on `inputs`, real pictures; the largest
-    difference, relative to 1 or to the value where it is larger. Raises ExportDiffers above TOLERANCE."""
+    """Export `module` (which takes one uint8 array) and compare the graph with PyTorch on `inputs`, real
+    pictures. Returns the largest difference, relative to the value where that is larger than 1. Raises
+    ExportDiffers above TOLERANCE."""
     module.eval()
     file.parent.mkdir(parents=True, exist_ok=True)
     torch.onnx.export(
@@ -47,8 +48,8 @@ def write(
 
 
 def card(file: Path, facts: dict) -> None:
-    """Write the card beside the graph. Facts of the old card that the new one does not state are kept (the text a
-    person wrote)."""
+    """Write the card beside the graph. Facts of the old card that the new one does not state are kept: a
+    person wrote them."""
     target = file.with_suffix(".json")
     old = json.loads(target.read_text()) if target.exists() else {}
     digest = hashlib.sha256(file.read_bytes()).hexdigest()

@@ -1,7 +1,7 @@
-"""Muon (Jordan 2024): momentum whose matrix is made orthogonal before it is applied.
+"""Muon (Jordan 2024): momentum that is made orthogonal before it is applied.
 
-PyTorch's own version iterates in bfloat16, which a processor without bfloat16 units emulates thirty times slower
-than float32; this one keeps float32.
+PyTorch's own version computes in bfloat16, which is thirty times slower than float32 on a CPU without
+bfloat16 units. This one keeps float32.
 """
 
 import torch
@@ -11,7 +11,7 @@ QUINTIC = (3.4445, -4.7750, 2.0315)  # Newton-Schulz coefficients of the paper
 
 
 def orthogonal(matrix: Tensor, steps: int) -> Tensor:
-    """The nearest (semi-)orthogonal matrix, roughly: singular values pulled to about 0.7..1.2."""
+    """Roughly the nearest (semi-)orthogonal matrix: the singular values become about 0.7 to 1.2."""
     wide = matrix if matrix.shape[0] <= matrix.shape[1] else matrix.T
     x = wide / (wide.norm() + 1e-7)
     a, b, c = QUINTIC
@@ -22,7 +22,7 @@ def orthogonal(matrix: Tensor, steps: int) -> Tensor:
 
 
 class Muon(torch.optim.Optimizer):
-    """For matrices only. `lr` is the size of the step relative to a matrix with unit singular values."""
+    """For matrices only. `lr`: size of the step relative to a matrix whose singular values are 1."""
 
     def __init__(self, params, lr: float, weight_decay: float, momentum: float = 0.95, steps: int = 5):
         super().__init__(

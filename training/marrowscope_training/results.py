@@ -5,13 +5,13 @@ from pathlib import Path
 
 import numpy as np
 
-# Below any threshold that could be chosen, whatever a network's scores mean; the most of a class in a picture.
-LEAST, MOST = 0.005, 300
+# Below any useful threshold, whatever a network's scores mean; how many of a class are kept in a picture.
+MINIMUM_SCORE, MOST = 0.005, 300
 
 
 def coco(image_id: int, boxes: np.ndarray, scores: np.ndarray, classes: np.ndarray) -> list[dict]:
-    """The `MOST` best of each class of a picture's detections; boxes [n, 4] x1 y1 x2 y2 in its pixels, classes from
-    0."""
+    """The `MOST` best detections of each class in a picture. boxes [n, 4]: x1 y1 x2 y2 in its pixels. classes
+    count from 0."""
     rows, best = [], np.argsort(-scores, kind="stable")
     for i in np.concatenate([best[classes[best] == c][:MOST] for c in np.unique(classes)] or [best]):
         x0, y0, x1, y1 = boxes[i].tolist()
@@ -28,7 +28,7 @@ def coco(image_id: int, boxes: np.ndarray, scores: np.ndarray, classes: np.ndarr
 
 
 def write(file: Path, content: list | dict) -> None:
-    """Whole or not at all, so that a file that is there is complete."""
+    """Write the whole file or none of it, so that a file that exists is complete."""
     partial = file.with_suffix(".partial")
     partial.write_text(json.dumps(content, indent=None if isinstance(content, list) else 2) + "\n")
     partial.replace(file)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 # Two sources with the same two types, told apart by the size of cell and nucleus.
-LOOKS = {"lymphocyte": (34, 30), "monocyte": (64, 32)}
+RADII = {"lymphocyte": (34, 30), "monocyte": (64, 32)}
 
 
 def smear(size: int, cells: list[tuple[int, int, int]], seed: int = 0) -> np.ndarray:
@@ -36,7 +36,7 @@ def data(tmp_path_factory):
     for source, side in (("matek", 250), ("pbc", 360)):
         rows = []
         for split in ("train", "val", "test"):
-            for label, (cell, nucleus) in LOOKS.items():
+            for label, (cell, nucleus) in RADII.items():
                 (folder / source / label).mkdir(parents=True, exist_ok=True)
                 for i in range(4):
                     image = np.full((side, side, 3), (214, 228, 240), np.uint8)

@@ -6,7 +6,7 @@ from marrowscope_training.detector.assign import BACKGROUND, NEITHER, by_iou, by
 STRIDES = (8, 16, 32)
 
 
-def places():
+def anchor_grid():
     return anchors.grid(anchors.levels(128, 128, STRIDES), STRIDES, 1)
 
 
@@ -20,7 +20,7 @@ def test_sinkhorn_meets_supply_and_demand():
 
 
 def test_transport_prefers_the_cheaper_cell_for_an_ambiguous_anchor():
-    grid, strides = places()
+    grid, strides = anchor_grid()
     truth = torch.tensor([[10.0, 10, 60, 60], [50, 10, 100, 60]])
     answer = by_transport(grid, strides, truth, torch.zeros(len(grid)), grid)
     centre = (grid[:, :2] + grid[:, 2:]) / 2
@@ -36,7 +36,7 @@ def test_transport_prefers_the_cheaper_cell_for_an_ambiguous_anchor():
 
 
 def test_every_cell_gets_an_anchor_and_the_rest_is_background():
-    grid, strides = places()
+    grid, strides = anchor_grid()
     truth = torch.tensor([[4.0, 4, 40, 40], [70, 70, 126, 120], [0, 90, 30, 128]])
     answer = by_transport(grid, strides, truth, torch.full((len(grid),), -4.0), grid)
     assert set(range(3)) <= set(answer.tolist())
@@ -45,7 +45,7 @@ def test_every_cell_gets_an_anchor_and_the_rest_is_background():
 
 
 def test_no_cells_means_all_background():
-    grid, strides = places()
+    grid, strides = anchor_grid()
     empty = torch.zeros(0, 4)
     assert (by_transport(grid, strides, empty, torch.zeros(len(grid)), grid) == BACKGROUND).all()
     assert (by_iou(grid, empty) == BACKGROUND).all()

@@ -1,4 +1,4 @@
-"""Two that err on different cells are right together; a run of other cells is refused."""
+"""Two models that err on different cells are right together. A run of other cells is refused."""
 
 import json
 
@@ -18,7 +18,7 @@ def sure(answers: np.ndarray, confidence: np.ndarray) -> np.ndarray:
     return out
 
 
-def test_what_is_said_together_is_right_where_the_surer_one_is():
+def test_the_combined_answer_is_right_where_the_surer_one_is():
     wrong = (LABELS + 1) % len(CELL_TYPES)
     first_errs = np.arange(120) < 60
     one = sure(np.where(first_errs, wrong, LABELS), np.where(first_errs, 0.4, 0.9))
@@ -43,11 +43,11 @@ def test_a_run_of_other_cells_is_refused(tmp_path):
     (tmp_path / "val.json").write_text(
         json.dumps([row("pbc/b.png", "blast", 1, 0), row("pbc/a.png", "band_neutrophil", 0, 1)])
     )
-    said = beside.of_run(tmp_path, "val")
-    assert said.labels.tolist() == [0, 4] and said.sources.tolist() == ["pbc", "pbc"]
-    assert beside.answers_for(["pbc/a.png", "pbc/b.png"], said).tolist() == [[0, 1], [1, 0]]
+    predictions = beside.of_run(tmp_path, "val")
+    assert predictions.labels.tolist() == [0, 4] and predictions.sources.tolist() == ["pbc", "pbc"]
+    assert beside.answers_for(["pbc/a.png", "pbc/b.png"], predictions).tolist() == [[0, 1], [1, 0]]
     with pytest.raises(SystemExit, match="pbc/c.png"):
-        beside.answers_for(["pbc/a.png", "pbc/c.png"], said)
+        beside.answers_for(["pbc/a.png", "pbc/c.png"], predictions)
     with pytest.raises(SystemExit, match="no test.json"):
         beside.of_run(tmp_path, "test")
 
@@ -59,8 +59,8 @@ def test_two_runs_are_put_together_and_told_of_each_source(tmp_path, capsys):
     files = [f"{'pbc' if blood else 'matek'}/{i}.png" for i, blood in enumerate(half)]
     for name, errs in (("one", half), ("other", ~half)):
         (tmp_path / name).mkdir()
-        said = sure(np.where(errs, wrong, LABELS), np.where(errs, 0.4, 0.9))
-        rows = [row(f, CELL_TYPES[k], *p) for f, k, p in zip(files, LABELS, said.tolist())]
+        predictions = sure(np.where(errs, wrong, LABELS), np.where(errs, 0.4, 0.9))
+        rows = [row(f, CELL_TYPES[k], *p) for f, k, p in zip(files, LABELS, predictions.tolist())]
         for split in ("val", "test"):
             (tmp_path / name / f"{split}.json").write_text(json.dumps(rows))
     beside.main(["--run", str(tmp_path / "other"), "--with", str(tmp_path / "one")])

@@ -1,4 +1,4 @@
-"""Labels drawn from known probabilities: what was done to the logits is undone."""
+"""Labels are drawn from known probabilities. What was done to the logits is undone."""
 
 import pytest
 import torch
@@ -26,7 +26,7 @@ def test_a_temperature_and_skewed_frequencies_are_undone():
 
 
 def test_what_no_temperature_can_undo_an_exponent_does(logits):
-    """Sure answers are right, middling ones are right less often than they say."""
+    """Sure answers are right; middling ones are right less often than their probability."""
     truth = Calibration(1.2, 1.7)
     labels = drawn(truth.scores(logits))
     found = calibrate(logits, labels)
@@ -44,9 +44,9 @@ def test_the_exponent_1_is_the_temperature_alone_and_any_keeps_the_order(logits)
 
 
 def test_a_card_without_an_exponent_is_of_a_temperature_alone():
-    said = Calibration(0.8, 1.5, tuple(i / 10 for i in range(13)))
-    assert of_card(said.facts()) == said
-    facts = said.facts()
+    predictions = Calibration(0.8, 1.5, tuple(i / 10 for i in range(13)))
+    assert of_card(predictions.facts()) == predictions
+    facts = predictions.facts()
     del facts["exponent"]
     assert of_card(facts).exponent == 1
 

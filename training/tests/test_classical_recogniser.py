@@ -8,7 +8,7 @@ from marrowscope_training.cells import INDEX
 from marrowscope_training.data.crops import STORE_UM_PER_PIXEL
 from marrowscope_training.recogniser import classical, texture
 from marrowscope_training.recogniser.features import features, lobes, parts, shape
-from marrowscope_training.recogniser.train import macro_f1
+from marrowscope_training.recogniser.metrics import macro_f1
 
 
 def test_cooccurrence_counts_every_pair_of_neighbours_both_ways():
@@ -80,7 +80,7 @@ def crop(draw, radius: int, share: float, seed: int) -> np.ndarray:
     return cv2.GaussianBlur(image, (0, 0), 0.8)
 
 
-def test_features_of_drawn_cells_say_how_much_is_nucleus(draw):
+def test_features_of_drawn_cells_measure_the_share_of_the_nucleus(draw):
     small, large = (features(crop(draw, 36, share, 1), STORE_UM_PER_PIXEL) for share in (0.5, 0.85))
     assert small.shape == large.shape and np.isfinite(small).all()
     assert small[0] == large[0] == 1
@@ -96,21 +96,21 @@ def test_a_crop_without_a_cell_has_features_too(draw):
 @pytest.mark.parametrize("method", classical.METHODS)
 def test_it_learns_to_part_two_drawn_types(method, draw, tmp_path):
     types = ("lymphocyte", "promyelocyte", "monocyte")
-    looks = ((26, 0.85), (44, 0.75), (40, 0.5))
-    images = np.stack([crop(draw, r + i % 3, s, i) for i in range(10) for r, s in looks])
+    sizes = ((26, 0.85), (44, 0.75), (40, 0.5))
+    images = np.stack([crop(draw, r + i % 3, s, i) for i in range(10) for r, s in sizes])
     labels = np.array([INDEX[t] for _ in range(10) for t in types])
     values = classical.measured(images, STORE_UM_PER_PIXEL)
     model, settings = classical.fit(method, values[:21], labels[:21], values[21:], labels[21:], 1)
-    said = classical.logits(model, values[21:])
-    assert said.shape == (9, 13) and macro_f1(labels[21:], said.argmax(1))[0] == 1
+    predictions = classical.logits(model, values[21:])
+    assert predictions.shape == (9, 13) and macro_f1(labels[21:], predictions.argmax(1))[0] == 1
     assert (settings.strict is None) == (method == "forest")
     classical.keep(model, tmp_path / "m.joblib")
-    assert np.array_equal(classical.logits(classical.kept(tmp_path / "m.joblib"), values[21:]), said)
+    assert np.array_equal(classical.logits(classical.kept(tmp_path / "m.joblib"), values[21:]), predictions)
 
 
 def test_rescaled_features_are_the_same_whatever_a_source_does_to_all_alike():
     values = np.random.default_rng(2).normal(3, 2, (40, 6)).astype(np.float32)
-    values[:, 5] = 7  # says nothing
+    values[:, 5] = 7  # constant
     elsewhere = values * 1.7 - 4
     here = classical.rescaled(values, values)
     assert np.allclose(here, classical.rescaled(elsewhere, elsewhere), atol=1e-4)

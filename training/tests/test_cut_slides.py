@@ -46,11 +46,11 @@ def part(**values) -> Dataset:
 def slide(picture: np.ndarray, patient: str, sparse: bool) -> Dataset:
     height, width = picture.shape[:2]
     padded = cv2.copyMakeBorder(picture, 0, -height % TILE, 0, -width % TILE, cv2.BORDER_CONSTANT)
-    places = [(x, y) for y in range(0, height, TILE) for x in range(0, width, TILE)]
+    corners = [(x, y) for y in range(0, height, TILE) for x in range(0, width, TILE)]
     if sparse:
-        places = places[::-1][:-1]  # another order, and the first tile is not there
+        corners = corners[::-1][:-1]  # another order, and the first tile is not there
     tiles = []
-    for x, y in places:
+    for x, y in corners:
         tile = cv2.cvtColor(padded[y : y + TILE, x : x + TILE], cv2.COLOR_RGB2BGR)
         tiles.append(cv2.imencode(".jpg", tile, [cv2.IMWRITE_JPEG_QUALITY, 97])[1].tobytes())
     spacing = part(PixelMeasuresSequence=Sequence([part(PixelSpacing=[UM / 1000, UM / 1000])]))
@@ -73,7 +73,7 @@ def slide(picture: np.ndarray, patient: str, sparse: bool) -> Dataset:
                     ]
                 )
             )
-            for x, y in places
+            for x, y in corners
         )
     else:
         d.DimensionOrganizationType = "TILED_FULL"

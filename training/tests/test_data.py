@@ -33,7 +33,7 @@ def fields(draw, n, seed):
     alpha[5:55, 5:55] = 255
     cut = tiles.Cutout(tile_image[50:110, 50:110], alpha, "pbc")
     rng = np.random.default_rng(seed)
-    source = composer.Composer([tile], [cut], {"pbc": 1.0}, windows.Least(10, 0.35))
+    source = composer.Composer([tile], [cut], {"pbc": 1.0}, windows.Minimum(10, 0.35))
     return [source.field(192, rng) for _ in range(n)]
 
 
@@ -59,7 +59,9 @@ def test_augmentation_is_repeatable_and_stays_a_picture():
 
     def run(seed):
         g = torch.Generator().manual_seed(seed)
-        return augment.appearance(augment.pose(images, 24, 1.5, augment.Strength(), g), augment.Strength(), g)
+        return augment.photometric(
+            augment.geometric(images, 24, 1.5, augment.Strength(), g), augment.Strength(), g
+        )
 
     assert torch.equal(run(5), run(5)) and not torch.equal(run(5), run(6))
     assert run(5).shape == (4, 3, 24, 24) and run(5).min() >= 0 and run(5).max() <= 1
@@ -68,7 +70,7 @@ def test_augmentation_is_repeatable_and_stays_a_picture():
 def test_no_strength_changes_nothing():
     images = torch.rand(2, 3, 20, 20)
     off = augment.Strength(0, 0, 0, 0, 0, 0, 0)
-    assert torch.equal(augment.appearance(images, off, torch.Generator()), images)
+    assert torch.equal(augment.photometric(images, off, torch.Generator()), images)
 
 
 def test_an_epoch_is_balanced():

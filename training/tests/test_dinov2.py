@@ -1,4 +1,4 @@
-"""The recogniser on a Vision Transformer that was trained before."""
+"""The recogniser on a pre-trained Vision Transformer."""
 
 import numpy as np
 import onnx
@@ -22,18 +22,18 @@ def network():
 
 
 def test_it_answers_as_the_other_recogniser_does(network):
-    logits, token, places = network(torch.rand(2, 3, 56, 56))
-    assert logits.shape == (2, 13) and token.shape == (2, DIM) and places.shape == (2, 6, 2)
-    assert ((places >= 7) & (places <= 49)).all() and ((places - 7) % 14 == 0).all()
+    logits, token, locations = network(torch.rand(2, 3, 56, 56))
+    assert logits.shape == (2, 13) and token.shape == (2, DIM) and locations.shape == (2, 6, 2)
+    assert ((locations >= 7) & (locations <= 49)).all() and ((locations - 7) % 14 == 0).all()
 
 
 def test_it_can_be_used_at_another_size(network):
     assert network(torch.rand(1, 3, 42, 42))[0].isfinite().all()
-    assert network.placed(42).shape == (1, 9, DIM) and network.placed(56) is network.positions
+    assert network.positions_for(42).shape == (1, 9, DIM) and network.positions_for(56) is network.positions
 
 
 def test_overlapping_patches_are_more_and_without_regions_none_is_chosen():
-    network = DinoRecogniser(size=56, step=7, regions=False).eval()
+    network = DinoRecogniser(size=56, stride=7, regions=False).eval()
     assert network.side(56) == 7 and network(torch.rand(1, 3, 56, 56))[2].shape == (1, 0, 2)
 
 
@@ -97,7 +97,7 @@ def weights_file(folder):
     return file, arrays
 
 
-def test_pre_trained_weights_come_to_their_places(tmp_path):
+def test_pre_trained_weights_are_loaded_into_their_layers(tmp_path):
     file, arrays = weights_file(tmp_path)
     network = DinoRecogniser(size=518)
     head = network.head.weight.clone()
@@ -134,7 +134,7 @@ def test_an_embedding_of_fewer_numbers_keeps_likeness():
 
 
 @pytest.mark.parametrize("precision, colours", [("float32", "glass"), ("int8", "glass"), ("int8", "stain")])
-def test_an_exported_graph_says_what_the_network_says(network, tmp_path, precision, colours):
+def test_an_exported_graph_computes_what_the_network_computes(network, tmp_path, precision, colours):
     crops = np.random.default_rng(0).integers(0, 256, (12, 56, 56, 3)).astype(np.uint8)
     labels = np.arange(12) % 3
     directions = strongest_directions(network, crops, Config(colours=colours), 16)

@@ -1,4 +1,4 @@
-"""A tiny exported recogniser written anew in cheaper forms, on cells that are drawn and lie on disk."""
+"""A tiny exported recogniser is written again in cheaper forms, with drawn cells on disk."""
 
 import json
 
@@ -76,7 +76,7 @@ def card(forms, name):
     return json.loads((forms / name / "recogniser.json").read_text())
 
 
-def said(forms, name, crops):
+def predictions(forms, name, crops):
     return economics.answers(forms / name / "recogniser.onnx", crops).exp()
 
 
@@ -89,7 +89,7 @@ def test_every_option_is_written_with_a_card_of_the_same_field_of_view(forms):
         side = 40 if name.startswith("side-40") else 52
         assert facts["name"] == "drawn" and facts["cropSize"] == side
         assert side * facts["umPerPixel"] == pytest.approx(52 * 0.4)
-        p = said(forms, name, rng.integers(0, 256, (3, side, side, 3), np.uint8))
+        p = predictions(forms, name, rng.integers(0, 256, (3, side, side, 3), np.uint8))
         assert p.shape == (3, 13) and torch.allclose(p.sum(1), torch.ones(3), atol=1e-5)
 
 
@@ -99,7 +99,10 @@ def test_each_view_counts_and_each_number_of_views_has_its_own_temperature(forms
     assert facts[0]["temperature"] != facts[1]["temperature"]
     crops = np.random.default_rng(2).integers(0, 256, (4, 52, 52, 3), np.uint8)
     mirror = np.ascontiguousarray(crops[:, :, ::-1])
-    four, one = ((said(forms, n, crops) - said(forms, n, mirror)).abs().max() for n in ("views-4", "views-1"))
+    four, one = (
+        (predictions(forms, n, crops) - predictions(forms, n, mirror)).abs().max()
+        for n in ("views-4", "views-1")
+    )
     assert four < 1e-5
     assert one > 1e-4
 
@@ -116,11 +119,11 @@ def test_two_views_are_the_mean_of_a_picture_and_its_left_right_mirror(models):
 def test_8_bit_answers_differ_little_and_the_file_is_smaller(models, data, forms):
     known = config.read(models / "small.toml", Config)
     crops = pictures(CropStore.labelled(data, "test", known.sources), np.arange(8), known)
-    plain = said(forms, "views-4", crops)
+    plain = predictions(forms, "views-4", crops)
     sizes = {}
     for name in ("views-4", "views-4-int8", "views-4-int8-blocks"):
         sizes[name] = (forms / name / "recogniser.onnx").stat().st_size
-        assert (said(forms, name, crops) - plain).abs().max() < 0.1
+        assert (predictions(forms, name, crops) - plain).abs().max() < 0.1
     assert max(sizes["views-4-int8"], sizes["views-4-int8-blocks"]) < 0.65 * sizes["views-4"]
     assert integers(forms, "views-4-int8-blocks") == 4 * 3  # of 3 blocks
     assert integers(forms, "views-4-int8") == 4 * 3 + 4  # and region selection's three and the head
@@ -136,7 +139,7 @@ def integers(forms, name) -> int:
     ("line", "sentence"),
     [
         ("dim = 48", "expected"),
-        ("heads = 3", "differ by"),  # the weights fit: only the answers say it
+        ("heads = 3", "differ by"),  # the weights fit: only the answers differ
         ("crop_size = 64", "takes 52 pixels"),
     ],
 )

@@ -17,12 +17,14 @@ def unit(n: int, d: int, seed: int = 0) -> np.ndarray:
 
 def test_the_index_gives_back_labels_and_embeddings():
     vectors, labels = unit(40, 192), np.arange(40) % len(CELL_CLASSES)
-    said = json.loads(json.dumps(known_cells.index(CARD, "e" * 64, "val", labels, vectors)))
-    coded = np.frombuffer(base64.b64decode(said["embeddings"]), np.int8).reshape(-1, said["dimensions"])
-    assert said["labels"] == labels.tolist() and said["classes"] == list(CELL_CLASSES)
-    assert said["data"] == ["A set"] and said["recogniser"] == "e" * 64
+    predictions = json.loads(json.dumps(known_cells.index(CARD, "e" * 64, "val", labels, vectors)))
+    coded = np.frombuffer(base64.b64decode(predictions["embeddings"]), np.int8).reshape(
+        -1, predictions["dimensions"]
+    )
+    assert predictions["labels"] == labels.tolist() and predictions["classes"] == list(CELL_CLASSES)
+    assert predictions["data"] == ["A set"] and predictions["recogniser"] == "e" * 64
     assert np.abs(coded).max() == 127
-    assert np.abs(coded * said["scale"] / 127 - vectors).max() <= said["scale"] / 127 / 2 + 1e-6
+    assert np.abs(coded * predictions["scale"] / 127 - vectors).max() <= predictions["scale"] / 127 / 2 + 1e-6
 
 
 def test_agreement_is_of_the_others():
@@ -30,7 +32,7 @@ def test_agreement_is_of_the_others():
     vectors = np.concatenate([centres] * 4)
     labels = np.tile([0, 5, 9], 4)
     assert known_cells.agreement(labels, vectors, 3) == 1
-    # One of the four at the first place is labelled otherwise: its neighbours outvote it, not themselves.
+    # One of the four at the first centre has another label: its neighbours outvote it, not themselves.
     labels[0] = 5
     assert known_cells.agreement(labels, vectors, 3) == pytest.approx(11 / 12)
 

@@ -34,7 +34,7 @@ def test_decode_undoes_encode():
     assert torch.allclose(anchors.decode(anchors.encode(boxes, grid), grid), boxes, atol=1e-3)
 
 
-def test_background_is_not_taught_where_cells_may_lie_unlabelled():
+def test_background_is_left_out_where_there_may_be_unlabelled_cells():
     strides, size = (8, 16, 32), 64
     count = sum(r * c for r, c in anchors.levels(size, size, strides))
     score = torch.zeros(1, count, requires_grad=True)

@@ -1,4 +1,4 @@
-"""Places without a nucleus are taken from drawn blood fields."""
+"""Locations without a nucleus are found in drawn blood fields."""
 
 from pathlib import Path
 
@@ -47,6 +47,6 @@ def test_red_cells_platelets_and_empty_ground_away_from_white_cells_and_the_bord
         assert max(abs(empty[0] - x), abs(empty[1] - y)) - side / 2 > 30
 
 
-def test_only_what_teaches_has_them(tmp_path):
+def test_only_the_training_split_has_them(tmp_path):
     field(tmp_path, "val")
     assert no_nucleus.crops(tmp_path, "train") == [] and no_nucleus.crops(tmp_path, "val") == []

@@ -1,4 +1,4 @@
-"""Cells of which only is known what they are not, and what a laboratory that was left out is measured by."""
+"""Cells that are known only not to be of one type, and the measures of a laboratory that was left out."""
 
 import json
 
@@ -8,15 +8,15 @@ import torch
 
 from marrowscope_training.cells import CELL_CLASSES, INDEX
 from marrowscope_training.data import marrow
-from marrowscope_training.data.augment import Strength, appearance, exchange, resolution
+from marrowscope_training.data.augment import Strength, exchange, photometric, resolution
 from marrowscope_training.data.crops import PARTIAL, balanced_epoch, class_index, possible
-from marrowscope_training.data.strange import nucleated_red_cells
+from marrowscope_training.data.out_of_distribution import nucleated_red_cells
 from marrowscope_training.recogniser.calibration import Calibration
-from marrowscope_training.recogniser.left_out import ece, left_out_figures
-from marrowscope_training.recogniser.left_out_table import macro_f1_of, rows
+from marrowscope_training.recogniser.left_out import ece, f1_of, left_out_figures
+from marrowscope_training.recogniser.left_out_table import rows
 from marrowscope_training.recogniser.losses import recognition
-from marrowscope_training.recogniser.settings import Config, taught_sources
-from marrowscope_training.recogniser.train import macro_f1
+from marrowscope_training.recogniser.metrics import macro_f1, mean_f1
+from marrowscope_training.recogniser.settings import Config, trained_sources
 
 PLASMA = INDEX["plasma_cell"]
 
@@ -28,7 +28,7 @@ def test_a_cell_that_is_no_plasma_cell_may_be_anything_else():
     assert np.flatnonzero(allowed[1]).tolist() == [3]
 
 
-def test_only_the_excluded_class_is_taught_by_a_partial_label():
+def test_a_partial_label_trains_only_the_excluded_class():
     logits = torch.zeros(2, len(CELL_CLASSES), requires_grad=True)
     labels = torch.tensor([PARTIAL, PARTIAL])
     parts = recognition(
@@ -42,7 +42,7 @@ def test_only_the_excluded_class_is_taught_by_a_partial_label():
     )  # nothing among the others
 
 
-def test_beside_partial_labels_the_others_are_taught_as_before():
+def test_beside_partial_labels_the_others_are_trained_as_before():
     torch.manual_seed(0)
     logits, tokens = torch.randn(3, len(CELL_CLASSES)), torch.randn(3, 4)
     labels = torch.tensor([2, PARTIAL, 5])
@@ -66,7 +66,7 @@ def test_macro_f1_passes_over_cells_without_a_type():
     assert macro_f1(labels, answers)[0] == 1
 
 
-def test_a_guess_teaches_at_most_what_it_is_not():
+def test_a_guess_labels_at_most_what_a_cell_is_not():
     assert marrow.label_of(None) == marrow.label_of(("lymphocyte", "guess")) == "not_plasma_cell"
     assert marrow.label_of(("plasma_cell", "guess")) is marrow.label_of(("not_identifiable", "guess")) is None
     assert marrow.label_of(("plasma_cell", "likely")) == "plasma_cell"
@@ -74,8 +74,8 @@ def test_a_guess_teaches_at_most_what_it_is_not():
 
 def test_marrow_cells_are_read_with_their_types(tmp_path):
     def box(number, category, crowd=0, **attributes):
-        place = {"bbox": [10, 20, 30, 40], "iscrowd": crowd, "attributes": attributes}
-        return {"id": number, "image_id": 1, "category_id": category, **place}
+        shape = {"bbox": [10, 20, 30, 40], "iscrowd": crowd, "attributes": attributes}
+        return {"id": number, "image_id": 1, "category_id": category, **shape}
 
     coco = {
         "images": [{"id": 1, "file_name": "a.webp", "width": 100, "height": 90, "um_per_pixel": 0.2}],
@@ -98,7 +98,7 @@ def test_marrow_cells_are_read_with_their_types(tmp_path):
     assert cells[0].centre == (25, 40) and cells[0].um_per_pixel == 0.2 and cells[0].source == "marrow"
 
 
-def test_the_look_of_another_cell_is_taken_on():
+def test_a_cell_gets_the_colours_of_another_cell():
     dark, light = torch.full((1, 3, 16, 16), 0.3), torch.full((1, 3, 16, 16), 0.9)
     noise = torch.rand(2, 3, 16, 16, generator=torch.Generator().manual_seed(0)) * 0.1
     images = (torch.cat([dark, light]) + noise).clamp(0, 1)
@@ -120,7 +120,7 @@ def test_both_are_off_unless_asked_for():
     images = torch.rand(2, 3, 20, 20)
     off = Strength(0, 0, 0, 0, 0, 0, 0)
     assert off.exchange == off.resolution == 0
-    assert torch.equal(appearance(images, off, torch.Generator()), images)
+    assert torch.equal(photometric(images, off, torch.Generator()), images)
 
 
 def test_nucleated_red_cells_have_one_in_the_middle():
@@ -131,10 +131,10 @@ def test_nucleated_red_cells_have_one_in_the_middle():
 
 def test_a_laboratory_is_left_out_with_all_its_sources():
     config = Config(sources=("matek", "segpc", "marrow"), leave_out="segpc")
-    assert taught_sources(config) == ("matek",)
-    assert taught_sources(Config(sources=("matek", "pbc"))) == ("matek", "pbc")
+    assert trained_sources(config) == ("matek",)
+    assert trained_sources(Config(sources=("matek", "pbc"))) == ("matek", "pbc")
     with pytest.raises(ValueError, match="raabin cannot be left out"):
-        taught_sources(Config(sources=("matek", "pbc"), leave_out="raabin"))
+        trained_sources(Config(sources=("matek", "pbc"), leave_out="raabin"))
 
 
 def test_figures_of_a_laboratory_that_was_left_out():
@@ -153,14 +153,14 @@ def test_ece_by_hand():
     assert ece(probabilities, np.array([0, 1, 1])) == pytest.approx((abs(1.8 - 1) + abs(0.6 - 1)) / 3)
 
 
-def test_runs_are_compared_over_the_types_that_all_were_taught():
+def test_runs_are_compared_over_the_types_that_all_were_trained_on():
     def called(**counts):
         return {t: [row.get(i, 0) for i in range(13)] for t, row in counts.items()}
 
     few = {"called": called(blast={0: 8, 1: 2}, promyelocyte={0: 4, 1: 6}), "ece": 0.1}
     more = {"called": called(blast={0: 8, 1: 2}, promyelocyte={0: 4, 1: 6}, monocyte={0: 10}), "ece": 0.2}
     expected = (2 * 8 / 22 + 2 * 6 / 18) / 2
-    assert macro_f1_of(more["called"], ["blast", "promyelocyte"]) == pytest.approx(expected)
+    assert mean_f1(f1_of(more["called"], ["blast", "promyelocyte"])) == pytest.approx(expected)
     runs = {n: {"source": "pbc", "development": d, "test": d} for n, d in (("a", few), ("b", more))}
     assert rows(runs) == [
         f"| pbc | {n} | 2 | {expected:.3f} | {expected:.3f} | {e} |  |  |"

@@ -10,9 +10,10 @@ from marrowscope_training.detector.assign import BACKGROUND, by_atss, by_simota
 from marrowscope_training.detector.losses import detection
 from marrowscope_training.detector.network import Detector
 from marrowscope_training.detector.roi import pooled, roi_align
+from marrowscope_training.detector.settings import Settings
 
 STRIDES = (8, 16, 32)
-SMALL = ((8, 8, 16, 16, 16), (1, 1, 1, 1), 16, 1)
+SMALL = Settings(widths=(8, 8, 16, 16, 16), blocks=(1, 1, 1, 1), width=16, head_depth=1)
 CELLS = [(30, 32, 14), (90, 70, 18), (40, 100, 12)]
 
 
@@ -39,7 +40,7 @@ def test_simota_takes_as_many_as_the_overlaps_sum_to_and_the_cheapest():
     boxes = torch.tensor(
         [[0.0, 0, 20, 20], [0, 0, 20, 18], [0, 0, 20, 10], [0, 0, 4, 4], [190, 190, 210, 210]]
     )
-    # overlaps 1, 0.9, 0.5, 0.04: two places, the two that overlap best at equal chance
+    # overlaps 1, 0.9, 0.5, 0.04: two locations, the two that overlap best at equal probability
     answer = by_simota(centre, torch.full((5,), 8.0), truth, torch.full((5,), 0.5), boxes)
     assert answer.tolist() == [0, 0, BACKGROUND, BACKGROUND, BACKGROUND]
     # outside of the cell costs 1e5, however good the box
@@ -77,7 +78,7 @@ def test_a_box_is_read_from_the_level_of_its_size():
 @pytest.mark.parametrize("name", [n for n, v in VARIANTS.items() if v.trained])
 def test_every_trained_variant_learns_a_drawn_picture(name, draw):
     torch.manual_seed(0)
-    network, losses = build(VARIANTS[name], *SMALL)
+    network, losses = build(VARIANTS[name], SMALL)
     images = torch.from_numpy(draw(128, CELLS)).permute(2, 0, 1)[None].float().expand(2, -1, -1, -1) / 255
     truths = [torch.tensor([[x - r, y - r, x + r, y + r] for x, y, r in CELLS]).float()] * 2
     unknown = torch.zeros(2, 128, 128, dtype=torch.bool)
@@ -95,11 +96,11 @@ def test_every_trained_variant_learns_a_drawn_picture(name, draw):
     assert boxes.shape == (*scores.shape, 4) and torch.isfinite(boxes).all()
 
 
-def test_peers_leave_unknown_places_untaught():
-    _, losses = build(VARIANTS["yolox"], *SMALL)
+def test_peers_leave_unknown_locations_out_of_the_loss():
+    _, losses = build(VARIANTS["yolox"], SMALL)
     images, everywhere = torch.rand(1, 3, 64, 64), torch.ones(1, 64, 64, dtype=torch.bool)
     assert losses(images, [torch.zeros(0, 4)], everywhere)["object"] == 0
-    _, losses = build(VARIANTS["faster-rcnn"], *SMALL)
+    _, losses = build(VARIANTS["faster-rcnn"], SMALL)
     parts = losses(images, [torch.tensor([[8.0, 8, 40, 40]])], everywhere)
     assert all(torch.isfinite(v) for v in parts.values())
 
@@ -120,8 +121,8 @@ def test_the_watershed_parts_two_touching_nuclei(draw):
     assert len(boxes) == 2
 
 
-def test_three_classes_have_a_score_each_and_teach_their_own():
-    network = Detector(*SMALL, classes=3)
+def test_three_classes_each_have_a_score_and_train_their_own():
+    network = Detector(SMALL, classes=3)
     score, deltas, quality = network(torch.rand(1, 3, 64, 64))
     count = 8 * 8 + 4 * 4 + 2 * 2
     assert score.shape == (1, count, 3) and deltas.shape == (1, count, 4) and quality.shape == (1, count)
@@ -136,3 +137,21 @@ def test_three_classes_have_a_score_each_and_teach_their_own():
         detection(outputs, [truth], unknown, STRIDES, 1, rule, True, labels)["class"].backward()
         raised = (score.grad < 0).nonzero()
         assert len(raised) >= 1 and (raised[:, 2] == 2).all()
+
+
+@pytest.mark.parametrize("name", ["full", "yolox"])
+def test_a_loss_is_computed_on_the_cpu_wherever_the_network_is(name, monkeypatch):
+    """The meta device refuses a CPU tensor as a GPU does; what comes back from it is drawn."""
+    network, losses = build(VARIANTS[name], SMALL)
+    network.to("meta")
+    back = torch.Tensor.cpu
+    drawn = lambda t: torch.rand(t.shape) if t.is_meta else back(t)
+    monkeypatch.setattr(torch.Tensor, "cpu", drawn)
+    truths = [torch.tensor([[8.0, 8, 40, 40]])] * 2
+    parts = losses(torch.empty(2, 3, 64, 64, device="meta"), truths, torch.zeros(2, 64, 64, dtype=torch.bool))
+    assert {part.device.type for part in parts.values()} == {"cpu"}
+
+
+def test_roi_align_stays_on_the_device_of_its_features():
+    features, boxes = (torch.empty(shape, device="meta") for shape in ((4, 8, 8), (3, 4)))
+    assert roi_align(features, boxes, 8).shape == (3, 4, 7, 7)

@@ -1,4 +1,4 @@
-"""Pre-training: two looks of a cell are told from those of other cells, and what comes out is what a training begins from."""
+"""Pre-training: two views of a cell are told from views of other cells, and a training can begin from the result."""
 
 from pathlib import Path
 
@@ -40,7 +40,7 @@ def cells(tmp_path_factory) -> CropStore:
     return CropStore(found)
 
 
-def taught(cells: CropStore, steps: int, folder: Path) -> torch.nn.Module:
+def trained(cells: CropStore, steps: int, folder: Path) -> torch.nn.Module:
     torch.manual_seed(1)
     network = build(CONFIG)
     pretrain.pretrain(network, CONFIG.dim, cells, CONFIG, steps, 40, folder)
@@ -48,7 +48,7 @@ def taught(cells: CropStore, steps: int, folder: Path) -> torch.nn.Module:
 
 
 def test_it_goes_on_from_where_it_was_and_leaves_the_averaged_weights(cells, tmp_path, monkeypatch):
-    whole = taught(cells, 6, tmp_path / "whole").state_dict()
+    whole = trained(cells, 6, tmp_path / "whole").state_dict()
     average = torch.load(tmp_path / "whole/checkpoint.pt", weights_only=True)["average"]
     assert all(torch.equal(average[f"network.{k}"], v) for k, v in whole.items())
 
@@ -61,30 +61,30 @@ def test_it_goes_on_from_where_it_was_and_leaves_the_averaged_weights(cells, tmp
         seen.append(1)
         if len(seen) == 5:
             raise Interrupted
-        return looks(*arguments)
+        return views(*arguments)
 
-    looks = pretrain.looks
+    views = pretrain.views
     monkeypatch.setattr(pretrain, "EVERY", 2)
-    monkeypatch.setattr(pretrain, "looks", stops)
+    monkeypatch.setattr(pretrain, "views", stops)
     with pytest.raises(Interrupted):
-        taught(cells, 6, tmp_path / "parts")
-    resumed = taught(cells, 6, tmp_path / "parts").state_dict()
+        trained(cells, 6, tmp_path / "parts")
+    resumed = trained(cells, 6, tmp_path / "parts").state_dict()
     assert len(seen) == 5 + 2
     assert all(torch.allclose(whole[k].float(), resumed[k].float(), atol=1e-5) for k in whole)
 
 
-def test_two_looks_of_a_cell_agree_more_than_looks_of_two_cells(cells, tmp_path):
-    taught(cells, 60, tmp_path)
+def test_two_views_of_a_cell_agree_more_than_views_of_two_cells(cells, tmp_path):
+    trained(cells, 60, tmp_path)
     torch.manual_seed(1)
-    pupil = pretrain.Pupil(build(CONFIG), CONFIG.dim)
-    pupil.load_state_dict(torch.load(tmp_path / "checkpoint.pt", weights_only=True)["average"])
+    student = pretrain.Student(build(CONFIG), CONFIG.dim)
+    student.load_state_dict(torch.load(tmp_path / "checkpoint.pt", weights_only=True)["average"])
     with torch.no_grad():
-        said = pupil.eval()(
-            pretrain.looks(cells, np.arange(32), 40, CONFIG, torch.Generator().manual_seed(9))
+        targets = student.eval()(
+            pretrain.views(cells, np.arange(32), 40, CONFIG, torch.Generator().manual_seed(9))
         )
-    one, other = said.chunk(2)
+    one, other = targets.chunk(2)
     same, different = pretrain.disagreement(one, other), pretrain.disagreement(one, other.roll(1, 0))
-    assert pretrain.spread(said) > 0.1
+    assert pretrain.spread(targets) > 0.1
     assert float(same) < 0.9 * float(different)
 
 

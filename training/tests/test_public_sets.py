@@ -76,11 +76,23 @@ def test_every_class_of_both_sets_is_mapped_or_left_out_with_a_reason(tcia, pbc)
 def test_classes_that_are_easily_confused(tcia, pbc):
     index_sets.index("tcia", tcia)
     index_sets.index("pbc", pbc)
-    said = {r["source_class"]: r["class"] for f in (tcia, pbc) for r in table(f / "index.csv")}
-    assert (said["MYB"], said["MMZ"], said["PMO"]) == ("myelocyte", "metamyelocyte", "promyelocyte")
-    assert (said["EBO"], said["PEB"], said["NGB"]) == ("erythroblast", "erythroblast", "band_neutrophil")
-    assert (said["MY"], said["MMY"], said["PMY"]) == ("myelocyte", "metamyelocyte", "promyelocyte")
-    assert (said["BNE"], said["PLATELET"]) == ("band_neutrophil", "platelet")
+    predictions = {r["source_class"]: r["class"] for f in (tcia, pbc) for r in table(f / "index.csv")}
+    assert (predictions["MYB"], predictions["MMZ"], predictions["PMO"]) == (
+        "myelocyte",
+        "metamyelocyte",
+        "promyelocyte",
+    )
+    assert (predictions["EBO"], predictions["PEB"], predictions["NGB"]) == (
+        "erythroblast",
+        "erythroblast",
+        "band_neutrophil",
+    )
+    assert (predictions["MY"], predictions["MMY"], predictions["PMY"]) == (
+        "myelocyte",
+        "metamyelocyte",
+        "promyelocyte",
+    )
+    assert (predictions["BNE"], predictions["PLATELET"]) == ("band_neutrophil", "platelet")
 
 
 def test_splits_are_stable_disjoint_and_four_fifths_one_tenth_one_tenth(tcia):
@@ -164,8 +176,8 @@ def test_the_recipe_trains_a_step_on_both_sets_and_may_be_released(tcia, pbc, tm
 
 def test_a_network_that_saw_other_pictures_gets_no_licence_from_here():
     assert statement(recogniser.Config(), 0) == {}
-    taught = recogniser.Config(sources=("tcia",), folders={"tcia": "x"}, teachers={"models": ()})
-    assert statement(taught, 0) == {}  # it stands under its teacher's licence as well
+    with_teacher = recogniser.Config(sources=("tcia",), folders={"tcia": "x"}, teachers={"models": ()})
+    assert statement(with_teacher, 0) == {}  # its teacher's licence applies as well
     both = recogniser.Config(sources=("tcia", "segpc"), folders={"tcia": "x"})
     assert train.needs_data(both) and statement(both, 0) == {}
     slides = recogniser.Config(sources=("tcia", "pediatric"), folders={"tcia": "x", "pediatric": "y"})

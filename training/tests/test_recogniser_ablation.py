@@ -11,7 +11,7 @@ from marrowscope_training.ablation import command
 from marrowscope_training.ablation.recogniser import answers, cross, learn, run
 from marrowscope_training.ablation.recogniser.settings import Config
 from marrowscope_training.ablation.recogniser.variants import VARIANTS, build
-from marrowscope_training.ablation.room import CONFIGS
+from marrowscope_training.ablation.study import CONFIGS
 from marrowscope_training.recogniser import classical
 from marrowscope_training.recogniser.settings import strength_of
 
@@ -137,16 +137,16 @@ def test_a_finished_run_leaves_its_answers_and_its_costs(name, data, small, held
     assert (folder / "test.json").read_bytes() == kept
 
 
-@pytest.mark.parametrize("name", list(cross.looks("pbc")))
-def test_every_look_trains_on_one_source_and_is_tested_on_both(name, data, small, tmp_path):
+@pytest.mark.parametrize("name", list(cross.augmentations("pbc")))
+def test_every_augmentation_trains_on_one_source_and_is_tested_on_both(name, data, small, tmp_path):
     held = cross.Held(data, small[0])
     folder = tmp_path / f"pbc-{name}-1"
     cross.run(f"pbc-{name}", small[0], 1, folder, held)
-    said = {split: json.loads((folder / f"{split}.json").read_text()) for split in ("val", "test")}
-    assert {r["source"] for r in said["val"]} == {"pbc"}
-    assert {r["source"] for r in said["test"]} == {"pbc", "matek"}
-    look = json.loads((folder / "run.json").read_text())["settings"]["look"]
-    assert look["source"] == "pbc" and look["strength"]["turn"] == (
+    predictions = {split: json.loads((folder / f"{split}.json").read_text()) for split in ("val", "test")}
+    assert {r["source"] for r in predictions["val"]} == {"pbc"}
+    assert {r["source"] for r in predictions["test"]} == {"pbc", "matek"}
+    augmentation = json.loads((folder / "run.json").read_text())["settings"]["look"]
+    assert augmentation["source"] == "pbc" and augmentation["strength"]["turn"] == (
         name == "turn" or name.startswith(("all", "strong"))
     )
 
@@ -168,10 +168,11 @@ def test_measured_features_are_brought_to_their_own_source_without_its_labels(da
 
 
 def test_one_kind_of_augmentation_at_a_time():
-    each = cross.looks("matek")
+    each = cross.augmentations("matek")
     none = asdict(each["none"].strength)
     changed = {
-        name: {k for k, v in asdict(look.strength).items() if v != none[k]} for name, look in each.items()
+        name: {k for k, v in asdict(augmentation.strength).items() if v != none[k]}
+        for name, augmentation in each.items()
     }
     assert changed["none"] == set() and changed["scanner"] == {"blur", "jpeg", "balance"}
     assert changed["all"] == set().union(*(changed[n] for n in changed if not n.startswith("all")))
@@ -183,10 +184,10 @@ def test_the_command_runs_both_comparisons_and_skips_what_is_finished(data, smal
     words = ["--seeds", "1", "--config", str(small[1]), "--data", str(data), "--threads", "1"]
     threads = torch.get_num_threads()
     try:
-        for room, names in (("recogniser", "vit,contrastive"), ("cross", "matek-none,pbc-noise")):
-            these = [room, "--only", names, "--out", str(tmp_path / room), *words]
+        for study, names in (("recogniser", "vit,contrastive"), ("cross", "matek-none,pbc-noise")):
+            these = [study, "--only", names, "--out", str(tmp_path / study), *words]
             command.main(these)
-            assert all((tmp_path / room / f"{n}-1/run.json").exists() for n in names.split(","))
+            assert all((tmp_path / study / f"{n}-1/run.json").exists() for n in names.split(","))
             capsys.readouterr()
             command.main(these)
             assert "nothing is left to do" in capsys.readouterr().out
@@ -199,16 +200,16 @@ def test_the_command_runs_both_comparisons_and_skips_what_is_finished(data, smal
         torch.set_num_threads(threads)
 
 
-@pytest.mark.parametrize("room", list(command.ROOMS))
-def test_every_comparison_has_a_configuration_that_can_be_read(room):
+@pytest.mark.parametrize("study", list(command.STUDIES))
+def test_every_comparison_has_a_configuration_that_can_be_read(study):
     import importlib
 
-    found = importlib.import_module(f"marrowscope_training.ablation.{command.ROOMS[room]}").ROOM
+    found = importlib.import_module(f"marrowscope_training.ablation.{command.STUDIES[study]}").STUDY
     assert found.config.parent == CONFIGS
     assert config.read(found.config, found.kind).steps > 0
 
 
-def test_a_key_that_has_no_say_is_refused(tmp_path):
+def test_a_key_without_effect_is_refused(tmp_path):
     file = tmp_path / "c.toml"
     file.write_text("epochs = 3\n")
     with pytest.raises(ValueError, match="epochs"):

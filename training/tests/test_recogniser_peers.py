@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from marrowscope_training.recogniser.network import Recogniser, RegionSelection
+from marrowscope_training.recogniser.network import Recogniser, RegionSelection, Shape
 from marrowscope_training.recogniser.peers import PEERS
 
 # Parameters with ImageNet's 1000 classes, as the authors' own and torchvision's networks have them.
@@ -30,13 +30,13 @@ def test_at_13_classes_only_the_last_layer_differs():
 
 
 @pytest.mark.parametrize("name", ["resnet-18", "resnext-50", "convnext-v2-atto"])
-def test_a_peer_says_what_the_recogniser_says(name):
-    logits, token, places = PEERS[name](13).eval()(torch.rand(2, 3, 64, 64))
-    assert logits.shape == (2, 13) and places.shape == (2, 0, 2) and token.ndim == 2
+def test_a_peer_has_the_outputs_of_the_recogniser(name):
+    logits, token, locations = PEERS[name](13).eval()(torch.rand(2, 3, 64, 64))
+    assert logits.shape == (2, 13) and locations.shape == (2, 0, 2) and token.ndim == 2
     assert torch.isfinite(logits).all()
 
 
-def test_the_fine_stem_sees_twice_as_many_places_along_a_side():
+def test_the_fine_stem_sees_twice_as_many_locations_along_a_side():
     images = torch.rand(1, 3, 64, 64)
     assert PEERS["resnet-18"](13).stem(images).shape[-1] == 16
     assert PEERS["resnet-18-fine"](13).stem(images).shape[-1] == 32
@@ -52,24 +52,24 @@ def maps(blocks: int) -> list[torch.Tensor]:
 def test_the_product_follows_the_attentions_of_all_blocks():
     attention, tokens = maps(4), torch.randn(2, 10, 6)
     selection = RegionSelection(4, "product")
-    chosen, place = selection(tokens, attention)
+    chosen, patch_number = selection(tokens, attention)
     whole = attention[3] @ attention[2] @ attention[1] @ attention[0]
-    assert torch.equal(place, whole[:, :, 0, 1:].argmax(-1))
-    assert torch.equal(chosen[0, 0], tokens[0, 1 + place[0, 0]])
+    assert torch.equal(patch_number, whole[:, :, 0, 1:].argmax(-1))
+    assert torch.equal(chosen[0, 0], tokens[0, 1 + patch_number[0, 0]])
     assert size(selection) == 0
 
 
-def test_without_the_gradient_the_places_are_the_same_and_the_weights_are_not_taught():
+def test_without_the_gradient_the_locations_are_the_same_and_the_weights_are_not_trained():
     torch.manual_seed(0)
-    taught = RegionSelection(4)
+    trained = RegionSelection(4)
     frozen = RegionSelection(4, "squeeze-no-gradient")
-    frozen.load_state_dict(taught.state_dict())
+    frozen.load_state_dict(trained.state_dict())
     tokens = torch.randn(2, 10, 6, requires_grad=True)
-    for selection in (taught, frozen):
-        chosen, place = selection(tokens, maps(4))
+    for selection in (trained, frozen):
+        chosen, patch_number = selection(tokens, maps(4))
         chosen.square().sum().backward()
-    assert torch.equal(place, taught(tokens, maps(4))[1])
-    assert taught.excite[0].weight.grad.abs().sum() > 0
+    assert torch.equal(patch_number, trained(tokens, maps(4))[1])
+    assert trained.excite[0].weight.grad.abs().sum() > 0
     assert frozen.excite[0].weight.grad is None
 
 
@@ -80,9 +80,9 @@ def test_an_unknown_weighing_is_refused():
 
 def test_the_shipped_network_draws_and_names_its_weights_as_before():
     torch.manual_seed(1)
-    usual = Recogniser(dim=48, depth=3, heads=3)
+    usual = Recogniser(Shape(dim=48, depth=3, heads=3))
     torch.manual_seed(1)
-    named = Recogniser(dim=48, depth=3, heads=3, weighing="squeeze")
+    named = Recogniser(Shape(dim=48, depth=3, heads=3, weighing="squeeze"))
     assert all(torch.equal(a, b) for a, b in zip(usual.state_dict().values(), named.state_dict().values()))
     assert [k for k in usual.state_dict() if k.startswith("selection")] == [
         f"selection.{k}"

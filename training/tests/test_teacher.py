@@ -1,5 +1,5 @@
-"""A network taught by another one's answers, with strangers beside the cells and all pictures brought to one stain: it is exported,
-and says the same from the shipped file."""
+"""A network is trained on another one's answers, with out-of-distribution pictures beside the cells and one stain for all. It is
+exported, and the file computes the same."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ import torch
 from marrowscope_training.data import stain
 from marrowscope_training.data.crops import PARTIAL, CropStore, possible
 from marrowscope_training.recogniser import export, train
-from marrowscope_training.recogniser.losses import recognition, wanted
+from marrowscope_training.recogniser.losses import recognition, soft_targets
 from marrowscope_training.recogniser.onnx_answers import onnx_answers
 from marrowscope_training.recogniser.settings import Config
 
@@ -35,7 +35,7 @@ def made(config: Config, folder: Path, data: Path) -> Path:
     return folder / "models"
 
 
-def test_a_teacher_is_asked_once_and_what_it_says_is_taught(data, tmp_path, monkeypatch):
+def test_a_teacher_is_asked_once_and_its_answers_are_targets(data, tmp_path, monkeypatch):
     teacher = made(Config(**SMALL), tmp_path / "teacher", data)
     cells = CropStore.labelled(data, "train", ("pbc", "matek"))
     answers = onnx_answers(teacher, cells, ("probabilities",))[0]
@@ -54,33 +54,33 @@ def test_a_teacher_is_asked_once_and_what_it_says_is_taught(data, tmp_path, monk
         "jpeg": 0.5,
         "balance": 0.1,
     }
-    pupil = made(Config(**SMALL, **more), tmp_path / "pupil", data)
-    assert np.allclose(np.load(tmp_path / "pupil/teachers.npy"), answers, atol=1e-5, equal_nan=True)
-    train.train(Config(**SMALL, **more), tmp_path / "pupil", data)
+    student = made(Config(**SMALL, **more), tmp_path / "student", data)
+    assert np.allclose(np.load(tmp_path / "student/teachers.npy"), answers, atol=1e-5, equal_nan=True)
+    train.train(Config(**SMALL, **more), tmp_path / "student", data)
     assert asked == [teacher]
     # A cell seen by a paler, bluer scanner is brought back before it is looked at.
     store = CropStore.labelled(data, "val", ("pbc", "matek"))
-    before = onnx_answers(pupil, store, ("probabilities",))[0]
+    before = onnx_answers(student, store, ("probabilities",))[0]
     tint = np.array([0.9, 0.95, 1.0])
     store.images = (255 * (store.images / 255 * tint) ** 0.8).round().astype(np.uint8)
-    after = onnx_answers(pupil, store, ("probabilities",))[0]
+    after = onnx_answers(student, store, ("probabilities",))[0]
     assert np.abs(before - after).max() < 0.05
 
 
-def test_a_teacher_takes_its_share_and_strangers_have_none():
+def test_a_teacher_takes_its_share_and_drawn_pictures_have_none():
     answers = torch.tensor([[0.2, 0.8, 0.0], [torch.nan] * 3])
-    out = wanted(torch.tensor([0, 1, 2]), answers, 0.5)
+    out = soft_targets(torch.tensor([0, 1, 2]), answers, 0.5)
     assert torch.allclose(out, torch.tensor([[0.6, 0.4, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]))
 
 
-def test_a_cell_of_which_little_is_known_takes_no_teacher_away_from_the_others():
+def test_a_partial_label_takes_no_teacher_away_from_the_others():
     logits, tokens = torch.randn(3, 13), torch.randn(3, 4)
     labels = torch.tensor([0, PARTIAL, 2])
-    soft = wanted(labels, torch.softmax(torch.randn(3, 13), 1), 0.5)
+    targets = soft_targets(labels, torch.softmax(torch.randn(3, 13), 1), 0.5)
     parts = recognition(
-        logits, tokens, labels, 0.0, 0.0, 0.4, soft, torch.from_numpy(possible(labels.numpy()))
+        logits, tokens, labels, 0.0, 0.0, 0.4, targets, torch.from_numpy(possible(labels.numpy()))
     )
-    alone = recognition(logits[[0, 2]], tokens[[0, 2]], labels[[0, 2]], 0.0, 0.0, 0.4, soft[[0, 2]])
+    alone = recognition(logits[[0, 2]], tokens[[0, 2]], labels[[0, 2]], 0.0, 0.0, 0.4, targets[[0, 2]])
     assert torch.allclose(parts["cross_entropy"], alone["cross_entropy"] * 2 / 3)
 
 

@@ -4,20 +4,19 @@ import torch
 
 from marrowscope_training import export as common
 from marrowscope_training.recogniser.export import Exported
-from marrowscope_training.recogniser.network import Recogniser, mirrored
+from marrowscope_training.recogniser.network import Recogniser, Shape, mirrored
 from marrowscope_training.recogniser.warm_start import WrongGraph, warm_start
 
 
 def small(**changes) -> Recogniser:
     settings = {
-        "classes": 13,
         "dim": 48,
         "depth": 3,
         "heads": 3,
         "stem_widths": (16, 32),
         "stem_blocks": (0, 1),
     }
-    return Recogniser(**{**settings, **changes})
+    return Recogniser(Shape(**{**settings, **changes}))
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +38,7 @@ def exported(tmp_path_factory):
     return network, file, crops
 
 
-def test_says_what_the_exported_network_says(exported):
+def test_computes_what_the_exported_network_computes(exported):
     network, file, crops = exported
     torch.manual_seed(2)
     other = small()

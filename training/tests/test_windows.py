@@ -10,13 +10,13 @@ from marrowscope_training.ablation import command
 from marrowscope_training.ablation.detector import fields
 from marrowscope_training.ablation.detector.run import Config, detections
 from marrowscope_training.ablation.detector.run import run as run_variant
-from marrowscope_training.data.windows import Least, Picture, window
+from marrowscope_training.data.windows import Minimum, Picture, window
 from marrowscope_training.detector.anchors import iou
-from marrowscope_training.detector.suppression import choose
+from marrowscope_training.detector.suppression import postprocess
 
 
 def marked(boxes, size=(200, 150)) -> Picture:
-    """A picture whose boxes are filled, so that what is seen can be compared with what is said."""
+    """A picture whose boxes are filled, so that pixels and boxes can be compared."""
     image = np.zeros((size[1], size[0], 3), np.uint8)
     for x0, y0, x1, y1 in boxes:
         image[y0:y1, x0:x1] = 255
@@ -28,7 +28,7 @@ def test_boxes_follow_the_picture_in_every_pose_and_zoom():
     picture = marked([(60, 50, 100, 80)])
     seen = 0
     for seed in range(40):
-        part = window(picture, 128, np.random.default_rng(seed), (0.8, 1.25), Least(5, 0.35))
+        part = window(picture, 128, np.random.default_rng(seed), (0.8, 1.25), Minimum(5, 0.35))
         ys, xs = np.nonzero(part.image[..., 0] > 127)
         if len(part.boxes) and len(xs):
             drawn = [xs.min(), ys.min(), xs.max() + 1, ys.max() + 1]
@@ -40,7 +40,7 @@ def test_boxes_follow_the_picture_in_every_pose_and_zoom():
 def test_a_cell_of_which_hardly_anything_is_left_becomes_unknown():
     picture, kept, hidden = marked([(60, 50, 100, 80)]), 0, 0
     for seed in range(80):
-        part = window(picture, 64, np.random.default_rng(seed), (1, 1), Least(10, 0.35))
+        part = window(picture, 64, np.random.default_rng(seed), (1, 1), Minimum(10, 0.35))
         visible = (part.image[..., 0] > 127).any()
         kept += len(part.boxes)
         hidden += bool(visible and not len(part.boxes) and part.unknown.any())
@@ -70,7 +70,7 @@ def test_detections_are_in_pixels_of_the_file_and_rounded():
 def test_suppression_keeps_the_best_of_each_class():
     boxes = torch.tensor([[0.0, 0, 10, 10], [0, 0, 10, 11], [50, 50, 70, 70]])
     scores = torch.tensor([[0.5, 0.0], [0.6, 0.7], [0.0, 0.3]])
-    kept, best, classes = choose(boxes, scores, (60, 60), 0.02)
+    kept, best, classes = postprocess(boxes, scores, (60, 60), 0.02)
     assert classes.tolist() == [0, 1, 1] and best.tolist() == pytest.approx([0.6, 0.7, 0.3])
     assert kept[2].tolist() == [50, 50, 60, 60] and iou(kept[:1], kept[2:]).item() == 0
 
@@ -96,7 +96,7 @@ def test_a_finished_run_leaves_its_files_and_is_skipped(name, held, tmp_path):
     assert facts["variant"] == name and facts["millisecondsPerField"] > 0
     for split in ("val", "test"):
         rows = json.loads((tmp_path / f"{name}-1/{split}.json").read_text())
-        assert all(r["image_id"] == 5 and r["score"] >= results.LEAST for r in rows)
+        assert all(r["image_id"] == 5 and r["score"] >= results.MINIMUM_SCORE for r in rows)
         assert 0 < len(rows) <= results.MOST
     assert command.order([name], [1, 2], tmp_path) == [(name, 2, tmp_path / f"{name}-2")]
 
@@ -110,7 +110,7 @@ def test_first_seeds_come_first(tmp_path):
     ]
 
 
-def test_read_brings_ignored_places_to_scale(tmp_path):
+def test_read_brings_ignored_boxes_to_scale(tmp_path):
     (tmp_path / "segpc/images").mkdir(parents=True)
     cv2.imwrite(str(tmp_path / "segpc/images/a.png"), np.full((100, 120, 3), 200, np.uint8))
     coco = {
@@ -130,6 +130,6 @@ def test_read_brings_ignored_places_to_scale(tmp_path):
 def test_a_sliver_is_left_where_its_width_counts_and_not_where_a_third_must_be_left():
     boxes = np.array([[0, 0, 50, 50]], np.float32)
     sliver = np.array([[0, 0, 8, 50]], np.float32)
-    assert Least(6, 0.06).left(boxes, sliver)[0]
-    assert not Least(6, 0.35).left(boxes, sliver)[0]
-    assert not Least(10, 0.06).left(boxes, sliver)[0]
+    assert Minimum(6, 0.06).left(boxes, sliver)[0]
+    assert not Minimum(6, 0.35).left(boxes, sliver)[0]
+    assert not Minimum(10, 0.06).left(boxes, sliver)[0]

@@ -1,1 +1,2 @@
-"""What each part of the networks is worth, and how their nearest peers do on the same pictures and the same budget."""
+"""How much each part of the networks contributes, and how their nearest peers do on the same pictures with
+the same budget."""

@@ -1,9 +1,9 @@
 """python -m marrowscope_training ablate detector|recogniser|cross [--only name,name] [--seeds 1,2,3] [--out FOLDER]
                                        [--config FILE] [--threads N] [--again]
 
-The first seed of every variant first, so that a table is whole early; what is finished is skipped, what was
-interrupted goes on. With --again the finished ones are asked anew, one after the other: so their milliseconds compare
-where the trainings did not have the machine for themselves.
+The first seed of every variant is run first, so that a table is complete early. Finished runs are skipped and
+interrupted ones continue. With --again the finished runs are measured again one after the other, so that
+their milliseconds can be compared even where other programs ran beside the trainings.
 """
 
 import argparse
@@ -14,14 +14,14 @@ from pathlib import Path
 import torch
 
 from .. import config
-from ..arguments import add_data, data_of
-from .room import Room
+from ..arguments import add_data, add_threads, data_of
+from .study import Study
 
-ROOMS = {"detector": "detector.room", "recogniser": "recogniser.room", "cross": "recogniser.cross"}
+STUDIES = {"detector": "detector.study", "recogniser": "recogniser.study", "cross": "recogniser.cross"}
 
 
 def order(names: list[str], seeds: list[int], out: Path) -> list[tuple[str, int, Path]]:
-    """What is left to do: name, seed, folder."""
+    """The runs that are left to do: name, seed, folder."""
     every = [(name, seed, out / f"{name}-{seed}") for seed in seeds for name in names]
     return [one for one in every if not (one[2] / "run.json").exists()]
 
@@ -30,37 +30,37 @@ def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(
         prog="marrowscope_training ablate", description="Compare variants of a network and its peers"
     )
-    parser.add_argument("room", choices=list(ROOMS))
-    parser.add_argument("--only", help="names with commas between; all where it is absent")
-    parser.add_argument("--seeds", default="1,2,3")
+    parser.add_argument("study", choices=list(STUDIES))
+    parser.add_argument("--only", help="names, separated by commas (default: all)")
+    parser.add_argument("--seeds", default="1,2,3", help="separated by commas")
     parser.add_argument("--out", type=Path, help="folder of the runs")
-    parser.add_argument("--config", type=Path)
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--again", action="store_true", help="ask finished runs anew")
+    parser.add_argument("--config", type=Path, help="TOML file of the budget")
+    add_threads(parser)
+    parser.add_argument("--again", action="store_true", help="measure finished runs again")
     add_data(parser)
     a = parser.parse_args(arguments)
-    room: Room = importlib.import_module(f"{__package__}.{ROOMS[a.room]}").ROOM
-    names = a.only.split(",") if a.only else list(room.names)
-    unknown = sorted(set(names) - set(room.names))
+    study: Study = importlib.import_module(f"{__package__}.{STUDIES[a.study]}").STUDY
+    names = a.only.split(",") if a.only else list(study.names)
+    unknown = sorted(set(names) - set(study.names))
     if unknown:
-        parser.error(f"no variant is called {', '.join(unknown)}; there are {', '.join(room.names)}")
+        parser.error(f"no variant is called {', '.join(unknown)}; there are {', '.join(study.names)}")
     data = data_of(parser, a)
     torch.set_num_threads(a.threads)
-    out = a.out or room.out
+    out = a.out or study.out
     seeds = [int(s) for s in a.seeds.split(",")]
     if a.again:
         every = [out / f"{name}-{seed}" for seed in seeds for name in names]
-        room.again([folder for folder in every if (folder / "run.json").exists()], data)
+        study.again([folder for folder in every if (folder / "run.json").exists()], data)
         return
     left = order(names, seeds, out)
     if not left:
         print(f"nothing is left to do in {out}")
         return
-    settings = config.read(a.config or room.config, room.kind)
-    held = room.hold(data, settings)
+    settings = config.read(a.config or study.config, study.kind)
+    held = study.hold(data, settings)
     for number, (name, seed, folder) in enumerate(left, 1):
         print(f"{number} of {len(left)}: {name}, seed {seed}", flush=True)
-        room.run(name, settings, seed, folder, held)
+        study.run(name, settings, seed, folder, held)
 
 
 if __name__ == "__main__":

@@ -1,1 +1,1 @@
-"""White cells, red cells and platelets of blood fields (bccd) in one network of the detector's code."""
+"""White cells, red cells and platelets of blood fields (bccd), found by one network of the detector's code."""

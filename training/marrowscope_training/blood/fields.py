@@ -15,8 +15,8 @@ SIDES = ("xmin", "ymin", "xmax", "ymax")
 
 @dataclass(frozen=True)
 class Field:
-    """picture at the network's scale; name of the file; factor: pixels here per pixel of the file; size: width and
-    height of the file."""
+    """picture: at the network's scale. name: of the file. factor: pixels here per pixel of the file. size:
+    width and height of the file."""
 
     picture: Picture
     name: str
@@ -25,7 +25,7 @@ class Field:
 
 
 def read(data: Path, split: str, um_per_pixel: float) -> list[Field]:
-    """Fields in the order of ImageSets. Boxes without an area are errors of the labels and are left out."""
+    """Fields in the order of ImageSets. Boxes without an area are labelling errors and are left out."""
     out = []
     for name in (data / f"bccd/ImageSets/Main/{split}.txt").read_text().split():
         file = next((data / "bccd/JPEGImages").glob(f"{name}.*"))

@@ -7,21 +7,21 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from .. import curves, results
+from .. import results
 from ..data import tiles
-from ..data.augment import Strength
-from ..data.windows import Least, batch
+from ..data.windows import Minimum, Picture, batch
 from ..detector.losses import detection
 from ..detector.network import Detector
-from ..detector.suppression import choose
-from ..engine import Optimiser, Run, averaged, one_cycle
+from ..detector.settings import Settings
+from ..detector.suppression import postprocess
+from ..engine import Run, averaged, fit
 from .fields import CLASSES, Field, read
 
 
 @dataclass(frozen=True)
-class Config:
-    """um_per_pixel: the network's scale; least_um and least_share: how much of a cut cell must
-    be left for it to be taught; start: the checkpoint of a detector whose backbone and pyramid it begins from."""
+class Config(Settings):
+    """um_per_pixel: the network's scale. least_um, least_share: how much of a cut cell must be left for
+    training on it. start: the checkpoint of a detector, from which backbone and pyramid are taken."""
 
     steps: int = 600
     batch: int = 8
@@ -32,29 +32,15 @@ class Config:
     zoom: tuple[float, float] = (0.8, 1.25)
     start: str = ""
     seed: int = 1
-    rate: float = 2e-3
-    weight_decay: float = 0.02
-    warmup: int = 100
-    clip: float = 10.0
-    average: float = 0.997
-    widths: tuple[int, ...] = (16, 32, 64, 128, 192)
-    blocks: tuple[int, ...] = (1, 1, 2, 1)
-    width: int = 64
-    head_depth: int = 2
-    stain: float = 0.12
-    light: float = 0.1
-    saturation: float = 0.25
-    blur: float = 1.0
-    noise: float = 0.03
 
 
 def build(config: Config) -> Detector:
-    return Detector(config.widths, config.blocks, config.width, config.head_depth, classes=len(CLASSES))
+    return Detector(config, classes=len(CLASSES))
 
 
 def begin_from(network: Detector, checkpoint: Path) -> None:
-    """Give the network the averaged backbone and pyramid of a detector's checkpoint; heads stay as they are. Raises
-    RuntimeError where they are of another shape."""
+    """Load the averaged backbone and pyramid of a detector's checkpoint; the heads stay as they are. Raises
+    RuntimeError where their shapes differ."""
     weights = averaged(checkpoint)
     for part in ("backbone", "pyramid"):
         inside = {k.removeprefix(f"{part}."): v for k, v in weights.items() if k.startswith(f"{part}.")}
@@ -67,38 +53,35 @@ def train(config: Config, folder: Path, data: Path | None = None) -> None:
     network = build(config)
     if config.start:
         begin_from(network, Path(config.start))
-    run = Run(folder, network, Optimiser(network, config.rate, 0.0, config.weight_decay), config.average)
-    if run.resume():
-        print(f"resumed at step {run.step}")
+    run = Run(folder, network, config)
     pictures = [f.picture for f in read(data, "train", config.um_per_pixel)]
-    soft = Strength(0, 0, config.stain, config.light, config.saturation, config.blur, config.noise)
-    least = Least(config.least_um / config.um_per_pixel, config.least_share)
-    while run.step < config.steps:
-        images, seen = batch(
-            pictures, config.batch, config.size, config.zoom, least, soft, config.seed, run.step
+    minimum = Minimum(config.least_um / config.um_per_pixel, config.least_share)
+
+    def batch_at(step: int) -> tuple[torch.Tensor, list[Picture]]:
+        return batch(
+            pictures, config.batch, config.size, config.zoom, minimum, config.strength, config.seed, step
         )
-        network.train()
-        parts = detection(
-            network(images),
+
+    def loss(drawn: tuple[torch.Tensor, list[Picture]]) -> dict[str, torch.Tensor]:
+        images, seen = drawn
+        return detection(
+            [part.cpu() for part in network(images.to(run.device))],
             [torch.from_numpy(w.boxes) for w in seen],
             torch.from_numpy(np.stack([w.unknown for w in seen])),
             network.strides,
-            network.per_place,
+            network.per_location,
             "transport",
             network.has_quality,
             [torch.from_numpy(w.labels) for w in seen],
         )
-        run.learn(parts, one_cycle(run.step, config.steps, config.warmup), config.clip)
-        if run.step % 25 == 0 or run.step == config.steps:
-            run.log()
-            run.save()
-    curves.draw(folder)
-    report(run.average.network, config, folder, data)
+
+    fit(run, config.steps, batch_at, loss, every=25, seed=config.seed)
+    report(run.average.network.cpu(), config, folder, data)
 
 
 def report(network: Detector, config: Config, folder: Path, data: Path) -> None:
-    """Write val.json and test.json (COCO results; category 1 white, 2 red, 3 platelet) and images.json: for each
-    split the file names by image id, which is the place in the split's list, from 1."""
+    """Write val.json and test.json (COCO results; category 1 white, 2 red, 3 platelet) and images.json: the
+    file names of each split by image id, which counts from 1 in the order of the split's list."""
     names = {}
     for split in ("val", "test"):
         fields = read(data, split, config.um_per_pixel)
@@ -115,6 +98,6 @@ def found(network: Detector, field: Field, number: int) -> list[dict]:
     boxes, scores = network.detections(
         torch.from_numpy(tiles.padded(image)).permute(2, 0, 1)[None].float() / 255
     )
-    boxes, scores, classes = choose(boxes[0], scores[0], image.shape[1::-1], results.LEAST)
+    boxes, scores, classes = postprocess(boxes[0], scores[0], image.shape[1::-1], results.MINIMUM_SCORE)
     boxes = np.minimum(boxes.numpy() / field.factor, np.tile(field.size, 2))
     return results.coco(number, boxes, scores.numpy(), classes.numpy())

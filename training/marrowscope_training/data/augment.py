@@ -1,8 +1,8 @@
-"""Augmentation of whole batches: pose, stain, light, scanner look and noise.
+"""Augmentation of whole batches: geometric changes, stain, light, scanner, noise.
 
-Images are float32 [B, 3, H, W], RGB in 0..1. Every function draws one setting per image from the generator, so
-that a run is repeatable. Stain is varied in optical density (Beer-Lambert): density = -log10(transmission), and a
-stain that is stronger, weaker or of another hue is a linear change there.
+Images are float32 [B, 3, H, W], RGB in 0..1. Every function draws one setting for each image from the
+generator, so that a run is repeatable. Stain is varied in optical density (Beer-Lambert): density =
+-log10(transmission). A stronger or weaker stain, or one of another hue, is a linear change there.
 """
 
 import math
@@ -16,7 +16,7 @@ from torch import Tensor
 
 @dataclass(frozen=True)
 class Strength:
-    """How far each kind of change may go; 0 switches it off."""
+    """How strong each kind of change may be; 0 switches it off."""
 
     scale: float = 0.15
     shift: float = 0.06
@@ -27,18 +27,18 @@ class Strength:
     noise: float = 0.03
     jpeg: float = 0.0
     balance: float = 0.0
-    resolution: float = 0.0  # e to this power: how many times coarser a picture may have been taken
-    exchange: float = 0.0  # share of the cells that take on the stain of another cell of the batch
-    turn: bool = True  # any angle, and flips
+    resolution: float = 0.0  # a picture may be coarser by up to e to this power
+    exchange: float = 0.0  # share of the cells that get the stain of another cell of the batch
+    turn: bool = True  # rotation by any angle, and flips
 
 
 def _uniform(n: int, low: float, high: float, g: torch.Generator) -> Tensor:
     return torch.rand(n, generator=g) * (high - low) + low
 
 
-def pose(images: Tensor, size: int, zoom: float, strength: Strength, g: torch.Generator) -> Tensor:
-    """Any-angle rotation, flip, scale and shift in one resampling: [B, 3, S, S] -> [B, 3, size, size].
-    `zoom` is input pixels per output pixel; places outside the input repeat its edge."""
+def geometric(images: Tensor, size: int, zoom: float, strength: Strength, g: torch.Generator) -> Tensor:
+    """Rotation by any angle, flip, scale and shift in one resampling: [B, 3, S, S] -> [B, 3, size, size].
+    `zoom` is input pixels per output pixel. Outside the input its edge is repeated."""
     b, side = images.shape[0], images.shape[-1]
     angle = _uniform(b, 0, 2 * math.pi, g)
     ratio = zoom * size / side * torch.exp(_uniform(b, -strength.scale, strength.scale, g))
@@ -92,7 +92,8 @@ def focus(images: Tensor, amount: float, g: torch.Generator) -> Tensor:
 
 
 def resolution(images: Tensor, amount: float, g: torch.Generator) -> Tensor:
-    """Half of the images as a coarser camera or a weaker lens gives them: shrunk up to e ** amount times and enlarged again."""
+    """Half of the images as from a coarser camera or a weaker lens: shrunk up to e ** amount times, then
+    enlarged again."""
     side, out = images.shape[-1], images.clone()
     ratio = torch.exp(-_uniform(images.shape[0], 0, amount, g))
     ratio = torch.where(torch.rand(images.shape[0], generator=g) < 0.5, ratio, torch.ones(()))
@@ -107,8 +108,9 @@ def resolution(images: Tensor, amount: float, g: torch.Generator) -> Tensor:
 
 
 def exchange(images: Tensor, share: float, g: torch.Generator) -> Tensor:
-    """A `share` of the images get, partly or wholly, the mean and spread of optical density that another image of the batch
-    has in each colour: the look of one laboratory on the cells of another (as style is mixed by Zhou 2021)."""
+    """A `share` of the images get, partly or wholly, the mean and spread of optical density of another image
+    of the batch in each colour: the look of one laboratory on the cells of another (mixing styles, Zhou
+    2021)."""
     b = images.shape[0]
     density = -torch.log10(images.clamp_min(1 / 255))
     mean, spread = density.mean((2, 3), keepdim=True), density.std((2, 3), keepdim=True).clamp_min(0.01)
@@ -121,7 +123,7 @@ def exchange(images: Tensor, share: float, g: torch.Generator) -> Tensor:
 
 
 def noise(images: Tensor, amount: float, g: torch.Generator) -> Tensor:
-    """Gaussian noise of sensor read-out, signal-dependent (Poisson) noise, and a little salt and pepper."""
+    """Gaussian read-out noise, signal-dependent (Poisson) noise, and a little salt and pepper."""
     b = images.shape[0]
     sigma = _uniform(b, 0, amount, g).view(b, 1, 1, 1)
     shot = _uniform(b, 0, amount, g).view(b, 1, 1, 1)
@@ -134,14 +136,14 @@ def noise(images: Tensor, amount: float, g: torch.Generator) -> Tensor:
 
 
 def balance(images: Tensor, amount: float, g: torch.Generator) -> Tensor:
-    """Another white balance: a gain for each colour, the brightness nearly kept."""
+    """Another white balance: a gain for each colour, with the brightness nearly kept."""
     gain = torch.exp(_uniform(3 * images.shape[0], -amount, amount, g)).view(-1, 3, 1, 1)
     return (images * gain / gain.mean(1, keepdim=True)).clamp(0, 1)
 
 
 def jpeg(images: Tensor, amount: float, g: torch.Generator) -> Tensor:
-    """Two thirds of the images as JPEG leaves them, quality 95 down to 95 - 70 · amount. The blocks are those of the
-    crop's own pixels, where a scanner's are of its finer ones: what is lost is alike, not the same."""
+    """Compress two thirds of the images as JPEG, quality 95 down to 95 - 70 · amount. The blocks are those of
+    the crop's own pixels, while a scanner's are of its finer pixels: the loss is similar, not the same."""
     quality = 95 - 70 * amount * _uniform(images.shape[0], 0, 1, g)
     kept = torch.rand(images.shape[0], generator=g) < 1 / 3
     out = images.clone()
@@ -153,9 +155,9 @@ def jpeg(images: Tensor, amount: float, g: torch.Generator) -> Tensor:
     return out
 
 
-def appearance(images: Tensor, strength: Strength, g: torch.Generator) -> Tensor:
-    """Everything but pose, in the order in which it happens: dye, lamp and camera, lens, sensor,
-    file."""
+def photometric(images: Tensor, strength: Strength, g: torch.Generator) -> Tensor:
+    """All changes that are not geometric, in the order in which they happen: dye, lamp and camera, lens,
+    sensor, file."""
     if strength.exchange:
         images = exchange(images, strength.exchange, g)
     if strength.stain:

@@ -1,5 +1,5 @@
-"""Composes training fields for the detector: rows of real tiles, with more cells laid in, crowded, touching and cut
-by the border; then one background colour, uneven light, any scale."""
+"""Composes training fields for the detector: rows of real tiles with more cells added, crowded, touching and
+cut by the border; then one background colour, uneven light and any scale."""
 
 import json
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ import numpy as np
 
 from . import sources
 from .tiles import CLEAR, UM_PER_PIXEL, Cutout, Tile, transmission
-from .windows import Least
+from .windows import Minimum
 
 
 @dataclass
@@ -23,7 +23,7 @@ class Field:
 
 
 def drawn(folder: Path) -> list[Tile]:
-    """Fields drawn by the test kit (`marrowscope draw`), as tiles of their own; none where the folder is absent."""
+    """Fields drawn by the test kit (`marrowscope draw`) as tiles; none where the folder does not exist."""
     file = folder / "annotations.json"
     if not file.exists():
         return []
@@ -44,7 +44,7 @@ def drawn(folder: Path) -> list[Tile]:
 
 
 def turned(tile: Tile, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Image, boxes and unknown of a tile in one of its eight poses."""
+    """Image, boxes and unknown of a tile in one of its eight orientations."""
     image, boxes, unknown = tile.image, tile.boxes.copy(), tile.unknown
     if rng.random() < 0.5:
         image, unknown = image[:, ::-1], unknown[:, ::-1]
@@ -58,9 +58,9 @@ def turned(tile: Tile, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray
 
 
 class Composer:
-    def __init__(self, tiles: list[Tile], cutouts: list[Cutout], shares: dict[str, float], least: Least):
-        """shares: how often a row is made of each source; least: what must be left of a cut cell."""
-        self.least = least
+    def __init__(self, tiles: list[Tile], cutouts: list[Cutout], shares: dict[str, float], minimum: Minimum):
+        """shares: how often each source makes a row. minimum: how much of a cut cell must be left."""
+        self.minimum = minimum
         self.by_source = {s: [t for t in tiles if t.source == s and not _overgrown(t)] for s in shares}
         missing = [s for s in shares if shares[s] > 0 and s != "drawn" and not self.by_source[s]]
         if missing:
@@ -89,7 +89,7 @@ class Composer:
             .astype(np.uint8)
         )
         end = _end_early(lit, unknown, rng) if rng.random() < 0.4 else (size, size)
-        return Field(lit, *_clip(boxes, unknown, end, self.least))
+        return Field(lit, *_clip(boxes, unknown, end, self.minimum))
 
     def _mosaic(self, side: int, rng: np.random.Generator):
         image = np.full((side, side, 3), CLEAR, np.uint8)
@@ -120,7 +120,8 @@ class Composer:
         return image, boxes, unknown, owner
 
     def _crowd(self, image, boxes, unknown, owner, count: int, rng: np.random.Generator) -> list:
-        """Lay `count` cutouts into the field, each in any pose, some beside a cell that is there already."""
+        """Add `count` cutouts to the field, each in any orientation, some beside a cell that is already
+        there."""
         boxes, side = list(boxes), len(image)
         for _ in range(count):
             cut = self.cutouts[rng.integers(len(self.cutouts))]
@@ -156,20 +157,20 @@ class Composer:
 
     @staticmethod
     def _lamp(size: int, rng: np.random.Generator) -> np.ndarray:
-        """Uneven light: a slow random surface around 1."""
+        """Uneven light: a slowly varying random surface around 1."""
         coarse = 1 + rng.normal(0, rng.uniform(0, 0.06), (3, 3)).astype(np.float32)
         return cv2.resize(coarse, (size, size), interpolation=cv2.INTER_CUBIC)
 
 
 def _overgrown(tile: Tile) -> bool:
-    """An outline as large as its crop has run into the neighbours."""
+    """Whether an outline is as large as its crop: it has run into the neighbours."""
     h, w = tile.image.shape[:2]
     side = tile.boxes[:, 2:] - tile.boxes[:, :2]
     return tile.source == "matek" and bool((side > 0.9 * np.array([w, h])).any())
 
 
 def _posed(cut: Cutout, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-    """A cutout at any angle, scaled by up to 12 %, its outline softened."""
+    """A cutout at any angle, scaled by up to 12 %, with a softened outline."""
     h, w = cut.alpha.shape
     scale, angle = rng.uniform(0.88, 1.12), rng.uniform(0, 360)
     side = int(np.ceil(np.hypot(h, w) * scale)) + 2
@@ -186,8 +187,8 @@ def _posed(cut: Cutout, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarra
 
 
 def _end_early(image: np.ndarray, unknown: np.ndarray, rng: np.random.Generator) -> tuple[int, int]:
-    """Let the picture end up to 31 pixels before the right and the lower edge and repeat its last pixels beyond, as
-    is done in use to reach a multiple of 32; returns the width and height that are left."""
+    """Let the picture end up to 31 pixels before the right and the lower edge and repeat its last pixels
+    beyond, as in use to reach a multiple of 32. Returns the width and height that are left."""
     width, height = (int(s - rng.integers(0, 32)) for s in image.shape[1::-1])
     image[:, width:] = image[:, width - 1 : width]
     image[height:] = image[height - 1 : height]
@@ -197,13 +198,14 @@ def _end_early(image: np.ndarray, unknown: np.ndarray, rng: np.random.Generator)
 
 
 def _clip(
-    boxes: np.ndarray, unknown: np.ndarray, end: tuple[int, int], least: Least
+    boxes: np.ndarray, unknown: np.ndarray, end: tuple[int, int], minimum: Minimum
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Cut boxes at the border; of a cell of which less than `least` is left, only the place is kept as unknown."""
+    """Cut boxes at the border. Of a cell of which less than `minimum` is left, only the area is kept, as
+    unknown."""
     if len(boxes) == 0:
         return boxes, unknown
     cut = np.minimum(boxes.clip(0), np.tile(end, 2)).astype(np.float32)
-    keep = least.left(boxes, cut)
+    keep = minimum.left(boxes, cut)
     for x0, y0, x1, y1 in cut[~keep].astype(int):
         unknown[y0 : y1 + 1, x0 : x1 + 1] = True
     return cut[keep], unknown

@@ -1,8 +1,9 @@
-"""Cuts the labelled cells of BoneMarrowWSI-PediatricLeukemia out of its slides and indexes them as the other sets.
+"""Cuts the labelled cells of BoneMarrowWSI-PediatricLeukemia out of its slides and indexes them like the
+other sets.
 
-The layout is that of the Imaging Data Commons (collection bonemarrowwsi_pediatricleukemia): DICOM files in any folders;
-for a slide an annotation object whose series is described as 'Consensus: ...', one group of rectangles a label. The other
-sessions, the regions and the unlabelled boxes are passed over.
+The layout is that of the Imaging Data Commons (collection bonemarrowwsi_pediatricleukemia): DICOM files in
+any folders, and for each slide an annotation object whose series is described as 'Consensus: ...', with one
+group of rectangles for each label. Other sessions, regions and unlabelled boxes are skipped.
 """
 
 import importlib.util
@@ -22,33 +23,34 @@ SIZE = 320  # pixels of a cut cell: 32 µm
 
 
 def index(name: str, folder: Path) -> Counter:
-    """Write cells/LABEL/*.png, index.csv and left-out.csv into the folder; the splits are by patient. Counts as
-    index_sets.index. Raises WrongFolder; a slide that is missing or cannot be read is listed, and the rest goes on."""
+    """Write cells/LABEL/*.png, index.csv and left-out.csv into the folder. The splits are by patient. Returns
+    counts as index_sets.index does. Raises WrongFolder. A slide that is missing or cannot be read is listed,
+    and the others are still read."""
     if not folder.is_dir():
         raise WrongFolder(f"there is no folder {folder}")
     if importlib.util.find_spec("pydicom") is None:
         raise WrongFolder('whole slides need pydicom: pip install -e "training[slides]"')
     known, cells, left = PUBLIC_SETS[name].classes[""], [], []
     slides, annotations = _files(folder)
-    for number, place in enumerate(annotations):
+    for number, path in enumerate(annotations):
         try:
-            found = boxes_of(place)
+            found = boxes_of(path)
         except SlideNotReadable as error:
-            left.append((place.relative_to(folder).as_posix(), "", str(error)))
+            left.append((path.relative_to(folder).as_posix(), "", str(error)))
             continue
         if not found.series.lower().startswith("consensus"):
             continue
-        print(f"{place.relative_to(folder)}: {len(found.labels)} cells", file=sys.stderr, flush=True)
+        print(f"{path.relative_to(folder)}: {len(found.labels)} cells", file=sys.stderr, flush=True)
         unknown = sorted(set(found.labels) - set(known))
         if unknown:
-            raise WrongFolder(f"{place}: unknown labels {', '.join(unknown)}; nothing was indexed")
+            raise WrongFolder(f"{path}: unknown labels {', '.join(unknown)}; nothing was indexed")
         try:
             slide = Slide(slides[found.slide])
         except KeyError:
-            left.append((place.relative_to(folder).as_posix(), "", "its slide is not in the folder"))
+            left.append((path.relative_to(folder).as_posix(), "", "its slide is not in the folder"))
             continue
         except SlideNotReadable as error:
-            left.append((place.relative_to(folder).as_posix(), "", str(error)))
+            left.append((path.relative_to(folder).as_posix(), "", str(error)))
             continue
         patient = re.sub(r"[^\w.-]", "-", found.patient)
         step = PUBLIC_SETS[name].um_per_pixel / slide.um_per_pixel

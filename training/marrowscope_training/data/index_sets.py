@@ -1,7 +1,9 @@
-"""Writes index.csv beside the pictures of a public set: python -m marrowscope_training index tcia|pbc|pediatric FOLDER
+"""Writes index.csv beside the pictures of a public set: python -m marrowscope_training index
+tcia|pbc|pediatric FOLDER
 
-The same columns as the other indexed sources (file, class, source_class, split, width, height), so the evaluation in
-TypeScript reads it too. What is left out, and why, stands in left-out.csv."""
+It has the same columns as the other indexed sources (file, class, source_class, split, width, height), so
+that the evaluation in TypeScript can read it too. left-out.csv lists what is left out, and why.
+"""
 
 import argparse
 import csv
@@ -19,14 +21,14 @@ COLUMNS = ("file", "class", "source_class", "split", "width", "height")
 
 
 def split_of(name: str) -> str:
-    """train, val or test (80, 10 and 10 %) by the SHA-256 of the file's name without its ending: the same on any
-    machine, whichever folder it lies in and however it was re-encoded."""
+    """train, val or test (80, 10 and 10 %) by the SHA-256 of the file's name without its extension. So it is
+    the same on any machine, in any folder and after re-encoding."""
     share = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8]) / 2**64
     return "train" if share < 0.8 else "val" if share < 0.9 else "test"
 
 
 def check_folder(name: str, folder: Path) -> None:
-    """Raises WrongFolder, saying what is there and what was expected."""
+    """Raises WrongFolder with what is there and what was expected."""
     known = PUBLIC_SETS[name].classes
     if not folder.is_dir():
         raise WrongFolder(f"there is no folder {folder}")
@@ -46,7 +48,7 @@ def check_folder(name: str, folder: Path) -> None:
 
 
 def pictures_of(name: str, folder: Path) -> list[Path]:
-    """The pictures of all class folders and the folders in them, in order; hidden files are none."""
+    """The pictures in all class folders and their subfolders, sorted, without hidden files."""
     found = []
     for code in PUBLIC_SETS[name].classes:
         for path, _, files in os.walk(folder / code):
@@ -57,8 +59,9 @@ def pictures_of(name: str, folder: Path) -> list[Path]:
 
 
 def index(name: str, folder: Path) -> Counter:
-    """Write index.csv and left-out.csv into the folder; every picture is opened once. How many cells there are of
-    each (split, class), and under ("left out", reason) of what is not in the index. Raises WrongFolder."""
+    """Write index.csv and left-out.csv into the folder. Every picture is opened once. Returns the number of
+    cells of each (split, class), and under ("left out", reason) of those that are not in the index. Raises
+    WrongFolder."""
     if PUBLIC_SETS[name].slides:
         from . import cut_slides
 
@@ -69,44 +72,45 @@ def index(name: str, folder: Path) -> Counter:
     for i, file in enumerate(files):
         if i and i % 10_000 == 0:
             print(f"{i} of {len(files)} pictures", file=sys.stderr, flush=True)
-        place = file.relative_to(folder).as_posix()
+        path = file.relative_to(folder).as_posix()
         code, label = label_of(name, file, folder)
         if label is None:
-            left.append((place, code, "name begins with no class of its folder"))
+            left.append((path, code, "name begins with no class of its folder"))
         elif isinstance(label, LeftOut):
-            left.append((place, code, label.reason))
+            left.append((path, code, label.reason))
         elif file.stem in seen:
-            left.append((place, code, "the same name is there twice"))
+            left.append((path, code, "the same name is there twice"))
         else:
             try:
                 height, width = read_image(file).shape[:2]
             except OSError:
-                left.append((place, code, "cannot be read as an image"))
+                left.append((path, code, "cannot be read as an image"))
                 continue
-            seen[file.stem] = place
-            cells.append((place, label, code, split_of(file.stem), width, height))
+            seen[file.stem] = path
+            cells.append((path, label, code, split_of(file.stem), width, height))
     if not cells:
         raise WrongFolder(f"{folder}: none of its {len(files)} pictures can be used as {name}")
     return write(folder, cells, left)
 
 
 def write(folder: Path, cells: list[tuple], left: list[tuple]) -> Counter:
-    """Both tables: `cells` in the order of COLUMNS, `left` as file, source class and reason; counts as of index."""
+    """Write both tables: `cells` in the order of COLUMNS, `left` as file, source class and reason. Returns
+    counts as index does."""
     _write(folder / "left-out.csv", ("file", "source_class", "reason"), left)
     _write(folder / "index.csv", COLUMNS, cells)
     return Counter([(c[3], c[1]) for c in cells] + [("left out", reason) for _, _, reason in left])
 
 
 def crops(folders: dict[str, str], split: str) -> list[Crop]:
-    """The cells of a split of public sets that lie in `folders` (set -> folder, $NAME taken from the environment). A
+    """The cells of a split of public sets in `folders` (set -> folder; $NAME is read from the environment). A
     set without index.csv is indexed first."""
     found = []
-    for name, place in folders.items():
+    for name, path in folders.items():
         if name not in PUBLIC_SETS:
             raise WrongFolder(f"{name} is no public set; known are {', '.join(PUBLIC_SETS)}")
-        folder = Path(os.path.expandvars(place)).expanduser()
+        folder = Path(os.path.expandvars(path)).expanduser()
         if "$" in str(folder):
-            raise WrongFolder(f"where {name} lies is not said: set the environment variable in '{place}'")
+            raise WrongFolder(f"the folder of {name} is not given: set the environment variable in '{path}'")
         if not (folder / "index.csv").exists():
             report(name, folder, index(name, folder))
         for r in rows(folder / "index.csv", split):
@@ -116,7 +120,7 @@ def crops(folders: dict[str, str], split: str) -> list[Crop]:
 
 
 def report(name: str, folder: Path, counts: Counter) -> None:
-    """Print a line for each class, and each reason with what was left out for it."""
+    """Print a line for each class, and for each reason how many were left out."""
     classes = sorted({label for split, label in counts if split != "left out"})
     print(f"{name}: {folder / 'index.csv'}")
     for label in classes:
@@ -133,7 +137,7 @@ def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(
         prog="marrowscope_training index", description="Write index.csv beside the pictures of a public set"
     )
-    parser.add_argument("set", choices=list(PUBLIC_SETS))
+    parser.add_argument("set", choices=list(PUBLIC_SETS), help="which public set it is")
     parser.add_argument("folder", type=Path, help="the folder with the set's class folders")
     a = parser.parse_args(arguments)
     try:

@@ -1,4 +1,5 @@
-"""Our own labels of marrow fields (data/labels/segpc): every nucleated cell boxed, doubtful ones ignored."""
+"""Our own labels of marrow fields (data/labels/segpc): every nucleated cell has a box; doubtful ones
+are ignored."""
 
 import json
 from dataclasses import dataclass
@@ -13,7 +14,8 @@ FOLDER = Path(__file__).resolve().parents[3] / "data/labels/segpc"
 
 @dataclass(frozen=True)
 class Field:
-    """File; boxes float32 [n, 4] and ignored [m, 4], x1 y1 x2 y2 in its pixels; µm per pixel; width and height."""
+    """file; boxes float32 [n, 4] and ignored [m, 4]: x1 y1 x2 y2 in its pixels; µm per pixel; width and
+    height."""
 
     file: Path
     boxes: np.ndarray
@@ -23,7 +25,7 @@ class Field:
 
     @property
     def at_border(self) -> np.ndarray:
-        """Which boxes reach the picture's border, to a pixel; bool [n]."""
+        """bool [n]: which boxes reach the picture's border to within a pixel."""
         return ((self.boxes[:, :2] < 1) | (self.boxes[:, 2:] > np.array(self.size) - 1)).any(1)
 
 
@@ -45,7 +47,7 @@ def fields(data: Path, split: str, folder: Path = FOLDER) -> list[Field]:
 
 
 def tile(field: Field) -> tiles.Tile:
-    """The field as a piece of training fields; where a box is ignored nobody knows what is there."""
+    """The field as a piece of training fields. Where a box is ignored, the content is unknown."""
     whole = tiles.of_field(field.file, field.boxes, field.um_per_pixel, "marrow")
     for x0, y0, x1, y1 in (field.ignored * (field.um_per_pixel / tiles.UM_PER_PIXEL)).astype(int):
         whole.unknown[y0 : y1 + 1, x0 : x1 + 1] = True

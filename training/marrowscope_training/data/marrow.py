@@ -1,5 +1,6 @@
-"""Single cells of our own marrow labels (data/labels/segpc): those with a type that was read from their picture, those
-of which only is known that they are no plasma cells, and, as not_identifiable, smudged cells and bare nuclei."""
+"""Single cells of our own marrow labels (data/labels/segpc): those whose type was read from their
+picture, those that are known only not to be plasma cells, and, as not_identifiable, smudged cells and bare
+nuclei."""
 
 import json
 from pathlib import Path
@@ -7,13 +8,13 @@ from pathlib import Path
 from ..cells import NOT_IDENTIFIABLE, NOT_PLASMA
 from . import labels, sources
 
-READ = "types.csv"  # what was read, one row a cell
+READ = "types.csv"  # what was read, one row for each cell
 NO_CELL = (
     "smudged",
     "naked",
     "stromal",
     "megakaryocyte",
-)  # reasons of ignored boxes that show what has no type
+)  # reasons of ignored boxes whose content has no type
 
 
 def types(folder: Path = labels.FOLDER) -> dict[int, tuple[str, str]]:
@@ -23,8 +24,8 @@ def types(folder: Path = labels.FOLDER) -> dict[int, tuple[str, str]]:
 
 
 def label_of(read: tuple[str, str] | None) -> str | None:
-    """What a cell teaches that the source did not mask as a plasma cell: the type that was read, if it is more than a guess.
-    None where nothing is known."""
+    """The label of a cell that the source did not mask as a plasma cell: the type that was read, if it is
+    more than a guess. None where nothing is known."""
     if read is None:
         return NOT_PLASMA
     if read[1] == "guess":
@@ -33,7 +34,8 @@ def label_of(read: tuple[str, str] | None) -> str | None:
 
 
 def crops(data: Path, split: str, folder: Path = labels.FOLDER) -> list[sources.Crop]:
-    """The cells of a split, in the order of the label file. Masked plasma cells are the source "segpc" and not here."""
+    """The cells of a split, in the order of the label file. Masked plasma cells are the source "segpc" and
+    not included here."""
     coco = json.loads((folder / f"{split}.json").read_text())
     images = {i["id"]: i for i in coco["images"]}
     plasma = {c["id"] for c in coco["categories"] if c["name"] == "plasma_cell"}

@@ -1,4 +1,4 @@
-"""All pieces that training fields are composed of."""
+"""All pieces from which training fields are composed."""
 
 import hashlib
 import pickle
@@ -12,8 +12,8 @@ from . import labels, sources, tiles
 def collect(
     data: Path, crops_per_class: int, folder: Path, labelled: bool, seed: int = 1
 ) -> tuple[list[tiles.Tile], list[tiles.Cutout]]:
-    """All training pieces; `labelled`: our own labels of marrow fields among them, in place of what the source says of
-    these fields. Kept in `folder`, for outlining thousands of cells takes minutes."""
+    """All training pieces. labelled: use our own labels of marrow fields in place of the source's labels of
+    these fields. The result is cached in `folder`, because outlining thousands of cells takes minutes."""
     ours = labels.fields(data, "train") if labelled else []
     of = (
         hashlib.sha256((labels.FOLDER / "train.json").read_bytes()).hexdigest()[:12]

@@ -1,9 +1,10 @@
-"""The public sets that a user can download whole: their classes, how each maps to ours, licence and citation.
+"""The public sets that a user can download whole: their classes and how each maps to ours, licence and
+citation.
 
-What the abbreviations mean is the sets' own: the class table of Matek 2021, doi:10.1182/blood.2020010568
-(abbreviations.csv in the set's Kaggle copy); Acevedo 2020, doi:10.1016/j.dib.2020.105474, and the prefixes of its file
-names; the labels under which the cells of the paediatric set were converted to DICOM for the Imaging Data Commons. Which
-of our types a class becomes, or why it is left out, is decided here.
+The meaning of the abbreviations is from the sets: the class table of Matek 2021, doi:10.1182/blood.2020010568
+(abbreviations.csv in the set's Kaggle copy); Acevedo 2020, doi:10.1016/j.dib.2020.105474, and the prefixes of
+its file names; the labels under which the cells of the paediatric set were converted to DICOM for the Imaging
+Data Commons. Which of our types a class becomes, or why it is left out, is decided here.
 """
 
 from dataclasses import dataclass
@@ -14,20 +15,20 @@ from ..cells import NOT_IDENTIFIABLE
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A class that has no place among ours, and why."""
+    """A class without a counterpart among ours, and why."""
 
     reason: str
 
 
 @dataclass(frozen=True)
 class PublicSet:
-    """`classes`: folder -> prefix of the file name up to `_` -> label (a cell type, not_identifiable or platelet). A
-    set of whole slides has one, unnamed folder and its labels in place of the prefixes."""
+    """classes: folder -> prefix of the file name up to `_` -> label (a cell type, not_identifiable or
+    platelet). A set of whole slides has one folder without a name, and its labels in place of the prefixes."""
 
     title: str
     um_per_pixel: float
     classes: dict[str, dict[str, str | LeftOut]]
-    licence: str | None  # None where it is to be read from what comes with the download
+    licence: str | None  # None: see the files of the download
     cite: str
     slides: bool = False
 
@@ -141,10 +142,10 @@ PUBLIC_SETS = {
 
 
 class WrongFolder(ValueError):
-    """A folder does not hold the set that it was said to hold."""
+    """A folder does not contain the set that it should contain."""
 
 
 def label_of(name: str, file: Path, folder: Path) -> tuple[str, str | LeftOut | None]:
-    """The set's own class of a picture and our label for it; None where its name has no prefix that is known."""
+    """The set's own class of a picture and our label for it; None where the prefix of its name is not known."""
     prefix = file.name.rpartition(".")[0].partition("_")[0].upper()
     return prefix, PUBLIC_SETS[name].classes[file.relative_to(folder).parts[0]].get(prefix)

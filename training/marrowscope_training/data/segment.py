@@ -1,9 +1,11 @@
-"""Cuts the centre cell out of a crop by classical means: nucleus by colour, outline by a closed shortest path.
+"""Cuts the centre cell out of a crop by classical methods: nucleus by colour, outline by a closed shortest
+path.
 
-The picture is turned into optical density against its own background, so that stain and lamp matter little. The
-nucleus is what absorbs red (red cells hardly do). Around it every pixel votes: nucleus and cytoplasm for the cell,
-background and red-cell colour against; in polar coordinates the outline is the closed path that collects most
-votes and changes its radius slowly. A star-shaped outline parts touching cells, which colour alone cannot.
+The picture is converted to optical density relative to its own background, so that stain and lamp matter
+little. The nucleus is what absorbs red (red cells hardly do). Around it every pixel votes: nucleus and
+cytoplasm for the cell, background and red-cell colour against it. In polar coordinates the outline is the
+closed path that collects most votes while its radius changes slowly. A star-shaped outline can separate
+touching cells; colour alone cannot.
 """
 
 from dataclasses import dataclass
@@ -17,14 +19,14 @@ ANGLES, RADIUS_UM = 72, 15.0
 
 @dataclass(frozen=True)
 class Cell:
-    """mask bool [H, W] of the whole cell in the pixels of the crop given; box x0, y0, x1, y1."""
+    """mask bool [H, W]: the whole cell, in the pixels of the given crop. box: x0, y0, x1, y1."""
 
     mask: np.ndarray
     box: tuple[float, float, float, float]
 
 
 def otsu(values: np.ndarray) -> float:
-    """The threshold that parts values (0..1) into two groups with least variance inside them."""
+    """The threshold that divides values (0..1) into two groups of smallest variance."""
     level, _ = cv2.threshold(
         (values.clip(0, 1) * 255).astype(np.uint8).reshape(-1, 1), 0, 255, cv2.THRESH_OTSU
     )
@@ -32,7 +34,7 @@ def otsu(values: np.ndarray) -> float:
 
 
 def background(image: np.ndarray) -> np.ndarray:
-    """Colour [3] in 0.2..1 of the empty slide: the median of the brighter of two groups of pixels."""
+    """Colour [3] of the empty slide in 0.2..1: the median of the brighter of two groups of pixels."""
     green = image[..., 1].astype(np.float32) / 255
     bright = green > otsu(green)
     if bright.sum() > 50:
@@ -41,19 +43,19 @@ def background(image: np.ndarray) -> np.ndarray:
 
 
 def density(image: np.ndarray) -> np.ndarray:
-    """Optical density [H, W, 3] against the picture's own background."""
+    """Optical density [H, W, 3] relative to the picture's own background."""
     return -np.log10((image.astype(np.float32) / 255).clip(1 / 255) / background(image))
 
 
 def nuclei(d: np.ndarray) -> np.ndarray:
-    """Mask of nucleated purple: optical density in red, parted by Otsu but never below 0.12."""
+    """Mask of purple nuclei: optical density in red above Otsu's threshold, but at least 0.12."""
     red = cv2.GaussianBlur(d[..., 0], (0, 0), 1)
     strong = red > max(0.12, otsu(red.clip(0, 1)) * 0.9)
     return cv2.morphologyEx(strong.astype(np.uint8), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8)) > 0
 
 
 def centre_nucleus(purple: np.ndarray, um_per_pixel: float) -> np.ndarray | None:
-    """The component of nucleus at the picture's centre with lobes lying close by; None where there is none."""
+    """The component of the nucleus at the picture's centre, with lobes close by; None where there is none."""
     h, w = purple.shape
     n, labels, stats, centroids = cv2.connectedComponentsWithStats(purple.astype(np.uint8))
     near = cv2.distanceTransform(1 - _disc((h, w), (w / 2, h / 2), 0.6 / um_per_pixel), cv2.DIST_L2, 3)
@@ -83,7 +85,7 @@ def _disc(shape: tuple[int, int], centre: tuple[float, float], radius: float) ->
 
 
 def votes(d: np.ndarray, nucleus: np.ndarray, purple: np.ndarray, um_per_pixel: float) -> np.ndarray:
-    """How much each pixel speaks for the centre cell (> 0) or against it."""
+    """How much each pixel votes for the centre cell (> 0) or against it."""
     total = cv2.GaussianBlur(d, (0, 0), 0.8)
     strength = total.sum(2)
     foreground = strength > max(0.05, 0.6 * otsu(strength.clip(0, 0.4)))
@@ -102,7 +104,7 @@ def votes(d: np.ndarray, nucleus: np.ndarray, purple: np.ndarray, um_per_pixel: 
 
 
 def outline(vote: np.ndarray, centre: tuple[float, float], um_per_pixel: float) -> np.ndarray:
-    """Radius in pixels at each of ANGLES angles: the closed path of greatest enclosed votes, by dynamic
+    """Radius in pixels at each of ANGLES angles: the closed path that encloses most votes, by dynamic
     programming over two turns (the second turn closes the path)."""
     bins = int(RADIUS_UM / um_per_pixel)
     polar = cv2.warpPolar(vote, (bins, ANGLES), centre, bins, cv2.INTER_LINEAR | cv2.WARP_FILL_OUTLIERS)
@@ -123,7 +125,7 @@ def outline(vote: np.ndarray, centre: tuple[float, float], um_per_pixel: float) 
 
 
 def centre_cell(image: np.ndarray, um_per_pixel: float) -> Cell | None:
-    """The cell at the centre of an RGB crop; None where no nucleus lies there or the outline is no cell
+    """The cell at the centre of an RGB crop. None where there is no nucleus or the outline cannot be a cell
     (smaller than 5 µm or wider than 28 µm)."""
     h, w = image.shape[:2]
     factor = um_per_pixel / UM_PER_PIXEL

@@ -1,5 +1,6 @@
-"""Just enough of DICOM to cut labelled cells out of whole slides: a tiled JPEG picture (VL Whole Slide Microscopy Image)
-and boxes on it (Microscopy Bulk Simple Annotations). Needs pydicom: pip install -e "training[slides]"."""
+"""The part of DICOM that is needed to cut labelled cells out of whole slides: a tiled JPEG picture (VL Whole
+Slide Microscopy Image) and boxes on it (Microscopy Bulk Simple Annotations). Needs pydicom: pip install -e
+"training[slides]"."""
 
 import struct
 from dataclasses import dataclass
@@ -13,13 +14,13 @@ SLIDE, BOXES = "1.2.840.10008.5.1.4.1.1.77.1.6", "1.2.840.10008.5.1.4.1.1.91.1"
 
 
 class SlideNotReadable(ValueError):
-    """A DICOM file is of a kind that is not read here."""
+    """A DICOM file of a kind that is not supported here."""
 
 
 @dataclass(frozen=True)
 class Boxes:
-    """Boxes of one annotation object: `labels` [n] and x0, y0, x1, y1 [n, 4] in pixels of the slide `slide` (a SOP
-    instance UID)."""
+    """Boxes of one annotation object: `labels` [n], and x0, y0, x1, y1 [n, 4] in pixels of the slide `slide`
+    (a SOP instance UID)."""
 
     series: str
     patient: str
@@ -29,7 +30,7 @@ class Boxes:
 
 
 def header(file: Path):
-    """All of a DICOM file but its pixels; None for any other file."""
+    """All of a DICOM file except its pixels; None for any other file."""
     import pydicom
     from pydicom.errors import InvalidDicomError
 
@@ -61,7 +62,7 @@ def boxes_of(file: Path) -> Boxes:
 
 
 class Slide:
-    """One level of a slide; only the tiles that are asked for are read."""
+    """One level of a slide. Only the tiles that are needed are read."""
 
     def __init__(self, file: Path):
         d = header(file)
@@ -73,23 +74,23 @@ class Slide:
         self.width, self.height = d.TotalPixelMatrixColumns, d.TotalPixelMatrixRows
         shared = d.SharedFunctionalGroupsSequence[0]
         self.um_per_pixel = float(shared.PixelMeasuresSequence[0].PixelSpacing[0]) * 1000
-        self.tiles = self._places(d)
+        self.tiles = self._positions(d)
         self.frames = self._frames(int(d.NumberOfFrames))
 
-    def _places(self, d) -> dict[tuple[int, int], int]:
+    def _positions(self, d) -> dict[tuple[int, int], int]:
         """Column and row of a tile -> its frame."""
         across = -(-self.width // self.columns)
         if d.get("DimensionOrganizationType") == "TILED_FULL":
             return {(i % across, i // across): i for i in range(int(d.NumberOfFrames))}
         found = {}
         for i, frame in enumerate(d.PerFrameFunctionalGroupsSequence):
-            place = frame.PlanePositionSlideSequence[0]
-            x, y = place.ColumnPositionInTotalImagePixelMatrix, place.RowPositionInTotalImagePixelMatrix
+            position = frame.PlanePositionSlideSequence[0]
+            x, y = position.ColumnPositionInTotalImagePixelMatrix, position.RowPositionInTotalImagePixelMatrix
             found[(x - 1) // self.columns, (y - 1) // self.rows] = i
         return found
 
     def _frames(self, count: int) -> list[tuple[int, int]]:
-        """Where each frame's bytes begin, and how many: the items after PixelData, one a frame (PS3.5 A.4)."""
+        """Offset and length of each frame: the items after PixelData, one for each frame (PS3.5 A.4)."""
         import pydicom
 
         found = []
@@ -103,7 +104,7 @@ class Slide:
                 handle.seek(found[-1][1], 1)
         if len(found) != count + 1:
             raise SlideNotReadable(f"{self.file}: {len(found) - 1} pieces for {count} tiles")
-        return found[1:]  # the first is the table of offsets
+        return found[1:]  # the first is the offset table
 
     def region(self, x0: int, y0: int, x1: int, y1: int) -> np.ndarray:
         """RGB uint8 [y1 - y0, x1 - x0, 3]; white where the slide has no tile."""

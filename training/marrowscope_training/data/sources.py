@@ -1,6 +1,6 @@
-"""The labelled images as they lie on disk (MARROWSCOPE_DATA), with the scale of each source.
+"""The labelled images in MARROWSCOPE_DATA, and the scale of each source.
 
-Scales are µm per pixel, from red cells taken as 7.5 µm across.
+Scales are µm per pixel, measured on red cells, which are taken as 7.5 µm wide.
 """
 
 import csv
@@ -28,7 +28,7 @@ INDEXED = (
 
 @dataclass(frozen=True)
 class Crop:
-    """One labelled cell: its picture, where its centre lies (x, y, pixels) and the scale."""
+    """One labelled cell: its picture, its centre (x, y, pixels) and the scale."""
 
     file: Path
     source: str
@@ -38,7 +38,7 @@ class Crop:
 
 
 def read_image(file: Path) -> np.ndarray:
-    """RGB uint8 [H, W, 3]; raises OSError for a file that is no picture."""
+    """RGB uint8 [H, W, 3]. Raises OSError for a file that is not a picture."""
     image = cv2.imread(str(file), cv2.IMREAD_COLOR)
     if image is None:
         raise OSError(f"{file} cannot be read as an image")
@@ -51,8 +51,9 @@ def rows(file: Path, split: str | None = None) -> list[dict[str, str]]:
 
 
 def crops(data: Path, split: str, sources: tuple[str, ...] = ("matek", "pbc", "segpc")) -> list[Crop]:
-    """Every labelled cell of a split. Labels are cell types, `not_identifiable`, `platelet` or `not_plasma_cell`.
-    "segpc" are plasma cells by the masks of the source, "marrow" the cells of the same fields that we boxed."""
+    """Every labelled cell of a split. Labels are cell types, `not_identifiable`, `platelet` or
+    `not_plasma_cell`. "segpc" are plasma cells by the masks of the source, "marrow" the cells of the same
+    fields that have our boxes."""
     found = []
     for source in INDEXED:
         if source not in sources:
@@ -60,7 +61,7 @@ def crops(data: Path, split: str, sources: tuple[str, ...] = ("matek", "pbc", "s
         for r in rows(data / source / "index.csv", split):
             centre = (int(r["width"]) / 2, int(r["height"]) / 2)
             scale = UM_PER_PIXEL[source]
-            # The basophils of 2019 were photographed closer: by their red cells.
+            # The basophils of 2019 have another scale, measured on their red cells.
             if source == "raabin" and r["smear"].startswith("2019"):
                 scale = 0.10
             found.append(Crop(data / source / r["file"], source, r["class"], centre, scale))
@@ -77,8 +78,8 @@ def crops(data: Path, split: str, sources: tuple[str, ...] = ("matek", "pbc", "s
 
 
 def window(image: np.ndarray, centre: tuple[float, float], step: float, size: int) -> np.ndarray:
-    """A size×size window around `centre` (pixels of `image`), one output pixel being `step` image pixels;
-    outside of the image its edge is repeated. Area-averaged where it shrinks."""
+    """A size×size window around `centre` (pixels of `image`), one output pixel being `step` image pixels.
+    Outside the image its edge is repeated. Averaged over areas where it shrinks."""
     half = size * step / 2
     margin = int(np.ceil(half * 1.5)) + 2
     padded = cv2.copyMakeBorder(image, margin, margin, margin, margin, cv2.BORDER_REPLICATE)

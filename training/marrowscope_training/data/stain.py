@@ -1,26 +1,27 @@
-"""Brings the stain of pictures to that of a reference, in optical density (Reinhard 2001, done there instead of in Lab).
+"""Normalises the stain of pictures to a reference, in optical density (Reinhard 2001, who does it in Lab).
 
-Of each picture the mean and the spread of each colour's density are measured where there is tissue, and made those of
-the reference by a line. Empty glass, whose density is near 0, moves little for its weight is little."""
+For each picture, mean and spread of the density of each colour are measured in tissue and mapped linearly to
+those of the reference. Empty glass, whose density is near 0, has little weight and changes little.
+"""
 
 from dataclasses import dataclass
 
 import torch
 from torch import Tensor
 
-TISSUE = 0.15  # summed density of the palest cytoplasm, from where on a pixel counts as tissue
+TISSUE = 0.15  # summed density of the palest cytoplasm; from here on a pixel counts as tissue
 
 
 @dataclass(frozen=True)
 class Stain:
-    """mean and spread [.., 3] of the optical density of tissue; glass [.., 3] of the empty slide."""
+    """mean and spread [.., 3]: of the optical density of tissue. glass [.., 3]: of the empty slide."""
 
     mean: Tensor
     spread: Tensor
     glass: Tensor
 
 
-# Between what is measured on 200 training cells each of matek, pbc and segpc: what every picture is brought to.
+# Between the stains measured on 200 training cells each of matek, pbc and segpc.
 STANDARD = Stain(*(torch.tensor(v) for v in ((0.3, 0.44, 0.2), (0.16, 0.28, 0.055), (0.07, 0.09, 0.095))))
 
 
@@ -29,9 +30,9 @@ def density(images: Tensor) -> Tensor:
 
 
 def measure(images: Tensor) -> Stain:
-    """The stain of each of the images [B, 3, H, W], RGB in 0..1: tensors [B, 3]. Glass is each image's brightest
-    twentieth. Sums are taken in 64 bits: the last digits of a sum in 32 depend on how a batch is shared out to threads, and
-    8-bit products would magnify them."""
+    """The stain of each of the images [B, 3, H, W], RGB in 0..1: tensors [B, 3]. Glass is each image's
+    brightest twentieth. Sums are computed in 64 bits: in 32 bits their last digits depend on how a batch is
+    divided among threads, and 8-bit products would magnify that."""
     d = density(images).flatten(2).double()
     total = d.sum(1)
     count = max(1, total.shape[1] // 20)
@@ -51,8 +52,8 @@ def reference(images: Tensor) -> Stain:
 
 
 def normalised(images: Tensor, target: Stain) -> Tensor:
-    """The images with the stain of `target`. Between glass and tissue's mean the density goes along the line from the one
-    to the other, beyond it by the ratio of the spreads, so that glass stays glass."""
+    """The images with the stain of `target`. Between glass and the mean of tissue, density is mapped along
+    the line between these two; beyond that, by the ratio of the spreads. So glass stays glass."""
     own = measure(images)
     d = density(images)
     at = lambda v: v.view(-1, 3, 1, 1)
@@ -63,14 +64,16 @@ def normalised(images: Tensor, target: Stain) -> Tensor:
     return torch.pow(10.0, -torch.where(d < at(own.mean), below, above).clamp_min(0)).clamp(0, 1)
 
 
-def seen(images: Tensor, colours: str) -> Tensor:
-    """The images [B, 3, H, W] as they are, or with `colours` "stain" in the standard stain, or with "glass" against empty glass."""
+def in_colours(images: Tensor, colours: str) -> Tensor:
+    """The images [B, 3, H, W] unchanged, or with colours="stain" in the standard stain, or with "glass"
+    relative to empty glass."""
     if colours == "stain":
         return normalised(images, STANDARD)
     return on_glass(images) if colours == "glass" else images
 
 
 def on_glass(images: Tensor) -> Tensor:
-    """The images [B, 3, H, W] as transmission: divided by the colour of their own empty glass, which becomes white."""
+    """The images [B, 3, H, W] as transmission: divided by the colour of their own empty glass, which becomes
+    white."""
     glass = measure(images).glass.view(-1, 3, 1, 1)
     return torch.pow(10.0, -(density(images) - glass).clamp_min(0))

@@ -1,8 +1,8 @@
 """Pieces of real smears at the detector's scale, from which training fields are composed.
 
-A tile is a piece with its cells boxed and the places marked where unlabelled cells may lie; a cutout is one cell with
-its outline, to be laid into a field. Both hold transmission (the picture divided by its own empty background, 235 =
-clear glass), so that pieces of different smears fit together.
+A tile is a piece with boxes of its cells and a mask of where unlabelled cells may lie. A cutout is one cell
+with its outline, to be added to a field. Both are stored as transmission (the picture divided by its own
+empty background, 235 = clear glass), so that pieces of different smears fit together.
 """
 
 import csv
@@ -22,8 +22,8 @@ TXL_UM_PER_PIXEL = {"pbc": 0.10, "bccd": 0.075, 256: 0.123, 575: 0.055}
 
 @dataclass
 class Tile:
-    """image uint8 [h, w, 3] transmission; boxes float [n, 4] x1 y1 x2 y2; unknown bool [h, w]; source; background
-    colour [3] that was divided out."""
+    """image uint8 [h, w, 3]: transmission. boxes float [n, 4]: x1 y1 x2 y2. unknown bool [h, w]. source.
+    background [3]: the colour that was divided out."""
 
     image: np.ndarray
     boxes: np.ndarray
@@ -34,7 +34,7 @@ class Tile:
 
 @dataclass
 class Cutout:
-    """image uint8 [h, w, 3] transmission; alpha uint8 [h, w], 255 inside the cell."""
+    """image uint8 [h, w, 3]: transmission. alpha uint8 [h, w]: 255 inside the cell."""
 
     image: np.ndarray
     alpha: np.ndarray
@@ -47,21 +47,23 @@ def transmission(image: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def shrink(image: np.ndarray, um_per_pixel: float, to: float = UM_PER_PIXEL) -> tuple[np.ndarray, float]:
-    """The picture at `to` µm per pixel, the detector's scale, and new pixels per old pixel."""
+    """The picture at `to` µm per pixel (by default the detector's scale), and the number of new pixels per
+    old pixel."""
     factor = um_per_pixel / to
     size = (round(image.shape[1] * factor), round(image.shape[0] * factor))
     return cv2.resize(image, size, interpolation=cv2.INTER_AREA if factor < 1 else cv2.INTER_LINEAR), factor
 
 
 def padded(image: np.ndarray, multiple: int = 32) -> np.ndarray:
-    """The picture with its right and lower edge repeated until both sides are multiples of `multiple`, as in use."""
+    """The picture with its right and lower edge repeated until both sides are multiples of `multiple`, as in
+    use."""
     h, w = image.shape[:2]
     return cv2.copyMakeBorder(image, 0, -h % multiple, 0, -w % multiple, cv2.BORDER_REPLICATE)
 
 
 def unlabelled(image: np.ndarray, boxes: np.ndarray, least_um2: float = 12.0) -> np.ndarray:
-    """Where nucleated cells may lie that nobody boxed: purple bodies larger than a platelet whose middle is in no
-    box, widened by 1.5 µm; bool [h, w]."""
+    """bool [h, w]: where there may be nucleated cells without a box. These are purple bodies larger than a
+    platelet whose centre is in no box, widened by 1.5 µm."""
     purple = segment.nuclei(segment.density(image))
     n, labels, stats, centroids = cv2.connectedComponentsWithStats(purple.astype(np.uint8))
     out = np.zeros(purple.shape, np.uint8)
@@ -75,8 +77,8 @@ def unlabelled(image: np.ndarray, boxes: np.ndarray, least_um2: float = 12.0) ->
 
 
 def of_crop(crop: sources.Crop) -> tuple[Tile | None, Cutout | None]:
-    """A tile and a cutout of a labelled crop; the tile only where the centre cell was outlined (or has none: a
-    platelet), the cutout only where the outline stays clear of the border."""
+    """A tile and a cutout of a labelled crop. There is a tile only where the centre cell was outlined (or is
+    a platelet, which has no outline), and a cutout only where the outline does not reach the border."""
     picture = sources.read_image(crop.file)
     cell = None if crop.label == "platelet" else segment.centre_cell(picture, crop.um_per_pixel)
     if cell is None and crop.label != "platelet":
@@ -95,7 +97,7 @@ def of_crop(crop: sources.Crop) -> tuple[Tile | None, Cutout | None]:
 
 
 def held_out(data: Path) -> set[str]:
-    """Names of pictures that some source holds out for val or test; txl_pbc shares pictures with pbc and bccd."""
+    """Names of pictures that a source holds out for val or test; txl_pbc shares pictures with pbc and bccd."""
     out = {Path(r["file"]).stem for r in sources.rows(data / "pbc/index.csv") if r["split"] != "train"}
     for split in ("val", "test"):
         out |= set((data / f"bccd/ImageSets/Main/{split}.txt").read_text().split())
@@ -109,7 +111,7 @@ WHITE, RED, PLATELET = 0, 1, 2  # kinds of boxes of the blood fields
 
 
 def txl(data: Path, split: str, hide: set[str], kind: int = WHITE) -> list[tuple[Path, np.ndarray, float]]:
-    """Files, boxes of one kind (of cell: white by default) in pixels and scale of txl_pbc."""
+    """Files, boxes of one kind of cell (by default white) in pixels, and scale, of txl_pbc."""
     out = []
     for r in sources.rows(data / "txl_pbc/index.csv", split):
         origin, _, name = r["origin"].partition(":")
@@ -158,8 +160,8 @@ def of_field(file: Path, boxes: np.ndarray, um_per_pixel: float, source: str) ->
 
 
 def of_segpc(data: Path, split: str, without: set[str] = frozenset()) -> list[Tile]:
-    """The plasma-cell fields: plasma cells boxed, every other purple body (and merged plasma cells) unknown.
-    `without`: names of fields that are left out."""
+    """The plasma-cell fields: plasma cells have boxes; every other purple body (and merged plasma cells) is
+    unknown. without: names of fields that are left out."""
     boxes: dict[str, list[tuple[list[float], bool]]] = {}
     for r in csv.DictReader((data / "segpc/plasma_boxes.csv").open()):
         x, y, w, h = (float(r[k]) for k in "xywh")

@@ -1,5 +1,5 @@
-"""Cells of the training fields that are boxed but have no type: white cells of blood (txl_pbc, bccd), every nucleated cell of the
-marrow fields that we labelled."""
+"""Cells of the training fields that have a box but no type: white cells of blood (txl_pbc, bccd), and every
+nucleated cell of the marrow fields that we labelled."""
 
 from pathlib import Path
 
@@ -8,8 +8,8 @@ from . import labels, sources, tiles
 
 
 def crops(data: Path) -> list[sources.Crop]:
-    """Of the train split alone, none where the fields are not in `data`; pictures that another source holds out are left out.
-    The label stands for none."""
+    """Of the train split only; none where `data` does not contain the fields. Pictures that another source
+    holds out are left out. Their label has no meaning."""
     if not all((data / name).exists() for name in ("txl_pbc", "bccd", "segpc")):
         return []
     hide = tiles.held_out(data)

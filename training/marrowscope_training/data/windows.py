@@ -1,4 +1,5 @@
-"""Random windows of fully labelled pictures: any of eight poses, any zoom, cells cut by the picture and the window."""
+"""Random windows of fully labelled pictures: any of eight orientations, any zoom, cells cut by the picture
+and the window."""
 
 from dataclasses import dataclass
 
@@ -6,15 +7,15 @@ import cv2
 import numpy as np
 import torch
 
-from .augment import Strength, appearance
+from .augment import Strength, photometric
 
 OVERHANG = 16
 
 
 @dataclass(frozen=True)
 class Picture:
-    """image uint8 [h, w, 3]; boxes float32 [n, 4] x1 y1 x2 y2; labels int64 [n] the class of each; unknown bool
-    [h, w]: places where nobody knows what there is."""
+    """image uint8 [h, w, 3]. boxes float32 [n, 4]: x1 y1 x2 y2. labels int64 [n]: the class of each. unknown
+    bool [h, w]: where the content is not known."""
 
     image: np.ndarray
     boxes: np.ndarray
@@ -23,25 +24,25 @@ class Picture:
 
 
 @dataclass(frozen=True)
-class Least:
-    """How much of a cut cell must be left for it to be taught. side: pixels of what is left, the shorter side; share:
-    of the box's area."""
+class Minimum:
+    """How much of a cut cell must be left for training on it. side: pixels of its shorter side. share: of the
+    box's area."""
 
     side: float
     share: float
 
     def left(self, boxes: np.ndarray, cut: np.ndarray) -> np.ndarray:
-        """Whether enough is left of each box [n, 4] when it is `cut` [n, 4]; bool [n]."""
+        """bool [n]: whether enough is left of each box [n, 4] when it is cut to `cut` [n, 4]."""
         side = (cut[:, 2:] - cut[:, :2]).clip(0)
         share = side.prod(1) / (boxes[:, 2:] - boxes[:, :2]).prod(1).clip(1e-6)
         return (side.min(1) > self.side) & (share > self.share)
 
 
 def window(
-    picture: Picture, size: int, rng: np.random.Generator, zoom: tuple[float, float], least: Least
+    picture: Picture, size: int, rng: np.random.Generator, zoom: tuple[float, float], minimum: Minimum
 ) -> Picture:
-    """A size×size window. It may reach over the picture's border, whose last pixels are then repeated, as they are
-    in use to reach a multiple of 32. A cell of which less than `least` is left becomes unknown."""
+    """A size×size window. It may extend beyond the picture's border, whose last pixels are then repeated, as
+    in use to reach a multiple of 32. A cell of which less than `minimum` is left becomes unknown."""
     h, w = picture.image.shape[:2]
     scale = float(np.exp(rng.uniform(np.log(zoom[0]), np.log(zoom[1]))))
     start = [
@@ -64,14 +65,14 @@ def window(
     seen = _moved(np.array([[0.0, 0, w, h]]), turn).clip(0, size)[0]
     boxes, unknown = _moved(picture.boxes, turn), unknown > 0
     cut = np.stack([boxes[:, i].clip(seen[i % 2], seen[2 + i % 2]) for i in range(4)], 1)
-    keep, seen_at_all = least.left(boxes, cut), (cut[:, 2:] > cut[:, :2]).all(1)
+    keep, seen_at_all = minimum.left(boxes, cut), (cut[:, 2:] > cut[:, :2]).all(1)
     for x0, y0, x1, y1 in cut[~keep & seen_at_all].astype(int):
         unknown[y0 : y1 + 1, x0 : x1 + 1] = True
     return Picture(image, cut[keep].astype(np.float32), picture.labels[keep], unknown)
 
 
 def _of_pixels(turn: np.ndarray) -> np.ndarray:
-    """The map for pixel numbers, whose centres lie half a pixel further."""
+    """The transform for pixel numbers, whose centres lie half a pixel further."""
     half = np.array([[1, 0, 0.5], [0, 1, 0.5], [0, 0, 1.0]])
     return (np.linalg.inv(half) @ turn @ half)[:2]
 
@@ -87,14 +88,14 @@ def batch(
     count: int,
     size: int,
     zoom: tuple[float, float],
-    least: Least,
+    minimum: Minimum,
     strength: Strength,
     seed: int,
     step: int,
 ) -> tuple[torch.Tensor, list[Picture]]:
-    """`count` windows of `size` pixels as images float [B, 3, S, S], changed by `appearance`, and with what lies in them;
-    the same for a seed and a step whatever is taught."""
+    """`count` windows of `size` pixels as images float [B, 3, S, S], changed by `photometric`, and their
+    contents. For a seed and a step they are the same, whatever is trained."""
     rng = np.random.default_rng([seed, step])
-    seen = [window(pictures[rng.integers(len(pictures))], size, rng, zoom, least) for _ in range(count)]
+    seen = [window(pictures[rng.integers(len(pictures))], size, rng, zoom, minimum) for _ in range(count)]
     images = torch.from_numpy(np.stack([w.image for w in seen])).permute(0, 3, 1, 2).float() / 255
-    return appearance(images, strength, torch.Generator().manual_seed(seed * 1_000_003 + step)), seen
+    return photometric(images, strength, torch.Generator().manual_seed(seed * 1_000_003 + step)), seen

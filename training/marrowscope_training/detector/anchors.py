@@ -1,4 +1,5 @@
-"""Anchors and the coding of boxes against them. Boxes are x1, y1, x2, y2 in pixels of the network's input."""
+"""Anchors, and how boxes are encoded relative to them. Boxes are x1, y1, x2, y2 in pixels of the network's
+input."""
 
 import math
 
@@ -7,7 +8,7 @@ from torch import Tensor
 
 SIZE_PER_STRIDE = 4.0
 RATIOS = (0.5, 1.0, 2.0)
-FORMS = {  # size and ratio of the anchors of a place, by their number
+FORMS = {  # size and ratio of the anchors at a location, by their number
     1: [(1.0, 1.0)],
     3: [(1.0, ratio) for ratio in RATIOS],
     9: [(2 ** (octave / 3), ratio) for octave in range(3) for ratio in RATIOS],
@@ -20,11 +21,11 @@ def levels(height: int, width: int, strides: tuple[int, ...]) -> list[tuple[int,
     return [(math.ceil(height / s), math.ceil(width / s)) for s in strides]
 
 
-def grid(shapes: list[tuple[int, int]], strides: tuple[int, ...], per_place: int) -> tuple[Tensor, Tensor]:
-    """Anchors [A, 4] of all levels, finest first, row by row, `per_place` (1, 3 or 9) at each location, and
-    the stride of each [A]. shapes: rows and columns of each level."""
-    forms = FORMS[per_place]
-    boxes, steps = [], []
+def grid(shapes: list[tuple[int, int]], strides: tuple[int, ...], per_location: int) -> tuple[Tensor, Tensor]:
+    """Anchors [A, 4] of all levels, finest level first, row by row, `per_location` (1, 3 or 9) at each
+    location; and the stride of each [A]. shapes: rows and columns of each level."""
+    forms = FORMS[per_location]
+    boxes, each = [], []
     for (rows, columns), stride in zip(shapes, strides):
         ys = (torch.arange(rows) + 0.5) * stride
         xs = (torch.arange(columns) + 0.5) * stride
@@ -33,8 +34,8 @@ def grid(shapes: list[tuple[int, int]], strides: tuple[int, ...], per_place: int
         half = torch.tensor([[s * r**-0.5, s * r**0.5] for s, r in forms]) * stride * SIZE_PER_STRIDE / 2
         level = torch.cat([centre - half, centre + half], -1).view(-1, 4)
         boxes.append(level)
-        steps.append(torch.full_like(level[:, 0], float(stride)))
-    return torch.cat(boxes), torch.cat(steps)
+        each.append(torch.full_like(level[:, 0], float(stride)))
+    return torch.cat(boxes), torch.cat(each)
 
 
 def encode(boxes: Tensor, anchors: Tensor) -> Tensor:

@@ -1,7 +1,8 @@
-"""Two classical ways to find nucleated cells, for comparison: Otsu's threshold with a watershed, and k-means.
+"""Two classical methods to find nucleated cells, for comparison: Otsu's threshold with a watershed, and
+k-means.
 
-Pictures are RGB uint8 at 0.25 µm per pixel. Both find nuclei; the cell's box is the nucleus's, grown by a constant.
-The few constants are chosen on training fields only, by average precision.
+Pictures are RGB uint8 at 0.25 µm per pixel. Both methods find nuclei. The box of a cell is the box of its
+nucleus, grown by a constant. The few constants are chosen on training fields only, by average precision.
 """
 
 import itertools
@@ -15,13 +16,14 @@ from ..data.tiles import UM_PER_PIXEL
 from .evaluate import average_precision
 
 GROWTHS = (0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0)
-LEAST_AREAS = (6.0, 12.0, 20.0, 30.0)
+MINIMUM_AREAS = (6.0, 12.0, 20.0, 30.0)
 
 
 @dataclass(frozen=True)
 class Settings:
-    """seed_um: least distance of a seed from the nucleus's edge (watershed); clusters (k-means); least area of a
-    nucleus; by how much its box grows on each side; whether the score is its area or its contrast."""
+    """seed_um: smallest distance of a seed from the edge of the nucleus (watershed). clusters: of k-means.
+    least_um2: smallest area of a nucleus. grow_um: how far its box grows on each side. score: "area" or
+    "contrast"."""
 
     seed_um: float = 1.0
     clusters: int = 3
@@ -31,15 +33,15 @@ class Settings:
 
 
 def whole(mask: np.ndarray) -> np.ndarray:
-    """uint8 mask, specks removed and holes filled."""
+    """The mask as uint8, with specks removed and holes filled."""
     clean = cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
     outlines, _ = cv2.findContours(clean, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     return cv2.drawContours(np.zeros_like(clean), outlines, -1, 1, -1)
 
 
 def otsu_watershed(image: np.ndarray, settings: Settings) -> np.ndarray:
-    """int32 [h, w] number of the nucleus at each pixel, 0 for none: red absorption parted by Otsu, touching nuclei
-    parted by a watershed from the tops of their distance transform."""
+    """int32 [h, w]: the number of the nucleus at each pixel, 0 for none. Red absorption is thresholded by
+    Otsu; touching nuclei are separated by a watershed from the maxima of their distance transform."""
     red = cv2.GaussianBlur(segment.density(image)[..., 0], (0, 0), 1)
     mask = whole(red > segment.otsu(red))
     depth = cv2.GaussianBlur(cv2.distanceTransform(mask, cv2.DIST_L2, 5), (0, 0), 1.5)
@@ -57,7 +59,8 @@ def otsu_watershed(image: np.ndarray, settings: Settings) -> np.ndarray:
 
 
 def k_means(image: np.ndarray, settings: Settings) -> np.ndarray:
-    """int32 [h, w] as above: pixels clustered in Lab, the darkest cluster's connected components."""
+    """int32 [h, w] as above: pixels are clustered in Lab, then the connected components of the darkest
+    cluster."""
     lab = (
         cv2.cvtColor(cv2.GaussianBlur(image, (0, 0), 1), cv2.COLOR_RGB2LAB).reshape(-1, 3).astype(np.float32)
     )
@@ -69,7 +72,7 @@ def k_means(image: np.ndarray, settings: Settings) -> np.ndarray:
 
 
 def bodies(image: np.ndarray, numbers: np.ndarray) -> np.ndarray:
-    """[n, 6] x1 y1 x2 y2, area in µm² and mean red absorption of each nucleus."""
+    """[n, 6]: x1 y1 x2 y2, area in µm² and mean red absorption of each nucleus."""
     red, rows = segment.density(image)[..., 0], []
     for number in range(1, numbers.max() + 1):
         ys, xs = np.nonzero(numbers == number)
@@ -81,7 +84,7 @@ def bodies(image: np.ndarray, numbers: np.ndarray) -> np.ndarray:
 
 
 def reported(found: np.ndarray, size: tuple[int, int], settings: Settings) -> tuple[np.ndarray, np.ndarray]:
-    """Boxes [n, 4] cut at the border of a picture of width and height `size`, and scores [n] in 0..1."""
+    """Boxes [n, 4], cut at the border of a picture of width and height `size`, and scores [n] in 0..1."""
     found = found[found[:, 4] >= settings.least_um2]
     grow = settings.grow_um / UM_PER_PIXEL
     boxes = found[:, :4] + np.array([-grow, -grow, grow, grow], np.float32)
@@ -101,8 +104,8 @@ def find(image: np.ndarray, method: str, settings: Settings) -> tuple[np.ndarray
 def fit(
     images: list[np.ndarray], truths: list[np.ndarray], unknown: list[np.ndarray], method: str
 ) -> Settings:
-    """The settings of highest average precision over these fields, at IoU 0.5 and 0.75 together; what lies in a place
-    that nobody labelled (unknown bool [h, w]) counts for nothing."""
+    """The settings of highest average precision over these fields, at IoU 0.5 and 0.75 together. What lies
+    where nobody labelled (unknown bool [h, w]) is not counted."""
     if method == "k-means":
         starts = [Settings(clusters=n) for n in (2, 3, 4, 5)]
     else:
@@ -110,8 +113,8 @@ def fit(
     best, answer = -1.0, starts[0]
     for start in starts:
         found = [bodies(image, METHODS[method](image, start)) for image in images]
-        for grow, least, score in itertools.product(GROWTHS, LEAST_AREAS, ("area", "contrast")):
-            tried = replace(start, grow_um=grow, least_um2=least, score=score)
+        for grow, minimum, score in itertools.product(GROWTHS, MINIMUM_AREAS, ("area", "contrast")):
+            tried = replace(start, grow_um=grow, least_um2=minimum, score=score)
             pairs = []
             for rows, image, hidden in zip(found, images, unknown):
                 boxes, scores = reported(rows, image.shape[1::-1], tried)

@@ -1,5 +1,5 @@
-"""A quick measure of the detector while it learns. The figures that are published come from
-`marrowscope evaluate detector`, which runs the whole pipeline; this one skips tiling and scale estimation."""
+"""A quick measure of the detector during training. The published figures come from `marrowscope evaluate
+detector`, which runs the whole pipeline; this one skips tiling and scale estimation."""
 
 import json
 from pathlib import Path
@@ -11,22 +11,23 @@ from ..data import sources, tiles
 from ..engine import averaged
 from . import anchors
 from .network import Detector
-from .suppression import choose
+from .suppression import postprocess
 
 
 @torch.no_grad()
-def find(network: Detector, image: np.ndarray, um_per_pixel: float, least: float = 0.05):
+def find(network: Detector, image: np.ndarray, um_per_pixel: float, minimum: float = 0.05):
     """Boxes [n, 4] in pixels of `image` (RGB uint8) and scores [n]."""
     small, factor = tiles.shrink(image, um_per_pixel)
     h, w = small.shape[:2]
     field = tiles.padded(small)
-    boxes, scores = network.detections(torch.from_numpy(field).permute(2, 0, 1)[None].float() / 255)
-    boxes, scores, _ = choose(boxes[0], scores[0], (w, h), least)
+    images = torch.from_numpy(field).permute(2, 0, 1)[None].float() / 255
+    boxes, scores = network.detections(images.to(next(network.parameters()).device))
+    boxes, scores, _ = postprocess(boxes[0].cpu(), scores[0].cpu(), (w, h), minimum)
     return boxes.numpy() / factor, scores.numpy()
 
 
 def match(boxes: np.ndarray, truth: np.ndarray, level: float = 0.5) -> np.ndarray:
-    """For each detection, best first, whether it finds a cell that none before it found; bool [n]."""
+    """bool [n]: whether each detection, best first, finds a cell that none before it found."""
     if len(boxes) == 0 or len(truth) == 0:
         return np.zeros(len(boxes), bool)
     overlap = anchors.iou(torch.from_numpy(boxes).float(), torch.from_numpy(truth).float()).numpy()
@@ -41,7 +42,7 @@ def match(boxes: np.ndarray, truth: np.ndarray, level: float = 0.5) -> np.ndarra
 def average_precision(
     found: list[tuple[np.ndarray, np.ndarray]], truths: list[np.ndarray], level: float = 0.5
 ) -> float:
-    """AP at this IoU over 101 recall points; each picture's detections best first."""
+    """AP at this IoU over 101 recall points. The detections of each picture are sorted, best first."""
     scores = np.concatenate([s for _, s in found])
     hits = np.concatenate([match(b, t, level) for (b, _), t in zip(found, truths)])
     order = np.argsort(-scores, kind="stable")
@@ -53,7 +54,7 @@ def average_precision(
 
 
 def centre_found(network: Detector, cells: list[sources.Crop], threshold: float) -> float:
-    """Share of crops in which a detection no larger than 30 µm holds the centre."""
+    """Share of the crops in which a detection of at most 30 µm contains the centre."""
     good = 0
     for cell in cells:
         boxes, _ = find(network, sources.read_image(cell.file), cell.um_per_pixel, threshold)
@@ -67,8 +68,8 @@ def centre_found(network: Detector, cells: list[sources.Crop], threshold: float)
 def measure(
     network: Detector, data: Path, split: str, threshold: float = 0.4, sample: int = 8
 ) -> dict[str, float]:
-    """AP50 of the fully labelled sources, recall of plasma cells, share of crops (every `sample`-th) whose centre
-    cell is found."""
+    """AP50 of the fully labelled sources, recall of plasma cells, and the share of crops (every `sample`-th)
+    whose centre cell is found."""
     network.eval()
     out = {}
     for name, read in (("txl_pbc", tiles.txl), ("bccd", tiles.bccd)):
@@ -76,8 +77,8 @@ def measure(
         found = [find(network, sources.read_image(f), s) for f, _, s in fields]
         out[f"{name}_ap50"] = average_precision(found, [b for _, b, _ in fields])
         right = sum(match(b[s > threshold], t).sum() for (b, s), (_, t, _) in zip(found, fields))
-        said = sum((s > threshold).sum() for _, s in found)
-        out[f"{name}_precision"] = right / max(1, said)
+        reported = sum((s > threshold).sum() for _, s in found)
+        out[f"{name}_precision"] = right / max(1, reported)
         out[f"{name}_recall"] = right / max(1, sum(len(t) for _, t, _ in fields))
     plasma = tiles.of_segpc(data, split)
     hit = total = 0

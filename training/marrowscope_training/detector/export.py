@@ -1,4 +1,4 @@
-"""Exports the detector; filtering by score and suppression of doubles are left to the program that runs it."""
+"""Exports the detector. The program that runs it filters by score and suppresses duplicates."""
 
 from pathlib import Path
 
@@ -12,7 +12,8 @@ from .train import Config, build
 
 
 class Exported(nn.Module):
-    """image uint8 [1, H, W, 3], H and W multiples of 32 -> boxes [A, 4] x1 y1 x2 y2 in its pixels, scores [A]."""
+    """image uint8 [1, H, W, 3], H and W multiples of 32 -> boxes [A, 4], x1 y1 x2 y2 in its pixels, and
+    scores [A]."""
 
     def __init__(self, network: Detector):
         super().__init__()

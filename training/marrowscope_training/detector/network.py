@@ -1,7 +1,8 @@
-"""RetinaNet (Lin 2017) on a small residual backbone, with path aggregation (PANet, Liu 2018) as a switch.
+"""RetinaNet (Lin 2017) on a small residual backbone, with path aggregation (PANet, Liu 2018) as an option.
 
-One foreground class, 'nucleated cell', unless more are asked for. Levels P3..P5 (strides 8, 16, 32): at 0.25 µm per pixel their anchors of
-four strides are 8, 16 and 32 µm wide, which spans the nucleated cells of marrow.
+There is one foreground class, 'nucleated cell', unless more are asked for. Levels P3..P5 have strides 8, 16
+and 32. Anchors are four strides wide: at 0.25 µm per pixel 8, 16 and 32 µm, the range of nucleated cells in
+marrow.
 """
 
 import math
@@ -10,7 +11,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from . import anchors
+from . import anchors as geometry
+from .settings import Settings
 
 
 def conv(inputs: int, outputs: int, stride: int = 1, activate: bool = True) -> nn.Sequential:
@@ -47,8 +49,9 @@ class Backbone(nn.Module):
 
 
 class Pyramid(nn.Module):
-    """Feature pyramid, then (switch) the bottom-up path: N3 = P3, N(i+1) = conv(P(i+1) + down(sum i)), the
-    down-sampling convolution reading the running sum before the output convolution; no norm, no activation."""
+    """Feature pyramid, then optionally the bottom-up path: N3 = P3, N(i+1) = conv(P(i+1) + down(sum i)). The
+    down-sampling convolution reads the running sum before the output convolution; there is no norm and no
+    activation."""
 
     def __init__(self, inputs: tuple[int, ...], width: int, aggregate: bool):
         super().__init__()
@@ -71,9 +74,10 @@ class Pyramid(nn.Module):
 
 
 class Head(nn.Module):
-    """Convolutions shared by all levels; group norm, for a network trained from scratch in small batches."""
+    """Convolutions that all levels share, with group norm, since the network is trained from scratch in small
+    batches."""
 
-    def __init__(self, width: int, depth: int, per_place: int, quality: bool, classes: int = 1):
+    def __init__(self, width: int, depth: int, per_location: int, quality: bool, classes: int = 1):
         super().__init__()
 
         def tower() -> nn.Sequential:
@@ -86,9 +90,9 @@ class Head(nn.Module):
 
         self.classes = classes
         self.class_tower, self.box_tower = tower(), tower()
-        self.score = nn.Conv2d(width, per_place * classes, 3, 1, 1)
-        self.box = nn.Conv2d(width, 4 * per_place, 3, 1, 1)
-        self.quality = nn.Conv2d(width, per_place, 3, 1, 1) if quality else None
+        self.score = nn.Conv2d(width, per_location * classes, 3, 1, 1)
+        self.box = nn.Conv2d(width, 4 * per_location, 3, 1, 1)
+        self.quality = nn.Conv2d(width, per_location, 3, 1, 1) if quality else None
         for m in self.modules():
             if isinstance(m, nn.Conv2d):
                 nn.init.normal_(m.weight, std=0.01 if m in (self.score, self.box, self.quality) else 0.05)
@@ -117,24 +121,22 @@ class Detector(nn.Module):
 
     def __init__(
         self,
-        widths: tuple[int, ...] = (24, 48, 96, 160, 224),
-        blocks: tuple[int, ...] = (1, 2, 2, 1),
-        width: int = 64,
-        head_depth: int = 2,
+        settings: Settings,
         aggregate: bool = True,
-        per_place: int = 1,
+        per_location: int = 1,
         quality: bool = True,
         classes: int = 1,
     ):
         super().__init__()
-        self.per_place, self.has_quality, self.classes = per_place, quality, classes
-        self.backbone = Backbone(widths, blocks)
-        self.pyramid = Pyramid(widths[2:], width, aggregate)
-        self.head = Head(width, head_depth, per_place, quality, classes)
+        self.per_location, self.has_quality, self.classes = per_location, quality, classes
+        self.backbone = Backbone(settings.widths, settings.blocks)
+        self.pyramid = Pyramid(settings.widths[2:], settings.width, aggregate)
+        self.head = Head(settings.width, settings.head_depth, per_location, quality, classes)
 
     def forward(self, images: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """images [B, 3, H, W] in 0..1, H and W multiples of 32 -> logits [B, A] of 'nucleated cell' ([B, A, C]
-        of C > 1 classes), box deltas [B, A, 4], logits [B, A] of the box's IoU, anchors as of anchors.grid."""
+        """images [B, 3, H, W] in 0..1, H and W multiples of 32 -> logits [B, A] of 'nucleated cell' ([B, A,
+        C] with C > 1 classes), box deltas [B, A, 4], logits [B, A] of the box's IoU. Anchors are in the order
+        of anchors.grid."""
         return self._heads(self._maps(images))
 
     def _maps(self, images: Tensor) -> list[Tensor]:
@@ -145,13 +147,14 @@ class Detector(nn.Module):
         return tuple(torch.cat(p, 1) for p in zip(*parts))
 
     def detections(self, images: Tensor) -> tuple[Tensor, Tensor]:
-        """Boxes [B, A, 4] and scores [B, A] or [B, A, C]: the root of class × IoU probability, or the class alone."""
+        """Boxes [B, A, 4] and scores [B, A] or [B, A, C]: the square root of class × IoU probability, or the
+        class probability alone."""
         maps = self._maps(images)
         score, deltas, quality = self._heads(maps)
         shapes = [m.shape[-2:] for m in maps]
-        places, _ = anchors.grid(shapes, self.strides, self.per_place)
-        chance = torch.sigmoid(score)
+        anchors, _ = geometry.grid(shapes, self.strides, self.per_location)
+        probability = torch.sigmoid(score)
         if self.has_quality:
             sure = torch.sigmoid(quality)
-            chance = torch.sqrt(chance * (sure if self.classes == 1 else sure[..., None]))
-        return anchors.decode(deltas, places), chance
+            probability = torch.sqrt(probability * (sure if self.classes == 1 else sure[..., None]))
+        return geometry.decode(deltas, anchors.to(deltas.device)), probability

@@ -7,19 +7,19 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from .. import curves
 from ..data import composer, pieces
-from ..data.augment import Strength, appearance
+from ..data.augment import photometric
 from ..data.tiles import UM_PER_PIXEL
-from ..data.windows import Least
-from ..engine import Optimiser, Run, one_cycle
+from ..data.windows import Minimum
+from ..engine import Run, fit
 from .evaluate import measure
 from .losses import detection
 from .network import Detector
+from .settings import Settings
 
 
 @dataclass(frozen=True)
-class Config:
+class Config(Settings):
     steps: int = 1500
     batch: int = 8
     size: int = 320
@@ -28,15 +28,6 @@ class Config:
     drawn: str = ".cache/drawn"
     seed: int = 1
     measured_every: int = 250
-    rate: float = 2e-3
-    weight_decay: float = 0.02
-    warmup: int = 100
-    clip: float = 10.0
-    average: float = 0.997
-    widths: tuple[int, ...] = (16, 32, 64, 128, 192)
-    blocks: tuple[int, ...] = (1, 1, 2, 1)
-    width: int = 64
-    head_depth: int = 2
     aggregate: bool = True
     assignment: str = "transport"
     per_place: int = 1
@@ -48,52 +39,40 @@ class Config:
     segpc: float = 1.6
     marrow: float = 0.0
     drawn_share: float = 0.4
-    least_um: float = 2.5  # what must be left of a cut cell for it to be taught
+    least_um: float = 2.5  # how much of a cut cell must be left for training on it
     least_share: float = 0.35
-    stain: float = 0.12
-    light: float = 0.1
-    saturation: float = 0.25
-    blur: float = 1.0
-    noise: float = 0.03
 
 
 def build(config: Config) -> Detector:
-    return Detector(
-        config.widths,
-        config.blocks,
-        config.width,
-        config.head_depth,
-        config.aggregate,
-        config.per_place,
-        config.quality,
-    )
+    return Detector(config, config.aggregate, config.per_place, config.quality)
 
 
 def make_composer(config: Config, data: Path) -> composer.Composer:
     real, cutouts = pieces.collect(data, config.crops_per_class, Path(config.cache), config.marrow > 0)
     every = real + composer.drawn(Path(config.drawn))
     shares = {s: getattr(config, s) for s in ("pbc", "matek", "txl_pbc", "bccd", "segpc", "marrow")}
-    least = Least(config.least_um / UM_PER_PIXEL, config.least_share)
-    return composer.Composer(every, cutouts, shares | {"drawn": config.drawn_share}, least)
+    minimum = Minimum(config.least_um / UM_PER_PIXEL, config.least_share)
+    return composer.Composer(every, cutouts, shares | {"drawn": config.drawn_share}, minimum)
 
 
 def train(config: Config, folder: Path, data: Path | None = None) -> None:
     data = data or Path(os.environ["MARROWSCOPE_DATA"])
     torch.manual_seed(config.seed)
     network = build(config)
-    run = Run(folder, network, Optimiser(network, config.rate, 0.0, config.weight_decay), config.average)
-    if run.resume():
-        print(f"resumed at step {run.step}")
+    run = Run(folder, network, config)
     source = make_composer(config, data)
-    soft = Strength(0, 0, config.stain, config.light, config.saturation, config.blur, config.noise)
-    while run.step < config.steps:
-        rng = np.random.default_rng([config.seed, run.step])
+
+    def batch_at(step: int) -> tuple[torch.Tensor, list[composer.Field]]:
+        rng = np.random.default_rng([config.seed, step])
         fields = [source.field(config.size, rng) for _ in range(config.batch)]
         images = torch.from_numpy(np.stack([f.image for f in fields])).permute(0, 3, 1, 2).float() / 255
-        images = appearance(images, soft, torch.Generator().manual_seed(config.seed * 1_000_003 + run.step))
-        network.train()
-        parts = detection(
-            network(images),
+        g = torch.Generator().manual_seed(config.seed * 1_000_003 + step)
+        return photometric(images, config.strength, g), fields
+
+    def loss(batch: tuple[torch.Tensor, list[composer.Field]]) -> dict[str, torch.Tensor]:
+        images, fields = batch
+        return detection(
+            [part.cpu() for part in network(images.to(run.device))],
             [torch.from_numpy(f.boxes) for f in fields],
             torch.from_numpy(np.stack([f.unknown for f in fields])),
             network.strides,
@@ -101,11 +80,14 @@ def train(config: Config, folder: Path, data: Path | None = None) -> None:
             config.assignment,
             config.quality,
         )
-        run.learn(parts, one_cycle(run.step, config.steps, config.warmup), config.clip)
-        if run.step % 25 == 0:
-            run.log()
-            run.save()
-        if run.step % config.measured_every == 0 or run.step >= config.steps:
-            run.log(**measure(run.average.network, data, "val"))
-            curves.draw(folder)
-    run.save()
+
+    fit(
+        run,
+        config.steps,
+        batch_at,
+        loss,
+        every=25,
+        seed=config.seed,
+        evaluate=lambda: measure(run.average.network, data, "val"),
+        evaluate_every=config.measured_every,
+    )

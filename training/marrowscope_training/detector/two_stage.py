@@ -1,7 +1,7 @@
 """Faster R-CNN (Ren 2015) on our backbone and feature pyramid (Lin 2017), written from its definition.
 
-The numbers of proposals and the width of the box head are smaller than published: fields of 256 pixels with some ten
-cells need no more.
+There are fewer proposals and a narrower box head than published: fields of 256 pixels with about ten cells
+need no more.
 """
 
 import torch
@@ -12,21 +12,23 @@ from . import anchors as geometry
 from .assign import BACKGROUND, by_iou
 from .network import Backbone, Pyramid
 from .roi import pooled
-from .suppression import keep_best
+from .settings import Settings
+from .suppression import nms
 
 RATIOS = 3
 BEFORE, AFTER, RPN_NMS = 500, 150, 0.7
-PLACES, REGIONS, POSITIVE_SHARE = 256, 128, 0.25
+ANCHORS, REGIONS, POSITIVE_SHARE = 256, 128, 0.25
 WEIGHTS = torch.tensor([10.0, 10.0, 5.0, 5.0])
 
 
 class FasterRCNN(nn.Module):
     strides = (8, 16, 32)
 
-    def __init__(self, widths: tuple[int, ...], blocks: tuple[int, ...], width: int = 64, hidden: int = 256):
+    def __init__(self, settings: Settings, hidden: int = 256):
         super().__init__()
-        self.backbone = Backbone(widths, blocks)
-        self.pyramid = Pyramid(widths[2:], width, False)
+        width = settings.width
+        self.backbone = Backbone(settings.widths, settings.blocks)
+        self.pyramid = Pyramid(settings.widths[2:], width, False)
         self.proposing = nn.Conv2d(width, width, 3, 1, 1)
         self.objectness = nn.Conv2d(width, RATIOS, 1)
         self.shift = nn.Conv2d(width, 4 * RATIOS, 1)
@@ -41,40 +43,42 @@ class FasterRCNN(nn.Module):
         nn.init.zeros_(self.box.bias)
 
     def _first(self, images: Tensor) -> tuple[list[Tensor], Tensor, Tensor, Tensor]:
-        """Maps, logits [B, A] and deltas [B, A, 4] of the proposals, anchors [A, 4]."""
+        """Maps on the network's device; on the CPU logits [B, A] and deltas [B, A, 4] of the proposals, and
+        anchors [A, 4]."""
         maps = self.pyramid(self.backbone(images * 4 - 2.6))
         logits, deltas = [], []
         for level in maps:
             x = F.relu(self.proposing(level))
             logits.append(self.objectness(x).permute(0, 2, 3, 1).flatten(1))
             deltas.append(self.shift(x).permute(0, 2, 3, 1).reshape(len(images), -1, 4))
-        places, _ = geometry.grid([m.shape[-2:] for m in maps], self.strides, RATIOS)
-        return maps, torch.cat(logits, 1), torch.cat(deltas, 1), places
+        anchors, _ = geometry.grid([m.shape[-2:] for m in maps], self.strides, RATIOS)
+        return maps, torch.cat(logits, 1).cpu(), torch.cat(deltas, 1).cpu(), anchors
 
     @torch.no_grad()
-    def _proposals(self, logits: Tensor, deltas: Tensor, places: Tensor, size: tuple[int, int]) -> Tensor:
+    def _proposals(self, logits: Tensor, deltas: Tensor, anchors: Tensor, size: tuple[int, int]) -> Tensor:
         """[n, 4] of one image, best first, cut at its border."""
         best = logits.topk(min(BEFORE, len(logits))).indices
-        boxes = geometry.decode(deltas[best], places[best])
+        boxes = geometry.decode(deltas[best], anchors[best])
         boxes[:, 0::2] = boxes[:, 0::2].clamp(0, size[0])
         boxes[:, 1::2] = boxes[:, 1::2].clamp(0, size[1])
         large = (boxes[:, 2:] - boxes[:, :2]).amin(-1) >= 1
         boxes, best = boxes[large], best[large]
-        return boxes[keep_best(boxes, logits[best], RPN_NMS, AFTER)]
+        return boxes[nms(boxes, logits[best], RPN_NMS, AFTER)]
 
     def _second(self, maps: list[Tensor], boxes: list[Tensor]) -> tuple[Tensor, Tensor]:
+        boxes = [box.to(maps[0].device) for box in boxes]
         x = self.box_head(pooled(maps, boxes, self.strides).flatten(1))
-        return self.score(x).squeeze(-1), self.box(x)
+        return self.score(x).squeeze(-1).cpu(), self.box(x).cpu()
 
     def losses(self, images: Tensor, truths: list[Tensor], unknown: Tensor) -> dict[str, Tensor]:
-        """truths one [G, 4] an image; unknown bool [B, H, W]: no background is taken from there."""
-        maps, logits, deltas, places = self._first(images)
+        """truths: [G, 4] for each image. unknown bool [B, H, W]: no background is taken from there."""
+        maps, logits, deltas, anchors = self._first(images)
         size = (images.shape[-1], images.shape[-2])
         first, second = [], []
         for i, truth in enumerate(truths):
-            cell = hide(by_iou(places, truth, 0.7, 0.3), places, unknown[i])
-            first.append(sample(cell, PLACES, 0.5))
-            boxes = torch.cat([self._proposals(logits[i], deltas[i], places, size), truth])
+            cell = hide(by_iou(anchors, truth, 0.7, 0.3), anchors, unknown[i])
+            first.append(sample(cell, ANCHORS, 0.5))
+            boxes = torch.cat([self._proposals(logits[i], deltas[i], anchors, size), truth])
             match = hide(nearest(boxes, truth), boxes, unknown[i])
             rows, which = sample(match, REGIONS, POSITIVE_SHARE)
             second.append((boxes[rows], which))
@@ -84,7 +88,7 @@ class FasterRCNN(nn.Module):
             positive = which >= 0
             target = positive.float()
             parts["rpn"] = parts["rpn"] + entropy(logits[i, rows], target) / count
-            wanted = geometry.encode(truth[which[positive]], places[rows[positive]])
+            wanted = geometry.encode(truth[which[positive]], anchors[rows[positive]])
             error = F.smooth_l1_loss(deltas[i, rows[positive]], wanted, reduction="sum", beta=1 / 9)
             parts["rpn_box"] = parts["rpn_box"] + error / count
         score, shift = self._second(maps, [boxes for boxes, _ in second])
@@ -97,8 +101,8 @@ class FasterRCNN(nn.Module):
 
     def detections(self, images: Tensor) -> tuple[Tensor, Tensor]:
         """One image -> boxes [1, n, 4] and scores [1, n] of its proposals."""
-        maps, logits, deltas, places = self._first(images)
-        boxes = self._proposals(logits[0], deltas[0], places, (images.shape[-1], images.shape[-2]))
+        maps, logits, deltas, anchors = self._first(images)
+        boxes = self._proposals(logits[0], deltas[0], anchors, (images.shape[-1], images.shape[-2]))
         score, shift = self._second(maps, [boxes])
         return geometry.decode(shift / WEIGHTS, boxes)[None], torch.sigmoid(score)[None]
 
@@ -107,16 +111,16 @@ def entropy(logits: Tensor, target: Tensor) -> Tensor:
     return F.binary_cross_entropy_with_logits(logits, target, reduction="sum")
 
 
-def nearest(boxes: Tensor, truth: Tensor, least: float = 0.5) -> Tensor:
-    """[n] the cell that each box overlaps best, background below an IoU of `least`."""
+def nearest(boxes: Tensor, truth: Tensor, minimum: float = 0.5) -> Tensor:
+    """[n]: the cell that each box overlaps best; background below an IoU of `minimum`."""
     if len(truth) == 0:
         return torch.full((len(boxes),), BACKGROUND)
     overlap, cell = geometry.iou(boxes, truth).max(1)
-    return torch.where(overlap >= least, cell, BACKGROUND)
+    return torch.where(overlap >= minimum, cell, BACKGROUND)
 
 
 def hide(cell: Tensor, boxes: Tensor, unknown: Tensor) -> Tensor:
-    """Background whose centre lies where cells may be unlabelled is left out: -2."""
+    """Leaves out (-2) background whose centre lies where cells may be unlabelled."""
     centre = ((boxes[:, :2] + boxes[:, 2:]) / 2).long()
     h, w = unknown.shape
     doubtful = unknown[centre[:, 1].clamp(0, h - 1), centre[:, 0].clamp(0, w - 1)]
@@ -124,7 +128,7 @@ def hide(cell: Tensor, boxes: Tensor, unknown: Tensor) -> Tensor:
 
 
 def sample(cell: Tensor, most: int, share: float) -> tuple[Tensor, Tensor]:
-    """Up to `most` rows, at most `share` of them positive, drawn at random: their numbers and their cells."""
+    """At most `most` rows, drawn at random, at most `share` of them positive: their numbers and their cells."""
     positive, negative = (cell >= 0).nonzero().squeeze(1), (cell == BACKGROUND).nonzero().squeeze(1)
     positive = positive[torch.randperm(len(positive))[: int(most * share)]]
     negative = negative[torch.randperm(len(negative))[: most - len(positive)]]

@@ -1,4 +1,5 @@
-"""YOLOX (Ge 2021), written from its definition, a quarter of its width: about the parameters of our own network.
+"""YOLOX (Ge 2021), written from its definition. At a quarter of its width it has about as many parameters as
+our own network.
 
 CSP backbone with SiLU, path-aggregation neck, decoupled head without anchors, objectness, SimOTA.
 """
@@ -32,7 +33,7 @@ class Bottleneck(nn.Module):
 
 
 class Csp(nn.Module):
-    """Cross-stage partial block: half of the channels pass by the bottlenecks."""
+    """Cross-stage partial block: half of the channels bypass the bottlenecks."""
 
     def __init__(self, inputs: int, outputs: int, count: int = 1, add: bool = True):
         super().__init__()
@@ -46,7 +47,7 @@ class Csp(nn.Module):
 
 
 class PyramidPooling(nn.Module):
-    """Spatial pyramid pooling: the largest of 5, 9 and 13 places around, beside the place itself."""
+    """Spatial pyramid pooling: maxima over 5, 9 and 13 locations around, beside the map itself."""
 
     def __init__(self, width: int):
         super().__init__()
@@ -58,7 +59,7 @@ class PyramidPooling(nn.Module):
 
 
 class Head(nn.Module):
-    """Of one level: two convolutions for the class, two for box and objectness."""
+    """The head of one level: two convolutions for the class, two for box and objectness."""
 
     def __init__(self, inputs: int, width: int):
         super().__init__()
@@ -94,8 +95,8 @@ class YoloX(nn.Module):
         self.heads = nn.ModuleList(Head(width, 4 * base) for width in (c, d, e))
 
     def forward(self, images: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
-        """images [B, 3, H, W] in 0..1, H and W multiples of 32 -> class logits [B, A], objectness logits [B, A],
-        boxes [B, A, 4] in pixels, centres [A, 2] of the places and their strides [A]."""
+        """images [B, 3, H, W] in 0..1, H and W multiples of 32 -> class logits [B, A], objectness logits [B,
+        A], boxes [B, A, 4] in pixels, centres [A, 2] of the locations and their strides [A]."""
         p3 = self.stage3(self.stage2(self.stem(F.pixel_unshuffle(images * 4 - 2.6, 2))))
         p4 = self.stage4(p3)
         top = self.narrow5(self.stage5(p4))
@@ -104,26 +105,27 @@ class YoloX(nn.Module):
         n4 = self.out4(torch.cat([self.down3(n3), middle], 1))
         n5 = self.out5(torch.cat([self.down4(n4), top], 1))
         values = torch.cat([head(level) for head, level in zip(self.heads, (n3, n4, n5))], 1)
-        places, steps = geometry.grid([m.shape[-2:] for m in (n3, n4, n5)], self.strides, 1)
-        centre = (places[:, :2] + places[:, 2:]) / 2
-        middle = centre - steps[:, None] / 2 + values[..., 1:3] * steps[:, None]
-        half = torch.exp(values[..., 3:5].clamp(max=geometry.LIMIT)) * steps[:, None] / 2
-        return values[..., 0], values[..., 5], torch.cat([middle - half, middle + half], -1), centre, steps
+        anchors, stride = geometry.grid([m.shape[-2:] for m in (n3, n4, n5)], self.strides, 1)
+        anchors, stride = anchors.to(values.device), stride.to(values.device)
+        centre = (anchors[:, :2] + anchors[:, 2:]) / 2
+        middle = centre - stride[:, None] / 2 + values[..., 1:3] * stride[:, None]
+        half = torch.exp(values[..., 3:5].clamp(max=geometry.LIMIT)) * stride[:, None] / 2
+        return values[..., 0], values[..., 5], torch.cat([middle - half, middle + half], -1), centre, stride
 
     def losses(self, images: Tensor, truths: list[Tensor], unknown: Tensor) -> dict[str, Tensor]:
-        """truths one [G, 4] an image; unknown bool [B, H, W]: objectness is not taught to be absent there."""
-        score, sure, boxes, centre, steps = self(images)
+        """truths: [G, 4] for each image. unknown bool [B, H, W]: absence of objects is not trained there."""
+        score, sure, boxes, centre, stride = (part.cpu() for part in self(images))
         with torch.no_grad():
-            chance = torch.sqrt(torch.sigmoid(score) * torch.sigmoid(sure))
+            probability = torch.sqrt(torch.sigmoid(score) * torch.sigmoid(sure))
             cell = torch.stack(
-                [by_simota(centre, steps, t, chance[i], boxes[i]) for i, t in enumerate(truths)]
+                [by_simota(centre, stride, t, probability[i], boxes[i]) for i, t in enumerate(truths)]
             )
         positive = cell >= 0
         x, y = centre.long().unbind(-1)
-        taught = positive | ~unknown[:, y, x]
+        trained = positive | ~unknown[:, y, x]
         total = positive.sum().clamp_min(1)
         entropy = F.binary_cross_entropy_with_logits
-        parts = {"object": entropy(sure[taught], positive[taught].float(), reduction="sum") / total}
+        parts = {"object": entropy(sure[trained], positive[trained].float(), reduction="sum") / total}
         matched = torch.cat([t[c[c >= 0]] for t, c in zip(truths, cell)])
         overlap = geometry.paired_iou(boxes[positive], matched)
         parts["box"] = 5 * (1 - overlap**2).sum() / total

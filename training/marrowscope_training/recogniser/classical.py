@@ -1,5 +1,6 @@
-"""The recogniser before neural networks: measured features, the best of them by Fisher's ratio (analysis of variance), then a
-support vector machine with a radial kernel or a random forest. How many features and how strict is chosen on val."""
+"""Recognition without a neural network: measured features, the best of them by Fisher's ratio (analysis of
+variance), then a support vector machine with a radial kernel or a random forest. The number of features and
+the regularisation are chosen on val."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,19 +15,19 @@ from sklearn.svm import SVC
 
 from ..cells import CELL_CLASSES
 from .features import features
-from .train import macro_f1
+from .metrics import macro_f1
 
 METHODS = ("svm", "forest")
 KEPT = (60, 120)
 STRICT = (3.0, 30.0)
 TREES = 400
-STEADY = 1e-12  # variance up to which a feature says nothing
-NEVER = -12.0  # logit of a class that was not among the examples
+STEADY = 1e-12  # variance up to which a feature is constant
+NEVER = -12.0  # logit of a class without examples
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Features kept (at most), and the machine's C; the forest has none."""
+    """kept: how many features at most. strict: C of the support vector machine; None for the forest."""
 
     kept: int
     strict: float | None
@@ -38,8 +39,8 @@ def measured(images: np.ndarray, um_per_pixel: float) -> np.ndarray:
 
 
 def rescaled(values: np.ndarray, seen: np.ndarray) -> np.ndarray:
-    """Features [n, F] by how far each is from the mean of `seen` [m, F], cells of the same source whose types need not be
-    known, in their standard deviations; 0 where it is the same for all of these."""
+    """Features [n, F] as z-scores: how many standard deviations each lies from the mean of `seen` [m, F],
+    cells of the same source whose types need not be known. 0 where a feature is constant over `seen`."""
     mean, deviation = seen.mean(0, np.float64), seen.std(0, dtype=np.float64)
     steady = deviation <= np.sqrt(STEADY) * np.maximum(1, np.abs(mean))
     return np.where(steady, 0, (values - mean) / np.where(steady, 1, deviation)).astype(np.float32)
@@ -55,23 +56,24 @@ def made(method: str, settings: Settings, count: int, seed: int) -> Pipeline:
 
 
 def logits(model: Pipeline, values: np.ndarray) -> np.ndarray:
-    """float32 [n, 13], to be calibrated as a network's are: the machine's decisions, or logarithms of the forest's shares."""
+    """float32 [n, 13], to be calibrated like those of a network: the decision values of the machine, or the
+    logarithms of the forest's shares."""
     last = model[-1]
     if isinstance(last, SVC):
-        said = model.decision_function(values)
-        if said.ndim == 1:  # two classes have one decision
-            said = np.stack([-said, said], 1)
+        scores = model.decision_function(values)
+        if scores.ndim == 1:  # with two classes there is one decision value
+            scores = np.stack([-scores, scores], 1)
     else:
-        said = np.log(model.predict_proba(values).clip(1e-4))
+        scores = np.log(model.predict_proba(values).clip(1e-4))
     out = np.full((len(values), len(CELL_CLASSES)), NEVER, np.float32)
-    out[:, last.classes_] = said
+    out[:, last.classes_] = scores
     return out
 
 
 def fit(
     method: str, train: np.ndarray, labels: np.ndarray, val: np.ndarray, val_labels: np.ndarray, seed: int
 ) -> tuple[Pipeline, Settings]:
-    """The best on val, by macro-F1, of a few settings."""
+    """The best of a few settings on val, by macro-F1."""
     varied = int((train.var(0) > STEADY).sum())
     tried = [Settings(kept, c) for kept in KEPT for c in (STRICT if method == "svm" else (None,))]
     best = None
@@ -88,5 +90,5 @@ def keep(model: Pipeline, file: Path) -> None:
 
 
 def kept(file: Path) -> Pipeline:
-    """A model that this program wrote: a pickle, never to be taken from elsewhere."""
+    """Load a model that this program wrote. It is a pickle: never load one from elsewhere."""
     return joblib.load(file)

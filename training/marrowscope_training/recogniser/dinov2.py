@@ -1,9 +1,9 @@
-"""The recogniser on a Vision Transformer that was trained before: DINOv2 ViT-S/14 (Oquab 2023, Apache-2.0), with the
-thesis's changes as switches: overlapping patches (the same 14-pixel kernel at a smaller step), discriminative regions over
-all blocks but the last, and the contrastive loss on the class token (losses.py).
+"""The recogniser on a pre-trained Vision Transformer: DINOv2 ViT-S/14 (Oquab 2023, Apache-2.0). The thesis's
+changes are options: overlapping patches (the same 14-pixel kernel at a smaller stride), discriminative
+regions over all blocks but the last, and the contrastive loss on the class token (losses.py).
 
-The weights come out of an ONNX file of that network (`read_weights`); a package that ships one is named in
-docs/recognition.md.
+The weights are read from an ONNX file of that network (`read_weights`). docs/recognition.md names a package
+that contains one.
 """
 
 from pathlib import Path
@@ -14,58 +14,60 @@ import torch.nn.functional as F
 from onnx import numpy_helper
 from torch import Tensor, nn
 
-from .network import RegionSelection
+from .network import DropPath, RegionSelection, through_blocks
 
 PATCH, DIM, DEPTH, HEADS = 14, 384, 12, 6
-MEAN, SPREAD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)  # of ImageNet, as the network was trained
-POSITIONS = 37  # positions along one side that were learnt
+MEAN, SPREAD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)  # of ImageNet, as in the pre-training
+POSITIONS = 37  # learnt positions along one side
 
 
 class Block(nn.Module):
-    """Pre-norm transformer block with layer scale; in training whole residual branches are dropped at rate `drop`."""
+    """Pre-norm transformer block with layer scale. In training, whole residual branches are dropped at rate
+    `drop`."""
 
     def __init__(self, dim: int, heads: int, drop: float):
         super().__init__()
-        self.heads, self.drop = heads, drop
+        self.heads, self.drop = heads, DropPath(drop)
         self.norm1, self.norm2 = nn.LayerNorm(dim, eps=1e-6), nn.LayerNorm(dim, eps=1e-6)
         self.qkv, self.out = nn.Linear(dim, 3 * dim), nn.Linear(dim, dim)
         self.fc1, self.fc2 = nn.Linear(dim, 4 * dim), nn.Linear(4 * dim, dim)
         self.scale1, self.scale2 = nn.Parameter(torch.ones(dim)), nn.Parameter(torch.ones(dim))
 
-    def _keep(self, x: Tensor) -> Tensor:
-        if not self.training or self.drop == 0:
-            return x
-        kept = torch.rand(x.shape[0], 1, 1, device=x.device) >= self.drop
-        return x * kept / (1 - self.drop)
-
-    def forward(self, x: Tensor, looked_at: bool = True) -> tuple[Tensor, Tensor | None]:
-        """[B, N, dim] -> the same, and the attention [B, heads, N, N] (rows sum to 1) where it is `looked_at`."""
+    def forward(self, x: Tensor, with_attention: bool = True) -> tuple[Tensor, Tensor | None]:
+        """[B, N, dim] -> the same, and `with_attention` the attention [B, heads, N, N] (rows sum to 1)."""
         b, n, d = x.shape
         q, k, v = self.qkv(self.norm1(x)).view(b, n, 3, self.heads, d // self.heads).permute(2, 0, 3, 1, 4)
         weights = None
-        if looked_at:
+        if with_attention:
             weights = torch.softmax(q @ k.transpose(-2, -1) * (d // self.heads) ** -0.5, -1)
             mixed = weights @ v
         else:
             mixed = F.scaled_dot_product_attention(q, k, v)
-        x = x + self._keep(self.scale1 * self.out(mixed.transpose(1, 2).reshape(b, n, d)))
-        return x + self._keep(self.scale2 * self.fc2(F.gelu(self.fc1(self.norm2(x))))), weights
+        x = x + self.drop(self.scale1 * self.out(mixed.transpose(1, 2).reshape(b, n, d)))
+        return x + self.drop(self.scale2 * self.fc2(F.gelu(self.fc1(self.norm2(x))))), weights
+
+
+def resized(positions: Tensor, now: int, side: int) -> Tensor:
+    """Positions [1, now², dim] of a square of patches, interpolated to [1, side², dim]."""
+    grid = positions.view(1, now, now, DIM).permute(0, 3, 1, 2)
+    grid = F.interpolate(grid, (side, side), mode="bicubic", align_corners=False, antialias=side < now)
+    return grid.permute(0, 2, 3, 1).reshape(1, side * side, DIM)
 
 
 class DinoRecogniser(nn.Module):
-    """The same interface as network.Recogniser."""
+    """Has the same interface as network.Recogniser."""
 
     def __init__(
         self,
         classes: int = 13,
-        step: int = PATCH,
+        stride: int = PATCH,
         regions: bool = True,
         drop_path: float = 0.1,
         size: int = 112,
     ):
         super().__init__()
-        self.step, self.dim, self.size = step, DIM, size
-        self.project = nn.Conv2d(3, DIM, PATCH, step)
+        self.stride, self.dim, self.size = stride, DIM, size
+        self.project = nn.Conv2d(3, DIM, PATCH, stride)
         self.cls = nn.Parameter(torch.zeros(1, 1, DIM))
         self.positions = nn.Parameter(torch.zeros(1, self.side(size) ** 2, DIM))
         rates = torch.linspace(0, drop_path, DEPTH).tolist()
@@ -79,51 +81,41 @@ class DinoRecogniser(nn.Module):
         self.register_buffer("spread", torch.tensor(SPREAD).view(1, 3, 1, 1), persistent=False)
 
     def side(self, size: int) -> int:
-        """Patches along one side of a size×size image."""
-        return (size - PATCH) // self.step + 1
+        """Number of patches along one side of a size×size image."""
+        return (size - PATCH) // self.stride + 1
 
-    def placed(self, size: int) -> Tensor:
+    def positions_for(self, size: int) -> Tensor:
         """Positions [1, side², dim] of the patches of an image of this size."""
         now, side = self.side(self.size), self.side(size)
         if now == side:
             return self.positions
-        grid = self.positions.view(1, now, now, DIM).permute(0, 3, 1, 2)
-        grid = F.interpolate(grid, (side, side), mode="bicubic", align_corners=False, antialias=side < now)
-        return grid.permute(0, 2, 3, 1).reshape(1, side * side, DIM)
+        return resized(self.positions, now, side)
 
     def forward(self, images: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """images [B, 3, S, S] in 0..1 -> logits [B, classes], class token [B, dim],
-        chosen places [B, heads, 2] (x, y of patch centres in pixels; [B, 0, 2] without selection)."""
+        """images [B, 3, S, S] in 0..1 -> logits [B, classes], class token [B, dim], chosen locations [B,
+        heads, 2] (x, y of patch centres in pixels; [B, 0, 2] without selection)."""
         size = images.shape[-1]
         side = self.side(size)
         tokens = self.project((images - self.mean) / self.spread).flatten(2).transpose(1, 2)
-        tokens = tokens + self.placed(size)
+        tokens = tokens + self.positions_for(size)
         tokens = torch.cat([self.cls.expand(tokens.shape[0], -1, -1), tokens], 1)
-        maps = []
-        for block in self.blocks[:-1]:
-            tokens, weights = block(tokens, self.selection is not None)
-            maps.append(weights)
-        places = tokens.new_zeros(tokens.shape[0], 0, 2)
-        if self.selection is not None:
-            chosen, place = self.selection(tokens, maps)
-            tokens = torch.cat([tokens[:, :1], chosen], 1)
-            column, row = place % side, torch.div(place, side, rounding_mode="floor")
-            places = torch.stack([column, row], -1) * float(self.step) + PATCH / 2
-        tokens, _ = self.blocks[-1](tokens, False)
+        tokens, locations = through_blocks(self.blocks, self.selection, tokens, side, self.stride, PATCH)
         token = self.norm(tokens[:, 0])
-        return self.head(token), token, places
+        return self.head(token), token, locations
 
 
 def depth_share(name: str, decay: float) -> float:
-    """Which share of the rate a parameter learns with: the last block `decay`, the one before it decay², … (ELECTRA, Clark 2020)."""
+    """The share of the rate with which a parameter learns: the last block `decay`, the one before it decay²,
+    and so on (ELECTRA, Clark 2020)."""
     if name.startswith("blocks."):
         return decay ** (DEPTH - int(name.split(".")[1]))
     return decay ** (DEPTH + 1) if name.split(".")[0] in ("project", "cls", "positions") else 1.0
 
 
 def read_weights(network: DinoRecogniser, file: Path) -> None:
-    """Put the pre-trained weights of an ONNX file of DINOv2 ViT-S/14 into `network`; its positions are interpolated from
-    37 × 37 to its own number. What the file does not hold (head, selection) stays. Raises KeyError for another network."""
+    """Load the pre-trained weights of an ONNX file of DINOv2 ViT-S/14 into `network`. The 37 × 37 positions
+    are interpolated to the network's own number. What the file does not contain (head, selection) stays.
+    Raises KeyError for the file of another network."""
     graph = onnx.load(str(file)).graph
     arrays = {i.name: torch.from_numpy(numpy_helper.to_array(i).copy()) for i in graph.initializer}
     linear = {
@@ -155,7 +147,5 @@ def read_weights(network: DinoRecogniser, file: Path) -> None:
     first = [a for n, a in arrays.items() if tuple(a.shape) == (1, 1, DIM) and "cls_token" not in n]
     state["cls"] = arrays["backbone.embeddings.cls_token"] + first[0]
     side = network.side(network.size)
-    grid = grids[0].view(1, POSITIONS, POSITIONS, DIM).permute(0, 3, 1, 2)
-    grid = F.interpolate(grid, (side, side), mode="bicubic", align_corners=False, antialias=True)
-    state["positions"] = grid.permute(0, 2, 3, 1).reshape(1, side * side, DIM)
+    state["positions"] = resized(grids[0], POSITIONS, side)
     network.load_state_dict(state, strict=False)

@@ -1,9 +1,9 @@
 """python -m marrowscope_training economics [--models models] [--out runs/economics] [--config FILE] [--views 4,2,1]
                                            [--sides 88,72,64] [--precisions float32,int8,int8-blocks] [--limit N]
 
-Writes an exported recogniser anew in cheaper forms, a folder each: fewer mirror views, the same field of view in fewer
-pixels, 8-bit matrices. Every form is calibrated on val by what its own graph answers. `npm run -s bench -- economics`
-says what each costs and how well it names cells.
+Writes an exported recogniser again in cheaper forms, each in a folder of its own: fewer mirror views, the
+same field of view in fewer pixels, 8-bit matrices. Every form is calibrated on val by the answers of its own
+graph. `npm run -s bench -- economics` measures what each costs and how well it recognises cells.
 """
 
 import argparse
@@ -19,30 +19,31 @@ import torch
 
 from .. import config as configs
 from .. import export as common
-from ..arguments import add_data, data_of
+from ..arguments import add_data, add_models, add_threads, data_of
 from ..data.crops import CropStore, evenly
 from .calibration import of_card
 from .export import Exported, answers, calibrated_graph, graph_facts, val_metrics
 from .home import Home, home_of_card
+from .metrics import macro_f1
 from .network import PATCH, VIEWS, Recogniser
 from .onnx_answers import pictures
-from .settings import Config, as_taught, build, centred
-from .train import macro_f1
+from .settings import Config, build, centred, in_colours
 from .warm_start import WrongGraph, warm_start
 
 CONFIG = Path(__file__).parents[2] / "configs/recogniser-deep.toml"
 PRECISIONS = ("float32", "int8", "int8-blocks")
-CHECKED = 64  # cells on which the network and the graph that it was read from are compared
+CHECKED = 64  # cells on which the network is compared with the graph that it was read from
 
 
 class WrongOption(ValueError):
-    """There is no such form of this network."""
+    """This network has no such form."""
 
 
 @dataclass(frozen=True)
 class Option:
-    """`side`: pixels of a crop; `views`: mirror images whose logits are averaged; `precision`: of the matrices that
-    are multiplied with activations, "int8-blocks" those of the blocks alone, without region selection and head."""
+    """side: pixels of a crop. views: number of mirror images whose logits are averaged. precision: of the
+    matrices that are multiplied with activations; "int8-blocks" means those of the blocks only, without
+    region selection and head."""
 
     side: int
     views: int
@@ -54,8 +55,9 @@ class Option:
 
 
 def read(models: Path, config: Config, val: CropStore) -> tuple[Recogniser, dict, Home | None]:
-    """The network of models/recogniser.onnx, its card and its home. Raises WrongGraph where the configuration is another's: also
-    where the weights fit it but the answers differ, as with another number of heads."""
+    """The network of models/recogniser.onnx, its card and its home. Raises WrongGraph where the configuration
+    belongs to another network, also where the weights fit but the answers differ, as with another number of
+    heads."""
     file = models / "recogniser.onnx"
     card = json.loads(file.with_suffix(".json").read_text())
     if (card["cropSize"], card["umPerPixel"]) != (config.crop_size, config.um_per_pixel):
@@ -64,13 +66,13 @@ def read(models: Path, config: Config, val: CropStore) -> tuple[Recogniser, dict
             f"{config.crop_size} of {config.um_per_pixel}: give the one that it was trained by, with --config"
         )
     network, some = build(config), evenly(len(val), CHECKED)
-    warm_start(network, file, as_taught(centred(val.tensor(some), config), config))
+    warm_start(network, file, in_colours(centred(val.tensor(some), config), config))
     crops = pictures(val, some, config)
     home = home_of_card(card, file)
     ours = Exported(network, of_card(card), card.get("views", 4), config.colours, None, home)
     with torch.no_grad():
-        said = ours(torch.from_numpy(crops))[0]
-    apart = float((said - answers(file, crops).exp()).abs().max())
+        predictions = ours(torch.from_numpy(crops))[0]
+    apart = float((predictions - answers(file, crops).exp()).abs().max())
     if not apart <= common.TOLERANCE:
         raise WrongGraph(
             f"the network of this configuration and {file} differ by {apart:.1e} in a probability, more than "
@@ -89,20 +91,20 @@ def write(
     card: dict,
     folder: Path,
 ) -> None:
-    """The graph of one option and its card, `card` with what is different."""
+    """Write the graph of one option and its card: `card` with what differs."""
     side, um_per_pixel = option.side, config.um_per_pixel * config.crop_size / option.side
     config = replace(config, crop_size=side, um_per_pixel=um_per_pixel)
     crops = pictures(val, np.arange(len(val)), config)
     file = folder / "recogniser.onnx"
-    measured = None if home is None else Home(home.cells.T)  # what is usual is measured anew
-    calibration, said = calibrated_graph(
+    measured = None if home is None else Home(home.cells.T)  # the usual similarity is measured again
+    calibration, predictions = calibrated_graph(
         lambda calibration: Exported(network, calibration, option.views, config.colours, None, measured),
         crops,
         val.labels,
         option.precision,
         file,
     )
-    score = macro_f1(val.labels, calibration.scores(said).argmax(1).numpy())[0]
+    score = macro_f1(val.labels, calibration.scores(predictions).argmax(1).numpy())[0]
     facts = {
         "cropSize": side,
         "umPerPixel": um_per_pixel,
@@ -128,10 +130,10 @@ def options(sides: list[int], views: list[int], precisions: list[str], network: 
             "cheaper forms are made of a network that is read back from its graph, and one on a pre-trained backbone cannot be; "
             "its form is chosen by `export`"
         )
-    step = network.patches.step
+    stride = network.patches.stride
     for side in sides:
-        if side < PATCH or (side - PATCH) % step:
-            fit = ", ".join(str(s) for s in range(PATCH + 3 * step, PATCH + 9 * step, step))
+        if side < PATCH or (side - PATCH) % stride:
+            fit = ", ".join(str(s) for s in range(PATCH + 3 * stride, PATCH + 9 * stride, stride))
             raise WrongOption(f"patches do not cover a crop of {side} pixels exactly; they do {fit}")
     for known, asked in ((VIEWS, views), (PRECISIONS, precisions)):
         if unknown := [str(a) for a in asked if a not in known]:
@@ -143,21 +145,23 @@ def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(
         prog="marrowscope_training economics", description="Write a recogniser in cheaper forms"
     )
-    parser.add_argument("--models", type=Path, default=Path("models"))
-    parser.add_argument("--out", type=Path, default=Path("runs/economics"))
+    add_models(parser)
+    parser.add_argument("--out", type=Path, default=Path("runs/economics"), help="folder of the forms")
     parser.add_argument("--config", type=Path, default=CONFIG, help="how the network was built")
-    parser.add_argument("--views", default="4,2,1")
+    parser.add_argument("--views", default="4,2,1", help="numbers of mirror views")
     parser.add_argument(
-        "--sides", default="88,72,64", help="pixels of a crop, the field of view staying the same"
+        "--sides", default="88,72,64", help="pixels of a crop; the field of view stays the same"
     )
-    parser.add_argument("--precisions", default=",".join(PRECISIONS))
-    parser.add_argument("--limit", type=int, help="so many cells of val, evenly spread: for a try")
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--precisions", default=",".join(PRECISIONS), help="of the matrices")
+    parser.add_argument("--limit", type=int, help="use only N cells of val, evenly spread: for a trial")
+    add_threads(parser)
     add_data(parser)
     a = parser.parse_args(arguments)
     data = data_of(parser, a)
     torch.set_num_threads(a.threads)
-    logging.getLogger().setLevel(logging.ERROR)  # ONNX Runtime asks for each graph that it be prepared first
+    logging.getLogger().setLevel(
+        logging.ERROR
+    )  # ONNX Runtime warns for each graph that it should be pre-processed
     config = configs.read(a.config, Config)
     sides, views = ([int(n) for n in text.split(",")] for text in (a.sides, a.views))
     try:

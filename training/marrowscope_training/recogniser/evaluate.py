@@ -1,30 +1,23 @@
-"""A quick measure of the recogniser. The figures that are published come from `marrowscope evaluate recogniser`,
-which cuts its crops from the pictures as users' pictures are cut."""
+"""A quick measure of the recogniser. The published figures come from `marrowscope evaluate recogniser`, which
+cuts its crops as it cuts those of users' pictures."""
 
 import json
 from pathlib import Path
 
-import numpy as np
-
 from ..data.crops import CropStore
 from ..engine import averaged
-from .predict import seen
+from .metrics import by_source, macro_f1
+from .predict import predict
 from .settings import Config, build
-from .train import macro_f1
 
 
 def evaluate(config: Config, folder: Path, data: Path | None, split: str) -> None:
-    """Print macro-F1 of a run's averaged weights, overall, by source and by type, as JSON."""
+    """Print the macro-F1 of a run's averaged weights as JSON: overall, by source and by type."""
     network = build(config)
     network.load_state_dict(averaged(folder / "checkpoint.pt"))
     measured = config.sources if config.folders else ("matek", "pbc", "segpc")
     store = CropStore.labelled(data, split, measured, config.types, config.folders)
-    answers = seen(network, store, config)[0].argmax(1).numpy()
+    answers = predict(network, store, config)[0].argmax(1).numpy()
     overall, each = macro_f1(store.labels, answers)
-    by_source = {
-        str(s): macro_f1(store.labels[store.sources == s], answers[store.sources == s])[0]
-        for s in np.unique(store.sources)
-    }
-    print(
-        json.dumps({"split": split, "macro_f1": overall, "by_source": by_source, "by_type": each}, indent=2)
-    )
+    sources = by_source(store.labels, answers, store.sources)
+    print(json.dumps({"split": split, "macro_f1": overall, "by_source": sources, "by_type": each}, indent=2))

@@ -15,18 +15,18 @@ from ..data.public_sets import PUBLIC_SETS
 from ..engine import averaged
 from .calibration import Calibration, calibrate
 from .home import Home, Usual, home_of
+from .metrics import macro_f1
 from .network import Recogniser, mirrored
 from .onnx_answers import ask, pictures
 from .quantise import quantise
 from .settings import Config, build, needs_data
-from .train import macro_f1
 
-MEASURED = 1024  # cells over which the ranges of 8-bit numbers are taken
+MEASURED = 1024  # cells on which the ranges of 8-bit numbers are measured
 
 
 class Exported(nn.Module):
-    """crops uint8 [N, S, S, 3] -> probabilities [N, 13], embedding [N, dim] of unit length, regions [N, heads, 2], and with a
-    `home` similarity [N] to the cells that were taught."""
+    """crops uint8 [N, S, S, 3] -> probabilities [N, 13], embedding [N, dim] of unit length, regions [N,
+    heads, 2], and with a `home` the similarity [N] to the training cells."""
 
     def __init__(
         self,
@@ -37,15 +37,16 @@ class Exported(nn.Module):
         directions: Tensor | None = None,
         home: Home | None = None,
     ):
-        """`directions` [dim, m]: the embedding is what they see of the class token, for a file that keeps fewer numbers."""
+        """directions [dim, m]: the embedding is the class token projected on these, for a file that keeps
+        fewer numbers."""
         super().__init__()
         self.directions, self.home = directions, home
         self.network, self.views, self.colours = network, views, colours
         self.calibration = calibration
 
     def forward(self, crops: Tensor) -> tuple[Tensor, ...]:
-        images = stain.seen(crops.permute(0, 3, 1, 2).float() / 255, self.colours)
-        logits, token, places = mirrored(self.network, images, self.views)
+        images = stain.in_colours(crops.permute(0, 3, 1, 2).float() / 255, self.colours)
+        logits, token, locations = mirrored(self.network, images, self.views)
         if self.directions is not None:
             token = token @ self.directions
         embedding = token / token.square().sum(1, keepdim=True).clamp_min(1e-12).sqrt()
@@ -53,14 +54,15 @@ class Exported(nn.Module):
         if self.home is not None:
             like = (self.home(embedding),)
             logits = self.home.tempered(logits, *like)
-        said = (
+        probabilities = (
             torch.softmax(logits, 1) if self.calibration is None else self.calibration.probabilities(logits)
         )
-        return said, embedding, places.float(), *like
+        return probabilities, embedding, locations.float(), *like
 
 
 def write_graph(module: Exported, crops: np.ndarray, file: Path) -> float:
-    """Write the graph and compare it with PyTorch on real `crops`, one and all; see common.write."""
+    """Write the graph and compare it with PyTorch on real `crops`, one alone and all together; see
+    common.write."""
     outputs = ["probabilities", "embedding", "regions", *(["similarity"] if module.home is not None else [])]
     axes = {name: {0: "cells"} for name in ("crops", *outputs)}
     return common.write(module, [crops[:1], crops], ("crops", outputs), axes, file)
@@ -72,7 +74,7 @@ def answers(file: Path, crops: np.ndarray) -> Tensor:
 
 
 def logarithms(probabilities: Tensor) -> Tensor:
-    """Of probabilities [n, 13]: logits but for a constant of each cell."""
+    """Logarithms of probabilities [n, 13]: the logits except for a constant of each cell."""
     return probabilities.clamp_min(1e-30).log()
 
 
@@ -83,9 +85,9 @@ def calibrated_graph(
     precision: str,
     file: Path,
 ) -> tuple[Calibration, Tensor]:
-    """Write the graph, calibrated by its own answers to `crops` [n, S, S, 3] of the classes `labels` [n]: what 8-bit matrices
-    change is in them. They also say what is usual of its `home`. Returns the calibration and these answers (logarithms of
-    probabilities before it)."""
+    """Write the graph, calibrated by its own answers to `crops` [n, S, S, 3] of the classes `labels` [n], so
+    that the effect of 8-bit matrices is included. The same answers give the usual similarity of its `home`.
+    Returns the calibration and the answers before it (logarithms of probabilities)."""
 
     def graph(calibration: Calibration | None) -> Home | None:
         made = module(calibration)
@@ -97,23 +99,26 @@ def calibrated_graph(
     home = graph(None)
     wanted = ("probabilities",) if home is None else ("probabilities", "similarity")
     probabilities, *like = (torch.from_numpy(array) for array in ask(file, crops, wanted))
-    said = logarithms(probabilities)
+    logits = logarithms(probabilities)
     if home is not None:
         home.usual = Usual.of(*like)
-        said = home.tempered(said, *like)
-    calibration = calibrate(said, torch.from_numpy(labels))
+        logits = home.tempered(logits, *like)
+    calibration = calibrate(logits, torch.from_numpy(labels))
     graph(calibration)
-    return calibration, said
+    return calibration, logits
 
 
 @torch.no_grad()
 def strongest_directions(network: nn.Module, crops: np.ndarray, config: Config, count: int) -> Tensor:
-    """The `count` directions [dim, count] in which the class tokens of `crops`, made unit length, reach furthest (uncentred
-    principal components): what an embedding of fewer numbers keeps of likeness."""
+    """The `count` directions [dim, count] along which the class tokens of `crops`, scaled to unit length,
+    extend furthest (uncentred principal components). An embedding of fewer numbers keeps the similarities
+    along these."""
     network.eval()
     tokens = [
         network(
-            stain.seen(torch.from_numpy(crops[i : i + 64]).permute(0, 3, 1, 2).float() / 255, config.colours)
+            stain.in_colours(
+                torch.from_numpy(crops[i : i + 64]).permute(0, 3, 1, 2).float() / 255, config.colours
+            )
         )[1]
         for i in range(0, len(crops), 64)
     ]
@@ -122,24 +127,25 @@ def strongest_directions(network: nn.Module, crops: np.ndarray, config: Config, 
 
 
 def graph_facts(calibration: Calibration, views: int = 4) -> dict:
-    """What a card says of the numbers that stand in the graph beside the weights."""
+    """What a card states about the numbers in the graph besides the weights."""
     return {"views": views, **calibration.facts()}
 
 
 def val_metrics(score: float) -> dict:
-    """A card's figures where nothing but macro-F1 on val is known."""
+    """The metrics of a card where only the macro-F1 on val is known."""
     by = "the run itself, on crops as it cuts them"
     return {"metrics": {"split": "val", "macroF1": round(score, 4), "by": by}}
 
 
 def statement(config: Config, score: float) -> dict:
-    """What a card must say besides the graph's form, of a network that was shown only public sets; empty for any other,
-    whose card a person writes. `score`: macro-F1 on val. No licence where one of a set's is not known here."""
+    """What a card must state besides the form of the graph, for a network that was trained on public sets
+    only; empty for any other network, whose card a person writes. score: macro-F1 on val. There is no licence
+    where that of one set is not known here."""
     if needs_data(config) or config.start or config.teachers:
         return {}
     data = [PUBLIC_SETS[name] for name in config.sources]
     licences = sorted({s.licence or "" for s in data})
-    said = {
+    facts = {
         "version": "0.0.0",
         "data": [{"name": s.title, "licence": s.licence, "cite": s.cite} for s in data],
         **val_metrics(score),
@@ -150,7 +156,7 @@ def statement(config: Config, score: float) -> dict:
         ],
         "intendedUse": "Research and education: proposes a type that a person checks. Not a medical device.",
     }
-    return said if "" in licences else said | {"licence": " and ".join(licences)}
+    return facts if "" in licences else facts | {"licence": " and ".join(licences)}
 
 
 def export(config: Config, folder: Path, data: Path | None, out: Path) -> None:
@@ -164,7 +170,7 @@ def export(config: Config, folder: Path, data: Path | None, out: Path) -> None:
     cells = CropStore.labelled(data, "train", config.sources, config.types, config.folders)
     home = home_of(network, cells, config, directions)
     file = out / "recogniser.onnx"
-    calibration, said = calibrated_graph(
+    calibration, logits = calibrated_graph(
         lambda calibration: Exported(network, calibration, config.views, config.colours, directions, home),
         crops,
         val.labels,
@@ -180,7 +186,7 @@ def export(config: Config, folder: Path, data: Path | None, out: Path) -> None:
         **home.usual.facts(),
         **graph_facts(calibration, config.views),
     }
-    score = macro_f1(val.labels, said.argmax(1).numpy())[0]
+    score = macro_f1(val.labels, logits.argmax(1).numpy())[0]
     common.card(file, facts | statement(config, score))
     print(
         f"{file}: {file.stat().st_size / 1e6:.1f} MB, temperature {calibration.temperature:.3f}, val macro-F1 {score:.4f}"

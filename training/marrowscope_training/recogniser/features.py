@@ -1,5 +1,5 @@
-"""What the classical way measures of a cell: shape, colour and texture of nucleus and cytoplasm, by which haematologists and
-the literature before neural networks name it."""
+"""Classical measurements of a cell: shape, colour and texture of nucleus and cytoplasm, by which
+haematologists and the literature before neural networks name it."""
 
 import cv2
 import numpy as np
@@ -7,14 +7,15 @@ import numpy as np
 from ..data import segment
 from . import texture
 
-# Pictures are brought to the scale at which cells are outlined.
+# Pictures are scaled to the scale at which cells are outlined.
 UM_PER_PIXEL = segment.UM_PER_PIXEL
 LEVELS, DISTANCES, RADII = 16, (1, 2, 4), (1, 2, 3)
-CELL_UM, NUCLEUS_UM = 6.5, 4.5  # radii assumed where no cell is found
+CELL_UM, NUCLEUS_UM = 6.5, 4.5  # radii where no cell is found
 
 
 def parts(image: np.ndarray) -> tuple[np.ndarray, np.ndarray, bool]:
-    """Masks of cell and nucleus [H, W] of the centre cell at UM_PER_PIXEL, and whether they were found; discs where not."""
+    """Masks [H, W] of the centre cell and its nucleus at UM_PER_PIXEL, and whether they were found; discs
+    where they were not."""
     purple = segment.nuclei(segment.density(image))
     nucleus = segment.centre_nucleus(purple, UM_PER_PIXEL)
     cell = segment.centre_cell(image, UM_PER_PIXEL)
@@ -27,7 +28,8 @@ def parts(image: np.ndarray) -> tuple[np.ndarray, np.ndarray, bool]:
 
 
 def shape(mask: np.ndarray) -> list[float]:
-    """Area (µm²), perimeter (µm), roundness, solidity, share of the bounding box, ratio of the axes, Hu's first two moments."""
+    """Area (µm²), perimeter (µm), roundness, solidity, share of the bounding box, ratio of the axes, Hu's
+    first two moments."""
     contours, _ = cv2.findContours(mask.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     area = float(mask.sum())
     around = sum(cv2.arcLength(c, True) for c in contours)
@@ -49,8 +51,9 @@ def shape(mask: np.ndarray) -> list[float]:
 
 
 def lobes(nucleus: np.ndarray) -> list[float]:
-    """Lobes of the nucleus: pieces; pieces and cores that remain when it is worn down by 0.6 and by 1 µm, where bridges and thin
-    bands have gone; its greatest half width in µm; how deep its dents are (µm)."""
+    """Lobes of the nucleus: the number of pieces; the number of pieces that remain when it is eroded by 0.6
+    and by 1 µm, which removes bridges and thin bands; its largest half width in µm; the depth of its two
+    deepest dents in µm."""
     inside = cv2.distanceTransform(nucleus.astype(np.uint8), cv2.DIST_L2, 5) * UM_PER_PIXEL
     counts = [cv2.connectedComponents((inside > worn).astype(np.uint8))[0] - 1 for worn in (0, 0.6, 1.0)]
     contours, _ = cv2.findContours(nucleus.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
@@ -63,7 +66,8 @@ def lobes(nucleus: np.ndarray) -> list[float]:
 
 
 def colours(image: np.ndarray, masks: list[np.ndarray]) -> list[float]:
-    """Mean and spread of each channel of optical density, HSV (hue as sine and cosine) and Lab in each mask."""
+    """Mean and standard deviation of each channel of optical density, HSV (hue as sine and cosine) and Lab in
+    each mask."""
     lab = cv2.cvtColor(image, cv2.COLOR_RGB2LAB).astype(np.float32) / 255
     hsv = cv2.cvtColor(image, cv2.COLOR_RGB2HSV).astype(np.float32)
     turn = hsv[..., 0] * (np.pi / 90)
@@ -94,7 +98,7 @@ def textures(image: np.ndarray, masks: list[np.ndarray]) -> list[float]:
 
 
 def features(image: np.ndarray, um_per_pixel: float) -> np.ndarray:
-    """Of a crop [H, W, 3] with its cell in the middle; always as many, all finite."""
+    """Features of a crop [H, W, 3] with its cell in the middle: always the same number, all finite."""
     side = [round(s * um_per_pixel / UM_PER_PIXEL) for s in image.shape[:2]]
     small = cv2.resize(image, (side[1], side[0]), interpolation=cv2.INTER_AREA)
     cell, nucleus, found = parts(small)

@@ -1,5 +1,5 @@
-"""How like a cell is to those that were taught. Of a laboratory that was never seen the recogniser is wrong more often than
-its probabilities say; there they are made less sure."""
+"""How similar a cell is to the training cells. For a laboratory that was not in the training the recogniser
+is wrong more often than its probabilities say; there they are made less sure."""
 
 from copy import copy
 from dataclasses import asdict, dataclass
@@ -12,27 +12,27 @@ from onnx import numpy_helper
 from torch import Tensor, nn
 
 from ..data.crops import CropStore, balanced_epoch
-from .predict import seen
+from .predict import predict
 from .settings import Config
 
-OF_A_TYPE = 200  # taught cells that are kept of each type
+OF_A_TYPE = 200  # training cells that are kept of each type
 NEAREST = 5
-# As much as costs nothing at home: docs/recognition.md.
+# As much as costs nothing in the training laboratories: docs/recognition.md.
 HEAT, MOST_HEAT = 0.3, 0.75
-LEAST_SPREAD = 0.005  # of a network to which all cells of its own laboratories look alike
+MINIMUM_SPREAD = 0.005  # for a network to which all cells of the training laboratories look alike
 
 
 @dataclass(frozen=True)
 class Usual:
-    """Similarity of cells of the taught laboratories that were not taught themselves: of their median, of the fifth of them
-    that is least like, and of the twentieth."""
+    """Similarity of cells of the training laboratories that were not trained on: the median, the 20 %
+    quantile and the 5 % quantile."""
 
     median: float
     fifth: float
     twentieth: float
 
     def facts(self) -> dict:
-        """What a card says of it."""
+        """What a card states about it."""
         return {"usualSimilarity": {name: round(value, 4) for name, value in asdict(self).items()}}
 
     @staticmethod
@@ -43,7 +43,7 @@ class Usual:
 
 
 class Home(nn.Module):
-    """`cells` [n, d]: embeddings of unit length of taught cells. Without knowing what is `usual` it tempers nothing."""
+    """cells [n, d]: embeddings of training cells, of unit length. Without `usual` no logits are changed."""
 
     def __init__(self, cells: Tensor, usual: Usual | None = None):
         super().__init__()
@@ -51,20 +51,21 @@ class Home(nn.Module):
         self.usual = usual
 
     def forward(self, embedding: Tensor) -> Tensor:
-        """Mean cosine [B] of embeddings [B, d] of unit length to the NEAREST cells that were taught."""
+        """Mean cosine [B] of embeddings [B, d] of unit length to the NEAREST training cells."""
         return (embedding @ self.cells).topk(NEAREST, 1).values.mean(1)
 
     def tempered(self, logits: Tensor, similarity: Tensor) -> Tensor:
-        """Logits [B, K], divided by up to 1 + MOST_HEAT where a cell is less like the taught ones than 19 of 20 usually are."""
+        """Logits [B, K], divided by up to 1 + MOST_HEAT where a cell is less similar to the training cells
+        than 19 of 20 usually are."""
         if self.usual is None:
             return logits
-        spread = max(self.usual.median - self.usual.fifth, LEAST_SPREAD)
+        spread = max(self.usual.median - self.usual.fifth, MINIMUM_SPREAD)
         below = (self.usual.twentieth - similarity) / spread
         return logits / (1 + (HEAT * below).clamp(0, MOST_HEAT))[:, None]
 
 
 def home_of_card(card: dict, file: Path) -> Home | None:
-    """As it stands in an exported graph and on its card; None where the graph has none."""
+    """The home in an exported graph and on its card; None where the graph has none."""
     if "usualSimilarity" not in card:
         return None
     cells = next(i for i in onnx.load(str(file)).graph.initializer if i.name == "home.cells")
@@ -72,10 +73,11 @@ def home_of_card(card: dict, file: Path) -> Home | None:
 
 
 def home_of(network: nn.Module, cells: CropStore, config: Config, directions: Tensor | None = None) -> Home:
-    """Of at most OF_A_TYPE taught cells of each type, from all sources alike; `directions` as of an exported embedding."""
+    """From at most OF_A_TYPE training cells of each type, from all sources equally. directions: as of an
+    exported embedding."""
     typed = np.flatnonzero(cells.labels >= 0)
     chosen = balanced_epoch(cells.labels[typed], OF_A_TYPE, np.random.default_rng(0), cells.sources[typed])
     some = copy(cells)
     some.keep(np.sort(typed[chosen]))
-    tokens = seen(network, some, config)[1]
+    tokens = predict(network, some, config)[1]
     return Home(tokens if directions is None else nn.functional.normalize(tokens @ directions, dim=1))

@@ -1,5 +1,6 @@
-"""An index of labelled cells by their embeddings: what a cell looks like to the recogniser, beside cells that it was not taught.
-The pictures stay where they are; the index holds labels and embeddings, nothing that names a picture.
+"""An index of labelled cells by their embeddings, to show beside a cell the most similar ones that the
+recogniser was not trained on. The pictures stay where they are: the index contains labels and embeddings, and
+nothing that names a picture.
 
     python -m marrowscope_training known-cells [--models models] [--config FILE] [--split val]
 """
@@ -13,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from .. import config as configs
-from ..arguments import add_data, data_of
+from ..arguments import add_data, add_models, data_of
 from ..cells import CELL_CLASSES, INDEX
 from ..data.crops import CropStore
 from .onnx_answers import onnx_answers
@@ -24,13 +25,15 @@ MAX_BYTES = 1_000_000
 
 
 def quantised(embeddings: np.ndarray) -> tuple[np.ndarray, float]:
-    """Unit vectors float [n, d] as int8 [n, d], and the scale: x is about scale * q / 127, the largest of all 127 or -127."""
+    """Unit vectors float [n, d] as int8 [n, d], and the scale: x is about scale * q / 127, and the largest
+    |q| is 127."""
     scale = float(np.abs(embeddings).max())
     return np.round(127 * embeddings / scale).astype(np.int8), scale
 
 
 def index(card: dict, digest: str, split: str, labels: np.ndarray, embeddings: np.ndarray) -> dict:
-    """What the file says. card: the recogniser's; digest: SHA-256 of its graph; labels int [n]; embeddings float [n, d]."""
+    """The contents of the file. card: of the recogniser. digest: SHA-256 of its graph. labels int [n].
+    embeddings float [n, d]."""
     coded, scale = quantised(embeddings)
     return {
         "recogniser": digest,
@@ -46,7 +49,7 @@ def index(card: dict, digest: str, split: str, labels: np.ndarray, embeddings: n
 
 
 def agreement(labels: np.ndarray, embeddings: np.ndarray, count: int = 20) -> float:
-    """The share of cells, 0..1, whose label is the most frequent one among the `count` cells nearest to them, themselves left out."""
+    """The share of cells, 0..1, whose label is the most frequent one among the `count` nearest other cells."""
     near = embeddings @ embeddings.T
     np.fill_diagonal(near, -np.inf)
     of = labels[np.argsort(-near, axis=1)[:, :count]]
@@ -58,16 +61,19 @@ def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(
         prog="marrowscope_training known-cells", description="Index labelled cells by their embeddings"
     )
-    parser.add_argument("--models", type=Path, default=Path("models"))
+    add_models(parser)
     parser.add_argument(
-        "--config", type=Path, default=CONFIG, help="by which the recogniser was trained: its sources"
+        "--config",
+        type=Path,
+        default=CONFIG,
+        help="configuration of the recogniser's training, for its sources",
     )
     parser.add_argument("--split", choices=["train", "val", "test"], default="val")
     add_data(parser)
     a = parser.parse_args(arguments)
     if a.split == "test":
         parser.error(
-            "the cells of split=test only measure, and may not become part of the program; index val"
+            "the cells of split=test are for measuring only and must not become part of the program; index val"
         )
     data = data_of(parser, a)
     card = json.loads((a.models / "recogniser.json").read_text())

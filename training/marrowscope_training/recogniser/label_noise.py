@@ -1,5 +1,6 @@
-"""Where the labels themselves may be wrong: confident learning (Northcutt 2021) over answers of a recogniser to cells that it was
-not taught, and sheets of the cells where the two disagree, to be looked at without knowing which said what.
+"""Finds labels that may be wrong: confident learning (Northcutt 2021) on a recogniser's answers for cells
+that it was not trained on, and sheets of the cells where label and answer differ, to be read without knowing
+which is which.
 
     python -m marrowscope_training label-noise [--models models] [--split val] [--out out/label-noise] [--count 200]
     python -m marrowscope_training label-noise --out out/label-noise --read answers.csv
@@ -13,21 +14,22 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from ..arguments import add_data, data_of
+from ..arguments import add_data, add_models, data_of
 from ..cells import CELL_CLASSES, CELL_TYPES, INDEX
 from ..data.crops import CropStore
 from ..data.sources import read_image
+from .metrics import confusion_of, f1_by_type, mean_f1
 from .onnx_answers import onnx_answers
 from .settings import Config
-from .train import macro_f1
 
 COLUMNS, SIDE, WORDS = 5, 300, 44
 PER_SHEET = 20
 
 
 def confident(labels: np.ndarray, probabilities: np.ndarray) -> np.ndarray:
-    """The confident joint int [K, K]: how many cells labelled i are confidently of class j. A cell is confidently of a class
-    whose probability is at least the mean that the cells labelled so have, of several of the most probable of them."""
+    """The confident joint int [K, K]: how many cells labelled i are confidently of class j. A cell is
+    confidently of a class if its probability is at least the mean probability of that class over the cells
+    labelled so; of several such classes, the most probable one counts."""
     classes = probabilities.shape[1]
     means = [probabilities[labels == j, j].mean() if (labels == j).any() else np.inf for j in range(classes)]
     over = np.where(probabilities >= np.array(means), probabilities, -1)
@@ -39,22 +41,24 @@ def confident(labels: np.ndarray, probabilities: np.ndarray) -> np.ndarray:
 
 
 def noise(labels: np.ndarray, joint: np.ndarray) -> np.ndarray:
-    """For each class the share of the cells labelled so that are confidently of another one, 0..1; NaN without cells. The joint's
-    rows are scaled to the cells that bear the label."""
+    """For each class, the share of the cells labelled so that are confidently of another class, 0..1; NaN
+    without cells."""
     with np.errstate(invalid="ignore"):
         return 1 - np.diag(joint) / joint.sum(1)
 
 
 def disagreements(labels: np.ndarray, probabilities: np.ndarray, count: int) -> np.ndarray:
-    """The cells whose answer differs from the label, those first whose label is least probable beside the answer."""
-    said = probabilities.argmax(1)
+    """The cells whose answer differs from the label. Those whose label is least probable compared with the
+    answer come first."""
+    predictions = probabilities.argmax(1)
     margin = probabilities.max(1) - probabilities[np.arange(len(labels)), labels]
     order = np.argsort(-margin, kind="stable")
-    return order[said[order] != labels[order]][:count]
+    return order[predictions[order] != labels[order]][:count]
 
 
-def sheets(store: CropStore, chosen: np.ndarray, said: np.ndarray, folder: Path) -> None:
-    """Sheets of 20 cells, each with its two names in a random order, and key.csv, which says which was the label."""
+def sheets(store: CropStore, chosen: np.ndarray, predictions: np.ndarray, folder: Path) -> None:
+    """Sheets of 20 cells, each with its two names in a random order, and key.csv, which says which one is the
+    label."""
     folder.mkdir(parents=True, exist_ok=True)
     rng = np.random.default_rng(1)
     rows = []
@@ -69,7 +73,7 @@ def sheets(store: CropStore, chosen: np.ndarray, said: np.ndarray, folder: Path)
             top, left = ((n - side) // 2 for n in picture.shape[:2])
             square = picture[top : top + side, left : left + side]
             sheet[y : y + SIDE - 2, x : x + SIDE - 2] = cv2.resize(square, (SIDE - 2,) * 2)
-            names = [CELL_CLASSES[store.labels[cell]], CELL_CLASSES[said[cell]]]
+            names = [CELL_CLASSES[store.labels[cell]], CELL_CLASSES[predictions[cell]]]
             swapped = bool(rng.integers(2))
             for line, name in enumerate(names[::-1] if swapped else names):
                 text = f"{first + i + 1} {'AB'[line]}: {name}"
@@ -93,7 +97,8 @@ def sheets(store: CropStore, chosen: np.ndarray, said: np.ndarray, folder: Path)
 
 
 def tally(key: list[dict[str, str]], reading: list[dict[str, str]]) -> dict[str, int]:
-    """How often a reader who was not told chose the label, the answer, or neither. reading: number, choice (A, B or empty)."""
+    """How often a blinded reader chose the label, the answer, or neither. reading: number, choice (A, B or
+    empty)."""
     label_is = {row["number"]: row["labelIs"] for row in key}
     counts = {"label": 0, "answer": 0, "neither": 0}
     for row in reading:
@@ -106,8 +111,8 @@ def tally(key: list[dict[str, str]], reading: list[dict[str, str]]) -> dict[str,
 
 
 def as_read(confusion: np.ndarray, key: list[dict[str, str]], reading: list[dict[str, str]]) -> np.ndarray:
-    """The confusion [K, K] (labels down, answers across) if what the reader saw were the label; cells of which the reader took
-    neither name are left out."""
+    """The confusion [K, K] (labels down, answers across) if the reader's choices were the labels. Cells for
+    which the reader chose neither name are left out."""
     out = confusion.copy()
     choices = {row["number"]: row["choice"].strip().upper() for row in reading}
     for row in key:
@@ -121,12 +126,6 @@ def as_read(confusion: np.ndarray, key: list[dict[str, str]], reading: list[dict
     return out
 
 
-def macro_f1_of(confusion: np.ndarray) -> float:
-    """Mean F1 of the 12 types that have cells."""
-    labels, answers = np.indices(confusion.shape).reshape(2, -1).repeat(confusion.ravel(), axis=1)
-    return macro_f1(labels, answers)[0]
-
-
 def rows_of(file: Path) -> list[dict[str, str]]:
     with file.open(newline="") as handle:
         return list(csv.DictReader(handle))
@@ -134,21 +133,25 @@ def rows_of(file: Path) -> list[dict[str, str]]:
 
 def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(
-        prog="marrowscope_training label-noise", description="Find labels that may be wrong, and look"
+        prog="marrowscope_training label-noise", description="Find labels that may be wrong"
     )
-    parser.add_argument("--models", type=Path, default=Path("models"))
+    add_models(parser)
     parser.add_argument("--split", choices=["train", "val", "test"], default="val")
-    parser.add_argument("--out", type=Path, default=Path("out/label-noise"))
-    parser.add_argument("--count", type=int, default=200)
-    parser.add_argument("--read", type=Path, help="CSV of number and choice: what a reader saw on the sheets")
+    parser.add_argument(
+        "--out", type=Path, default=Path("out/label-noise"), help="folder of sheets and figures"
+    )
+    parser.add_argument("--count", type=int, default=200, help="how many cells are shown on sheets")
+    parser.add_argument(
+        "--read", type=Path, help="CSV of number and choice: a reader's choices on the sheets"
+    )
     add_data(parser)
     a = parser.parse_args(arguments)
     if a.read is not None:
         key, reading = rows_of(a.out / "key.csv"), rows_of(a.read)
         confusion = np.array(json.loads((a.out / "label-noise.json").read_text())["confusion"])
         scores = {"asLabelled": confusion, "asRead": as_read(confusion, key, reading)}
-        said = {"macroF1": {name: round(macro_f1_of(c), 4) for name, c in scores.items()}}
-        print(json.dumps(tally(key, reading) | said, indent=2))
+        predictions = {"macroF1": {name: round(mean_f1(f1_by_type(c)), 4) for name, c in scores.items()}}
+        print(json.dumps(tally(key, reading) | predictions, indent=2))
         return
     data = data_of(parser, a)
     store = CropStore.labelled(data, a.split, Config().sources)
@@ -157,8 +160,7 @@ def main(arguments: list[str]) -> None:
     share = noise(store.labels, joint)
     chosen = disagreements(store.labels, probabilities, a.count)
     sheets(store, chosen, probabilities.argmax(1), a.out)
-    confusion = np.zeros_like(joint)
-    np.add.at(confusion, (store.labels, probabilities.argmax(1)), 1)
+    confusion = confusion_of(store.labels, probabilities.argmax(1))
     found = {
         "split": a.split,
         "cells": len(store),

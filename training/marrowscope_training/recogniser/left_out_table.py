@@ -1,27 +1,23 @@
 """python -m marrowscope_training left-out RUN [RUN ...]
 
-Prints what runs with `leave_out` measured, as a table. Runs that leave out the same laboratory are compared over the types that
-all of them were taught.
+Prints the results of runs with `leave_out` as a table. Runs that leave out the same laboratory are compared
+over the types that all of them had in their training.
 """
 
 import argparse
 import json
 from pathlib import Path
 
-import numpy as np
-
 from ..cells import CELL_TYPES
 from .left_out import f1_of
+from .metrics import mean_f1
 
 HEAD = "| left out | run | types | macro-F1, development | macro-F1, test | ECE, test | ECE without home | unfamiliar, % |"
 
 
-def macro_f1_of(called: dict[str, list[int]], types: list[str]) -> float:
-    return float(np.mean(list(f1_of(called, types).values())))
-
-
 def rows(runs: dict[str, dict]) -> list[str]:
-    """Lines of the table, a run each, by what was left out. `runs`: what left-out.json says, by the run's name."""
+    """Lines of the table, one for each run, sorted by what was left out. runs: the contents of left-out.json
+    by the run's name."""
     lines = []
     for source in sorted({run["source"] for run in runs.values()}):
         own = {name: run for name, run in runs.items() if run["source"] == source}
@@ -31,7 +27,8 @@ def rows(runs: dict[str, dict]) -> list[str]:
         }
         for name, run in own.items():
             development, test = (
-                f"{macro_f1_of(run[split]['called'], types[split]):.3f}" for split in ("development", "test")
+                f"{mean_f1(f1_of(run[split]['called'], types[split])):.3f}"
+                for split in ("development", "test")
             )
             t = run["test"]
             plain = f"{t['ece_without_home']:.3f}" if "ece_without_home" in t else ""
@@ -51,5 +48,5 @@ def main(arguments: list[str]) -> None:
     missing = [str(run) for run in a.runs if not (run / "left-out.json").exists()]
     if missing:
         parser.error(f"no left-out.json in {', '.join(missing)}: train with --leave-out first, to its end")
-    said = {run.name: json.loads((run / "left-out.json").read_text()) for run in a.runs}
-    print("\n".join([HEAD, "|---" * (HEAD.count("|") - 1) + "|", *rows(said)]))
+    measured = {run.name: json.loads((run / "left-out.json").read_text()) for run in a.runs}
+    print("\n".join([HEAD, "|---" * (HEAD.count("|") - 1) + "|", *rows(measured)]))

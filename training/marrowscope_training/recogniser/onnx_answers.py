@@ -1,4 +1,5 @@
-"""What an exported recogniser says of stored cells: the file that is shipped, not the run that it came from."""
+"""Answers of an exported recogniser for stored cells: of the file that is shipped, not of the run that it
+came from."""
 
 import json
 from dataclasses import replace
@@ -15,8 +16,8 @@ BATCH = 64
 
 
 def pictures(store: CropStore, index: np.ndarray, config: Config) -> np.ndarray:
-    """Cells of a store as an exported graph takes them, uint8 [n, S, S, 3]."""
-    parts = [  # as 32-bit floats all stored cells of a split would be gigabytes
+    """Cells of a store in the form that an exported graph takes, uint8 [n, S, S, 3]."""
+    parts = [  # as float32 all stored cells of a split would take gigabytes
         (centred(store.tensor(index[i : i + BATCH]), config) * 255).round().byte().permute(0, 2, 3, 1).numpy()
         for i in range(0, len(index), BATCH)
     ]
@@ -24,7 +25,7 @@ def pictures(store: CropStore, index: np.ndarray, config: Config) -> np.ndarray:
 
 
 def ask(file: Path, crops: np.ndarray, outputs: tuple[str, ...]) -> list[np.ndarray]:
-    """For each of the graph's `outputs` that are wanted an array of a row a crop."""
+    """For each wanted output of the graph, an array with one row for each crop."""
     settings = onnxruntime.SessionOptions()
     settings.intra_op_num_threads = torch.get_num_threads()
     session = onnxruntime.InferenceSession(str(file), settings, providers=["CPUExecutionProvider"])
@@ -35,7 +36,7 @@ def ask(file: Path, crops: np.ndarray, outputs: tuple[str, ...]) -> list[np.ndar
 def onnx_answers(
     models: Path, store: CropStore, outputs: tuple[str, ...], index: np.ndarray | None = None
 ) -> list[np.ndarray]:
-    """What models/recogniser.onnx says of the cells `index` of a store, or of all, cut as its card says."""
+    """Outputs of models/recogniser.onnx for the cells `index` of a store, or for all, cut as its card says."""
     card = json.loads((models / "recogniser.json").read_text())
     config = replace(Config(), crop_size=card["cropSize"], um_per_pixel=card["umPerPixel"])
     return ask(

@@ -1,15 +1,15 @@
-"""Convolutional peers of the recogniser, written from their papers: ResNet (He 2016), ResNeXt (Xie 2017) and ConvNeXt V2
-(Woo 2023), with the recogniser's outputs so that one loop trains all: images [B, 3, S, S] in 0..1 -> logits
-[B, classes], token [B, width], places [B, 0, 2].
+"""Convolutional peers of the recogniser, written from their papers: ResNet (He 2016), ResNeXt (Xie 2017) and
+ConvNeXt V2 (Woo 2023). They have the recogniser's outputs, so that one loop trains all: images [B, 3, S, S]
+in 0..1 -> logits [B, classes], token [B, width], locations [B, 0, 2].
 
-ResNets keep their published stem, 7×7 at stride 2 and a 3×3 maximum at stride 2. `fine` takes what is customary for small
-pictures instead (He 2016, CIFAR; Tiny ImageNet's users): a 3×3 convolution and no maximum, here at stride 2, so that every
-stage sees four times as many places, at nearly four times the price. `resnet-18-half` has half of its widths besides, and
-costs as little as ResNet-18 does: about as large and as quick as the recogniser.
+ResNets have their published stem: 7×7 at stride 2, then a 3×3 maximum at stride 2. `fine` is the usual stem
+for small pictures (He 2016, CIFAR; Tiny ImageNet): a 3×3 convolution and no maximum, here at stride 2. Every
+stage then sees four times as many locations, at nearly four times the cost. `resnet-18-half` has half the
+widths as well, and costs as little as ResNet-18: it is about as large and as fast as the recogniser.
 
-ConvNeXt V2 Atto stands for the modern small conv nets: it is about as large as the recogniser (3.4 M), all of its blocks
-are alike, and its parts, large depthwise kernels, layer norm and GELU, are what transformers lent to conv nets. Its
-stem is published as 4×4 at stride 4.
+ConvNeXt V2 Atto stands for modern small convolutional networks. It is about as large as the recogniser (3.4
+M), all its blocks are alike, and large depthwise kernels, layer norm and GELU are what convolutional networks
+took over from transformers. Its published stem is 4×4 at stride 4.
 """
 
 import torch
@@ -18,7 +18,7 @@ from torch import Tensor, nn
 
 
 class Peer(nn.Module):
-    """Scales pictures as the recogniser does; `features` gives [B, width] for `head`."""
+    """Scales pictures as the recogniser does. `features` returns [B, width] for `head`."""
 
     def forward(self, images: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         token = self.features(images * 4 - 2.6)
@@ -26,15 +26,15 @@ class Peer(nn.Module):
 
 
 def conv(inputs: int, outputs: int, size: int, stride: int = 1, groups: int = 1) -> nn.Sequential:
-    """Convolution and batch norm, its weights drawn for the rectifier that follows (He 2015)."""
+    """Convolution and batch norm, initialised for the ReLU that follows (He 2015)."""
     layer = nn.Conv2d(inputs, outputs, size, stride, size // 2, groups=groups, bias=False)
     nn.init.kaiming_normal_(layer.weight, mode="fan_out", nonlinearity="relu")
     return nn.Sequential(layer, nn.BatchNorm2d(outputs))
 
 
 class Residual(nn.Module):
-    """`inner`: widths of the convolutions inside, two of 3×3 (basic) or 1×1, 3×3, 1×1 (bottleneck); the first 3×3 has the
-    stride. The last norm starts at 0, so that every block starts as the identity (Goyal 2017)."""
+    """inner: widths of the convolutions inside, two of 3×3 (basic) or 1×1, 3×3, 1×1 (bottleneck). The first
+    3×3 has the stride. The last norm starts at 0, so that every block starts as the identity (Goyal 2017)."""
 
     def __init__(self, inputs: int, inner: tuple[int, ...], stride: int, groups: int):
         super().__init__()
@@ -66,8 +66,8 @@ class ResNet(Peer):
         fine: bool = False,
         first: int = 64,
     ):
-        """base: width of a group's 3×3 convolution in the first stage, of 64 (64 in ResNet, 4 in ResNeXt 32×4d). first:
-        width of that stage."""
+        """base: width of a group's 3×3 convolution in the first stage, of 64 (64 in ResNet, 4 in ResNeXt
+        32×4d). first: width of that stage."""
         super().__init__()
         if fine:
             self.stem = nn.Sequential(conv(3, first, 3, 2), nn.ReLU(inplace=True))
@@ -89,7 +89,8 @@ class ResNet(Peer):
 
 
 class GlobalResponse(nn.Module):
-    """ConvNeXt V2's normalisation [B, H, W, C]: each channel by its share of the picture's energy; starts as identity."""
+    """ConvNeXt V2's normalisation of [B, H, W, C]: each channel by its share of the picture's energy. Starts
+    as the identity."""
 
     def __init__(self, width: int):
         super().__init__()
@@ -101,7 +102,7 @@ class GlobalResponse(nn.Module):
 
 
 class Mixed(nn.Module):
-    """Depthwise 7×7, then a wide layer at every place."""
+    """Depthwise 7×7, then a wide layer at every location."""
 
     def __init__(self, width: int):
         super().__init__()

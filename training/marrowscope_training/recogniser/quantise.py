@@ -1,4 +1,5 @@
-"""Makes the constant matrices of an exported graph 8-bit, with fixed ranges for what is multiplied by them."""
+"""Converts the constant matrices of an exported graph to 8 bits, with fixed ranges for what is multiplied by
+them."""
 
 from pathlib import Path
 
@@ -12,16 +13,17 @@ BATCH = 32
 
 
 def quantise(file: Path, precision: str, crops: np.ndarray) -> None:
-    """Rewrite the graph `file` in place. Convolutions and the products of attention stay as they are. `precision`: "int8", or
-    "int8-blocks" for the matrices of the blocks alone. What comes to a matrix is rounded to 8 bits within the range that it
-    has over `crops` [n, S, S, 3], so that the answer for a cell does not depend on the cells in its batch. 7 bits of the
-    matrices' 8 are used: on processors without VNNI a sum of two products may not fit 16 bits."""
+    """Rewrite the graph `file` in place. Convolutions and the products of attention stay as they are.
+    precision: "int8", or "int8-blocks" for the matrices of the blocks alone. The inputs of a matrix are
+    rounded to 8 bits within the range that they have over `crops` [n, S, S, 3], so that the answer for a cell
+    does not depend on the cells in its batch. Only 7 of the matrices' 8 bits are used: on processors without
+    VNNI a sum of two products may not fit into 16 bits."""
     graph = onnx.load(str(file)).graph
     blocks = [n.name for n in graph.node if n.op_type == "MatMul" and n.name.startswith("/network/blocks.")]
     quantize_dynamic(
         file,
         file,
-        op_types_to_quantize=["MatMul"],  # a Gemm is made one first
+        op_types_to_quantize=["MatMul"],  # a Gemm is converted to one first
         nodes_to_quantize=blocks if precision == "int8-blocks" else None,
         nodes_to_exclude=[n.name for n in graph.node if n.name.startswith("/home/")],
         per_channel=True,
@@ -39,7 +41,8 @@ def measuring(model: ModelProto) -> list[NodeProto]:
 
 
 def ranges(model: ModelProto, crops: np.ndarray) -> dict[str, tuple[float, float]]:
-    """Least and greatest number, 0 among them, that each measuring node (by name) meets over `crops`."""
+    """The smallest and the largest number, with 0 included, that each measuring node (by name) sees over
+    `crops`."""
     probe, nodes = ModelProto(), measuring(model)
     probe.CopyFrom(model)
     for node in nodes:
@@ -54,15 +57,15 @@ def ranges(model: ModelProto, crops: np.ndarray) -> dict[str, tuple[float, float
     names = [name for node in nodes for name in node.output[1:]]
     met = []
     for i in range(0, len(crops), BATCH):
-        said = np.array(session.run(names, {"crops": crops[i : i + BATCH]}), np.float64).reshape(-1, 2)
-        step, zero = said.T
+        found = np.array(session.run(names, {"crops": crops[i : i + BATCH]}), np.float64).reshape(-1, 2)
+        step, zero = found.T
         met.append((-zero * step, (255 - zero) * step))
     low, high = np.min([m[0] for m in met], 0), np.max([m[1] for m in met], 0)
     return {node.name: (float(a), float(b)) for node, a, b in zip(nodes, low, high)}
 
 
 def fix_ranges(model: ModelProto, known: dict[str, tuple[float, float]]) -> None:
-    """Replace each measuring node by a rounding within its range in `known`; numbers beyond it are cut."""
+    """Replace each measuring node by rounding within its range in `known`; numbers beyond it are clipped."""
     for node in measuring(model):
         low, high = known[node.name]
         step = max(high - low, 1e-12) / 255

@@ -1,5 +1,5 @@
-"""Texture of a grey picture inside a mask: co-occurrence of grey levels (Haralick 1973) and local binary patterns
-(Ojala 2002)."""
+"""Texture of a grey picture inside a mask: co-occurrence of grey levels (Haralick 1973) and local binary
+patterns (Ojala 2002)."""
 
 import numpy as np
 
@@ -8,8 +8,8 @@ DIRECTIONS = ((0, 1), (1, 1), (1, 0), (1, -1))
 
 
 def cooccurrence(levels: np.ndarray, mask: np.ndarray, distance: int, count: int) -> np.ndarray:
-    """Shares [count, count] of pairs of levels (int [H, W], 0..count-1) `distance` apart in the four directions and their
-    opposites, both pixels in the mask; zeros where there is no pair."""
+    """Shares [count, count] of pairs of levels (int [H, W], 0..count-1) that are `distance` apart in the four
+    directions and their opposites, with both pixels in the mask. Zeros where there is no pair."""
     pairs = np.zeros((count, count))
     h, w = levels.shape
     for down, right in DIRECTIONS:
@@ -24,7 +24,8 @@ def cooccurrence(levels: np.ndarray, mask: np.ndarray, distance: int, count: int
 
 
 def haralick(pairs: np.ndarray) -> np.ndarray:
-    """Contrast, dissimilarity, homogeneity, energy, entropy (bits) and correlation (0 where the levels do not vary)."""
+    """Contrast, dissimilarity, homogeneity, energy, entropy (bits) and correlation (0 where the levels are
+    constant)."""
     i, j = np.indices(pairs.shape)
     apart = np.abs(i - j)
     some = pairs[pairs > 0]
@@ -44,9 +45,9 @@ def haralick(pairs: np.ndarray) -> np.ndarray:
 
 
 def binary_patterns(grey: np.ndarray, radius: float, points: int = 8) -> np.ndarray:
-    """The rotation-invariant uniform pattern [H, W] of every pixel: how many of `points` places on the circle are at least as
-    bright as it, or points + 1 where that changes more than twice around it. The circle is read by bilinear
-    interpolation; the picture's edge is repeated."""
+    """The rotation-invariant uniform pattern [H, W] of every pixel: how many of `points` points on the circle
+    are at least as bright as it, or points + 1 where that changes more than twice around the circle. The
+    circle is sampled by bilinear interpolation; the picture's edge is repeated."""
     reach = int(np.ceil(radius)) + 1
     centre = grey.astype(np.float32)
     wide = np.pad(centre, reach, mode="edge")
@@ -69,6 +70,6 @@ def binary_patterns(grey: np.ndarray, radius: float, points: int = 8) -> np.ndar
 
 
 def shares(patterns: np.ndarray, mask: np.ndarray, points: int = 8) -> np.ndarray:
-    """How often each pattern [points + 2] is among the pixels of the mask; zeros where it is empty."""
+    """How often each pattern [points + 2] occurs among the pixels of the mask. Zeros where it is empty."""
     counts = np.bincount(patterns[mask], minlength=points + 2)
     return counts / max(1, counts.sum())

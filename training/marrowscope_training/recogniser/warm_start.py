@@ -1,8 +1,9 @@
-"""Begins a run from an exported recogniser.onnx instead of from random weights.
+"""Starts a run from an exported recogniser.onnx instead of random weights.
 
-The export folds every batch norm into the convolution before it and transposes the linear layers' matrices. Both are
-undone here: the matrices by their order in the graph, the batch norms by measuring what each receives on real cells,
-so that the network says the same in use (running statistics) and nearly the same in training (statistics of a batch).
+The export folds every batch norm into the convolution before it, and transposes the matrices of the linear
+layers. Both are undone here. The matrices are found by their order in the graph. The batch norms are restored
+by measuring their inputs on real cells, so that the network computes the same in use (running statistics) and
+nearly the same in training (batch statistics).
 """
 
 from pathlib import Path
@@ -29,7 +30,7 @@ def _take(network: Recogniser, file: Path) -> None:
     before_norm = {f"patches.stem.{n[: n.rindex('.')]}.0.weight" for n in before_norm}
     state = network.state_dict()
     last = f"blocks.{len(network.blocks) - 1}."
-    # The graph holds the matrices in the order in which they compute: the region selection before the last block.
+    # The graph holds the matrices in the order of computation: the region selection comes before the last block.
     for name in sorted(state, key=lambda n: 2 * n.startswith(last) + n.startswith("selection")):
         named = weights.get(f"network.{name}")
         if named is not None:
@@ -51,8 +52,8 @@ def _take(network: Recogniser, file: Path) -> None:
 
 @torch.no_grad()
 def warm_start(network: Recogniser, file: Path, crops: Tensor) -> None:
-    """Give `network` the weights of the exported graph `file`; `crops` [B, 3, S, S] in 0..1 are real cells, for the
-    statistics. Raises WrongGraph where the graph was made by another configuration."""
+    """Load the weights of the exported graph `file` into `network`. crops [B, 3, S, S] in 0..1: real cells,
+    for the statistics. Raises WrongGraph where the graph belongs to another configuration."""
     if not isinstance(network, Recogniser):
         raise WrongGraph(
             f"a network on a pre-trained backbone cannot be read from {file}: its matrices may be 8-bit; begin from `weights`, or from a "

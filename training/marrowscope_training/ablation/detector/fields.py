@@ -1,4 +1,4 @@
-"""The labelled marrow fields of a split at the networks' scale, held in memory."""
+"""The labelled marrow fields of a split at the networks' scale, in memory."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +11,8 @@ from ...data.windows import Picture
 
 @dataclass(frozen=True)
 class Field:
-    """picture at 0.25 µm per pixel; at_border bool [n] which boxes the field's border cuts; id of the label file;
-    factor: pixels here per pixel of the file; size: width and height of the file."""
+    """picture: at 0.25 µm per pixel. at_border bool [n]: which boxes the field's border cuts. id: in the
+    label file. factor: pixels here per pixel of the file. size: width and height of the file."""
 
     picture: Picture
     at_border: np.ndarray
@@ -35,6 +35,6 @@ def read(data: Path, split: str, folder: Path = labels.FOLDER) -> list[Field]:
 
 
 def without_border(field: Field) -> Picture:
-    """The picture as one labels it who skips cut cells: they are background."""
+    """The picture as someone would label it who skips cut cells: they become background."""
     p, keep = field.picture, ~field.at_border
     return Picture(p.image, p.boxes[keep], p.labels[keep], p.unknown)

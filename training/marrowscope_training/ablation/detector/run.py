@@ -1,4 +1,4 @@
-"""One variant with one seed: trained within the budget, then asked for its detections on val and test."""
+"""One variant with one seed: trained within the budget, then run on val and test."""
 
 import json
 import statistics
@@ -14,42 +14,29 @@ from torch import nn
 
 from ... import results
 from ...data import tiles
-from ...data.augment import Strength
-from ...data.windows import Least, batch
+from ...data.windows import Minimum, Picture, batch
 from ...detector import classical
-from ...detector.suppression import choose
-from ...engine import Optimiser, Run, one_cycle
+from ...detector.settings import Settings
+from ...detector.suppression import postprocess
+from ...engine import Run, fit
 from . import fields as labelled
 from .fields import Field, without_border
 from .variants import VARIANTS, Variant, build
 
-LEAST = Least(2.5 / tiles.UM_PER_PIXEL, 0.35)
+MINIMUM = Minimum(2.5 / tiles.UM_PER_PIXEL, 0.35)
 
 
 @dataclass(frozen=True)
-class Config:
-    """The budget and what is the same for every variant. A peer's learning rate is its own."""
+class Config(Settings):
+    """The budget and what is the same for every variant. Each peer has its own learning rate."""
 
     steps: int = 400
     batch: int = 8
     size: int = 256
     zoom: tuple[float, float] = (0.8, 1.25)
-    rate: float = 2e-3
     faster_rcnn_rate: float = 1e-3
     yolox_rate: float = 2e-3
-    weight_decay: float = 0.02
     warmup: int = 50
-    clip: float = 10.0
-    average: float = 0.997
-    widths: tuple[int, ...] = (16, 32, 64, 128, 192)
-    blocks: tuple[int, ...] = (1, 1, 2, 1)
-    width: int = 64
-    head_depth: int = 2
-    stain: float = 0.12
-    light: float = 0.1
-    saturation: float = 0.25
-    blur: float = 1.0
-    noise: float = 0.03
 
     def rate_of(self, variant: Variant) -> float:
         return {"faster-rcnn": self.faster_rcnn_rate, "yolox": self.yolox_rate}.get(variant.kind, self.rate)
@@ -61,44 +48,39 @@ Finder = Callable[[np.ndarray], tuple[np.ndarray, np.ndarray]]
 def train(
     variant: Variant, config: Config, seed: int, folder: Path, fields: list[Field]
 ) -> tuple[nn.Module, float]:
-    """The averaged network and the seconds its training took; goes on from the folder's checkpoint."""
+    """The averaged network, and how many seconds its training took. Continues from the folder's checkpoint."""
     torch.manual_seed(seed)
-    network, losses = build(variant, config.widths, config.blocks, config.width, config.head_depth)
-    optimiser = Optimiser(network, config.rate_of(variant), 0.0, config.weight_decay)
-    run = Run(folder, network, optimiser, config.average)
-    if run.resume():
-        print(f"resumed at step {run.step}")
+    network, losses = build(variant, config)
+    run = Run(folder, network, replace(config, rate=config.rate_of(variant)))
     pictures = [f.picture if variant.border else without_border(f) for f in fields]
-    soft = Strength(0, 0, config.stain, config.light, config.saturation, config.blur, config.noise)
-    network.train()
-    while run.step < config.steps:
-        torch.manual_seed(seed * 1_000_003 + run.step)
-        images, windows = batch(pictures, config.batch, config.size, config.zoom, LEAST, soft, seed, run.step)
+
+    def batch_at(step: int) -> tuple[torch.Tensor, list[Picture]]:
+        return batch(pictures, config.batch, config.size, config.zoom, MINIMUM, config.strength, seed, step)
+
+    def loss(drawn: tuple[torch.Tensor, list[Picture]]) -> dict[str, torch.Tensor]:
+        images, windows = drawn
         truths = [torch.from_numpy(w.boxes) for w in windows]
-        unknown = torch.from_numpy(np.stack([w.unknown for w in windows]))
-        parts = losses(images, truths, unknown)
-        run.learn(parts, one_cycle(run.step, config.steps, config.warmup), config.clip)
-        if run.step % 25 == 0 or run.step == config.steps:
-            run.log()
-            run.save()
-    return run.average.network.eval(), time.time() - run.started
+        return losses(images.to(run.device), truths, torch.from_numpy(np.stack([w.unknown for w in windows])))
+
+    fit(run, config.steps, batch_at, loss, every=25, seed=seed)
+    return run.average.network.eval().cpu(), time.time() - run.started
 
 
 def finder(network: nn.Module) -> Finder:
-    """Boxes and scores of a picture at 0.25 µm per pixel: network, decoding and suppression."""
+    """Finds boxes and scores of a picture at 0.25 µm per pixel: network, decoding and suppression."""
 
     @torch.no_grad()
     def find(image: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         field = torch.from_numpy(tiles.padded(image)).permute(2, 0, 1)[None].float() / 255
         boxes, scores = network.detections(field)
-        boxes, scores, _ = choose(boxes[0], scores[0], image.shape[1::-1], results.LEAST)
+        boxes, scores, _ = postprocess(boxes[0], scores[0], image.shape[1::-1], results.MINIMUM_SCORE)
         return boxes.numpy(), scores.numpy()
 
     return find
 
 
 def detections(find: Finder, fields: list[Field]) -> tuple[list[dict], float]:
-    """COCO results in pixels of the files, and the median milliseconds of a field."""
+    """COCO results in pixels of the files, and the median milliseconds per field."""
     rows, spent = [], []
     for field in fields[:3]:
         find(field.picture.image)
@@ -106,14 +88,14 @@ def detections(find: Finder, fields: list[Field]) -> tuple[list[dict], float]:
         started = time.perf_counter()
         boxes, scores = find(field.picture.image)
         spent.append((time.perf_counter() - started) * 1000)
-        good = scores >= results.LEAST
+        good = scores >= results.MINIMUM_SCORE
         boxes = np.minimum(boxes[good] / field.factor, np.tile(field.size, 2)).clip(0)
         rows += results.coco(field.id, boxes, scores[good], np.zeros(good.sum(), int))
     return rows, statistics.median(spent)
 
 
 def write_detections(find: Finder, folder: Path, fields: dict[str, list[Field]]) -> float:
-    """val.json and test.json; the median milliseconds of a test field."""
+    """Write val.json and test.json. Returns the median milliseconds per test field."""
     for split in ("val", "test"):
         rows, milliseconds = detections(find, fields[split])
         results.write(folder / f"{split}.json", rows)
@@ -158,14 +140,15 @@ def run(name: str, config: Config, seed: int, folder: Path, fields: dict[str, li
 
 
 def ask_again(folders: list[Path], data: Path) -> None:
-    """Write the detections of finished runs anew, and with nothing else at work the milliseconds they take."""
+    """Write the detections of finished runs again, with the milliseconds that they take while nothing else
+    runs."""
     held = {split: labelled.read(data, split) for split in ("val", "test")}
     for folder in folders:
         facts = json.loads((folder / "run.json").read_text())
         variant, settings = VARIANTS[facts["variant"]], facts["settings"]
         if variant.trained:
-            kept = {k: tuple(v) if isinstance(v, list) else v for k, v in settings.items()}
-            network, _ = build(variant, kept["widths"], kept["blocks"], kept["width"], kept["head_depth"])
+            sizes = {k: settings[k] for k in ("widths", "blocks", "width", "head_depth")}
+            network, _ = build(variant, Config(**sizes))
             network.load_state_dict(torch.load(folder / "average.pt", weights_only=True))
             find = finder(network.eval())
         else:

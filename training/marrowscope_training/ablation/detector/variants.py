@@ -1,4 +1,5 @@
-"""The variants compared: our network with its parts switched, its nearest peers, two classical ways."""
+"""The variants that are compared: our network with its parts switched, its nearest peers, and two classical
+methods."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from torch import Tensor, nn
 
 from ...detector.losses import detection
 from ...detector.network import Detector
+from ...detector.settings import Settings
 from ...detector.two_stage import FasterRCNN
 from ...detector.yolox import YoloX
 
@@ -15,7 +17,7 @@ Losses = Callable[[Tensor, list[Tensor], Tensor], dict[str, Tensor]]
 
 @dataclass(frozen=True)
 class Variant:
-    """kind: ours, faster-rcnn, yolox, otsu-watershed or k-means; the other switches are our network's. border:
+    """kind: ours, faster-rcnn, yolox, otsu-watershed or k-means; the other options are our network's. border:
     whether cells that the field's border cuts are labelled in training."""
 
     kind: str = "ours"
@@ -31,7 +33,7 @@ class Variant:
 
 
 def baseline(**switches) -> Variant:
-    """The thesis's baseline, nine anchors and no quality branch, with these parts added."""
+    """The thesis's baseline (nine anchors, no quality branch) with these parts added."""
     plain = {"aggregate": False, "assignment": "iou", "per_place": 9, "quality": False}
     return Variant(**(plain | switches))
 
@@ -55,23 +57,19 @@ VARIANTS = {
 }
 
 
-def build(
-    variant: Variant, widths: tuple[int, ...], blocks: tuple[int, ...], width: int, head_depth: int
-) -> tuple[nn.Module, Losses]:
-    """The network and what teaches it: images, truths (one [G, 4] an image), unknown -> parts of the loss."""
+def build(variant: Variant, settings: Settings) -> tuple[nn.Module, Losses]:
+    """The network and its loss: images, truths ([G, 4] for each image), unknown -> parts of the loss."""
     if variant.kind == "faster-rcnn":
-        network = FasterRCNN(widths, blocks, width)
+        network = FasterRCNN(settings)
         return network, network.losses
     if variant.kind == "yolox":
         network = YoloX()
         return network, network.losses
-    network = Detector(
-        widths, blocks, width, head_depth, variant.aggregate, variant.per_place, variant.quality
-    )
+    network = Detector(settings, variant.aggregate, variant.per_place, variant.quality)
 
     def losses(images: Tensor, truths: list[Tensor], unknown: Tensor) -> dict[str, Tensor]:
         return detection(
-            network(images),
+            [part.cpu() for part in network(images)],
             truths,
             unknown,
             network.strides,

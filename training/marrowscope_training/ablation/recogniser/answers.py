@@ -1,4 +1,4 @@
-"""What a finished run leaves: its calibrated answers on val and test, its costs, and itself."""
+"""What a finished run leaves behind: its calibrated answers on val and test, its costs, and the model itself."""
 
 import statistics
 import time
@@ -16,15 +16,16 @@ from ...recogniser.calibration import Calibration, calibrate
 from ...recogniser.settings import centred
 from .settings import Config
 
-# Cells at once, and how many times, where speed is measured.
+# Cells per batch, and number of batches, where speed is measured.
 TOGETHER, TIMES = 16, 10
 
-# What names a batch of stored crops uint8 [n, 160, 160, 3].
+# Answers a batch of stored crops uint8 [n, 160, 160, 3].
 Answer = Callable[[np.ndarray], object]
 
 
 def rows(store: CropStore, logits: Tensor, calibration: Calibration) -> list[dict]:
-    """A row a cell: file (source and name), source, label, probabilities in the order of the classes."""
+    """One row for each cell: file (source and name), source, label, probabilities in the order of the
+    classes."""
     probabilities = calibration.probabilities(logits).numpy()
     return [
         {
@@ -38,7 +39,7 @@ def rows(store: CropStore, logits: Tensor, calibration: Calibration) -> list[dic
 
 
 def write(folder: Path, stores: dict[str, CropStore], logits: dict[str, Tensor]) -> dict:
-    """val.json and test.json, calibrated on val; what was fitted."""
+    """Write val.json and test.json, calibrated on val. Returns what was fitted."""
     calibration = calibrate(logits["val"], torch.from_numpy(stores["val"].labels))
     for split in ("val", "test"):
         results.write(folder / f"{split}.json", rows(stores[split], logits[split], calibration))
@@ -46,7 +47,8 @@ def write(folder: Path, stores: dict[str, CropStore], logits: dict[str, Tensor])
 
 
 def milliseconds(answer: Answer, images: np.ndarray) -> float:
-    """Of one cell: the median over batches of TOGETHER of stored crops uint8 [n, 160, 160, 3], after two to warm up."""
+    """Milliseconds per cell: the median over batches of TOGETHER stored crops uint8 [n, 160, 160, 3], after
+    two for warm-up."""
     spent = []
     for i in range(TIMES + 2):
         some = images[np.arange(i * TOGETHER, (i + 1) * TOGETHER) % len(images)]
@@ -57,7 +59,7 @@ def milliseconds(answer: Answer, images: np.ndarray) -> float:
 
 
 def of_network(network: nn.Module, config: Config) -> Answer:
-    """What answers a batch of stored crops, cut to the network's size first."""
+    """Answers a batch of stored crops, which are first cut to the network's size."""
 
     @torch.no_grad()
     def answer(images: np.ndarray) -> torch.Tensor:

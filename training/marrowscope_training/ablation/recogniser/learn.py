@@ -1,25 +1,26 @@
-"""One training within the budget: the loop that all networks share."""
+"""One training within the budget."""
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 
-from ...data.augment import Strength, appearance, pose
-from ...data.crops import CropStore, balanced_epoch
-from ...engine import Optimiser, Run, one_cycle
+from ...data.augment import Strength, geometric, photometric
+from ...data.crops import Batches, CropStore, balanced_epoch
+from ...engine import Run, fit
 from ...recogniser.losses import recognition
 from ...recogniser.settings import centred, faded, zoom
 from .settings import Config
 
 EVERY = 40  # steps between two checkpoints
 
-# Stored cells [B, 3, 160, 160], their numbers in the store and what draws -> the same cells, prepared.
+# Stored cells [B, 3, 160, 160], their numbers in the store and a random generator -> the same cells, prepared.
 Prepare = Callable[[Tensor, np.ndarray, torch.Generator], Tensor]
-# The same for use, where nothing is drawn.
+# The same in use, where nothing is random.
 PrepareForUse = Callable[[Tensor, np.ndarray], Tensor]
 
 
@@ -34,40 +35,28 @@ def learn(
     cells: CropStore,
     prepare: Prepare | None = None,
 ) -> tuple[nn.Module, float]:
-    """The averaged network and the seconds its training took; goes on from the folder's checkpoint. A seed draws the same
-    cells in the same order in the same pose and look whatever the network."""
-    optimiser = Optimiser(network, rate, config.matrix_rate, config.weight_decay)
-    run = Run(folder, network, optimiser, config.average)
-    if run.resume():
-        print(f"resumed at step {run.step}")
-    per_epoch = len(balanced_epoch(cells.labels, config.cap, np.random.default_rng(0))) // config.batch
-    if per_epoch == 0:
-        raise ValueError(f"{len(cells)} cells do not fill a batch of {config.batch}")
+    """The averaged network, and how many seconds its training took. Continues from the folder's checkpoint.
+    For a seed, every network sees the same cells in the same order with the same augmentation."""
+    run = Run(folder, network, replace(config, rate=rate))
+    batches = Batches(lambda rng: balanced_epoch(cells.labels, config.cap, rng), config.batch, seed)
     weight = config.contrastive_weight if contrastive else 0.0
-    size, order, drawn = config.crop_size, None, -1
-    network.train()
-    while run.step < config.steps:
-        epoch, at = divmod(run.step, per_epoch)
-        if epoch != drawn:
-            order = balanced_epoch(cells.labels, config.cap, np.random.default_rng([seed, epoch]))
-            drawn = epoch
-        index = order[at * config.batch : (at + 1) * config.batch]
-        number = seed * 1_000_003 + run.step
-        torch.manual_seed(number)
-        g = torch.Generator().manual_seed(number)
-        images = cells.tensor(index)
+
+    def batch_at(step: int) -> tuple[Tensor, Tensor]:
+        index, number = batches.at(step), seed * 1_000_003 + step
+        images, g = cells.tensor(index), torch.Generator().manual_seed(number)
         if prepare is not None:
             images = prepare(images, index, torch.Generator().manual_seed(number + 500_000))
-        soft = faded(strength, config.soften, run.step / config.steps)
-        images = appearance(pose(images, size, zoom(config, size), soft, g), soft, g)
-        logits, tokens, _ = network(images)
-        labels = torch.from_numpy(cells.labels[index])
-        parts = recognition(logits, tokens, labels, config.smoothing, weight, config.margin)
-        run.learn(parts, one_cycle(run.step, config.steps, config.warmup), config.clip)
-        if run.step % EVERY == 0 or run.step == config.steps:
-            run.log()
-            run.save()
-    return run.average.network.eval(), time.time() - run.started
+        soft = faded(strength, config.soften, step / config.steps)
+        images = geometric(images, config.crop_size, zoom(config, config.crop_size), soft, g)
+        return photometric(images, soft, g), torch.from_numpy(cells.labels[index])
+
+    def loss(batch: tuple[Tensor, Tensor]) -> dict[str, Tensor]:
+        images, labels = batch
+        logits, tokens, _ = (output.cpu() for output in network(images.to(run.device)))
+        return recognition(logits, tokens, labels, config.smoothing, weight, config.margin)
+
+    fit(run, config.steps, batch_at, loss, every=EVERY, seed=seed)
+    return run.average.network.eval().cpu(), time.time() - run.started
 
 
 @torch.no_grad()
@@ -78,7 +67,8 @@ def logits(
     prepare: PrepareForUse | None = None,
     batch: int = 64,
 ) -> Tensor:
-    """[n, 13] of a whole store, each cell seen once, upright: the comparison does without the mirror images of use."""
+    """[n, 13] of a whole store. Each cell is seen once, upright: the comparison does without the mirror
+    images of use."""
     network.eval()
     out = []
     for first in range(0, len(store), batch):

@@ -1,4 +1,4 @@
-"""One variant with one seed: trained within the budget, then asked for its answers on val and test."""
+"""One variant with one seed: trained within the budget, then run on val and test."""
 
 import json
 import os
@@ -23,7 +23,7 @@ SPLITS = ("train", "val", "test")
 
 
 class Held(dict[str, CropStore]):
-    """Cells by split, and `every` one that pre-training may see, read where a variant first asks for them."""
+    """Cells by split, and `every` cell that pre-training may see, read when a variant first asks for them."""
 
     def __init__(self, data: Path, config: Config):
         super().__init__(
@@ -43,13 +43,13 @@ def of_model(model) -> answers.Answer:
 
 
 def features(store: CropStore, file: Path) -> np.ndarray:
-    """Measured once for all runs that lie beside each other."""
+    """Measured once for all runs in the same parent folder."""
     if file.exists():
         found = np.load(file)
         if len(found) == len(store):
             return found
     found = classical.measured(store.images, STORE_UM_PER_PIXEL)
-    partial = file.with_suffix(f".{os.getpid()}.npy")  # two processes may be at it
+    partial = file.with_suffix(f".{os.getpid()}.npy")  # two processes may write it
     np.save(partial, found)
     partial.replace(file)
     return found
@@ -63,7 +63,8 @@ def by_features(
     seed: int,
     folder: Path,
 ) -> tuple[dict[str, torch.Tensor], dict, float, answers.Answer]:
-    """Taught the features of train, its settings chosen on val: logits of val and test, the settings, seconds, what answers a batch."""
+    """Trained on the features of train, with the settings chosen on val: logits of val and test, the
+    settings, seconds, and what answers a batch."""
     started = time.time()
     chosen = balanced_epoch(labels["train"], config.cap, np.random.default_rng([seed, 0]))
     model, best = classical.fit(
@@ -71,8 +72,10 @@ def by_features(
     )
     seconds = time.time() - started
     classical.keep(model, folder / "model.joblib")
-    said = {split: torch.from_numpy(classical.logits(model, values[split])) for split in ("val", "test")}
-    return said, asdict(best), seconds, of_model(model)
+    predictions = {
+        split: torch.from_numpy(classical.logits(model, values[split])) for split in ("val", "test")
+    }
+    return predictions, asdict(best), seconds, of_model(model)
 
 
 def run(name: str, config: Config, seed: int, folder: Path, held: Held) -> None:
@@ -99,17 +102,17 @@ def run(name: str, config: Config, seed: int, folder: Path, held: Held) -> None:
             network, config, strength_of(config), variant.contrastive, rate, seed, folder, held["train"]
         )
         torch.save(network.state_dict(), folder / "average.pt")
-        said = {split: logits(network, held[split], config) for split in ("val", "test")}
+        predictions = {split: logits(network, held[split], config) for split in ("val", "test")}
         parameters, answer = sum(p.numel() for p in network.parameters()), answers.of_network(network, config)
     else:
         files = {split: folder.parent / f"features-{split}.npy" for split in SPLITS}
         values = {split: features(held[split], files[split]) for split in SPLITS}
         labels = {split: held[split].labels for split in ("train", "val")}
-        said, settings["chosen"], seconds, answer = by_features(
+        predictions, settings["chosen"], seconds, answer = by_features(
             variant.kind, values, labels, config, seed, folder
         )
         parameters = 0
-    calibration = answers.write(folder, held, said)
+    calibration = answers.write(folder, held, predictions)
     facts = {
         "variant": name,
         "seed": seed,
@@ -126,7 +129,7 @@ def run(name: str, config: Config, seed: int, folder: Path, held: Held) -> None:
 
 
 def ask_again(folders: list[Path], data: Path) -> None:
-    """Measure anew, with nothing else at work, how long finished runs take for a cell; their answers stay."""
+    """Measure again, with nothing else running, how long finished runs take for a cell. Their answers stay."""
     images = None
     for folder in folders:
         facts = json.loads((folder / "run.json").read_text())

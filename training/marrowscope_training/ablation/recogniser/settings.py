@@ -1,22 +1,21 @@
-"""The budget of a comparison and what is the same for each of its variants."""
+"""The budget of a comparison, and what is the same for all its variants."""
 
 from dataclasses import dataclass
 
 from ...recogniser import settings
 
-# Keys of a training that a comparison decides by itself.
+# Keys of a training that a comparison sets itself.
 NOT_HERE = (
     *("folders", "cells_on_disk", "start", "teachers", "strangers", "small_size", "small_share"),
     *("epochs", "pretrain_epochs", "measure_every"),
-    *("overlap", "stem", "regions", "augment", "colours"),
+    *("overlap", "stem", "regions", "weighing", "augment", "colours"),
 )
 
 
 @dataclass(frozen=True)
 class Config(settings.Config):
-    """A training's keys but for NOT_HERE, and: steps of the budget, those of a pre-training before
-    it; the rate of the convolutional peers, which have no
-    matrices for the other optimiser."""
+    """The keys of a training except NOT_HERE, and: the steps of the budget and of a pre-training before it;
+    the rate of the convolutional peers, which have no matrices for the other optimiser."""
 
     steps: int = 320
     pretrain_steps: int = 0
@@ -31,4 +30,4 @@ class Config(settings.Config):
         usual = settings.Config()
         changed = [name for name in NOT_HERE if getattr(self, name) != getattr(usual, name)]
         if changed:
-            raise ValueError(f"a comparison decides by itself about {', '.join(changed)}")
+            raise ValueError(f"a comparison sets {', '.join(changed)} itself")

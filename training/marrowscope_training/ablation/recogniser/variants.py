@@ -1,4 +1,5 @@
-"""The variants compared: the Vision Transformer with its parts switched, its peers, the classical ways."""
+"""The variants that are compared: the Vision Transformer with its parts switched, its peers, and the
+classical methods."""
 
 from dataclasses import dataclass
 
@@ -12,8 +13,8 @@ from .settings import Config
 
 @dataclass(frozen=True)
 class Variant:
-    """kind: ours, a name of PEERS, svm or forest; the other switches are our network's. deep: DEEP. regions: how they are
-    weighed, or empty without selection. pretrained: taught without labels first."""
+    """kind: ours, a name of PEERS, svm or forest; the other options are our network's. deep: see DEEP.
+    regions: how they are weighed; empty without selection. pretrained: trained without labels first."""
 
     kind: str = "ours"
     stem: bool = False

@@ -1,11 +1,11 @@
 from pathlib import Path
 
-from ..room import CONFIGS, Room
+from ..study import CONFIGS, Study
 from .run import Held, ask_again, run
 from .settings import Config
 from .variants import VARIANTS
 
-ROOM = Room(
+STUDY = Study(
     about="Compare variants of the recogniser and its peers",
     names=tuple(VARIANTS),
     out=Path("runs/recogniser-ablation"),

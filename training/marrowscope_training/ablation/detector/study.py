@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from ..room import CONFIGS, Room
+from ..study import CONFIGS, Study
 from . import fields
 from .run import Config, ask_again, run
 from .variants import VARIANTS
@@ -10,7 +10,7 @@ def hold(data: Path, _: Config) -> dict[str, list[fields.Field]]:
     return {split: fields.read(data, split) for split in ("train", "val", "test")}
 
 
-ROOM = Room(
+STUDY = Study(
     about="Compare variants of the detector and its peers",
     names=tuple(VARIANTS),
     out=Path("runs/ablation"),

@@ -1,4 +1,4 @@
-"""What a comparison must bring so that one command runs them all."""
+"""What a comparison must provide so that one command can run all of them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,11 +9,12 @@ CONFIGS = Path(__file__).resolve().parents[2] / "configs"
 
 
 @dataclass(frozen=True)
-class Room:
-    """names of the variants; out: where their runs go unless said otherwise; config: a TOML file for `kind`.
+class Study:
+    """names: of the variants. out: default folder of their runs. config: a TOML file for `kind`.
 
-    hold(data, settings): the pictures, read once; run(name, settings, seed, folder, held) writes run.json last;
-    again(folders, data): what finished runs are asked anew."""
+    hold(data, settings): the pictures, read once. run(name, settings, seed, folder, held): writes run.json
+    last. again(folders, data): measures finished runs again.
+    """
 
     about: str
     names: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""What is done to crops for another source: JPEG, white balance, backgrounds, one stain."""
+"""Changes of crops for another source: JPEG, white balance, backgrounds, one stain."""
 
 import numpy as np
 import pytest
@@ -21,10 +21,10 @@ def pictures(draw, count: int = 4, size: int = 160) -> torch.Tensor:
 def test_new_kinds_of_change_leave_old_runs_as_they_were():
     assert augment.Strength().jpeg == 0 and augment.Strength().balance == 0 and augment.Strength().turn
     images, g = torch.rand(2, 3, 24, 24), seeded(5)
-    augment.appearance(augment.pose(images, 24, 1.0, augment.Strength(), g), augment.Strength(), g)
+    augment.photometric(augment.geometric(images, 24, 1.0, augment.Strength(), g), augment.Strength(), g)
     # The next number drawn is the one that followed before there were other kinds.
     old = seeded(5)
-    augment.pose(images, 24, 1.0, augment.Strength(), old)
+    augment.geometric(images, 24, 1.0, augment.Strength(), old)
     for change in (
         lambda: augment.stain(images, 0.15, old),
         lambda: augment.light(images, 0.12, 0.25, old),
@@ -38,9 +38,9 @@ def test_new_kinds_of_change_leave_old_runs_as_they_were():
 def test_without_turning_a_picture_stays_upright(draw):
     images = pictures(draw)
     still = augment.Strength(scale=0, shift=0, turn=False)
-    assert torch.allclose(augment.pose(images, 160, 1.0, still, seeded()), images, atol=1e-4)
+    assert torch.allclose(augment.geometric(images, 160, 1.0, still, seeded()), images, atol=1e-4)
     turned = augment.Strength(scale=0, shift=0)
-    assert not torch.allclose(augment.pose(images, 160, 1.0, turned, seeded()), images, atol=0.05)
+    assert not torch.allclose(augment.geometric(images, 160, 1.0, turned, seeded()), images, atol=0.05)
 
 
 def test_jpeg_changes_pictures_a_little_and_most_of_them(draw):
@@ -49,7 +49,7 @@ def test_jpeg_changes_pictures_a_little_and_most_of_them(draw):
     apart = (out - images).abs().mean((1, 2, 3))
     assert 8 <= (apart > 0).sum() < 24 and apart.max() < 0.03
     assert torch.equal(out, augment.jpeg(images, 1.0, seeded()))
-    # Colours keep their places: red is not blue.
+    # The channels keep their order: red is not blue.
     assert torch.allclose(out.mean((2, 3)), images.mean((2, 3)), atol=0.02)
 
 
@@ -74,7 +74,7 @@ def test_outlines_are_found_once_and_read_again(draw, tmp_path):
     assert len(backgrounds.outlines(images[:1], file)) == 1  # of another store: found anew
 
 
-def test_a_cell_keeps_its_look_on_another_background(draw):
+def test_a_cell_is_unchanged_on_another_background(draw):
     images = pictures(draw, 6)
     masks = backgrounds.masks(backgrounds.outlines((images * 255).byte().permute(0, 2, 3, 1).numpy()))
     out = backgrounds.swapped(images, masks, 1.0, seeded())

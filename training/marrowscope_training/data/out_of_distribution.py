@@ -1,6 +1,6 @@
-"""Pictures of what is no cell at all, drawn, and pieces of real cells put together wrongly. Taught as
-`not_identifiable` beside the cells they keep the network from being sure of what it has never seen
-(outlier exposure, Hendrycks 2019)."""
+"""Out-of-distribution pictures: drawn ones without any cell, and pieces of real cells put together wrongly.
+Trained as `not_identifiable` beside the cells, they keep the network from being sure about what it has never
+seen (outlier exposure, Hendrycks 2019)."""
 
 import cv2
 import numpy as np
@@ -13,7 +13,7 @@ def colour(rng: np.random.Generator, low: int = 0, high: int = 256) -> tuple[int
 
 
 def ground(size: int, rng: np.random.Generator) -> np.ndarray:
-    """Glass, any colour, or a slope between two."""
+    """Glass, any colour, or a gradient between two."""
     if rng.random() < 0.5:
         return np.full((size, size, 3), colour(rng, 190), np.uint8)
     a, b = np.array(colour(rng)), np.array(colour(rng))
@@ -29,10 +29,10 @@ def writing(size: int, rng: np.random.Generator) -> np.ndarray:
     image = ground(size, rng)
     for _ in range(rng.integers(1, 5)):
         word = "".join(rng.choice(SIGNS) for _ in range(rng.integers(1, 10)))
-        place = (int(rng.integers(-size // 3, size // 2)), int(rng.integers(size // 8, size)))
+        position = (int(rng.integers(-size // 3, size // 2)), int(rng.integers(size // 8, size)))
         font, height = int(rng.integers(0, 8)), float(rng.uniform(0.3, 2.5))
         cv2.putText(
-            image, word, place, font, height, colour(rng, 0, 160), int(rng.integers(1, 4)), cv2.LINE_AA
+            image, word, position, font, height, colour(rng, 0, 160), int(rng.integers(1, 4)), cv2.LINE_AA
         )
     return image
 
@@ -56,7 +56,7 @@ def shapes(size: int, rng: np.random.Generator) -> np.ndarray:
 
 
 def nucleated_red_cells(size: int, rng: np.random.Generator) -> np.ndarray:
-    """Oval red cells that have a nucleus, as of birds, one of them in the middle: smooth, all of one make."""
+    """Oval red cells with a nucleus, as birds have them, one of them in the middle: smooth and all alike."""
     image = np.full((size, size, 3), colour(rng, 215), np.uint8)
     plasm = np.array([rng.integers(150, 245), rng.integers(80, 190), rng.integers(80, 190)])
     kernel = np.array([rng.integers(40, 140), rng.integers(15, 100), rng.integers(60, 170)])
@@ -88,7 +88,7 @@ def lines(size: int, rng: np.random.Generator) -> np.ndarray:
 
 
 def grain(size: int, rng: np.random.Generator) -> np.ndarray:
-    """Noise of one size of grain, grey or coloured, weak or strong."""
+    """Noise of one grain size, grey or coloured, weak or strong."""
     step = int(rng.choice([1, 1, 2, 4, 8, 16]))
     few = -(-size // step)
     noise = rng.normal(0, rng.uniform(5, 90), (few, few, int(rng.choice([1, 3]))))
@@ -97,7 +97,8 @@ def grain(size: int, rng: np.random.Generator) -> np.ndarray:
 
 
 def jumble(cells: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Pieces of real cells, uint8 [n, S, S, 3], each from another place: their colours without a cell's form."""
+    """Pieces of real cells, uint8 [n, S, S, 3], each from another location: their colours without the form of
+    a cell."""
     size, parts = cells.shape[1], int(rng.integers(4, 8))
     edge = size // parts
     image = np.empty_like(cells[0])
@@ -109,8 +110,9 @@ def jumble(cells: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     return image
 
 
-def strangers(count: int, size: int, cells: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """uint8 [count, size, size, 3]: each drawn in one of these ways; `cells` uint8 [n, size, size, 3] are real ones."""
+def out_of_distribution(count: int, size: int, cells: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """uint8 [count, size, size, 3], each drawn in one of these ways. cells uint8 [n, size, size, 3]: real
+    ones."""
     ways = [
         lambda: writing(size, rng),
         lambda: shapes(size, rng),
