@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { drawField } from '../../testkit/index.ts'
 import { TEST_DATABASES } from '../database/for-tests.ts'
 import { startTestServer, type TestServer } from '../for-tests.ts'
@@ -41,7 +41,7 @@ describe.each(TEST_DATABASES)('likeness on %s', (_, empty) => {
   async function analyse() {
     await doctor('POST', `/cases/${caseId}/analyses`, {})
     const status = async () => (await doctor('GET', `/cases/${caseId}/analyses`)).json()[0].status
-    await expect.poll(status, { timeout: 60_000, interval: 100 }).toBe('done')
+    await vi.waitFor(async () => expect(await status()).toBe('done'), { timeout: 60_000, interval: 100 })
   }
   const cells = async () => (await doctor('GET', `/cases/${caseId}/cells`)).json().cells
   const kept = () =>
