@@ -19,8 +19,10 @@ import {
   PatientPatch,
   PatientQuery,
   PatientRecord,
+  SameNumber,
   WithVersion,
 } from './schemas.ts'
+import { sameNumber } from './with-number.ts'
 
 export const patientRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const { db } = app.ports
@@ -49,12 +51,20 @@ export const patientRoutes: FastifyPluginAsyncTypebox = async (app) => {
       operationId: 'getPatient',
       params: WithId,
       response: {
-        200: Type.Object({ ...PatientRecord.properties, cases: Type.Array(CaseSummary) }),
+        200: Type.Object({
+          ...PatientRecord.properties,
+          cases: Type.Array(CaseSummary),
+          sameNumber: SameNumber,
+        }),
       },
     },
     handler: async (request) => {
       const row = await patientRow(db, request.params.id)
-      return { ...patientAnswer(row), cases: await casesOfPatient(db, row.id, request.user!.id) }
+      return {
+        ...patientAnswer(row),
+        cases: await casesOfPatient(db, row.id, request.user!.id),
+        sameNumber: await sameNumber(db, row.id),
+      }
     },
   })
 

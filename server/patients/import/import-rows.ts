@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Static } from 'typebox'
 import { v7 as uuid } from 'uuid'
+import { numberKey } from '../../../cytology/index.ts'
 import { siteSettings } from '../../accounts/site-settings.ts'
 import { record } from '../../audit/record.ts'
 import { ruleForNewCase } from '../../counting-rules/choose-rule.ts'
@@ -137,6 +138,7 @@ async function addCases(
     id,
     patient_id: person.id,
     marrow_number: row.marrowNumber,
+    marrow_number_key: numberKey(row.marrowNumber),
     site: row.site,
     stain: 'Wright-Giemsa',
     clinical_note: row.clinicalNote,

@@ -177,6 +177,29 @@ describe.each(TEST_DATABASES)('import on %s', (_, empty) => {
     ])
   })
 
+  test('numbers are compared as a person reads them, within a piece and against what is there', async () => {
+    const answer = await write([
+      { name: '钱一', hospitalNumber: 'Ｗ－１', marrowNumber: 'Ｗ\u200bＢ１' },
+      { name: '钱一', hospitalNumber: 'w\u00ad–1', marrowNumber: 'WB2' },
+      { name: '钱二', marrowNumber: 'wb\u200e1' },
+    ])
+    expect(answer).toMatchObject({ patients: 1, cases: 2 })
+    expect(codes(answer)).toEqual([[4, 'MARROW_NUMBER_TAKEN']])
+    expect(await write([{ name: '钱一', hospitalNumber: 'W-1\u2060', marrowNumber: 'ｗｂ２' }])).toEqual({
+      ...{ faults: [], patients: 0, cases: 0, known: 1, completed: 0 },
+    })
+    expect(codes(await write([{ name: '钱二', hospitalNumber: 'W−1' }]))).toEqual([[2, 'OTHER_NAME']])
+    const [row] = (await call('GET', '/cases?search=wb1')).json().items
+    expect(row).toMatchObject({ marrowNumber: 'ＷＢ１', patient: { hospitalNumber: 'Ｗ－１' } })
+    await write([{ name: '钱三', hospitalNumber: 'V1' }])
+    await server.ports.db
+      .updateTable('patients')
+      .set({ hospital_number: 'ｖ１', hospital_number_key: 'v1' })
+      .where('hospital_number_key', '=', 'w-1')
+      .execute()
+    expect(codes(await write([{ name: '钱一', hospitalNumber: 'V1' }]))).toEqual([[2, 'NUMBER_TWICE']])
+  })
+
   test('a number of a merged duplicate leads to who was kept', async () => {
     await write([
       { name: '单雄信', hospitalNumber: 'D1', marrowNumber: 'D-A' },

@@ -1,4 +1,5 @@
 import type { Static } from 'typebox'
+import { writtenNumber } from '../../../cytology/index.ts'
 import { fold } from '../../search/fold.ts'
 import { readDate } from './read-date.ts'
 import { IMPORT_FIELDS, type ImportFault, type ImportField, type ImportRow } from './schemas.ts'
@@ -68,7 +69,11 @@ export function readRow(given: Static<typeof ImportRow>, today: string): ReadRow
     fault('birthDate', 'BORN_AFTER_RECEIVED')
   }
   if (faults.length > 0) return faults
-  return { row: given.row, ...text, ...dates, sex: sex! }
+  const numbers = {
+    hospitalNumber: writtenNumber(text.hospitalNumber),
+    marrowNumber: writtenNumber(text.marrowNumber),
+  }
+  return { row: given.row, ...text, ...numbers, ...dates, sex: sex! }
 }
 
 export const shortened = (text: string): string =>

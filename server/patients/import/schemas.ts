@@ -40,6 +40,7 @@ export const FAULTS = [
   'OTHER_NAME',
   'OTHER_PERSON',
   'MARROW_NUMBER_TAKEN',
+  'NUMBER_TWICE',
   'ROW_TWICE',
 ] as const
 export const ImportFault = Type.Object({

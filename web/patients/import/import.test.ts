@@ -110,10 +110,14 @@ test('what contradicts itself within a file is found, and a person who comes twi
     row(4, '韩梅梅', 'H1', 'B3'),
     row(5, '王', 'H2', 'b2'),
     row(6, '李雷', 'H1', 'B1'),
+    row(7, '韩梅梅', 'Ｈ\u200b1', 'B4'),
+    row(8, '王', 'H-3', 'B\u00ad1'),
   ])
   expect(faults.map(({ row: at, code }) => [at, code])).toEqual([
     [4, 'OTHER_NAME'],
     [5, 'MARROW_NUMBER_TAKEN'],
     [6, 'ROW_TWICE'],
+    [7, 'OTHER_NAME'],
+    [8, 'MARROW_NUMBER_TAKEN'],
   ])
 })

@@ -1,3 +1,4 @@
+import { numberKey } from '../../../cytology/index.ts'
 import type { ImportFault } from '../../api/types.ts'
 import type { ImportRow } from './columns.ts'
 
@@ -15,7 +16,8 @@ export function faultsWithin(rows: readonly ImportRow[]): ImportFault[] {
   for (const row of rows) {
     const fault = (field: ImportFault['field'], code: ImportFault['code'], found: string) =>
       faults.push({ row: row.row, field, code, found })
-    const [number, marrow, name] = [key(row.hospitalNumber), key(row.marrowNumber), key(row.name)]
+    const [number, marrow] = [numberKey(row.hospitalNumber), numberKey(row.marrowNumber)]
+    const name = key(row.name)
     const whole = JSON.stringify({ ...row, row: 0 })
     const person = `${number} ${name}`
     const called = number ? names.get(number) : undefined
