@@ -3694,7 +3694,7 @@ export interface operations {
                             /** @enum {unknown} */
                             field: "name" | "sex" | "birthDate" | "hospitalNumber" | "marrowNumber" | "site" | "receivedOn" | "diagnosis" | "clinicalNote";
                             /** @enum {unknown} */
-                            code: "NAME_MISSING" | "TOO_LONG" | "NOT_TEXT" | "SEX_NOT_KNOWN" | "DATE_IMPOSSIBLE" | "DATE_IN_FUTURE" | "BORN_AFTER_RECEIVED" | "OTHER_NAME" | "OTHER_PERSON" | "MARROW_NUMBER_TAKEN" | "NUMBER_TWICE" | "ROW_TWICE";
+                            code: "NAME_MISSING" | "TOO_LONG" | "NOT_TEXT" | "SEX_NOT_KNOWN" | "DATE_IMPOSSIBLE" | "DATE_IN_FUTURE" | "BORN_AFTER_RECEIVED" | "OTHER_NAME" | "OTHER_PERSON" | "MARROW_NUMBER_TAKEN" | "NUMBER_TWICE" | "NUMBER_DAMAGED" | "ZEROS_LOST" | "ROW_TWICE";
                             /** @description what stands there, or what contradicts it; shortened */
                             found: string;
                         }[];
@@ -3750,7 +3750,7 @@ export interface operations {
                             /** @enum {unknown} */
                             field: "name" | "sex" | "birthDate" | "hospitalNumber" | "marrowNumber" | "site" | "receivedOn" | "diagnosis" | "clinicalNote";
                             /** @enum {unknown} */
-                            code: "NAME_MISSING" | "TOO_LONG" | "NOT_TEXT" | "SEX_NOT_KNOWN" | "DATE_IMPOSSIBLE" | "DATE_IN_FUTURE" | "BORN_AFTER_RECEIVED" | "OTHER_NAME" | "OTHER_PERSON" | "MARROW_NUMBER_TAKEN" | "NUMBER_TWICE" | "ROW_TWICE";
+                            code: "NAME_MISSING" | "TOO_LONG" | "NOT_TEXT" | "SEX_NOT_KNOWN" | "DATE_IMPOSSIBLE" | "DATE_IN_FUTURE" | "BORN_AFTER_RECEIVED" | "OTHER_NAME" | "OTHER_PERSON" | "MARROW_NUMBER_TAKEN" | "NUMBER_TWICE" | "NUMBER_DAMAGED" | "ZEROS_LOST" | "ROW_TWICE";
                             /** @description what stands there, or what contradicts it; shortened */
                             found: string;
                         }[];

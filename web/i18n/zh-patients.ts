@@ -80,11 +80,11 @@ export const zhPatients = {
   },
   import: {
     title: '导入患者',
-    help: '由电子表格或医院系统导出的 CSV 文件（UTF-8 或 GB18030；逗号、分号或制表符分隔），首行为列名。确认之前不写入任何内容。',
+    help: '由电子表格或医院系统导出的 CSV 文件（UTF-8 或 GB18030；逗号、分号、制表符或竖线分隔），首行为列名。确认之前不写入任何内容。',
     choose: '选择文件',
     reading: '正在读取文件…',
     read: '{rows} 行，{encoding}，{separator}分隔',
-    separator: { comma: '逗号', semicolon: '分号', tab: '制表符' },
+    separator: { comma: '逗号', semicolon: '分号', tab: '制表符', bar: '竖线' },
     columns: '各列的含义',
     column: '列',
     example: '示例',
@@ -120,6 +120,8 @@ export const zhPatients = {
     problem: {
       EMPTY: '文件中没有数据行。请将表格连同列名另存为 CSV 后重新选择。',
       NOT_TEXT: '不是文本文件；电子表格须先另存为 CSV。',
+      ENCODING_NOT_KNOWN: '文件既非 UTF-8 也非 GB18030 编码。请将表格另存为“CSV UTF-8”后重新选择。',
+      SEPARATOR_NOT_KNOWN: '无法判断列分隔符。请以逗号、分号或制表符分隔另存后重新选择。',
       NOT_READ: '无法读取文件：{what}。请更正该行后重新选择。',
     },
     code: {
@@ -135,6 +137,14 @@ export const zhPatients = {
       MARROW_NUMBER_TAKEN: '该骨髓号属于他人',
       NUMBER_TWICE: '多位患者使用该号码；请先合并或更正',
       ROW_TWICE: '文件中有相同的行',
+      NUMBER_DAMAGED: '号码已被电子表格改动；请从原处以文本形式取得',
+      ZEROS_LOST: '似乎丢失了前导零；请从原处以文本形式取得',
+      QUOTE_OPEN: '该行有未闭合的引号',
+      COLUMNS_MORE: '单元格多于列名；单元格内的分隔符须加引号',
+      COLUMNS_FEWER: '单元格少于列名',
+      HEADINGS_AGAIN: '重复的列名行',
+      SUM_OR_NOTE: '似为合计或说明行，而非患者',
+      OTHER_ENCODING: '编码似乎与文件其余部分不同',
     },
   },
 }

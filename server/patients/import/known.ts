@@ -7,6 +7,10 @@ import type { ReadRow } from './read-row.ts'
 
 type Db = Kysely<Database>
 
+type Numbered = 'hospitalNumber' | 'marrowNumber'
+/** Digits up to which a number is looked for with zeros before it. */
+const LONGEST_PADDED = 12
+
 /** What the database holds of the numbers and names in some rows. */
 export interface Known {
   /** By the key of the hospital number; `also`: what the duplicate was called that had it. */
@@ -17,6 +21,8 @@ export interface Known {
   byName: Map<string, PatientRow[]>
   /** By the key of the marrow number. */
   cases: Map<string, { id: string; patient: PatientRow }>
+  /** Keys of numbers of the rows that are there with zeros before them only, by field. */
+  padded: Record<Numbered, Set<string>>
 }
 
 export async function readKnown(db: Db, rows: readonly ReadRow[]): Promise<Known> {
@@ -55,10 +61,42 @@ export async function readKnown(db: Db, rows: readonly ReadRow[]): Promise<Known
     cases: new Map(
       specimens.map((row) => [row.marrow_number_key, { id: row.id, patient: owner.get(row.patient_id)! }]),
     ),
+    padded: {
+      hospitalNumber: await paddedOf(db, keysOf(rows, 'hospitalNumber'), 'hospitalNumber'),
+      marrowNumber: await paddedOf(db, keysOf(rows, 'marrowNumber'), 'marrowNumber'),
+    },
   }
 }
 
-const keysOf = (rows: readonly ReadRow[], field: 'hospitalNumber' | 'marrowNumber') => [
+/** Of these keys those that are there only as 00123: a spreadsheet makes 123 of it. */
+async function paddedOf(db: Db, keys: readonly string[], field: Numbered): Promise<Set<string>> {
+  const digits = keys.filter((key) => /^[1-9]\d*$/.test(key))
+  const longer = digits.flatMap((key) =>
+    Array.from({ length: Math.max(0, LONGEST_PADDED - key.length) }, (_, i) =>
+      key.padStart(key.length + 1 + i, '0'),
+    ),
+  )
+  const found: string[] = []
+  for (const some of inChunks([...digits, ...longer])) {
+    const rows =
+      field === 'hospitalNumber'
+        ? await db
+            .selectFrom('patients')
+            .select('hospital_number_key as key')
+            .where('hospital_number_key', 'in', some)
+            .execute()
+        : await db
+            .selectFrom('specimens')
+            .select('marrow_number_key as key')
+            .where('marrow_number_key', 'in', some)
+            .execute()
+    found.push(...rows.map(({ key }) => key))
+  }
+  const there = new Set(found)
+  return new Set(found.map((key) => key.replace(/^0+/, '')).filter((key) => !there.has(key)))
+}
+
+const keysOf = (rows: readonly ReadRow[], field: Numbered) => [
   ...new Set(rows.map((row) => numberKey(row[field])).filter(Boolean)),
 ]
 

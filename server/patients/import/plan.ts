@@ -76,6 +76,11 @@ export function planImport(rows: readonly ReadRow[], known: Known): Plan {
       fault('hospitalNumber', 'NUMBER_TWICE', row.hospitalNumber)
       continue
     }
+    const lost = (['hospitalNumber', 'marrowNumber'] as const).filter((field) =>
+      known.padded[field].has(numberKey(row[field])),
+    )
+    for (const field of lost) fault(field, 'ZEROS_LOST', row[field])
+    if (lost.length > 0) continue
     let who = find(row)
     const there = row.marrowNumber ? known.cases.get(numberKey(row.marrowNumber)) : undefined
     const planned = row.marrowNumber ? cases.get(numberKey(row.marrowNumber)) : undefined

@@ -1,7 +1,8 @@
 import type { Static } from 'typebox'
 import { writtenNumber } from '../../../cytology/index.ts'
 import { fold } from '../../search/fold.ts'
-import { readDate } from './read-date.ts'
+import { isDamaged } from './damaged-number.ts'
+import { readBirthDate, readDate } from './read-date.ts'
 import { IMPORT_FIELDS, type ImportFault, type ImportField, type ImportRow } from './schemas.ts'
 
 export type Fault = Static<typeof ImportFault>
@@ -58,9 +59,12 @@ export function readRow(given: Static<typeof ImportRow>, today: string): ReadRow
   const sex = SEXES[fold(text.sex)]
   if (!sex) fault('sex', 'SEX_NOT_KNOWN')
   const dates = { birthDate: null as string | null, receivedOn: null as string | null }
+  for (const field of ['hospitalNumber', 'marrowNumber'] as const) {
+    if (isDamaged(text[field])) fault(field, 'NUMBER_DAMAGED')
+  }
   for (const field of ['birthDate', 'receivedOn'] as const) {
     if (text[field] === '') continue
-    const date = readDate(text[field])
+    const date = field === 'birthDate' ? readBirthDate(text[field]) : readDate(text[field])
     if (!date) fault(field, 'DATE_IMPOSSIBLE')
     else if (date > today) fault(field, 'DATE_IN_FUTURE')
     else dates[field] = date
