@@ -5804,10 +5804,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        code: "UNIDENTIFIED_LEFT" | "UNREVIEWED_LEFT" | "SECOND_READING_OPEN" | "BELOW_TARGET" | "NOTHING_COUNTED" | "ANALYSIS_RUNNING";
+                        code: "UNIDENTIFIED_LEFT" | "UNREVIEWED_LEFT" | "SECOND_READING_OPEN" | "BELOW_TARGET" | "NOTHING_COUNTED" | "ANALYSIS_RUNNING" | "UNPRINTABLE";
                         blocking: boolean;
-                        /** @description how many cells or analyses are left; how many cells lack to the target */
+                        /** @description how many cells or analyses are left; how many cells lack to the target; how many characters no font has */
                         count: number;
+                        /** @description characters that would be printed as their code, each with the word in which it stands */
+                        found?: {
+                            character: string;
+                            word: string;
+                        }[];
                     }[];
                 };
             };
