@@ -68,6 +68,8 @@ describe('a day is read as files write it', () => {
         fc.integer({ min: -12, max: 14 }),
         fc.constantFrom('Z', 'offset', 'none'),
         (date, here, there, zone) => {
+          // A whole day apart midnight is midnight again, of another day.
+          fc.pre(Math.abs(here - there) < 24)
           const day = date.toISOString().slice(0, 10)
           const midnight = Date.parse(day) - here * 3_600_000
           const shift = zone === 'offset' ? there : zone === 'Z' ? 0 : here
