@@ -40,7 +40,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['ports.ts', 'answer-errors.ts'],
   ['queue'],
   ['database'],
-  ['api', 'hashing', 'inference', 'storage'],
+  ['api', 'fonts', 'hashing', 'inference', 'storage'],
   [
     'config.ts',
     'csv.ts',

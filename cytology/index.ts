@@ -51,6 +51,7 @@ export {
 } from './marrow-findings.ts'
 export type { MeRule } from './me-rules.ts'
 export { ME_RULES, meRule, sameMeRule } from './me-rules.ts'
+export { numberKey, writtenNumber } from './numbers.ts'
 export type { Measure, ReferenceRange, ReferenceTable } from './reference-ranges.ts'
 export { againstReference, REFERENCE_TABLES, rangeText } from './reference-ranges.ts'
 export type {

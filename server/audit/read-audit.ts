@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
+import { numberKey } from '../../cytology/index.ts'
 import type { Database } from '../database/schema.ts'
-import { anyCase } from '../database/tables.ts'
 import type { AuditFilters, AuditRow } from './schemas.ts'
 
 type Filters = Static<typeof AuditFilters>
@@ -58,7 +58,8 @@ async function patientsNamed(db: Kysely<Database>, name: string): Promise<string
   const rows = await db
     .selectFrom('patients')
     .select('id')
-    .where(anyCase(db, 'hospital_number'), '=', name.trim())
+    .where('hospital_number_key', '=', numberKey(name))
+    .where('hospital_number_key', '!=', '')
     .execute()
   return [name, ...rows.map(({ id }) => id)]
 }
@@ -67,7 +68,7 @@ async function casesNamed(db: Kysely<Database>, name: string): Promise<string[]>
   const rows = await db
     .selectFrom('specimens')
     .select('id')
-    .where(anyCase(db, 'marrow_number'), '=', name.trim())
+    .where('marrow_number_key', '=', numberKey(name))
     .execute()
   return [name, ...rows.map(({ id }) => id)]
 }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { insertCase } from '../cells/case-for-tests.ts'
 import { TEST_DATABASES } from '../database/for-tests.ts'
 import { startTestServer, type TestServer } from '../for-tests.ts'
+import { numberColumns } from '../patients/patient-row.ts'
 
 describe.each(TEST_DATABASES)('reading the audit on %s', (_, empty) => {
   let server: TestServer
@@ -18,7 +19,7 @@ describe.each(TEST_DATABASES)('reading the audit on %s', (_, empty) => {
     first = (await insertCase(server.ports, ['blast'])).caseId
     second = (await insertCase(server.ports, ['blast'])).caseId
     const { db } = server.ports
-    const patient = { hospital_number: 'H-7', name: '=韩, "梅梅"' }
+    const patient = { ...numberColumns('H-7'), name: '=韩, "梅梅"' }
     const specimen = db.selectFrom('specimens').select('patient_id').where('id', '=', second)
     const { patient_id } = await specimen.executeTakeFirstOrThrow()
     await db.updateTable('patients').set(patient).where('id', '=', patient_id).execute()

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
 import { v7 as uuid } from 'uuid'
+import { numberKey, writtenNumber } from '../../cytology/index.ts'
 import { mustBeReader } from '../accounts/readers.ts'
 import { siteSettings } from '../accounts/site-settings.ts'
 import { record } from '../audit/record.ts'
@@ -8,12 +9,12 @@ import { insertCases, USUAL_STAIN } from '../case-lock/specimens.ts'
 import { mustGoWith, ruleForNewCase } from '../counting-rules/choose-rule.ts'
 import { isDuplicate } from '../database/is-duplicate.ts'
 import type { Database } from '../database/schema.ts'
-import { anyCase } from '../database/tables.ts'
 import { HttpError } from '../errors.ts'
 import { localDay } from '../local-day.ts'
 import { setArchived } from '../patients/change-patient.ts'
-import { keptPatient, patientFor } from '../patients/patient-of-case.ts'
+import { patientFor } from '../patients/patient-of-case.ts'
 import { holdPatient } from '../patients/patient-row.ts'
+import { keptPatient } from '../patients/with-number.ts'
 import { saveCaseTerms } from '../search/save-terms.ts'
 import { caseOf, toRecord } from './case-row.ts'
 import type { NewCase } from './schemas.ts'
@@ -23,7 +24,7 @@ type CaseGiven = Static<typeof NewCase>
 /**
  * Makes a case with one slide, and returns its id. It is about the patient whom `patientId` names; without one, about whom
  * `patient` describes. Errors: MARROW_NUMBER_EMPTY, MARROW_NUMBER_TAKEN, NOT_FOUND, READER_UNKNOWN,
- * COUNTING_RULE_UNKNOWN, RULE_WITHDRAWN, ME_RULE_UNKNOWN.
+ * COUNTING_RULE_UNKNOWN, RULE_WITHDRAWN, ME_RULE_UNKNOWN, HOSPITAL_NUMBER_TWICE.
  */
 export async function newCase(
   db: Kysely<Database>,
@@ -31,7 +32,7 @@ export async function newCase(
   given: CaseGiven,
   synthetic = false,
 ): Promise<string> {
-  const marrowNumber = given.marrowNumber.trim()
+  const marrowNumber = writtenNumber(given.marrowNumber)
   if (!marrowNumber) throw new HttpError(400, 'MARROW_NUMBER_EMPTY', 'Give the case a marrow number.')
   if (given.readerId) await mustBeReader(db, given.readerId)
   const { target } = await siteSettings(db)
@@ -41,11 +42,10 @@ export async function newCase(
   const at = Date.now()
   try {
     await db.transaction().execute(async (trx) => {
-      // SQLite's index tells M-1 from m-1.
       const same = trx
         .selectFrom('specimens')
         .select('id')
-        .where(anyCase(trx, 'marrow_number'), '=', marrowNumber)
+        .where('marrow_number_key', '=', numberKey(marrowNumber))
       if (await same.executeTakeFirst()) throw taken(marrowNumber)
       const patientId = given.patientId
         ? await keptPatient(trx, given.patientId)
@@ -58,6 +58,7 @@ export async function newCase(
           id,
           patient_id: patientId,
           marrow_number: marrowNumber,
+          marrow_number_key: numberKey(marrowNumber),
           site: given.site ?? '',
           stain: given.stain ?? USUAL_STAIN,
           diagnosis: given.diagnosis ?? '',

@@ -2,7 +2,8 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { WithId } from '../api/common.ts'
 import { patientAnswer, patientRow } from '../patients/patient-row.ts'
-import { PatientRecord } from '../patients/schemas.ts'
+import { PatientRecord, SameNumber } from '../patients/schemas.ts'
+import { sameNumber } from '../patients/with-number.ts'
 import { CaseSummary } from './schemas.ts'
 import { casesOfPatient } from './worklist.ts'
 
@@ -18,12 +19,20 @@ export const patientRoute: FastifyPluginAsyncTypebox = async (app) => {
       operationId: 'getPatient',
       params: WithId,
       response: {
-        200: Type.Object({ ...PatientRecord.properties, cases: Type.Array(CaseSummary) }),
+        200: Type.Object({
+          ...PatientRecord.properties,
+          cases: Type.Array(CaseSummary),
+          sameNumber: SameNumber,
+        }),
       },
     },
     handler: async (request) => {
       const row = await patientRow(db, request.params.id)
-      return { ...patientAnswer(row), cases: await casesOfPatient(db, row.id, request.user!.id) }
+      return {
+        ...patientAnswer(row),
+        cases: await casesOfPatient(db, row.id, request.user!.id),
+        sameNumber: await sameNumber(db, row.id),
+      }
     },
   })
 }

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { v7 } from 'uuid'
-import { CELL_CLASSES, type CellClass } from '../../cytology/index.ts'
+import { CELL_CLASSES, type CellClass, numberKey } from '../../cytology/index.ts'
 import { drawCell } from '../../testkit/index.ts'
 import { inChunks } from '../database/in-chunks.ts'
 import type { Cells } from '../database/schema.ts'
+import { numberColumns } from '../patients/patient-row.ts'
 import type { Ports } from '../ports.ts'
 import { CLASSES_NOW } from './stored-probabilities.ts'
 
@@ -23,7 +24,7 @@ export async function insertCase({ db, storage }: Ports, types: readonly CellCla
     .png()
     .toFile(file)
   await storage.put(`fields/${fieldId}`, file)
-  const patient = { hospital_number: '0815', name: '张三', sex: 'female', birth_date: null } as const
+  const patient = { ...numberColumns('0815'), name: '张三', sex: 'female', birth_date: null } as const
   await db
     .insertInto('patients')
     .values({ id: patientId, ...patient, version: 1, created_at: at })
@@ -34,6 +35,7 @@ export async function insertCase({ db, storage }: Ports, types: readonly CellCla
       id: caseId,
       patient_id: patientId,
       marrow_number: caseId,
+      marrow_number_key: numberKey(caseId),
       site: 'iliac',
       stain: 'Wright-Giemsa',
       clinical_note: '',

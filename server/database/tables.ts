@@ -15,10 +15,6 @@ export type AnyDatabase = Kysely<any>
 
 export const isSqlite = (db: AnyDatabase): boolean => db.getExecutor().adapter instanceof SqliteAdapter
 
-/** A column of numbers as MySQL compares it, A-1 and a-1 being one; 0010 made an index of it. */
-export const anyCase = (db: AnyDatabase, column: 'marrow_number' | 'hospital_number') =>
-  isSqlite(db) ? sql<string>`${sql.ref(column)} collate nocase` : sql<string>`${sql.ref(column)}`
-
 /** The tables of the application, by name. Errors: one without a key, for such a table could not be walked. */
 export async function tablesOf(db: AnyDatabase): Promise<Table[]> {
   const found = await db.introspection.getTables()

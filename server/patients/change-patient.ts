@@ -1,9 +1,9 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Static } from 'typebox'
 import { v7 as uuid } from 'uuid'
+import { numberKey } from '../../cytology/index.ts'
 import { record } from '../audit/record.ts'
 import type { Database, PatientChanges } from '../database/schema.ts'
-import { anyCase } from '../database/tables.ts'
 import { conflict, HttpError } from '../errors.ts'
 import { savePatientTerms } from '../search/save-terms.ts'
 import { columnsOf, type PatientRow, patientAnswer, patientRow } from './patient-row.ts'
@@ -23,8 +23,12 @@ export function changePatient(
   { version, ...given }: Static<typeof PatientPatch>,
 ): Promise<Answer> {
   return db.transaction().execute(async (trx) => {
-    await takeVersion(trx, id, version)
-    if (given.hospitalNumber !== undefined) await refuseIfTaken(trx, given.hospitalNumber, id)
+    const row = await takeVersion(trx, id, version)
+    const number = given.hospitalNumber
+    // Where a site held a number twice, each of the two may still be corrected in all else.
+    if (number !== undefined && numberKey(number) !== row.hospital_number_key) {
+      await refuseIfTaken(trx, number, id)
+    }
     await writePatient(trx, id, userId, 'edit', given)
     return patientAnswer(await patientRow(trx, id))
   })
@@ -151,12 +155,12 @@ export async function noteChanges(
 
 /** Errors: HOSPITAL_NUMBER_TAKEN, whose details are {id} of the patient who has it. */
 export async function refuseIfTaken(trx: Db, hospitalNumber: string, exceptId?: string): Promise<void> {
-  const number = hospitalNumber.trim()
-  if (!number) return
+  const key = numberKey(hospitalNumber)
+  if (!key) return
   const others = await trx
     .selectFrom('patients')
     .select(['id', 'name', 'merged_into'])
-    .where(anyCase(trx, 'hospital_number'), '=', number)
+    .where('hospital_number_key', '=', key)
     .limit(5)
     .execute()
   const other = others.find(
@@ -166,7 +170,7 @@ export async function refuseIfTaken(trx: Db, hospitalNumber: string, exceptId?: 
   throw new HttpError(
     409,
     'HOSPITAL_NUMBER_TAKEN',
-    `Another patient (${other.name || 'without a name'}) has the hospital number ${number}. Open that one, or merge the two.`,
+    `Another patient (${other.name || 'without a name'}) has the hospital number ${hospitalNumber.trim()}. Open that one, or merge the two.`,
     { id: other.merged_into ?? other.id },
   )
 }

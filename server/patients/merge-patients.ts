@@ -7,7 +7,7 @@ import { HttpError } from '../errors.ts'
 import { nameSound } from '../search/name-sound.ts'
 import { saveCaseTerms, savePatientTerms } from '../search/save-terms.ts'
 import { type Changes, FIELDS, noteChanges, takeVersion } from './change-patient.ts'
-import { type PatientRow, patientAnswer, patientRow } from './patient-row.ts'
+import { numberColumns, type PatientRow, patientAnswer, patientRow } from './patient-row.ts'
 import type { Merge, MergePreview, PatientRecord } from './schemas.ts'
 
 type Db = Transaction<Database>
@@ -128,7 +128,8 @@ export function columns(changes: Changes, side: 0 | 1): Partial<PatientRow> {
     column,
     changes[field]![side],
   ])
-  return Object.fromEntries(set)
+  const number = changes.hospitalNumber?.[side]
+  return { ...Object.fromEntries(set), ...(typeof number === 'string' && numberColumns(number)) }
 }
 
 const casesOf = (db: Kysely<Database>, patientId: string) =>

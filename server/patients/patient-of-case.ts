@@ -1,13 +1,14 @@
 import type { Transaction } from 'kysely'
 import type { Static } from 'typebox'
 import { v7 as uuid } from 'uuid'
+import { numberKey } from '../../cytology/index.ts'
 import { record } from '../audit/record.ts'
 import type { Database } from '../database/schema.ts'
-import { anyCase } from '../database/tables.ts'
 import { savePatientTerms } from '../search/save-terms.ts'
 import { writePatient } from './change-patient.ts'
-import { columnsOf, patientRow } from './patient-row.ts'
+import { columnsOf } from './patient-row.ts'
 import type { Patient } from './schemas.ts'
+import { patientWithNumber } from './with-number.ts'
 
 type PatientGiven = Static<typeof Patient>
 type Db = Transaction<Database>
@@ -39,10 +40,10 @@ export async function correctPatient(
 ): Promise<string> {
   const now = await db
     .selectFrom('patients')
-    .select('hospital_number')
+    .select('hospital_number_key')
     .where('id', '=', patientId)
     .executeTakeFirstOrThrow()
-  if (given.hospitalNumber.trim() !== now.hospital_number) {
+  if (numberKey(given.hospitalNumber) !== now.hospital_number_key) {
     const other = await patientWithNumber(db, given.hospitalNumber)
     // A number that was merged into this very patient is no other patient.
     if ((other && other !== patientId) || (await isShared(db, patientId)))
@@ -50,25 +51,6 @@ export async function correctPatient(
   }
   await writePatient(db, patientId, userId, 'edit', given)
   return patientId
-}
-
-/** The id of the patient whom a hospital number names, of whom it may have turned out to be a duplicate. */
-export async function patientWithNumber(db: Db, hospitalNumber: string): Promise<string | undefined> {
-  const number = hospitalNumber.trim()
-  if (!number) return undefined
-  const found = await db
-    .selectFrom('patients')
-    .select('id')
-    .where(anyCase(db, 'hospital_number'), '=', number)
-    .orderBy('id')
-    .executeTakeFirst()
-  return found && keptPatient(db, found.id)
-}
-
-/** The patient itself, or the one of whom it turned out to be a duplicate. Errors: NOT_FOUND. */
-export async function keptPatient(db: Db, id: string): Promise<string> {
-  const { merged_into } = await patientRow(db, id)
-  return merged_into ? keptPatient(db, merged_into) : id
 }
 
 async function isShared(db: Db, patientId: string): Promise<boolean> {

@@ -1,5 +1,6 @@
 import type { Kysely, Selectable, Transaction } from 'kysely'
 import type { Static } from 'typebox'
+import { numberKey, writtenNumber } from '../../cytology/index.ts'
 import type { Database, Patients } from '../database/schema.ts'
 import { HttpError, notFound } from '../errors.ts'
 import { nameSound } from '../search/name-sound.ts'
@@ -9,11 +10,17 @@ export type PatientRow = Selectable<Patients>
 
 /** The columns that hold what was given, as it is kept. */
 export const columnsOf = ({ hospitalNumber, name, sex, birthDate }: Static<typeof Patient>) => ({
-  hospital_number: hospitalNumber.trim(),
+  ...numberColumns(hospitalNumber),
   name: name.trim(),
   sex,
   birth_date: birthDate,
   ...nameSound(name),
+})
+
+/** A hospital number as it is kept, and what it is compared by. */
+export const numberColumns = (hospitalNumber: string) => ({
+  hospital_number: writtenNumber(hospitalNumber),
+  hospital_number_key: numberKey(hospitalNumber),
 })
 
 export const patientAnswer = (row: PatientRow): Static<typeof PatientRecord> => ({

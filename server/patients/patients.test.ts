@@ -124,6 +124,61 @@ describe.each(TEST_DATABASES)('patients on %s', (_, empty) => {
     expect(await by('阿卜杜拉')).toEqual({ caseId: null, patientId: null })
   })
 
+  test('a number is compared as a person reads it, and shown as it was written', async () => {
+    const made = await newCase('Ｂ\u200b–９', { hospitalNumber: 'ＨQ\u200e－７７', name: '卜算子' })
+    expect(made).toMatchObject({ marrowNumber: 'Ｂ–９', patient: { hospitalNumber: 'ＨQ－７７' } })
+    const again = await newCase('B-10', { hospitalNumber: 'hq\u00ad-77', name: '卜算子' })
+    expect(again.patientId).toBe(made.patientId)
+    const taken = await call('POST', '/cases', { marrowNumber: ' b—9\u2060', patient: SHAN })
+    expect([taken.statusCode, taken.json().code]).toEqual([409, 'MARROW_NUMBER_TAKEN'])
+    const double = await call('POST', '/patients', { ...SHAN, hospitalNumber: 'HQ−77\ufeff' })
+    expect([double.statusCode, double.json().code]).toEqual([409, 'HOSPITAL_NUMBER_TAKEN'])
+    const by = async (number: string) =>
+      (await call('GET', `/by-number?number=${encodeURIComponent(number)}`)).json()
+    expect(await by('B\u200d-9')).toEqual({ caseId: made.id, patientId: null })
+    expect(await by('ＨＱ‑77')).toEqual({ caseId: null, patientId: made.patientId })
+    for (const text of ['hq77', 'H\u200bQ-77', 'ｈｑ－７７'])
+      expect([text, await found(text)]).toEqual([text, ['卜算子']])
+    expect(await cases('b\u00ad9')).toEqual(['Ｂ–９'])
+    expect((await call('POST', '/cases', { marrowNumber: '\u200b', patient: SHAN })).json().code).toBe(
+      'MARROW_NUMBER_EMPTY',
+    )
+    // The same number, written better, is no other patient.
+    await call('PATCH', `/cases/${made.id}`, { version: 1, patient: { ...SHAN, hospitalNumber: 'HQ-77' } })
+    const read = (await call('GET', `/patients/${made.patientId}`)).json()
+    expect([read.hospitalNumber, read.cases.length, read.sameNumber]).toEqual(['HQ-77', 2, []])
+  })
+
+  test('two patients of before who have one number stay two; the page and every entry tell', async () => {
+    const [one, two] = [
+      await create({ hospitalNumber: 'K-1', name: '甲' }),
+      await create({ hospitalNumber: 'K-2', name: '乙' }),
+    ]
+    await server.ports.db
+      .updateTable('patients')
+      .set({ hospital_number: 'Ｋ-1', hospital_number_key: 'k-1' })
+      .where('id', '=', two.id)
+      .execute()
+    const read = async (id: string) => (await call('GET', `/patients/${id}`)).json()
+    expect((await read(one.id)).sameNumber).toEqual([{ id: two.id, name: '乙' }])
+    expect((await read(two.id)).sameNumber).toEqual([{ id: one.id, name: '甲' }])
+    const refused = await call('POST', '/cases', {
+      marrowNumber: 'K',
+      patient: { ...SHAN, hospitalNumber: 'K-1' },
+    })
+    expect([refused.statusCode, refused.json().code]).toEqual([409, 'HOSPITAL_NUMBER_TWICE'])
+    expect((await call('GET', '/by-number?number=K-1')).json()).toEqual({ caseId: null, patientId: null })
+    const renamed = await call('PATCH', `/patients/${two.id}`, {
+      version: 1,
+      hospitalNumber: 'Ｋ-1',
+      name: '丙',
+    })
+    expect(renamed.json()).toMatchObject({ name: '丙', hospitalNumber: 'Ｋ-1' })
+    await call('POST', `/patients/${one.id}/merge`, { version: 1, otherId: two.id, otherVersion: 2 })
+    expect((await read(one.id)).sameNumber).toEqual([])
+    expect((await call('GET', '/by-number?number=K-1')).json()).toEqual({ caseId: null, patientId: one.id })
+  })
+
   test('the readers are those who may read', async () => {
     await server.as('researcher')
     const readers = (await (await server.as('read_only'))('GET', '/readers')).json()

@@ -25,6 +25,9 @@ export const PatientPatch = Type.Object({
   version: Version,
   ...Type.Partial(Patient).properties,
 })
+/** Others who have the same hospital number, who stood there before numbers were compared as they are read. */
+export const SameNumber = Type.Array(Type.Object({ id: Id, name: Type.String() }))
+
 export const WithVersion = Type.Object({ version: Version })
 export const PatientQuery = Type.Object({
   search: Type.Optional(Type.String({ maxLength: 100 })),

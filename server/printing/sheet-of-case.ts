@@ -1,8 +1,8 @@
 import type { Ports } from '../ports.ts'
+import { reportOfCase } from '../signing/report-of-case.ts'
 import type { Sheet } from './pdf/parts.ts'
 import type { Language } from './pdf/words.ts'
 import type { ReportPictures } from './pictures.ts'
-import { reportOfCase } from './report-of-case.ts'
 
 /** All that a printed form of a case's report is made of, as of now. Errors: NOT_FOUND. */
 export async function sheetOfCase(

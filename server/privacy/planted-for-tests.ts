@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { v7 as uuid } from 'uuid'
-import { EMPTY_DRAFT } from '../../cytology/index.ts'
+import { EMPTY_DRAFT, numberKey } from '../../cytology/index.ts'
 import { insertCase } from '../cells/case-for-tests.ts'
 import type { TestServer } from '../for-tests.ts'
 
@@ -73,7 +73,13 @@ export async function plantPatient(server: TestServer) {
   await db.deleteFrom('patients').where('id', '=', stranger.patient_id).execute()
   await db
     .updateTable('specimens')
-    .set({ patient_id: patient.id, marrow_number: PLANTED.marrowNumber, site: PLANTED.site, synthetic: 0 })
+    .set({
+      patient_id: patient.id,
+      marrow_number: PLANTED.marrowNumber,
+      marrow_number_key: numberKey(PLANTED.marrowNumber),
+      site: PLANTED.site,
+      synthetic: 0,
+    })
     .where('id', '=', caseId)
     .execute()
   const now = await ok(doctor, 'GET', `/cases/${caseId}`)

@@ -6,7 +6,7 @@ import { holdCases } from '../case-lock/specimens.ts'
 import type { Database } from '../database/schema.ts'
 import type { Ports } from '../ports.ts'
 import { keptPicturesKey, ReportPictures } from '../printing/pictures.ts'
-import { reportOfCase } from '../printing/report-of-case.ts'
+import { reportOfCase } from '../signing/report-of-case.ts'
 import { listFiles } from './files-to-remove.ts'
 import { casesWithOldImages } from './retention-rules.ts'
 

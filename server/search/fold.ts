@@ -5,6 +5,7 @@ export function fold(text: string): string {
     .replace(/\p{M}+/gu, '')
     .normalize('NFC')
     .toLowerCase()
+    .replace(/\p{Default_Ignorable_Code_Point}+/gu, '')
     .replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ')
     .trim()
 }

@@ -5,18 +5,21 @@ import type { CaseCounts } from '../cells/counts-to-sign.ts'
 import type { Database, Specimens } from '../database/schema.ts'
 import { readingOf } from '../readings/readings.ts'
 import type { Check } from './schemas.ts'
+import { unprintableIn } from './unprintable.ts'
 
 type Open = Static<typeof Check>
 
 /**
  * What stands between a case and its signature. A cell that a person looked at and left not identifiable is settled;
- * one that only the network could not name is not.
+ * one that only the network could not name is not. `signer`: the name that the report would bear.
  */
 export async function checksOf(
   db: Kysely<Database>,
   { id, target }: Pick<Specimens, 'id' | 'target'>,
   { counted }: CaseCounts['differential'],
+  signer: string,
 ): Promise<Open[]> {
+  const found = await unprintableIn(db, id, signer)
   const unidentified = await unreviewed(db, id, '=')
   const checks: Open[] = [
     { code: 'ANALYSIS_RUNNING', blocking: true, count: await running(db, id) },
@@ -24,6 +27,7 @@ export async function checksOf(
     { code: 'UNREVIEWED_LEFT', blocking: false, count: await unreviewed(db, id, '!=') },
     { code: 'SECOND_READING_OPEN', blocking: false, count: await openReadings(db, id) },
     { code: 'BELOW_TARGET', blocking: false, count: counted === 0 ? 0 : Math.max(target - counted, 0) },
+    { code: 'UNPRINTABLE', blocking: false, count: found.length, found },
   ]
   const open = checks.filter(({ count }) => count > 0)
   return counted > 0 ? open : [{ code: 'NOTHING_COUNTED', blocking: true, count: 0 }, ...open]

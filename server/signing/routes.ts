@@ -21,7 +21,7 @@ export const signingRoutes: FastifyPluginAsyncTypebox = async (app) => {
     handler: async (request) => {
       const row = await findCase(db, request.params.id)
       const { differential } = await countsToSign(db, row)
-      return checksOf(db, row, differential)
+      return checksOf(db, row, differential, request.user!.name)
     },
   })
 

@@ -10,11 +10,18 @@ export const Check = Type.Object({
     Type.Literal('BELOW_TARGET'),
     Type.Literal('NOTHING_COUNTED'),
     Type.Literal('ANALYSIS_RUNNING'),
+    Type.Literal('UNPRINTABLE'),
   ]),
   blocking: Type.Boolean(),
   count: Type.Integer({
-    description: 'how many cells or analyses are left; how many cells lack to the target',
+    description:
+      'how many cells or analyses are left; how many cells lack to the target; how many characters no font has',
   }),
+  found: Type.Optional(
+    Type.Array(Type.Object({ character: Type.String(), word: Type.String() }), {
+      description: 'characters that would be printed as their code, each with the word in which it stands',
+    }),
+  ),
 })
 export const Checks = Type.Array(Check)
 export const Sign = Type.Object({

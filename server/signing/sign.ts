@@ -41,7 +41,7 @@ export async function signCase(
     ) {
       throw conflict('case', { version: row.version })
     }
-    const checks = await checksOf(trx, row, counts.differential)
+    const checks = await checksOf(trx, row, counts.differential, user.name)
     const blocking = checks.filter((check) => check.blocking)
     if (blocking.length > 0) {
       throw new HttpError(409, 'NOT_READY', 'Settle what is still open in this case, then sign.', {

@@ -38,6 +38,29 @@ describe.each(TEST_DATABASES)('signing on %s', (_, empty) => {
     )
   })
 
+  test('a character that no font has is named with its word before it is signed', async () => {
+    const { caseId } = await insertCase(server.ports, ['blast'])
+    await doctor('PATCH', `/cases/${caseId}`, {
+      version: 1,
+      clinicalNote: 'CD34⁺ Łukasz 𞤀𞤣 吉',
+      diagnosis: 'x🧪',
+    })
+    const found = [
+      { character: '🧪', word: 'x🧪' },
+      { character: '𞤀', word: '𞤀𞤣' },
+      { character: '𞤣', word: '𞤀𞤣' },
+    ]
+    const check = { code: 'UNPRINTABLE', blocking: false, count: 3, found }
+    expect(await get(`${caseId}/checks`)).toContainEqual(check)
+    const refused = await sign(caseId, BOTH, PASSWORD, 2)
+    expect([refused.statusCode, refused.json().code, refused.json().details.checks]).toEqual([
+      409,
+      'NOT_ACCEPTED',
+      [check],
+    ])
+    expect((await sign(caseId, [...BOTH, 'UNPRINTABLE'], PASSWORD, 2)).statusCode).toBe(200)
+  })
+
   test('what the signer did not see is not signed', async () => {
     const { caseId, cellIds } = await insertCase(server.ports, ['blast', 'monocyte'])
     const signed = (counts: object) =>

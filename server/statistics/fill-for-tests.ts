@@ -90,6 +90,7 @@ function caseRows(n: number, day: number, signedAt: number | null, reader: strin
     id: specimenId,
     patient_id: patientId,
     marrow_number: `M-${n}`,
+    marrow_number_key: `m-${n}`,
     site: SITES[n % 3]!,
     stain: 'Wright-Giemsa',
     diagnosis: n % 4 === 0 ? 'AML, follow-up' : '缺铁性贫血?',
@@ -117,6 +118,7 @@ function caseRows(n: number, day: number, signedAt: number | null, reader: strin
     patient: {
       id: patientId,
       hospital_number: `H-${n}`,
+      hospital_number_key: `h-${n}`,
       name: `Patient ${n}`,
       sex: n % 2 ? ('female' as const) : ('male' as const),
       birth_date: `${year}-03-04`,

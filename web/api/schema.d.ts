@@ -3199,6 +3199,11 @@ export interface operations {
                                 high: number;
                             } | null;
                         }[];
+                        sameNumber: {
+                            /** @description UUIDv7 */
+                            id: string;
+                            name: string;
+                        }[];
                     };
                 };
             };
@@ -3689,7 +3694,7 @@ export interface operations {
                             /** @enum {unknown} */
                             field: "name" | "sex" | "birthDate" | "hospitalNumber" | "marrowNumber" | "site" | "receivedOn" | "diagnosis" | "clinicalNote";
                             /** @enum {unknown} */
-                            code: "NAME_MISSING" | "TOO_LONG" | "NOT_TEXT" | "SEX_NOT_KNOWN" | "DATE_IMPOSSIBLE" | "DATE_IN_FUTURE" | "BORN_AFTER_RECEIVED" | "OTHER_NAME" | "OTHER_PERSON" | "MARROW_NUMBER_TAKEN" | "ROW_TWICE";
+                            code: "NAME_MISSING" | "TOO_LONG" | "NOT_TEXT" | "SEX_NOT_KNOWN" | "DATE_IMPOSSIBLE" | "DATE_IN_FUTURE" | "BORN_AFTER_RECEIVED" | "OTHER_NAME" | "OTHER_PERSON" | "MARROW_NUMBER_TAKEN" | "NUMBER_TWICE" | "NUMBER_DAMAGED" | "ZEROS_LOST" | "ROW_TWICE";
                             /** @description what stands there, or what contradicts it; shortened */
                             found: string;
                         }[];
@@ -3745,7 +3750,7 @@ export interface operations {
                             /** @enum {unknown} */
                             field: "name" | "sex" | "birthDate" | "hospitalNumber" | "marrowNumber" | "site" | "receivedOn" | "diagnosis" | "clinicalNote";
                             /** @enum {unknown} */
-                            code: "NAME_MISSING" | "TOO_LONG" | "NOT_TEXT" | "SEX_NOT_KNOWN" | "DATE_IMPOSSIBLE" | "DATE_IN_FUTURE" | "BORN_AFTER_RECEIVED" | "OTHER_NAME" | "OTHER_PERSON" | "MARROW_NUMBER_TAKEN" | "ROW_TWICE";
+                            code: "NAME_MISSING" | "TOO_LONG" | "NOT_TEXT" | "SEX_NOT_KNOWN" | "DATE_IMPOSSIBLE" | "DATE_IN_FUTURE" | "BORN_AFTER_RECEIVED" | "OTHER_NAME" | "OTHER_PERSON" | "MARROW_NUMBER_TAKEN" | "NUMBER_TWICE" | "NUMBER_DAMAGED" | "ZEROS_LOST" | "ROW_TWICE";
                             /** @description what stands there, or what contradicts it; shortened */
                             found: string;
                         }[];
@@ -5799,10 +5804,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        code: "UNIDENTIFIED_LEFT" | "UNREVIEWED_LEFT" | "SECOND_READING_OPEN" | "BELOW_TARGET" | "NOTHING_COUNTED" | "ANALYSIS_RUNNING";
+                        code: "UNIDENTIFIED_LEFT" | "UNREVIEWED_LEFT" | "SECOND_READING_OPEN" | "BELOW_TARGET" | "NOTHING_COUNTED" | "ANALYSIS_RUNNING" | "UNPRINTABLE";
                         blocking: boolean;
-                        /** @description how many cells or analyses are left; how many cells lack to the target */
+                        /** @description how many cells or analyses are left; how many cells lack to the target; how many characters no font has */
                         count: number;
+                        /** @description characters that would be printed as their code, each with the word in which it stands */
+                        found?: {
+                            character: string;
+                            word: string;
+                        }[];
                     }[];
                 };
             };

@@ -22,6 +22,7 @@ export const enPatients = {
     merge: 'Merge a duplicate',
     isMerged: 'This patient was merged into another one.',
     openKept: 'Open that one',
+    sameNumber: 'Another patient has the same hospital number. Merge the two, or correct one of the numbers:',
     history: 'What was changed',
     noHistory: 'Nothing was changed yet.',
     newCase: 'New case',
@@ -80,11 +81,11 @@ export const enPatients = {
   },
   import: {
     title: 'Import patients',
-    help: 'A CSV file as a spreadsheet or the hospital system writes it (UTF-8 or GB18030; comma, semicolon or tab), with a row of headings. Nothing is written before you confirm.',
+    help: 'A CSV file as a spreadsheet or the hospital system writes it (UTF-8 or GB18030; comma, semicolon, tab or vertical bar), with a row of headings. Nothing is written before you confirm.',
     choose: 'Choose a file',
     reading: 'Reading the file…',
     read: '{rows} rows, {encoding}, separated by {separator}',
-    separator: { comma: 'comma', semicolon: 'semicolon', tab: 'tab' },
+    separator: { comma: 'comma', semicolon: 'semicolon', tab: 'tab', bar: 'vertical bar' },
     columns: 'Which column says what',
     column: 'Column',
     example: 'For example',
@@ -96,7 +97,7 @@ export const enPatients = {
       '{patients} new patients and {cases} new cases; {completed} patients are completed, {known} rows are known already',
     faulty: '{n} rows have faults and are left out',
     noFaults: 'No row has a fault.',
-    row: 'Row',
+    row: 'Line',
     fault: 'Fault',
     found: 'There stands',
     firstFaults: 'The first {n} faults of {all}; the file holds them all.',
@@ -121,6 +122,10 @@ export const enPatients = {
     problem: {
       EMPTY: 'The file has no rows. Save the table as CSV, with its headings, and choose it again.',
       NOT_TEXT: 'This is no text file; a spreadsheet has to be saved as CSV first.',
+      ENCODING_NOT_KNOWN:
+        'The file is neither in UTF-8 nor in GB18030. Save the table as “CSV UTF-8” and choose it again.',
+      SEPARATOR_NOT_KNOWN:
+        'What separates the columns is not known. Save the table with commas, semicolons or tabs, and choose it again.',
       NOT_READ: 'The file could not be read: {what}. Correct that line and choose the file again.',
     },
     code: {
@@ -134,7 +139,16 @@ export const enPatients = {
       OTHER_NAME: 'this number belongs to another name',
       OTHER_PERSON: 'contradicts what is known of this patient',
       MARROW_NUMBER_TAKEN: 'this marrow number belongs to someone else',
+      NUMBER_TWICE: 'several patients have this number; merge them or correct one first',
       ROW_TWICE: 'the same row stands in the file twice',
+      NUMBER_DAMAGED: 'a spreadsheet changed this number; take it from where it came, as text',
+      ZEROS_LOST: 'seems to have lost leading zeros; take it from where it came, as text',
+      QUOTE_OPEN: 'a quotation mark is not closed in this line',
+      COLUMNS_MORE: 'more cells than headings; a separator within a cell needs quotation marks',
+      COLUMNS_FEWER: 'fewer cells than headings',
+      HEADINGS_AGAIN: 'the headings once more',
+      SUM_OR_NOTE: 'seems to be a sum or a note, not a patient',
+      OTHER_ENCODING: 'seems to be in another encoding than the file',
     },
   },
 }

@@ -70,6 +70,8 @@ export const enReport = {
     UNREVIEWED_LEFT: '{n} cells are unreviewed',
     SECOND_READING_OPEN: 'the second reading is not finished; signing ends it',
     BELOW_TARGET: '{n} cells fewer than the target',
+    UNPRINTABLE: 'no font has these characters ({n}), so the report would show their codes: {found}',
+    inWord: '{character} in “{word}”',
     NOTHING_COUNTED: 'nothing is counted',
     ANALYSIS_RUNNING: 'the analysis is under way',
   },

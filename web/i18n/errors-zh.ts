@@ -27,6 +27,7 @@ export const ERRORS_ZH: Readonly<Record<string, string>> = {
   FIELD_NOT_READABLE: '文件无法读取，请检查其权限。',
   FIELD_REVIEWED: '该视野中有已审核的细胞；如确要删除，请确认。',
   FIELD_TRUNCATED: '图像文件不完整，请重新复制或导出后再试。',
+  HOSPITAL_NUMBER_TWICE: '多位患者使用该住院号。请先打开其中一位，合并或更正号码。',
   HOSPITAL_NUMBER_TAKEN: '该住院号已属于另一位患者。请打开那位患者，或合并两者。',
   IMAGES_REMOVED: '本病例的图像已按保存期限规则删除；细胞、计数与报告仍保留。',
   IMAGE_TOO_LARGE: '图像过大，请裁切成较小的视野后再上传。',

@@ -69,6 +69,8 @@ export const zhReport = {
     UNREVIEWED_LEFT: '{n} 个细胞未审',
     SECOND_READING_OPEN: '复核阅片尚未完成，签发后将终止',
     BELOW_TARGET: '比目标少 {n} 个细胞',
+    UNPRINTABLE: '有 {n} 个字符无字体可印，报告中将以编码代替：{found}',
+    inWord: '“{word}”中的 {character}',
     NOTHING_COUNTED: '没有计数',
     ANALYSIS_RUNNING: '分析正在进行',
   },

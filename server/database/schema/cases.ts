@@ -33,6 +33,8 @@ export interface Specimens {
   counting_rule_version: Generated<number>
   /** When the rule of retention removed the photographs of its fields; null while they are there. */
   images_removed_at: Time | null
+  /** The marrow number as two are compared (`numberKey`). */
+  marrow_number_key: Generated<string>
 }
 
 export interface Slides {

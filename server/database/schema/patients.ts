@@ -16,6 +16,8 @@ export interface Patients {
   archived: Generated<Flag>
   /** The patient of whom this one turned out to be a duplicate. */
   merged_into: Id | null
+  /** The hospital number as two are compared (`numberKey`); '' where there is none. */
+  hospital_number_key: Generated<string>
 }
 
 /** A beginning of one of these finds the patient or, where specimen_id is not empty, the case. */

@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Static } from 'typebox'
+import { numberKey } from '../../../cytology/index.ts'
 import { siteSettings } from '../../accounts/site-settings.ts'
 import { record } from '../../audit/record.ts'
 import { insertCases, USUAL_STAIN } from '../../case-lock/specimens.ts'
@@ -135,6 +136,7 @@ async function addCases(
     id,
     patient_id: person.id,
     marrow_number: row.marrowNumber,
+    marrow_number_key: numberKey(row.marrowNumber),
     site: row.site,
     stain: USUAL_STAIN,
     clinical_note: row.clinicalNote,

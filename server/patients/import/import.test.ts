@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { TEST_DATABASES } from '../../database/for-tests.ts'
 import { startTestServer, type TestServer } from '../../for-tests.ts'
 import { erasePatient } from '../../privacy/erase-patient.ts'
-import { readDate } from './read-date.ts'
+import { isDamaged } from './damaged-number.ts'
+import { readBirthDate, readDate } from './read-date.ts'
 import { readRow } from './read-row.ts'
 
 const BLANK = {
@@ -28,8 +29,59 @@ describe('a day is read as files write it', () => {
     ['1760-02-03', undefined],
     ['60-2-3', undefined],
     ['yesterday', undefined],
+    ['2025-01-02T00:00:00+08:00', '2025-01-02'],
+    ['2025-01-02T23:30:00.000+0800', '2025-01-02'],
+    ['2025/1/2 8:05', '2025-01-02'],
+    ['1960-02-03T00:00:00Z', '1960-02-03'],
+    ['1960-02-03 00:00:00.0', '1960-02-03'],
+    ['1960-02-02T16:00:00Z', undefined],
+    ['1960-02-02T16:00:00.000Z', undefined],
+    ['1960-02-02 16:00:00+00:00', undefined],
+    ['1960-02-02T15:00:00-0000', undefined],
+    ['1960-02-03 24:00', undefined],
+    ['1960-02-03 10:61', undefined],
+    ['43864', undefined],
+    ['0000-00-00', undefined],
+    ['1960年2月', undefined],
   ])('%s', (text, day) => {
     expect(readDate(text)).toBe(day)
+  })
+
+  test.each([
+    ['1960-02-03T00:00:00+08:00', '1960-02-03'],
+    ['1960-02-03 00:00', '1960-02-03'],
+    ['2024-02-03 14:35', '2024-02-03'],
+    ['1960-02-02 16:00:00', undefined],
+    ['1960-02-02T17:00:00+01:00', undefined],
+    ['1986-06-01T15:00:00Z', undefined],
+    ['1900-01-01', undefined],
+    ['1899-12-30', undefined],
+  ])('of a birth: %s', (text, day) => {
+    expect(readBirthDate(text)).toBe(day)
+  })
+
+  test('midnight of a day, as another zone writes it, is that day or none', () => {
+    fc.assert(
+      fc.property(
+        fc.date({ min: new Date('1901-01-01'), max: new Date('2100-01-01'), noInvalidDate: true }),
+        fc.integer({ min: -12, max: 14 }),
+        fc.integer({ min: -12, max: 14 }),
+        fc.constantFrom('Z', 'offset', 'none'),
+        (date, here, there, zone) => {
+          // A whole day apart midnight is midnight again, of another day.
+          fc.pre(Math.abs(here - there) < 24)
+          const day = date.toISOString().slice(0, 10)
+          const midnight = Date.parse(day) - here * 3_600_000
+          const shift = zone === 'offset' ? there : zone === 'Z' ? 0 : here
+          const text = new Date(midnight + shift * 3_600_000).toISOString().slice(0, 19)
+          const sign = shift < 0 ? '-' : '+'
+          const behind = { Z: 'Z', none: '', offset: `${sign}${String(Math.abs(shift)).padStart(2, '0')}:00` }
+          expect([day, undefined]).toContain(readBirthDate(text + behind[zone]))
+          if (zone !== 'offset') expect([day, undefined]).toContain(readDate(text + behind[zone]))
+        },
+      ),
+      { seed: 17, numRuns: 2000 },
+    )
   })
 
   test('any day in any of the ways', () => {
@@ -81,6 +133,43 @@ test('a row has all of its faults, and a sex may be written in any of the usual 
   ]) {
     expect(readRow(numbered([{ name: 'a', sex: sex! }])[0]!, '2026-01-02')).toMatchObject({ sex: as })
   }
+})
+
+describe('what a spreadsheet makes of a number is told', () => {
+  test.each([
+    ...['1.23457E+11', '2.024E+09', '1,2E+05', '1e+16', '1.5E7', '="00123"', "'00124", '`00457', '＝"1"'],
+    ...['123456789012345000', '00125.0', '125.00', '#N/A', '########', '2024-03-01 00:00:00', 'Mar-24'],
+    ...['24-Mar', '3月24日'],
+  ])('%s', (number) => {
+    expect(isDamaged(number)).toBe(true)
+    expect(readRow(numbered([{ name: '李雷', hospitalNumber: number }])[0]!, '2026-01-02')).toMatchObject([
+      { field: 'hospitalNumber', code: 'NUMBER_DAMAGED' },
+    ])
+  })
+  test.each([
+    '00123',
+    '24-3',
+    'E12',
+    '24E3',
+    'BM2024/1',
+    '123456789012345678',
+    '2024.15',
+    'H-1',
+    '骨髓-3月',
+    '',
+  ])('%s is none of it', (number) => expect(isDamaged(number)).toBe(false))
+  test('any number as a spreadsheet writes it is told, or the same as before', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[1-9]\d{0,19}$/), (digits) => {
+        const general = digits.length > 11 ? Number(digits).toExponential(5).replace('e', 'E') : digits
+        const whole = digits.length > 15 ? digits.slice(0, 15).padEnd(digits.length, '0') : digits
+        for (const written of [general, whole, `${digits}.0`, `="${digits}"`, `'${digits}`]) {
+          expect(written === digits || isDamaged(written), written).toBe(true)
+        }
+      }),
+      { seed: 17 },
+    )
+  })
 })
 
 describe.each(TEST_DATABASES)('import on %s', (_, empty) => {
@@ -175,6 +264,43 @@ describe.each(TEST_DATABASES)('import on %s', (_, empty) => {
     expect((await call('GET', `/patients/${id}/history`)).json()).toMatchObject([
       { kind: 'import', changes: { sex: ['unknown', 'male'], birthDate: [null, '1950-05-05'] } },
     ])
+  })
+
+  test('numbers are compared as a person reads them, within a piece and against what is there', async () => {
+    const answer = await write([
+      { name: '钱一', hospitalNumber: 'Ｗ－１', marrowNumber: 'Ｗ\u200bＢ１' },
+      { name: '钱一', hospitalNumber: 'w\u00ad–1', marrowNumber: 'WB2' },
+      { name: '钱二', marrowNumber: 'wb\u200e1' },
+    ])
+    expect(answer).toMatchObject({ patients: 1, cases: 2 })
+    expect(codes(answer)).toEqual([[4, 'MARROW_NUMBER_TAKEN']])
+    expect(await write([{ name: '钱一', hospitalNumber: 'W-1\u2060', marrowNumber: 'ｗｂ２' }])).toEqual({
+      ...{ faults: [], patients: 0, cases: 0, known: 1, completed: 0 },
+    })
+    expect(codes(await write([{ name: '钱二', hospitalNumber: 'W−1' }]))).toEqual([[2, 'OTHER_NAME']])
+    const [row] = (await call('GET', '/cases?search=wb1')).json().items
+    expect(row).toMatchObject({ marrowNumber: 'ＷＢ１', patient: { hospitalNumber: 'Ｗ－１' } })
+    await write([{ name: '钱三', hospitalNumber: 'V1' }])
+    await server.ports.db
+      .updateTable('patients')
+      .set({ hospital_number: 'ｖ１', hospital_number_key: 'v1' })
+      .where('hospital_number_key', '=', 'w-1')
+      .execute()
+    expect(codes(await write([{ name: '钱一', hospitalNumber: 'V1' }]))).toEqual([[2, 'NUMBER_TWICE']])
+  })
+
+  test('a number that is there with zeros before it has lost them', async () => {
+    await write([{ name: '冯', hospitalNumber: '0004711', marrowNumber: '00815' }])
+    const answer = await write([
+      { name: '冯', hospitalNumber: '4711' },
+      { name: '陈', marrowNumber: '815' },
+      { name: '褚', hospitalNumber: '4712' },
+    ])
+    expect(codes(answer)).toEqual([
+      [2, 'ZEROS_LOST'],
+      [3, 'ZEROS_LOST'],
+    ])
+    expect(answer.patients).toBe(1)
   })
 
   test('a number of a merged duplicate leads to who was kept', async () => {

@@ -1,35 +1,40 @@
 import type { Kysely } from 'kysely'
+import { numberKey } from '../../../cytology/index.ts'
 import { inChunks } from '../../database/in-chunks.ts'
 import type { Database } from '../../database/schema.ts'
-import { anyCase } from '../../database/tables.ts'
 import type { PatientRow } from '../patient-row.ts'
 import type { ReadRow } from './read-row.ts'
 
 type Db = Kysely<Database>
 
+type Numbered = 'hospitalNumber' | 'marrowNumber'
+/** Digits up to which a number is looked for with zeros before it. */
+const LONGEST_PADDED = 12
+
 /** What the database holds of the numbers and names in some rows. */
 export interface Known {
-  /** By hospital number; `also`: what the duplicate was called that had the number. */
+  /** By the key of the hospital number; `also`: what the duplicate was called that had it. */
   byNumber: Map<string, { patient: PatientRow; also: string }>
+  /** Keys of hospital numbers that several patients have, who stood there before numbers were compared as they are read. */
+  twice: Set<string>
   /** Patients without a hospital number, by name. */
   byName: Map<string, PatientRow[]>
-  /** By marrow number. */
+  /** By the key of the marrow number. */
   cases: Map<string, { id: string; patient: PatientRow }>
+  /** Keys of numbers of the rows that are there with zeros before them only, by field. */
+  padded: Record<Numbered, Set<string>>
 }
 
-/** What is the same for two numbers that the database takes for one: A-1 and a-1. */
-export const numberKey = (number: string): string => number.toLowerCase()
-
 export async function readKnown(db: Db, rows: readonly ReadRow[]): Promise<Known> {
-  const numbered = await patientsWhere(db, 'hospital_number', namesOf(rows, 'hospitalNumber'))
-  const named = await patientsWhere(db, 'name', namesOf(rows, 'name'))
-  const specimens: { id: string; patient_id: string; marrow_number: string }[] = []
-  for (const numbers of inChunks(namesOf(rows, 'marrowNumber'))) {
+  const numbered = await patientsWhere(db, 'hospital_number_key', keysOf(rows, 'hospitalNumber'))
+  const named = await patientsWhere(db, 'name', [...new Set(rows.map((row) => row.name).filter(Boolean))])
+  const specimens: { id: string; patient_id: string; marrow_number_key: string }[] = []
+  for (const numbers of inChunks(keysOf(rows, 'marrowNumber'))) {
     specimens.push(
       ...(await db
         .selectFrom('specimens')
-        .select(['id', 'patient_id', 'marrow_number'])
-        .where(anyCase(db, 'marrow_number'), 'in', numbers)
+        .select(['id', 'patient_id', 'marrow_number_key'])
+        .where('marrow_number_key', 'in', numbers)
         .execute()),
     )
   }
@@ -41,40 +46,68 @@ export async function readKnown(db: Db, rows: readonly ReadRow[]): Promise<Known
     byName.set(row.name, [...(byName.get(row.name) ?? []), row])
   }
   const byNumber: Known['byNumber'] = new Map()
+  const twice: Known['twice'] = new Set()
   for (const row of numbered) {
-    const key = numberKey(row.hospital_number)
-    if (!byNumber.has(key)) byNumber.set(key, { patient: await keptOf(db, row), also: row.name })
+    const key = row.hospital_number_key
+    const there = byNumber.get(key)
+    const patient = await keptOf(db, row)
+    if (!there) byNumber.set(key, { patient, also: row.name })
+    else if (there.patient.id !== patient.id) twice.add(key)
   }
   return {
     byNumber,
+    twice,
     byName,
     cases: new Map(
-      specimens.map((row) => [
-        numberKey(row.marrow_number),
-        { id: row.id, patient: owner.get(row.patient_id)! },
-      ]),
+      specimens.map((row) => [row.marrow_number_key, { id: row.id, patient: owner.get(row.patient_id)! }]),
     ),
+    padded: {
+      hospitalNumber: await paddedOf(db, keysOf(rows, 'hospitalNumber'), 'hospitalNumber'),
+      marrowNumber: await paddedOf(db, keysOf(rows, 'marrowNumber'), 'marrowNumber'),
+    },
   }
 }
 
-const namesOf = (rows: readonly ReadRow[], field: 'hospitalNumber' | 'name' | 'marrowNumber') => [
-  ...new Set(rows.map((row) => row[field]).filter(Boolean)),
+/** Of these keys those that are there only as 00123: a spreadsheet makes 123 of it. */
+async function paddedOf(db: Db, keys: readonly string[], field: Numbered): Promise<Set<string>> {
+  const digits = keys.filter((key) => /^[1-9]\d*$/.test(key))
+  const longer = digits.flatMap((key) =>
+    Array.from({ length: Math.max(0, LONGEST_PADDED - key.length) }, (_, i) =>
+      key.padStart(key.length + 1 + i, '0'),
+    ),
+  )
+  const found: string[] = []
+  for (const some of inChunks([...digits, ...longer])) {
+    const rows =
+      field === 'hospitalNumber'
+        ? await db
+            .selectFrom('patients')
+            .select('hospital_number_key as key')
+            .where('hospital_number_key', 'in', some)
+            .execute()
+        : await db
+            .selectFrom('specimens')
+            .select('marrow_number_key as key')
+            .where('marrow_number_key', 'in', some)
+            .execute()
+    found.push(...rows.map(({ key }) => key))
+  }
+  const there = new Set(found)
+  return new Set(found.map((key) => key.replace(/^0+/, '')).filter((key) => !there.has(key)))
+}
+
+const keysOf = (rows: readonly ReadRow[], field: Numbered) => [
+  ...new Set(rows.map((row) => numberKey(row[field])).filter(Boolean)),
 ]
 
 async function patientsWhere(
   db: Db,
-  column: 'id' | 'hospital_number' | 'name',
+  column: 'id' | 'hospital_number_key' | 'name',
   values: readonly string[],
 ): Promise<PatientRow[]> {
   const found: PatientRow[] = []
   for (const some of inChunks(values)) {
-    const compared = column === 'hospital_number' ? anyCase(db, column) : column
-    const rows = await db
-      .selectFrom('patients')
-      .selectAll()
-      .where(compared, 'in', some)
-      .orderBy('id')
-      .execute()
+    const rows = await db.selectFrom('patients').selectAll().where(column, 'in', some).orderBy('id').execute()
     found.push(...rows)
   }
   return found

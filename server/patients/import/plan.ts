@@ -1,6 +1,7 @@
 import { v7 as uuid } from 'uuid'
+import { numberKey } from '../../../cytology/index.ts'
 import { fold } from '../../search/fold.ts'
-import { type Known, numberKey } from './known.ts'
+import type { Known } from './known.ts'
 import { type Fault, type ReadRow, shortened } from './read-row.ts'
 
 /** A patient as the plan knows it: one of the database, or one that it will add. */
@@ -71,6 +72,15 @@ export function planImport(rows: readonly ReadRow[], known: Known): Plan {
   for (const row of rows) {
     const fault = (field: Fault['field'], code: Fault['code'], found: string) =>
       faults.push({ row: row.row, field, code, found: shortened(found) })
+    if (known.twice.has(numberKey(row.hospitalNumber))) {
+      fault('hospitalNumber', 'NUMBER_TWICE', row.hospitalNumber)
+      continue
+    }
+    const lost = (['hospitalNumber', 'marrowNumber'] as const).filter((field) =>
+      known.padded[field].has(numberKey(row[field])),
+    )
+    for (const field of lost) fault(field, 'ZEROS_LOST', row[field])
+    if (lost.length > 0) continue
     let who = find(row)
     const there = row.marrowNumber ? known.cases.get(numberKey(row.marrowNumber)) : undefined
     const planned = row.marrowNumber ? cases.get(numberKey(row.marrowNumber)) : undefined

@@ -1,6 +1,8 @@
 import type { Static } from 'typebox'
+import { writtenNumber } from '../../../cytology/index.ts'
 import { fold } from '../../search/fold.ts'
-import { readDate } from './read-date.ts'
+import { isDamaged } from './damaged-number.ts'
+import { readBirthDate, readDate } from './read-date.ts'
 import { IMPORT_FIELDS, type ImportFault, type ImportField, type ImportRow } from './schemas.ts'
 
 export type Fault = Static<typeof ImportFault>
@@ -57,9 +59,12 @@ export function readRow(given: Static<typeof ImportRow>, today: string): ReadRow
   const sex = SEXES[fold(text.sex)]
   if (!sex) fault('sex', 'SEX_NOT_KNOWN')
   const dates = { birthDate: null as string | null, receivedOn: null as string | null }
+  for (const field of ['hospitalNumber', 'marrowNumber'] as const) {
+    if (isDamaged(text[field])) fault(field, 'NUMBER_DAMAGED')
+  }
   for (const field of ['birthDate', 'receivedOn'] as const) {
     if (text[field] === '') continue
-    const date = readDate(text[field])
+    const date = field === 'birthDate' ? readBirthDate(text[field]) : readDate(text[field])
     if (!date) fault(field, 'DATE_IMPOSSIBLE')
     else if (date > today) fault(field, 'DATE_IN_FUTURE')
     else dates[field] = date
@@ -68,7 +73,11 @@ export function readRow(given: Static<typeof ImportRow>, today: string): ReadRow
     fault('birthDate', 'BORN_AFTER_RECEIVED')
   }
   if (faults.length > 0) return faults
-  return { row: given.row, ...text, ...dates, sex: sex! }
+  const numbers = {
+    hospitalNumber: writtenNumber(text.hospitalNumber),
+    marrowNumber: writtenNumber(text.marrowNumber),
+  }
+  return { row: given.row, ...text, ...numbers, ...dates, sex: sex! }
 }
 
 export const shortened = (text: string): string =>

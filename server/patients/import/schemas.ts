@@ -40,6 +40,9 @@ export const FAULTS = [
   'OTHER_NAME',
   'OTHER_PERSON',
   'MARROW_NUMBER_TAKEN',
+  'NUMBER_TWICE',
+  'NUMBER_DAMAGED',
+  'ZEROS_LOST',
   'ROW_TWICE',
 ] as const
 export const ImportFault = Type.Object({

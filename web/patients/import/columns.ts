@@ -82,6 +82,10 @@ const bare = (text: string) =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '')
 
+/** Whether a text is what some column is called. */
+export const isHeading = (text: string): boolean =>
+  FIELDS.some((field) => HEADERS[field].includes(bare(text)))
+
 /** Which column says what, by its header; a person may change it. Each column is taken once, the surest field first. */
 export function matchColumns(header: readonly string[]): Mapping {
   const names = header.map(bare)

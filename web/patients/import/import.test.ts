@@ -41,9 +41,91 @@ describe('a file is read as it was written', () => {
     const text = 'name,note\n"Bohr, Anna","two\nlines; ""quoted"""\n\n,\n王,a,b,c\n李\n'
     expect(readTable(utf8(text)).rows).toEqual([
       { row: 2, cells: ['Bohr, Anna', 'two\nlines; "quoted"'] },
-      { row: 4, cells: ['王', 'a', 'b', 'c'] },
-      { row: 5, cells: ['李'] },
+      { row: 6, cells: ['王', 'a', 'b', 'c'], fault: 'COLUMNS_MORE' },
+      { row: 7, cells: ['李'], fault: 'COLUMNS_FEWER' },
     ])
+  })
+
+  test.each([
+    ['sep=', '\ufeffsep=,\r\n姓名,性别\r\n李雷,男\r\n', 3, ','],
+    ['sep= of a sign that is never guessed', 'sep=^\n姓名^性别\n李雷^男', 3, '^'],
+    ['a title', '某某医院骨髓检查登记表\n\n姓名,性别\n李雷,男', 4, ','],
+    ['a title as wide as the table', '姓名登记表,,\n日期：2025,,\n姓名,性别,住院号\n李雷,男,H1', 4, ','],
+    ['empty lines', '\n\n姓名|性别\n\n李雷|男', 5, '|'],
+    ['empty lines of separators', ';;\n姓名;性别;\n;;\n李雷;男;', 4, ';'],
+    ['old line ends', '姓名\t性别\r李雷\t男\r', 2, '\t'],
+  ])('headings and lines: %s', (_, text, line, separator) => {
+    const table = readTable(utf8(text))
+    expect([table.header.slice(0, 2), table.separator]).toEqual([['姓名', '性别'], separator])
+    expect(table.rows.map(({ row, fault }) => [row, fault])).toEqual([[line, undefined]])
+  })
+
+  test.each([
+    ['"未闭合', 'QUOTE_OPEN'],
+    ['"未闭合", "', 'QUOTE_OPEN'],
+    ['贫血, 待查', 'COLUMNS_MORE'],
+    ['a,', 'COLUMNS_MORE'],
+  ])('a row that does not fit is told with its line, and the next is read: %s', (cell, fault) => {
+    for (const next of ['王,女,x', '"王","女","x"', '王,女,"x"', '王,"",x', '"王",女,""', '王,女,x"']) {
+      const { rows } = readTable(utf8(`姓名,性别,诊断\n李,男,${cell}\n${next}\n赵,男,y`))
+      expect(rows.map((row) => [row.row, row.cells[0]!.replaceAll('"', ''), row.fault])).toEqual([
+        [2, '李', fault],
+        [3, '王', undefined],
+        [4, '赵', undefined],
+      ])
+    }
+  })
+
+  test('one row in another encoding, or cut within a character, is told alone', () => {
+    const [li, nan] = [
+      [0xc0, 0xee, 0xc0, 0xd7],
+      [0xc4, 0xd0],
+    ] as const
+    const told = (bytes: number[]) =>
+      readTable(Uint8Array.from(bytes)).rows.map(
+        ({ row, cells, fault }) => [row, fault ?? cells.join().includes('\ufffd')] as const,
+      )
+    const inUtf8 = [...utf8('姓名,性别\n王伟,男\n'), ...li, 0x2c, ...nan, 0x0a, ...utf8('韩梅梅,女\n')]
+    expect(told(inUtf8)).toEqual([
+      [2, false],
+      [3, true],
+      [4, false],
+    ])
+    const inGb = [...GB18030, ...utf8('李雷,男\n'), ...li, 0x2c, ...nan]
+    expect(told(inGb)).toEqual([
+      [2, false],
+      [3, 'OTHER_ENCODING'],
+      [4, false],
+    ])
+    const cut = [...utf8('name,note\nAnna,b\n王,急性髓系'), 0xe7, 0x97, ...utf8('\n李,x')]
+    expect(told(cut)).toEqual([
+      [2, false],
+      [3, true],
+      [4, false],
+    ])
+  })
+
+  test('headings that come again, as printed pages have them, are nobody', () => {
+    const { rows } = readTable(utf8('姓名,住院号\n李,1\n姓名,住院号\n王,2'))
+    expect(rows.map(({ fault }) => fault)).toEqual([undefined, 'HEADINGS_AGAIN', undefined])
+  })
+
+  test('a sum below the list is nobody', () => {
+    const { rows } = readTable(utf8('姓名,性别,住院号\n李,男,1\n合计：1人,,\n制表：,王,\n'))
+    expect(rows.map(({ row, fault }) => [row, fault])).toEqual([
+      [2, undefined],
+      [3, 'SUM_OR_NOTE'],
+      [4, 'SUM_OR_NOTE'],
+    ])
+  })
+
+  test('neither UTF-8 nor GB18030, or columns set apart by nothing known: refused', () => {
+    const latin1 = Uint8Array.from(
+      [...'name;note\nM\xfcller;caf\xe9\nJos\xe9;x\n'].map((c) => c.charCodeAt(0)),
+    )
+    expect(() => readTable(latin1)).toThrow('ENCODING_NOT_KNOWN')
+    expect(() => readTable(utf8('姓名^性别\n李雷^男\n'))).toThrow('SEPARATOR_NOT_KNOWN')
+    expect(readTable(utf8('姓名\n李雷\n')).rows).toEqual([{ row: 2, cells: ['李雷'] }])
   })
 
   test('what is no table is refused', () => {
@@ -110,10 +192,14 @@ test('what contradicts itself within a file is found, and a person who comes twi
     row(4, '韩梅梅', 'H1', 'B3'),
     row(5, '王', 'H2', 'b2'),
     row(6, '李雷', 'H1', 'B1'),
+    row(7, '韩梅梅', 'Ｈ\u200b1', 'B4'),
+    row(8, '王', 'H-3', 'B\u00ad1'),
   ])
   expect(faults.map(({ row: at, code }) => [at, code])).toEqual([
     [4, 'OTHER_NAME'],
     [5, 'MARROW_NUMBER_TAKEN'],
     [6, 'ROW_TWICE'],
+    [7, 'OTHER_NAME'],
+    [8, 'MARROW_NUMBER_TAKEN'],
   ])
 })

@@ -1,21 +1,28 @@
+import { numberKey } from '../../../cytology/index.ts'
 import type { ImportFault } from '../../api/types.ts'
 import type { ImportRow } from './columns.ts'
+import { lostZeros } from './lost-zeros.ts'
 
 const key = (text: string) => text.normalize('NFKC').trim().toLowerCase()
 
 /**
  * What contradicts itself within one file, which is sent in pieces and so seen whole only here: a hospital number of two
- * names, a marrow number of two people, and rows that stand there twice.
+ * names, a marrow number of two people, rows that stand there twice, and numbers without the zeros that the others have.
  */
 export function faultsWithin(rows: readonly ImportRow[]): ImportFault[] {
   const names = new Map<string, string>()
   const marrows = new Map<string, string>()
   const seen = new Set<string>()
   const faults: ImportFault[] = []
+  const lost = {
+    hospitalNumber: lostZeros(rows, 'hospitalNumber'),
+    marrowNumber: lostZeros(rows, 'marrowNumber'),
+  }
   for (const row of rows) {
     const fault = (field: ImportFault['field'], code: ImportFault['code'], found: string) =>
       faults.push({ row: row.row, field, code, found })
-    const [number, marrow, name] = [key(row.hospitalNumber), key(row.marrowNumber), key(row.name)]
+    const [number, marrow] = [numberKey(row.hospitalNumber), numberKey(row.marrowNumber)]
+    const name = key(row.name)
     const whole = JSON.stringify({ ...row, row: 0 })
     const person = `${number} ${name}`
     const called = number ? names.get(number) : undefined
@@ -24,6 +31,9 @@ export function faultsWithin(rows: readonly ImportRow[]): ImportFault[] {
     else if (called !== undefined && called !== name) fault('hospitalNumber', 'OTHER_NAME', called)
     else if (owner !== undefined && owner !== person)
       fault('marrowNumber', 'MARROW_NUMBER_TAKEN', row.marrowNumber)
+    for (const field of ['hospitalNumber', 'marrowNumber'] as const) {
+      if (lost[field].has(row.row)) fault(field, 'ZEROS_LOST', row[field])
+    }
     seen.add(whole)
     if (number && called === undefined) names.set(number, name)
     if (marrow && owner === undefined) marrows.set(marrow, person)

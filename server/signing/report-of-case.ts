@@ -4,8 +4,8 @@ import { findCase } from '../case-lock/find-case.ts'
 import { countsToSign } from '../cells/counts-to-sign.ts'
 import type { Database, Specimens } from '../database/schema.ts'
 import { type FrozenReport, reportToFreeze } from '../reports/freeze.ts'
-import { readSignatures } from '../signing/read-signatures.ts'
-import { modelsUsed } from '../signing/snapshot.ts'
+import { readSignatures } from './read-signatures.ts'
+import { modelsUsed } from './snapshot.ts'
 
 type CaseColumns = Pick<
   Selectable<Specimens>,
