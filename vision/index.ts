@@ -11,9 +11,18 @@ export {
 export { type Box, clip, intersection, iou } from './box.ts'
 export { cosine } from './cosine.ts'
 export { type Crops, crops, type Point } from './crops.ts'
-export { decode, type FieldImage, imageFromRaster, MAX_PIXELS, openImage, type Raster } from './decode.ts'
+export {
+  decode,
+  type FieldImage,
+  imageFromRaster,
+  MAX_PIXELS,
+  openImage,
+  type Raster,
+  uprightPicture,
+} from './decode.ts'
 export { type DetectedCell, type DetectOptions, detectCells, type Steps } from './detect.ts'
 export { DEFAULT_UM_PER_PIXEL, estimateScale, type ScaleEstimate } from './estimate-scale.ts'
+export { FORMATS_READ, isNamedLikePicture, kindOfFile, refuseByEnding } from './file-kind.ts'
 export { findNuclei } from './find-nuclei.ts'
 export { type KnownCells, loadKnownCells, type Neighbours, nearestKnown } from './known-cells.ts'
 export { measureCell } from './measure-cell.ts'
