@@ -14,25 +14,31 @@ type Decoded = Samples & { icc?: Buffer | undefined }
 const require = createRequire(import.meta.url)
 
 /**
- * All pixels, upright, at 8 bit, with the colour profile that they are still to be brought out of.
+ * All pixels, upright, at 8 bit, with the colour profile that they are still to be brought out of; of HEIC the picture of this
+ * number.
  *
  * Errors: FieldRefused; whatever the decoder throws where the file is damaged or cut short.
  */
-export async function decodeOther(path: string, kind: OtherKind): Promise<Decoded> {
-  return DECODERS[kind](await readFile(path))
+export async function decodeOther(path: string, kind: OtherKind, page = 0): Promise<Decoded> {
+  return DECODERS[kind](await readFile(path), page)
 }
 
-const DECODERS: Record<OtherKind, (file: Buffer) => Promise<Decoded>> = {
-  async heic(file) {
+const DECODERS: Record<OtherKind, (file: Buffer, page: number) => Promise<Decoded>> = {
+  async heic(file, page) {
     for (let at = 0; at + 8 <= file.length; ) {
       const size = file.readUInt32BE(at)
       if (size < 8) break
       at += size
       if (at > file.length) throw new Error('cut short')
     }
-    const { default: decode } = await import('heic-decode')
-    const { data, width, height } = await unlogged(() => decode({ buffer: file }))
-    return { data: new Uint8Array(data.buffer), width, height, channels: 4 }
+    const { default: heic } = await import('heic-decode')
+    const pictures = await heic.all({ buffer: file })
+    try {
+      const { data, width, height } = await unlogged(() => pictures[page]!.decode())
+      return { data: new Uint8Array(data.buffer), width, height, channels: 4 }
+    } finally {
+      pictures.dispose()
+    }
   },
   async bmp(file) {
     const { decode } = await import('bmp-ts')

@@ -239,6 +239,8 @@ describe('pages', () => {
     const imageJ = 'ImageJ=1.54f\nimages=3\nchannels=3\nmode=composite\n'
     const pages = [0, 1, 2].map((c) => grey(6, c, c === 0 ? imageJ : undefined))
     expectNear((await read(writeTiff(pages))).raster, colours(6), 0)
+    const stack = await read(writeTiff([{ ...page(6), description: 'ImageJ=1.54f\nimages=40\nslices=40\n' }]))
+    expect(stack.warnings).toEqual(['PAGES_LEFT_OUT'])
     const unsaid = await read(writeTiff([0, 1, 2].map((c) => grey(6, c))))
     expect(unsaid.warnings).toEqual(['PAGES_LEFT_OUT'])
   })

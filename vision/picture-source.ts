@@ -35,7 +35,7 @@ const OPAQUE = 0.98
 export async function openPicture(file: PictureFile, maxPixels: number): Promise<Opened> {
   const { path, kind, metadata, tiff } = file
   if (isOther(kind)) {
-    const decoded = await decodeOther(path, kind)
+    const decoded = await decodeOther(path, kind, metadata?.pagePrimary)
     const icc = decoded.icc ?? metadata?.icc
     return fromSamples(decoded, icc, 1, [])
   }

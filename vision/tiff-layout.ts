@@ -25,7 +25,10 @@ export function layoutOf(pages: readonly TiffPage[]): TiffLayout {
   if (channels) return { pages: channels, warnings: [] }
   const area = (i: number) => pages[i]!.width * pages[i]!.height
   const best = candidates.reduce((a, b) => (area(b) > area(a) ? b : a))
-  return { pages: [best], warnings: candidates.length > 1 ? ['PAGES_LEFT_OUT'] : [] }
+  // ImageJ writes a large stack behind one page.
+  const { description } = pages[0]!
+  const stacked = description.startsWith('ImageJ=') && /^images=(?!1$)\d+$/m.test(description)
+  return { pages: [best], warnings: candidates.length > 1 || stacked ? ['PAGES_LEFT_OUT'] : [] }
 }
 
 /** OME's colours of channels: red, green, blue and opaque as one signed number. */

@@ -2,10 +2,14 @@
 declare const WebAssembly: { compile(program: Uint8Array): Promise<object> }
 
 declare module 'heic-decode' {
-  /** RGBA of the main picture, upright. */
-  export default function decode(given: {
-    buffer: Uint8Array
-  }): Promise<{ width: number; height: number; data: Uint8ClampedArray<ArrayBuffer> }>
+  /** RGBA, upright. */
+  interface Picture {
+    decode(): Promise<{ width: number; height: number; data: Uint8ClampedArray<ArrayBuffer> }>
+  }
+  const heic: {
+    all(given: { buffer: Uint8Array }): Promise<Picture[] & { dispose(): void }>
+  }
+  export default heic
 }
 
 declare module '@cornerstonejs/codec-openjpeg/decode' {
