@@ -31,13 +31,25 @@ const DECODERS: Record<OtherKind, (file: Buffer, page: number) => Promise<Decode
       at += size
       if (at > file.length) throw new Error('cut short')
     }
-    const { default: heic } = await import('heic-decode')
-    const pictures = await heic.all({ buffer: file })
+    const { default: heif } = await import('libheif-js/wasm-bundle.js')
+    const decoder = new heif.HeifDecoder()
+    const pictures = decoder.decode(file)
     try {
-      const { data, width, height } = await unlogged(() => pictures[page]!.decode())
-      return { data: new Uint8Array(data.buffer), width, height, channels: 4 }
+      // Its own way to the pixels writes on the console what goes wrong.
+      const { heif_colorspace_RGB: rgb } = heif.heif_colorspace
+      const { heif_chroma_interleaved_RGBA: rgba } = heif.heif_chroma
+      const decoded = await heif.heif_js_decode_image2(pictures[page]!.handle, rgb, rgba)
+      const [plane] = decoded.channels ?? []
+      if (!plane) throw new Error('not decodable')
+      const { width, height, stride } = plane
+      const data = new Uint8Array(width * height * 4)
+      for (let y = 0; y < height; y++)
+        data.set(plane.data.subarray(y * stride, y * stride + width * 4), y * width * 4)
+      heif.heif_image_release(decoded.image)
+      return { data, width, height, channels: 4 }
     } finally {
-      pictures.dispose()
+      for (const picture of pictures) picture.free()
+      decoder.decoder?.delete()
     }
   },
   async bmp(file) {
@@ -105,19 +117,6 @@ const DECODERS: Record<OtherKind, (file: Buffer, page: number) => Promise<Decode
     const { data, width, height } = await decode(new Uint8Array(file).buffer)
     return { data: new Uint8Array(data), width, height, channels: 4 }
   },
-}
-
-/** The decoder of HEIC says on the console what it throws as well. */
-async function unlogged<T>(work: () => Promise<T>): Promise<T> {
-  const { log } = console
-  console.log = (...said: unknown[]) => {
-    if (said[0] !== 'Decoding image failed') log(...said)
-  }
-  try {
-    return await work()
-  } finally {
-    console.log = log
-  }
 }
 
 /** JPEG 2000's markers of the size of the picture, with that of the beginning before it, and of the end. */

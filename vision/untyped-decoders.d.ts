@@ -1,15 +1,36 @@
 /** The one thing of it that is used; the types of Node leave it to those of browsers. */
 declare const WebAssembly: { compile(program: Uint8Array): Promise<object> }
 
-declare module 'heic-decode' {
-  /** RGBA, upright. */
+declare module 'libheif-js/wasm-bundle.js' {
   interface Picture {
-    decode(): Promise<{ width: number; height: number; data: Uint8ClampedArray<ArrayBuffer> }>
+    handle: unknown
+    free(): void
   }
-  const heic: {
-    all(given: { buffer: Uint8Array }): Promise<Picture[] & { dispose(): void }>
+  interface Decoder {
+    decoder?: { delete(): void }
+    /** Every picture of the file that stands for itself. */
+    decode(file: Uint8Array): Picture[]
   }
-  export default heic
+  interface Plane {
+    width: number
+    height: number
+    /** Bytes of a row. */
+    stride: number
+    data: Uint8Array
+  }
+  const heif: {
+    HeifDecoder: new () => Decoder
+    heif_colorspace: { heif_colorspace_RGB: unknown }
+    heif_chroma: { heif_chroma_interleaved_RGBA: unknown }
+    /** Without `channels` where it went wrong. */
+    heif_js_decode_image2(
+      handle: unknown,
+      colorspace: unknown,
+      chroma: unknown,
+    ): Promise<{ channels?: Plane[]; image?: unknown }>
+    heif_image_release(image: unknown): void
+  }
+  export default heif
 }
 
 declare module '@cornerstonejs/codec-openjpeg/decode' {
