@@ -33,6 +33,13 @@ async function read(content: Buffer, ending = 'tif') {
   await writeFile(path, content)
   const image = await openImage(path)
   const raster = await decode(image)
+  // Resized on the way it is the same picture.
+  const half = (picture: sharp.Sharp) => picture.resize(9, 7, { fit: 'fill' })
+  const size = { width: raster.width, height: raster.height, channels: 3 } as const
+  const wanted = await half(sharp(raster.data, { raw: size }))
+    .raw()
+    .toBuffer()
+  expectNear(await decode(image, half), wanted, 6)
   expect([image.width, image.height]).toEqual([raster.width, raster.height])
   return { image, raster, warnings: await openWarnings(image) }
 }

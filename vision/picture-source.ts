@@ -82,6 +82,12 @@ export async function openPicture(file: PictureFile, maxPixels: number): Promise
     // With a profile, sharp takes 16 bits to P3 and leaves them there.
     return deep && icc ? flat.withIccProfile('srgb') : flat
   }
+  if (opaque === 0) {
+    // Resized in one go, what is transparent would be made black before its transparency is removed.
+    const pixels = upright().toColourspace('srgb').raw({ depth: 'uchar' })
+    const { data, info } = await pixels.toBuffer({ resolveWithObject: true })
+    return fromSamples({ ...info, data, channels: 3 }, undefined, 1, warnings)
+  }
   return { picture: upright, warnings }
 }
 
