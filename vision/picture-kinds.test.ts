@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import sharp from 'sharp'
+import sharp, { type Sharp } from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { drawField, seededRandom } from '../testkit/index.ts'
 import { decode, openImage, openWarnings, type Raster } from './decode.ts'
@@ -34,7 +34,7 @@ async function read(content: Buffer, ending = 'tif') {
   const image = await openImage(path)
   const raster = await decode(image)
   // Resized on the way it is the same picture.
-  const half = (picture: sharp.Sharp) => picture.resize(9, 7, { fit: 'fill' })
+  const half = (picture: Sharp) => picture.resize(9, 7, { fit: 'fill' })
   const size = { width: raster.width, height: raster.height, channels: 3 } as const
   const wanted = await half(sharp(raster.data, { raw: size }))
     .raw()
