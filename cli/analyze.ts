@@ -6,7 +6,9 @@ import {
   checkScale,
   closeModels,
   type FieldResult,
+  FORMATS_READ,
   loadModels,
+  type Warning,
 } from '../vision/index.ts'
 import { differentialTable } from './analyze/differential-table.ts'
 import { findImages } from './analyze/files.ts'
@@ -28,7 +30,7 @@ export function analyzeCommand(program: Command): void {
   program
     .command('analyze')
     .description('find, name and count the nucleated cells of smear photographs')
-    .argument('<files or folders...>', 'JPEG, PNG, WebP or TIFF images, or folders of them')
+    .argument('<files or folders...>', `${FORMATS_READ} images, or folders of them`)
     .requiredOption('--out <dir>', 'folder for result.json and the overlays')
     .option('--scale <µm per pixel>', 'scale of all images (default: from their metadata, else estimated)')
     .option(
@@ -63,7 +65,8 @@ async function analyze(paths: string[], options: Options): Promise<void> {
     console.log(
       options.json ? resultText(result).trimEnd() : summary(result, files.length, output.resultFile),
     )
-    if (result.failures.length > 0) process.exitCode = 1
+    // A copy that was left out has lost nothing.
+    if (result.failures.some(({ code }) => code !== 'DUPLICATE')) process.exitCode = 1
     if (signal.aborted) process.exitCode = exitCode()
   } finally {
     await closeModels(models)
@@ -102,10 +105,19 @@ function warn({ file, scale, warnings }: FieldResult): void {
       message: `The scale of ${file}, ${scale.umPerPixel} µm per pixel, was estimated from its red cells; --scale is safer.`,
     })
   }
-  if (warnings.includes('NO_CELLS_FOUND')) {
-    report({
-      code: 'NO_CELLS_FOUND',
-      message: `No nucleated cell was found in ${file}; check its scale and stain.`,
-    })
-  }
+  for (const code of warnings) if (code in SAID) report({ code, message: SAID[code]!(file) })
+}
+
+const SAID: Partial<Record<Warning, (file: string) => string>> = {
+  NO_CELLS_FOUND: (file) => `No nucleated cell was found in ${file}; check its scale and stain.`,
+  PAGES_LEFT_OUT: (file) =>
+    `${file} holds several pictures, of which one was analysed; save each field as a file of its own.`,
+  LEVELS_STRETCHED: (file) =>
+    `The values of ${file} do not use the depth of the file; they were stretched to full brightness.`,
+  TRANSPARENCY_IGNORED: (file) =>
+    `${file} is wholly transparent, or its extra channel is no transparency; its colours were read without it.`,
+  TRANSPARENCY_ON_WHITE: (file) => `Part of ${file} is transparent; it was laid on white.`,
+  NOT_A_STAINED_SMEAR: (file) =>
+    `${file} does not look like a stained smear: it is grey, black, white, negative or on a dark ground; check the file.`,
+  OUT_OF_FOCUS: (file) => `${file} is out of focus all over; photograph the field again.`,
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 import { MarrowscopeError } from '../cytology/index.ts'
@@ -12,8 +13,24 @@ export async function openOutput(dir: string, overlays: boolean): Promise<Output
   await explained(dir, () => mkdir(overlays ? overlayDir : dir, { recursive: true }))
   return {
     resultFile: join(dir, 'result.json'),
-    overlayFile: (number, file) => join(overlayDir, `${number}-${basename(file, extname(file))}.png`),
+    overlayFile: (number, file) =>
+      join(overlayDir, `${shortened(`${number}-${basename(file, extname(file))}`)}.png`),
   }
+}
+
+/** Most file systems end a name at 255 bytes. */
+const LONGEST = 240
+
+/** Cut between two characters. */
+function shortened(name: string): string {
+  let bytes = 0
+  let kept = ''
+  for (const character of name) {
+    bytes += Buffer.byteLength(character)
+    if (bytes > LONGEST) break
+    kept += character
+  }
+  return kept
 }
 
 /** The content of result.json. */
@@ -23,7 +40,8 @@ export function resultText(result: AnalysisResult): string {
 
 /** Writes a file so that it is there whole or, as before, not at all. */
 export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
-  const unfinished = join(dirname(path), `.${basename(path)}.${process.pid}.unfinished`)
+  // Not made of the file's name, which may be as long as a name can be.
+  const unfinished = join(dirname(path), `.${randomUUID()}.unfinished`)
   await explained(path, async () => {
     try {
       await writeFile(unfinished, content)

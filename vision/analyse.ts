@@ -1,7 +1,9 @@
 import { MarrowscopeError } from '../cytology/index.ts'
-import { type FieldImage, openImage } from './decode.ts'
+import { type FieldImage, openImage, openWarnings } from './decode.ts'
 import { detectCells, type Steps } from './detect.ts'
+import { look } from './look.ts'
 import type { Models } from './models.ts'
+import { raster } from './raster.ts'
 import { type Recognition, recogniseCells } from './recognise.ts'
 import type { CellResult, FieldResult, Warning } from './result.ts'
 import { estimateScale } from './scale/estimate-scale.ts'
@@ -19,6 +21,8 @@ export type SeenField = Omit<FieldResult, 'cells'> & { cells: SeenCell[] }
 
 /** Share of a field's time that finding takes, for the progress; naming takes the rest. */
 const FINDING = 0.6
+/** µm per pixel at which `look` judges a field; as the detector sees it, so that it is there already. */
+const LOOKED_AT = 0.25
 
 /**
  * A field from file to result: scale, cells, their types.
@@ -68,7 +72,10 @@ export async function seeField(
       embedding,
     }
   })
-  if (cells.length === 0) warnings.push('NO_CELLS_FOUND')
+  const looks = look(await raster(image, scale.umPerPixel, LOOKED_AT), scale.umPerPixel)
+  // What is no smear, or not sharp, is said instead of what follows from it.
+  if (cells.length === 0 && looks.length === 0) warnings.push('NO_CELLS_FOUND')
+  warnings.push(...(await openWarnings(image)), ...looks)
   return { file: image.file, width: image.width, height: image.height, scale, warnings, cells }
 }
 

@@ -10,8 +10,17 @@ export {
 } from './analyse.ts'
 export { type Box, clip, intersection, iou } from './box.ts'
 export { type Crops, crops, type Point } from './crops.ts'
-export { decode, type FieldImage, imageFromRaster, MAX_PIXELS, openImage, type Raster } from './decode.ts'
+export {
+  decode,
+  type FieldImage,
+  imageFromRaster,
+  MAX_PIXELS,
+  openImage,
+  type Raster,
+  uprightPicture,
+} from './decode.ts'
 export { type DetectedCell, type DetectOptions, detectCells, type Steps } from './detect.ts'
+export { FORMATS_READ, isNamedLikePicture, kindOfFile, refuseByEnding } from './file-kind.ts'
 export { findNuclei } from './find-nuclei.ts'
 export { cosine, type KnownCells, loadKnownCells, type Neighbours, nearestKnown } from './known-cells.ts'
 export { measureCell } from './measure/measure-cell.ts'

@@ -84,7 +84,21 @@ const Cell = object(
   'One nucleated cell.',
 )
 
-const WARNINGS = ['SCALE_ESTIMATED', 'SCALE_UNSURE', 'NO_CELLS_FOUND'] as const
+/** What was decided while the file was read, and what its pixels look like. */
+const OPEN_WARNINGS = [
+  'PAGES_LEFT_OUT',
+  'LEVELS_STRETCHED',
+  'TRANSPARENCY_IGNORED',
+  'TRANSPARENCY_ON_WHITE',
+] as const
+const LOOK_WARNINGS = ['NOT_A_STAINED_SMEAR', 'OUT_OF_FOCUS'] as const
+const WARNINGS = [
+  'SCALE_ESTIMATED',
+  'SCALE_UNSURE',
+  'NO_CELLS_FOUND',
+  ...OPEN_WARNINGS,
+  ...LOOK_WARNINGS,
+] as const
 
 const Field = object(
   {
@@ -161,6 +175,8 @@ export type AnalysisResult = Static<typeof AnalysisResult>
 export type FieldResult = Static<typeof Field>
 export type CellResult = Static<typeof Cell>
 export type FieldFailure = Static<typeof Failure>
+export type OpenWarning = (typeof OPEN_WARNINGS)[number]
+export type LookWarning = (typeof LOOK_WARNINGS)[number]
 export type Warning = (typeof WARNINGS)[number]
 
 /** One result out of the fields of an analysis, with the differential count of all their cells. */

@@ -57,8 +57,8 @@ describe('analyze', () => {
   it('analyses what it can, and lists what it cannot', async () => {
     const cut = field.subarray(0, field.length * 0.6)
     const input = await folder('mixed', {
-      'field-10.jpg': field,
-      'field-2.JPG': field,
+      'field-10.jpg': Buffer.concat([field, Buffer.from('10')]),
+      'field-2.JPG': Buffer.concat([field, Buffer.from('2')]),
       'deep/er/field-1.jpg': field,
       'cut.jpg': cut,
       'words.png': Buffer.from('not an image'),
@@ -179,7 +179,9 @@ describe('analyze', () => {
   it('keeps the finished fields when it is interrupted', async () => {
     const input = await folder(
       'many',
-      Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`${i}.jpg`, field])),
+      Object.fromEntries(
+        Array.from({ length: 60 }, (_, i) => [`${i}.jpg`, Buffer.concat([field, Buffer.from(`${i}`)])]),
+      ),
     )
     const out = join(dir, 'many-out')
     let sent = false

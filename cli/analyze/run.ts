@@ -14,6 +14,7 @@ import {
 import { type Output, resultText, writeWhole } from '../output.ts'
 import { overlay } from '../overlay/overlay.ts'
 import { startProgress } from '../progress.ts'
+import { findDuplicates } from './duplicates.ts'
 
 export type RunOptions = {
   output: Output
@@ -32,7 +33,7 @@ const SAVE_EVERY_MS = 5000
 
 /**
  * Analyses files one after the other, draws their overlays and writes result.json, whole at any moment. Files that
- * cannot be analysed become failures of the result. After an abort the result holds the finished fields.
+ * cannot be analysed, and copies of earlier ones, become failures of the result. After an abort the result holds the finished fields.
  *
  * Errors: OUTPUT_NOT_WRITABLE.
  */
@@ -51,7 +52,14 @@ export async function run(
   }
   let saved = Date.now()
   try {
+    const duplicates = await findDuplicates(files)
     for (const [i, file] of files.entries()) {
+      const duplicate = duplicates.get(file)
+      if (duplicate) {
+        failures.push(duplicate)
+        progress.failed(file, duplicate.code)
+        continue
+      }
       try {
         const image = await openImage(file)
         const number = i + 1

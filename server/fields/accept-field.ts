@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs'
 import { copyFile, link, rm, stat } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import type { Insertable } from 'kysely'
-import { decode, openImage } from '../../vision/index.ts'
+import { decode, openImage, refuseByEnding } from '../../vision/index.ts'
 import { record } from '../audit/record.ts'
 import { refuseIfSigned } from '../case-lock/refuse-if-signed.ts'
 import { lockCase } from '../case-lock/specimens.ts'
@@ -35,7 +35,7 @@ type Port = Pick<Ports, 'db' | 'storage' | 'events'>
 /**
  * Takes an image into a case: whole, decodable to its last pixel and not there yet, or not at all. Returns the field's id.
  *
- * Errors: NOT_FOUND, CASE_SIGNED, CHECKSUM_DIFFERS, DUPLICATE, SLIDE_UNKNOWN, and those of vision's `openImage` and `decode`.
+ * Errors: NOT_FOUND, CASE_SIGNED, CHECKSUM_DIFFERS, DUPLICATE, SLIDE_UNKNOWN, and those of vision's `refuseByEnding`, `openImage` and `decode`.
  */
 export async function acceptField(ports: Port, given: FileOfCase): Promise<string> {
   const { db, storage, events } = ports
@@ -52,6 +52,7 @@ export async function acceptField(ports: Port, given: FileOfCase): Promise<strin
   const there = await sameImage(ports, caseId, sha256)
   if (there?.id === id) return id
   if (there) throw duplicate(given.fileName, there)
+  refuseByEnding(given.fileName)
   const image = await openImage(file)
   // Every pixel is read, which is what shows a file that is cut short, and a few are kept.
   await decode(image, (picture) => picture.resize(32, 32, { fit: 'fill', fastShrinkOnLoad: false }))

@@ -1,8 +1,7 @@
 import { access, mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import sharp from 'sharp'
 import { v7 as uuid } from 'uuid'
-import { MAX_PIXELS } from '../../vision/index.ts'
+import { openImage, uprightPicture } from '../../vision/index.ts'
 
 /** A JPEG's sides end at 65,535 pixels. */
 const LARGEST = 65_000
@@ -20,7 +19,7 @@ export class Renditions {
     this.#folder = folder
   }
 
-  /** The file; whoever asks for one that is being made waits for it. Errors: sharp's, for a file that is no image. */
+  /** The file; whoever asks for one that is being made waits for it. Errors: those of vision's `openImage` and `uprightPicture`. */
   get(fieldId: string, width: number | undefined, original: () => Promise<string>): Promise<string> {
     const pixels = width === undefined ? LARGEST : Math.max(STEP, width - (width % STEP))
     const file = join(this.#folder, `${fieldId}-${pixels}.jpg`)
@@ -50,9 +49,8 @@ export class Renditions {
     const unfinished = `${file}.${uuid()}`
     try {
       // As vision decodes it, so that boxes lie where the networks saw the cells.
-      await sharp(await original(), { failOn: 'error', limitInputPixels: MAX_PIXELS, sequentialRead: true })
-        .autoOrient()
-        .flatten({ background: '#fff' })
+      const picture = await uprightPicture(await openImage(await original()))
+      await picture
         .toColourspace('srgb')
         .resize({ width, height: LARGEST, fit: 'inside', withoutEnlargement: true })
         .jpeg({ quality: 88 })

@@ -65,6 +65,28 @@ describe.each(TEST_DATABASES)('uploads on %s', (_, empty) => {
     expect(await image('?width=5000')).toEqual(['jpeg', 64, 96])
   })
 
+  test('shows a field as the networks see it, names a slide file and what is wrong with its pixels', async () => {
+    const [width, height] = [48, 32]
+    const shades = Uint16Array.from({ length: width * height * 3 }, (_, i) => 4095 - 6 * (i % 200))
+    const deep = sharp(shades, { raw: { width, height, channels: 3 } }).toColourspace('rgb16')
+    const twelve = await deep.tiff({ compression: 'lzw' }).toBuffer()
+    await on.upload('12 bits.tif', twelve)
+    await on.upload('photo.jfif', await picture(21).jpeg().toBuffer())
+    await on.upload('scan.SVS', Buffer.concat([twelve, twelve]))
+    const fields = await on.fields()
+    expect(fields.map((f: { fileName: string }) => f.fileName)).toEqual(['12 bits.tif', 'photo.jfif'])
+    const { rawPayload } = await on.technician('GET', `/fields/${fields[0].id}/image`)
+    const { channels } = await sharp(rawPayload).stats()
+    for (const { mean } of channels) expect(mean).toBeGreaterThan(180)
+    expect(await on.faults()).toMatchObject([
+      {
+        fileName: 'scan.SVS',
+        code: 'FIELD_FORMAT_NOT_READ',
+        message: expect.stringMatching(/^scan\.SVS is a slide file.*export/),
+      },
+    ])
+  })
+
   test('goes on where it broke off, with the client that the pages use', async () => {
     const data = await large()
     expect(data.length).toBeGreaterThan(5_000_000)

@@ -15,10 +15,8 @@ import {
   PatientPatch,
   PatientQuery,
   PatientRecord,
-  SameNumber,
   WithVersion,
 } from './schemas.ts'
-import { sameNumber } from './with-number.ts'
 
 export const patientRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const { db } = app.ports

@@ -1,15 +1,43 @@
 import type { FileHandle } from 'node:fs/promises'
 import { open } from 'node:fs/promises'
 
-/** What the first page of a TIFF says about itself that the decoder does not pass on. */
+/** What a page of a TIFF says about itself that the decoder does not pass on. */
 export type TiffTags = {
   description: string
   /** Pixels per resolution unit along x; undefined when absent. */
   xResolution: number | undefined
   /** 1 none, 2 inch, 3 centimetre. */
   resolutionUnit: number
-  /** The file ends before data that the first page points to. */
+  /** The file ends before data that the page points to. */
   cutShort: boolean
+}
+
+/** A page of a TIFF. Names and numbers are those of TIFF 6.0. */
+export type TiffPage = TiffTags & {
+  /** Pixels, before the orientation has been applied. */
+  width: number
+  height: number
+  /** Of each sample. */
+  bits: number[]
+  /** 1 unsigned, 2 signed, 3 floating point, 4 not said. */
+  sampleFormat: number
+  samples: number
+  photometric: number
+  compression: number
+  /** 1 none, 2 differences of whole numbers, 3 of floating point. */
+  predictor: number
+  littleEndian: boolean
+  /** 0 not said, 1 and 2 transparency; one number for each sample beyond the colours. */
+  extraSamples: number[]
+  orientation: number
+  /** A smaller copy of another page, or a mask of it. */
+  reduced: boolean
+  /** MaxSampleValue; undefined when absent. */
+  maxSample: number | undefined
+  /** ICC profile; undefined when absent. */
+  icc: Buffer | undefined
+  /** The picture of a camera's raw file (DNG), or its small copy. */
+  raw: boolean
 }
 
 const BYTES_PER_VALUE: Record<number, number> = {
@@ -19,39 +47,109 @@ const BYTES_PER_VALUE: Record<number, number> = {
 const DESCRIPTION = 270
 const X_RESOLUTION = 282
 const RESOLUTION_UNIT = 296
+const MAX_PAGES = 10_000
+/** Photometric interpretations of a sensor's own values. */
+const SENSOR = [32803, 34892]
+const DNG_VERSION = 50706
 /** Strip or tile offsets, each with the tag of the byte counts. */
 const DATA = new Map([[273, 279], [324, 325]]) // biome-ignore format: pairs
 
 type Entry = { type: number; count: number; bytes: Buffer }
 
 /**
- * Reads the first directory of a TIFF or BigTIFF file of either byte order (TIFF 6.0, section 2; BigTIFF design).
- * Never throws on damaged content: what cannot be read counts as cut short.
+ * Reads the directories of a TIFF or BigTIFF file of either byte order (TIFF 6.0, section 2; BigTIFF design), in the order
+ * of the file. Never throws on damaged content: what cannot be read counts as cut short. At least one page.
  */
-export async function readTiffTags(path: string): Promise<TiffTags> {
+export async function readTiffPages(path: string): Promise<TiffPage[]> {
   const file = await open(path)
   try {
-    const entries = await readEntries(file, (await file.stat()).size)
-    return {
-      description: (entries.found.get(DESCRIPTION)?.bytes.toString('utf8') ?? '').replace(/\0+$/, ''),
-      xResolution: rational(entries.found.get(X_RESOLUTION), entries.little),
-      resolutionUnit: numbers(entries.found.get(RESOLUTION_UNIT), entries.little)[0] ?? 2,
-      cutShort: entries.cutShort,
-    }
+    const { size } = await file.stat()
+    const { little, big, first } = await readHeader(file)
+    const pages: TiffPage[] = []
+    const seen = new Set<number>()
+    let at = first
+    do {
+      seen.add(at)
+      const entries = await readEntries(file, size, { little, big, at })
+      pages.push(pageOf(entries))
+      at = entries.next
+    } while (at > 0 && !seen.has(at) && pages.length < MAX_PAGES)
+    return pages
   } finally {
     await file.close()
   }
 }
 
-async function readEntries(file: FileHandle, size: number) {
-  const found = new Map<number, Entry>()
+/** The first page's. */
+export async function readTiffTags(path: string): Promise<TiffTags> {
+  const [{ description, xResolution, resolutionUnit, cutShort }] = (await readTiffPages(path)) as [TiffPage]
+  return { description, xResolution, resolutionUnit, cutShort }
+}
+
+function pageOf({ found, little, cutShort }: Directory): TiffPage {
+  const of = (tag: number) => numbers(found.get(tag), little)
+  const samples = of(277)[0] ?? 1
+  const photometric = of(262)[0] ?? 1
+  const subfile = of(254)[0] ?? 0
+  return {
+    description: text(found.get(DESCRIPTION)?.bytes),
+    xResolution: rational(found.get(X_RESOLUTION), little),
+    resolutionUnit: of(RESOLUTION_UNIT)[0] ?? 2,
+    cutShort,
+    width: of(256)[0] ?? 0,
+    height: of(257)[0] ?? 0,
+    bits: of(258).length > 0 ? of(258) : [1],
+    sampleFormat: of(339)[0] ?? 1,
+    samples,
+    photometric,
+    compression: of(259)[0] ?? 1,
+    predictor: of(317)[0] ?? 1,
+    littleEndian: little,
+    extraSamples: of(338),
+    orientation: of(274)[0] ?? 1,
+    reduced: (subfile & 5) !== 0 || of(255)[0] === 2,
+    maxSample: of(281)[0],
+    icc: found.get(34675)?.bytes,
+    raw: found.has(DNG_VERSION) || SENSOR.includes(photometric),
+  }
+}
+
+/** Some programs write the µ of ImageJ and OME in the old 8-bit code. */
+function text(bytes: Buffer = Buffer.alloc(0)): string {
+  let read: string
+  try {
+    read = new TextDecoder('utf8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    read = bytes.toString('latin1')
+  }
+  return read.replace(/\0+$/, '')
+}
+
+type Directory = {
+  found: Map<number, Entry>
+  little: boolean
+  cutShort: boolean
+  /** Where the next directory is; 0 after the last. */
+  next: number
+}
+
+async function readHeader(file: FileHandle) {
   const header = await readAt(file, 0, 16)
   const little = header.toString('latin1', 0, 2) === 'II'
-  const result = { found, little, cutShort: true }
-  if (header.length < 8) return result
+  if (header.length < 16) return { little, big: false, first: 0 }
   const big = u16(header, 2, little) === 43
+  return { little, big, first: big ? pointer(header, 8, 8, little) : pointer(header, 4, 4, little) }
+}
+
+async function readEntries(
+  file: FileHandle,
+  size: number,
+  { little, big, at: directory }: { little: boolean; big: boolean; at: number },
+): Promise<Directory> {
+  const found = new Map<number, Entry>()
+  const result: Directory = { found, little, cutShort: true, next: 0 }
   const pointerSize = big ? 8 : 4
-  const directory = pointer(header, pointerSize, pointerSize, little)
+  if (directory < 8 || directory >= size) return result
   const head = await readAt(file, directory, pointerSize)
   const countSize = big ? 8 : 2
   if (head.length < countSize) return result
@@ -61,6 +159,8 @@ async function readEntries(file: FileHandle, size: number) {
   const table = await readAt(file, directory + countSize, count * entrySize)
   if (table.length < count * entrySize) return result
   result.cutShort = false
+  const after = await readAt(file, directory + countSize + table.length, pointerSize)
+  if (after.length === pointerSize) result.next = pointer(after, 0, pointerSize, little)
   for (let at = 0; at < table.length; at += entrySize) {
     const type = u16(table, at + 2, little)
     const values = pointer(table, at + 4, pointerSize, little)

@@ -34,7 +34,7 @@ export const enFields = {
   },
   upload: {
     title: 'Add images',
-    help: 'Drop images or folders here: JPEG, PNG, WebP, TIFF. A broken line or a closed page goes on where it stopped.',
+    help: 'Drop images or folders here: JPEG, PNG, WebP, TIFF, BMP, HEIC, AVIF, JPEG 2000, JPEG XL. A broken line or a closed page goes on where it stopped.',
     files: 'Choose files',
     folder: 'Choose a folder',
     scale: 'µm per pixel (if known)',
@@ -92,5 +92,12 @@ export const enFields = {
     SCALE_ESTIMATED: 'scale estimated from red cells',
     SCALE_UNSURE: 'scale unsure',
     NO_CELLS_FOUND: 'no cells found',
+    PAGES_LEFT_OUT: 'the file holds several pictures; one was read',
+    LEVELS_STRETCHED: 'values stretched to full brightness',
+    TRANSPARENCY_IGNORED: 'transparency left aside',
+    TRANSPARENCY_ON_WHITE: 'transparent parts laid on white',
+    NOT_A_STAINED_SMEAR:
+      'does not look like a stained smear: grey, black, white, negative or on a dark ground',
+    OUT_OF_FOCUS: 'out of focus all over',
   },
 }

@@ -33,7 +33,7 @@ export const zhFields = {
   },
   upload: {
     title: '添加图像',
-    help: '将图像或文件夹拖放到此处：JPEG、PNG、WebP、TIFF。中断后可继续上传。',
+    help: '将图像或文件夹拖放到此处：JPEG、PNG、WebP、TIFF、BMP、HEIC、AVIF、JPEG 2000、JPEG XL。中断后可继续上传。',
     files: '选择文件',
     folder: '选择文件夹',
     scale: '每像素 µm（如已知）',
@@ -91,5 +91,11 @@ export const zhFields = {
     SCALE_ESTIMATED: '比例由红细胞估计',
     SCALE_UNSURE: '比例不确定',
     NO_CELLS_FOUND: '未发现细胞',
+    PAGES_LEFT_OUT: '文件含多幅图像，只读取了其中一幅',
+    LEVELS_STRETCHED: '像素值已拉伸到完整亮度范围',
+    TRANSPARENCY_IGNORED: '已忽略透明度',
+    TRANSPARENCY_ON_WHITE: '透明部分已置于白底',
+    NOT_A_STAINED_SMEAR: '不像染色涂片：灰度、全黑、全白、负片或暗背景',
+    OUT_OF_FOCUS: '整幅图像失焦',
   },
 }
