@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { ApiError, call } from './api/client.ts'
+import { ApiError, api } from './api/client.ts'
 import type { Me, SiteState } from './api/types.ts'
 import { setLocale } from './i18n/index.ts'
 
@@ -14,9 +14,9 @@ export const useSession = defineStore('session', {
     /** Find out who is signed in; false when no one is. */
     async load(): Promise<boolean> {
       if (this.me) return true
-      this.state = await call<SiteState>('GET', '/state')
+      this.state = await api.get('/api/state')
       try {
-        this.enter(await call<Me>('GET', '/me'))
+        this.enter(await api.get('/api/me'))
         return true
       } catch (error) {
         if (error instanceof ApiError && error.status === 401) return false
@@ -29,7 +29,7 @@ export const useSession = defineStore('session', {
       if (localStorage.getItem('locale') === null) setLocale(me.locale)
     },
     async signOut(): Promise<void> {
-      await call('DELETE', '/session')
+      await api.delete('/api/session')
       this.me = null
     },
   },

@@ -1,10 +1,23 @@
 /** The API's forms under their own names. */
 import type { paths } from './schema.d.ts'
 
-type Answer<P extends keyof paths, M extends keyof paths[P]> = paths[P][M] extends {
+/** What a route answers; null where it has nothing to say. */
+export type Answer<P extends keyof paths, M extends keyof paths[P]> = paths[P][M] extends {
   responses: { 200: { content: { 'application/json': infer A } } }
 }
   ? A
+  : null
+/** What a route takes after `?`. */
+export type Query<P extends keyof paths, M extends keyof paths[P] = 'get'> = paths[P][M] extends {
+  parameters: { query?: infer Q }
+}
+  ? NonNullable<Q>
+  : never
+/** What a route takes as its body. */
+export type Body<P extends keyof paths, M extends keyof paths[P]> = paths[P][M] extends {
+  requestBody?: { content: { 'application/json': infer B } }
+}
+  ? B
   : never
 
 export type SiteState = Answer<'/api/state', 'get'>
@@ -17,6 +30,8 @@ export type SiteSettings = Answer<'/api/settings', 'get'>
 export type CaseList = Answer<'/api/cases', 'get'>
 export type CaseSummary = CaseList['items'][number]
 export type Case = Answer<'/api/cases/{id}', 'get'>
+export type CaseEvent =
+  paths['/api/cases/{id}/events']['get']['responses'][200]['content']['text/event-stream']
 export type Reader = Answer<'/api/readers', 'get'>[number]
 export type Slide = Answer<'/api/cases/{id}/slides', 'get'>[number]
 export type Field = Answer<'/api/cases/{id}/fields', 'get'>[number]

@@ -1,9 +1,9 @@
 import { computed, onMounted, onUnmounted, ref, shallowRef, watch } from 'vue'
 import type { CellType } from '../../cytology/index.ts'
-import { call } from '../api/client.ts'
+import { api } from '../api/client.ts'
 import { useCase } from '../reading/case-store.ts'
 import { useSession } from '../session.ts'
-import { CountSaver, type ServerCount } from './count-saver.ts'
+import { CountSaver } from './count-saver.ts'
 import { keepCount, keptCount } from './kept-count.ts'
 import type { CountConflict, KeyCounts } from './merge-counts.ts'
 
@@ -12,7 +12,7 @@ export function useManualCount() {
   const store = useCase()
   const userId = useSession().me!.id
   const { caseId } = store
-  const path = `/cases/${caseId}/manual-count`
+  const own = { params: { path: { id: caseId } } }
   const counts = shallowRef<KeyCounts>({})
   const conflict = shallowRef<CountConflict | null>(null)
   const saved = ref(true)
@@ -21,8 +21,8 @@ export function useManualCount() {
   const past = ref<CellType[]>([])
   let closed = false
   const saver = new CountSaver({
-    read: () => call<ServerCount>('GET', path),
-    write: (count) => call<ServerCount>('PUT', path, count),
+    read: () => api.get('/api/cases/{id}/manual-count', own),
+    write: (count) => api.put('/api/cases/{id}/manual-count', { ...own, body: count }),
     keep: (count) => keepCount(userId, caseId, count),
     kept: () => (store.locked.value ? null : keptCount(userId, caseId)),
     changed() {

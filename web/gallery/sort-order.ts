@@ -1,6 +1,6 @@
 import { ref, shallowRef } from 'vue'
-import { call } from '../api/client.ts'
-import type { Cell, SimilarCell } from '../api/types.ts'
+import { api } from '../api/client.ts'
+import type { Cell } from '../api/types.ts'
 import type { Order } from './sort-cells.ts'
 
 /** The cell that others are sorted by, as it was then, and how much each is like it. */
@@ -21,7 +21,7 @@ export function useSortOrder(present: () => Cell | undefined) {
     if (!cell) return
     failure.value = ''
     try {
-      const cells = await call<SimilarCell[]>('GET', `/cells/${cell.id}/similar`)
+      const cells = await api.get('/api/cells/{id}/similar', { params: { path: { id: cell.id } } })
       like.value = { cell, of: new Map(cells.map(({ id, similarity }) => [id, similarity])) }
       order.value = 'similarity'
     } catch (error) {

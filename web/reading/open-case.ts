@@ -1,5 +1,5 @@
 import { computed, ref, shallowRef, triggerRef } from 'vue'
-import { call } from '../api/client.ts'
+import { api } from '../api/client.ts'
 import { around, type Box, halves } from '../api/geometry.ts'
 import { i18n } from '../i18n/index.ts'
 import type { Analysis, CaseEvent, CaseInfo, Cell, CellSet, Fault, Field, Slide } from './case-data.ts'
@@ -13,6 +13,7 @@ import { type Change, changed, History, inverse } from './undo.ts'
 const OVERLAP = 5_000
 
 export function openCase(caseId: string, userId: string, mayReview: () => boolean): CaseStore {
+  const own = { params: { path: { id: caseId } } }
   const about = shallowRef<CaseInfo | null>(null)
   const fields = shallowRef<Field[]>([])
   const slides = shallowRef<Slide[]>([])
@@ -38,8 +39,7 @@ export function openCase(caseId: string, userId: string, mayReview: () => boolea
   let closed = false
 
   const queue = new ChangeQueue({
-    send: async (changes) =>
-      (await call<{ cells: Cell[] }>('POST', `/cases/${caseId}/changes`, { changes })).cells,
+    send: async (changes) => (await api.post('/api/cases/{id}/changes', { ...own, body: { changes } })).cells,
     versionOf: (id) => cells.value.get(id)?.version,
     arrived: show,
     changed(state, batches, error) {
@@ -169,7 +169,10 @@ export function openCase(caseId: string, userId: string, mayReview: () => boolea
 
   async function insert(fieldId: string, box: Box): Promise<Cell | null> {
     try {
-      const cell = await call<Cell>('POST', `/fields/${fieldId}/cells`, { box })
+      const cell = await api.post('/api/fields/{id}/cells', {
+        params: { path: { id: fieldId } },
+        body: { box },
+      })
       show([cell])
       return cell
     } catch (error) {
@@ -218,7 +221,7 @@ export function openCase(caseId: string, userId: string, mayReview: () => boolea
 
   async function reloadAbout() {
     const before = blind.value
-    about.value = await call<CaseInfo>('GET', `/cases/${caseId}`)
+    about.value = await api.get('/api/cases/{id}', own)
     if (before === blind.value || cells.value.size === 0) return
     // The same cells under other names and versions: nothing of what was shown holds any more.
     cells.value = new Map()
@@ -228,26 +231,26 @@ export function openCase(caseId: string, userId: string, mayReview: () => boolea
   }
   async function reloadFields() {
     const [now, on, refused] = await Promise.all([
-      call<Field[]>('GET', `/cases/${caseId}/fields`),
-      call<Slide[]>('GET', `/cases/${caseId}/slides`),
-      call<Fault[]>('GET', `/cases/${caseId}/faults`),
+      api.get('/api/cases/{id}/fields', own),
+      api.get('/api/cases/{id}/slides', own),
+      api.get('/api/cases/{id}/faults', own),
     ])
     fields.value = now
     slides.value = on
     faults.value = refused
   }
   async function reloadAnalyses() {
-    analyses.value = await call<Analysis[]>('GET', `/cases/${caseId}/analyses`)
+    analyses.value = await api.get('/api/cases/{id}/analyses', own)
   }
   async function reloadCells() {
-    const query = since === undefined ? '' : `?since=${Math.max(0, since - OVERLAP)}`
-    const answer = await call<{ cells: Cell[]; at: number }>('GET', `/cases/${caseId}/cells${query}`)
+    const query = since === undefined ? {} : { since: Math.max(0, since - OVERLAP) }
+    const answer = await api.get('/api/cases/{id}/cells', { params: { ...own.params, query } })
     since = answer.at
     showFromOthers(answer.cells)
   }
   /** Cells go away with their field or when it is analysed again, and nothing tells which: all are read anew. */
   async function reloadAllCells() {
-    const answer = await call<{ cells: Cell[]; at: number }>('GET', `/cases/${caseId}/cells`)
+    const answer = await api.get('/api/cases/{id}/cells', own)
     const there = new Set(answer.cells.map(({ id }) => id))
     since = answer.at
     for (const [id, cell] of cells.value) {

@@ -1,6 +1,6 @@
 import { computed, onBeforeUnmount, onMounted, reactive, ref, shallowRef, watch } from 'vue'
 import { EMPTY_DRAFT, type ReportDraft } from '../../cytology/index.ts'
-import { ApiError, call } from '../api/client.ts'
+import { ApiError, api } from '../api/client.ts'
 import type { VersionedDraft } from '../api/types.ts'
 
 /** ms without an edit after which the draft is saved. */
@@ -16,7 +16,7 @@ export function openDraft(caseId: string) {
   const failure = ref('')
   const theirs = shallowRef<VersionedDraft | null>(null)
   const loaded = ref(false)
-  const path = `/cases/${caseId}/report-draft`
+  const own = { params: { path: { id: caseId } } }
   let kept = ''
   let timer: ReturnType<typeof setTimeout> | undefined
   let saving: Promise<void> = Promise.resolve()
@@ -29,7 +29,7 @@ export function openDraft(caseId: string) {
     theirs.value = null
   }
   async function load() {
-    take(await call<VersionedDraft>('GET', path))
+    take(await api.get('/api/cases/{id}/report-draft', own))
     loaded.value = true
   }
   async function send() {
@@ -37,7 +37,7 @@ export function openDraft(caseId: string) {
     if (!loaded.value || sent === kept || theirs.value) return
     try {
       const body = { draft: JSON.parse(sent) as ReportDraft, version: version.value }
-      version.value = (await call<VersionedDraft>('PUT', path, body)).version
+      version.value = (await api.put('/api/cases/{id}/report-draft', { ...own, body })).version
       kept = sent
       failure.value = ''
       state.value = JSON.stringify(draft) === sent ? 'saved' : 'unsaved'
