@@ -1,10 +1,18 @@
 import { ref, shallowRef, triggerRef } from 'vue'
 import { api } from '../api/client.ts'
+import { keptHere } from '../saving/kept.ts'
+import type { SaveState, SendError } from '../saving/saver.ts'
 import type { Cell } from './case-data.ts'
 import type { CaseState } from './case-state.ts'
-import { ChangeQueue, type SaveState, type SendError } from './change-queue.ts'
-import { keepChanges, keptChanges } from './kept-changes.ts'
-import { type Change, changed } from './undo.ts'
+import { ChangeQueue } from './change-queue.ts'
+import { type CellSet, type Change, changed } from './undo.ts'
+
+/** A change that has not arrived yet, with the version that the person saw. */
+interface KeptChange {
+  id: string
+  version: number
+  set: CellSet
+}
 
 /** What stands in the way of saving: others changed these cells first. */
 export interface Conflict {
@@ -21,6 +29,7 @@ export function caseSaving(caseId: string, userId: string, state: CaseState, los
   /** Changes that have not arrived yet. */
   const waiting = shallowRef<readonly Change[]>([])
   const conflict = shallowRef<Conflict | null>(null)
+  const here = keptHere<KeptChange[][]>('waiting', userId, caseId)
   let closed = false
 
   const queue = new ChangeQueue({
@@ -32,13 +41,10 @@ export function caseSaving(caseId: string, userId: string, state: CaseState, los
     changed(now, batches, error) {
       saveState.value = now
       waiting.value = batches.flatMap(({ changes }) => changes)
-      keepChanges(
-        userId,
-        caseId,
-        batches.map(({ changes }) =>
-          changes.map(({ id, set }) => ({ id, set, version: cells.value.get(id)?.version ?? 1 })),
-        ),
+      const kept = batches.map(({ changes }) =>
+        changes.map(({ id, set }) => ({ id, set, version: cells.value.get(id)?.version ?? 1 })),
       )
+      here.keep(kept.length > 0 ? kept : null)
       if (now === 'conflict' && error) openConflict(error)
       if (now === 'refused' && error) void refused(error)
     },
@@ -100,14 +106,15 @@ export function caseSaving(caseId: string, userId: string, state: CaseState, los
   }
   /** Puts on top what an earlier page could not save. */
   function restore() {
-    for (const batch of keptChanges(userId, caseId)) {
+    for (const batch of here.kept() ?? []) {
       const changes = batch.filter(({ id }) => cells.value.has(id))
       // The version that the person saw then: a change by others since must come up as a conflict.
       for (const { id, version } of changes) cells.value.set(id, { ...cells.value.get(id)!, version })
       if (changes.length > 0) apply(changes.map(({ id, set }) => ({ id, set })))
     }
   }
-  const online = () => queue.go()
+  // With nothing to send, what an earlier page kept would be taken for arrived.
+  const online = () => queue.waiting.length > 0 && queue.go()
   window.addEventListener('online', online)
   return {
     saveState,
