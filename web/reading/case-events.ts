@@ -1,4 +1,4 @@
-import type { CaseEvent } from './case-data.ts'
+import type { CaseEvent } from '../api/types.ts'
 import type { CaseLoading } from './case-loading.ts'
 import { listen } from './live-updates.ts'
 

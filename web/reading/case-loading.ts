@@ -1,5 +1,5 @@
 import { api } from '../api/client.ts'
-import type { Cell } from './case-data.ts'
+import type { Cell } from '../api/types.ts'
 import type { CaseSaving } from './case-saving.ts'
 import type { CaseSelection } from './case-selection.ts'
 import type { CaseState } from './case-state.ts'

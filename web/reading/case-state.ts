@@ -1,11 +1,11 @@
 import { computed, ref, shallowRef } from 'vue'
-import type { Analysis, CaseInfo, Cell, Fault, Field, Slide } from './case-data.ts'
+import type { Analysis, Case, Cell, Fault, Field, Slide } from '../api/types.ts'
 
 export type CaseState = ReturnType<typeof caseState>
 
 /** What a page knows of a case: the parts of an open case all read and write this. */
 export function caseState(userId: string, mayReview: () => boolean) {
-  const about = shallowRef<CaseInfo | null>(null)
+  const about = shallowRef<Case | null>(null)
   /** In the order in which they were made; at least one. */
   const slides = shallowRef<Slide[]>([])
   const fields = shallowRef<Field[]>([])

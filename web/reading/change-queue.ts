@@ -1,5 +1,5 @@
+import type { Cell } from '../api/types.ts'
 import { Saver, type SaveState, type SendError } from '../saving/saver.ts'
-import type { Cell } from './case-data.ts'
 import { type CellSet, type Change, changed } from './undo.ts'
 
 export interface Batch {
