@@ -90,6 +90,45 @@ describe.skipIf(!CHROMIUM)(
       expect(await page.getByLabel('Department').inputValue()).toBe('Haematology')
     })
 
+    test('a draft that was not saved outlives the page, and meets what was written meanwhile', async () => {
+      const cut = () =>
+        page.route('**/report-draft', (route) =>
+          route.request().method() === 'PUT' ? route.abort('connectionreset') : route.continue(),
+        )
+      const write = async (bed: string) => {
+        await page.getByLabel('Bed').fill(bed)
+        await page.getByText('The server cannot be reached').waitFor()
+      }
+      const reload = async () => {
+        page.once('dialog', (dialog) => dialog.accept())
+        await page.reload()
+        await expect.poll(() => page.getByLabel('Bed').inputValue()).not.toBe('')
+      }
+      const onServer = async () => (await api.ok('GET', `/api/cases/${caseId}/report-draft`)).draft
+      await cut()
+      await write('9')
+      await reload()
+      expect(await page.getByLabel('Bed').inputValue()).toBe('9')
+      expect((await onServer()).bed).toBe('7')
+      await page.unroute('**/report-draft')
+      await saved()
+      expect((await onServer()).bed).toBe('9')
+
+      await cut()
+      await write('10')
+      const theirs = await api.ok('GET', `/api/cases/${caseId}/report-draft`)
+      theirs.draft.department = 'Theirs'
+      await api.ok('PUT', `/api/cases/${caseId}/report-draft`, theirs)
+      await page.unroute('**/report-draft')
+      await page.getByText('This report was changed in another window').waitFor()
+      await reload()
+      await page.getByText('This report was changed in another window').waitFor()
+      expect((await onServer()).department).toBe('Theirs')
+      await page.getByRole('button', { name: 'Put mine on top' }).click()
+      await saved()
+      expect(await onServer()).toMatchObject({ bed: '10', department: 'Haematology' })
+    })
+
     test('the case is signed, its four files are fetched, and its hash is verified', async () => {
       await page.getByRole('button', { name: 'Sign', exact: true }).click()
       const dialog = page.getByRole('dialog')

@@ -1,11 +1,18 @@
 import { EventEmitter } from 'node:events'
+import { type Static, Type } from 'typebox'
 
 /** What a page that shows a case must hear of. `cells` carries ids; the page fetches what it lacks. */
-export type CaseEvent =
-  | { kind: 'case' }
-  | { kind: 'fields' }
-  | { kind: 'analysis'; analysisId: string }
-  | { kind: 'cells'; cellIds: string[]; userId: string | null }
+export const CaseEvent = Type.Union([
+  Type.Object({ kind: Type.Literal('case') }),
+  Type.Object({ kind: Type.Literal('fields') }),
+  Type.Object({ kind: Type.Literal('analysis'), analysisId: Type.String() }),
+  Type.Object({
+    kind: Type.Literal('cells'),
+    cellIds: Type.Array(Type.String()),
+    userId: Type.Union([Type.String(), Type.Null()], { description: 'null: the program' }),
+  }),
+])
+export type CaseEvent = Static<typeof CaseEvent>
 
 /** Passes events of a case from whoever changes it to whoever looks at it. */
 export class CaseEvents {

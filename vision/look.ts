@@ -19,7 +19,7 @@ const LEAST_CONTRAST = 20
 
 /**
  * Whether a field at 0.25 µm per pixel, from an original of `umPerPixel`, looks like a stained smear at all, by its brightness,
- * colours and slopes. The limits lie between what 60 pictures (split train) of each of eight sources have and the same made
+ * colours and slopes. The limits lie between what 60 pictures (split train, of bccd any split) of each of eight sources have and the same made
  * grey, negative or blurred.
  */
 export function look({ data, width, height }: Raster, umPerPixel: number): LookWarning[] {

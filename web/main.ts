@@ -1,5 +1,4 @@
 import { VueQueryPlugin } from '@tanstack/vue-query'
-import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import App from './app.vue'
 import { i18n } from './i18n/index.ts'
@@ -7,4 +6,4 @@ import { router } from './router.ts'
 import './styles/tokens.css'
 import './styles/base.css'
 
-createApp(App).use(createPinia()).use(i18n).use(VueQueryPlugin).use(router).mount('#app')
+createApp(App).use(i18n).use(VueQueryPlugin).use(router).mount('#app')

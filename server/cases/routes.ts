@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { Type } from 'typebox'
 import { WithId } from '../api/common.ts'
+import { CaseEvent } from '../events.ts'
 import { byNumber } from './by-number.ts'
 import { caseOf } from './case-row.ts'
 import { changeCase } from './change-case.ts'
@@ -73,18 +73,21 @@ export const caseRoutes: FastifyPluginAsyncTypebox = async (app) => {
     schema: {
       operationId: 'watchCase',
       params: WithId,
-      response: { 200: { content: { 'text/event-stream': { schema: Type.Any() } } } },
+      response: { 200: { content: { 'text/event-stream': { schema: CaseEvent } } } },
     },
     handler: async (request, reply) => {
       const { id } = await caseOf(db, request.params.id)
       const stream = eventStream(events, id)
       streams.add(stream)
       stream.once('close', () => streams.delete(stream))
-      return reply
-        .type('text/event-stream')
-        .header('cache-control', 'no-store')
-        .header('x-accel-buffering', 'no')
-        .send(stream)
+      return (
+        reply
+          .type('text/event-stream')
+          .header('cache-control', 'no-store')
+          .header('x-accel-buffering', 'no')
+          // Declared is one event; what is sent is a stream of them.
+          .send(stream as never)
+      )
     },
   })
 }

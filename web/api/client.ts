@@ -1,4 +1,7 @@
+import createClient, { type ClientPathsWithMethod, type MaybeOptionalInit } from 'openapi-fetch'
 import { refusal } from '../i18n/index.ts'
+import type { paths } from './schema.d.ts'
+import type { Answer } from './types.ts'
 
 /** What the server refused, with its code and its sentence, in the language of the page. */
 export class ApiError extends Error {
@@ -22,27 +25,51 @@ export const whenExpired = (handler: () => Promise<void>): void => {
   onExpired = handler
 }
 
-/**
- * Call the API and give its answer. Errors: ApiError; status 0 and code OFFLINE when the server cannot be reached.
- */
-export async function call<T = unknown>(method: string, path: string, body?: unknown): Promise<T> {
-  let answer: Response
-  try {
-    answer = await fetch(`/api${path}`, {
-      method,
-      ...(body === undefined
-        ? {}
-        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-    })
-  } catch {
-    throw new ApiError(0, 'OFFLINE', 'The server cannot be reached. Your work is kept; it is tried again.')
-  }
+/** An answer that is no refusal. */
+async function send(request: Request): Promise<Response> {
+  // A request can be sent only once, and may be needed again.
+  const answer = await fetch(request.clone())
+  if (answer.ok) return answer
   const content = await answer.json().catch(() => null)
-  if (answer.ok) return content as T
   const code = content?.code ?? 'UNEXPECTED'
-  if (answer.status === 401 && code === 'NOT_SIGNED_IN' && path !== '/me') {
+  // Who asks only who is signed in is told.
+  if (answer.status === 401 && code === 'NOT_SIGNED_IN' && !request.url.endsWith('/api/me')) {
     await onExpired()
-    return call(method, path, body)
+    return send(request)
   }
   throw new ApiError(answer.status, code, content?.message ?? answer.statusText, content?.details)
+}
+
+const client = createClient<paths>({ fetch: send })
+
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
+type PathOf<M extends Method> = ClientPathsWithMethod<typeof client, M>
+type Init<P extends keyof paths, M extends Method> = MaybeOptionalInit<paths[P], M>
+type Ask<M extends Method> = <P extends PathOf<M>>(
+  path: P,
+  ...init: undefined extends Init<P, M> ? [init?: Init<P, M>] : [init: Init<P, M>]
+) => Promise<Answer<P, M>>
+
+const asking =
+  <M extends Method>(method: M): Ask<M> =>
+  async (path, ...[init]) => {
+    try {
+      const { data } = await client.request(method, path as never, init as never)
+      return (data ?? null) as never
+    } catch (error) {
+      if (error instanceof ApiError || init?.signal?.aborted) throw error
+      throw new ApiError(0, 'OFFLINE', 'The server cannot be reached. Your work is kept; it is tried again.')
+    }
+  }
+
+/**
+ * The API: a route's path, then its parameters and body where it has any; gives its answer. Errors: ApiError; status 0 and code
+ * OFFLINE when the server cannot be reached; that of `signal` when it was aborted.
+ */
+export const api = {
+  get: asking('get'),
+  post: asking('post'),
+  put: asking('put'),
+  patch: asking('patch'),
+  delete: asking('delete'),
 }

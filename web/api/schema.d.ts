@@ -4204,7 +4204,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": unknown;
+                    "text/event-stream": {
+                        /** @enum {string} */
+                        kind: "case";
+                    } | {
+                        /** @enum {string} */
+                        kind: "fields";
+                    } | {
+                        /** @enum {string} */
+                        kind: "analysis";
+                        analysisId: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "cells";
+                        cellIds: string[];
+                        /** @description null: the program */
+                        userId: string | null;
+                    };
                 };
             };
         };

@@ -1,22 +1,34 @@
 /** The API's forms under their own names. */
 import type { paths } from './schema.d.ts'
 
-type Answer<P extends keyof paths, M extends keyof paths[P]> = paths[P][M] extends {
+/** What a route answers; null where it has nothing to say. */
+export type Answer<P extends keyof paths, M extends keyof paths[P]> = paths[P][M] extends {
   responses: { 200: { content: { 'application/json': infer A } } }
 }
   ? A
+  : null
+/** What a route takes after `?`. */
+export type Query<P extends keyof paths, M extends keyof paths[P] = 'get'> = paths[P][M] extends {
+  parameters: { query?: infer Q }
+}
+  ? NonNullable<Q>
+  : never
+/** What a route takes as its body. */
+export type Body<P extends keyof paths, M extends keyof paths[P]> = paths[P][M] extends {
+  requestBody?: { content: { 'application/json': infer B } }
+}
+  ? B
   : never
 
 export type SiteState = Answer<'/api/state', 'get'>
 export type Me = Answer<'/api/me', 'get'>
-export type SessionInfo = Answer<'/api/me/sessions', 'get'>[number]
 export type User = Answer<'/api/users', 'get'>[number]
-export type Invitation = Answer<'/api/invitations', 'get'>[number]
-export type Link = Answer<'/api/invitations', 'post'>
 export type SiteSettings = Answer<'/api/settings', 'get'>
 export type CaseList = Answer<'/api/cases', 'get'>
 export type CaseSummary = CaseList['items'][number]
 export type Case = Answer<'/api/cases/{id}', 'get'>
+export type CaseEvent =
+  paths['/api/cases/{id}/events']['get']['responses'][200]['content']['text/event-stream']
 export type Reader = Answer<'/api/readers', 'get'>[number]
 export type Slide = Answer<'/api/cases/{id}/slides', 'get'>[number]
 export type Field = Answer<'/api/cases/{id}/fields', 'get'>[number]
@@ -24,8 +36,6 @@ export type Fault = Answer<'/api/cases/{id}/faults', 'get'>[number]
 export type Analysis = Answer<'/api/cases/{id}/analyses', 'get'>[number]
 export type Cell = Answer<'/api/cases/{id}/cells', 'get'>['cells'][number]
 export type CellDetail = Answer<'/api/cells/{id}', 'get'>
-export type Measurements = Answer<'/api/cells/{id}/measurements', 'get'>
-export type SimilarCell = Answer<'/api/cells/{id}/similar', 'get'>[number]
 export type Reference = Answer<'/api/references', 'get'>[number]
 export type NearReferences = Answer<'/api/cells/{id}/references', 'get'>
 export type NearReference = NearReferences['references'][number]
@@ -38,25 +48,17 @@ export type ReadingCells = Answer<'/api/second-readings/{id}/cells', 'get'>
 export type ManualCount = Answer<'/api/cases/{id}/manual-count', 'get'>
 export type AuditPage = Answer<'/api/audit', 'get'>
 export type AuditRow = AuditPage['items'][number]
-export type AuditChoices = Answer<'/api/audit/choices', 'get'>
 export type AuditChain = Answer<'/api/audit/chain', 'get'>
 export type SiteHealth = Answer<'/api/administration/health', 'get'>
 export type HealthPart = SiteHealth['parts'][number]
-export type StorageUsed = Answer<'/api/administration/storage', 'get'>
-export type ModelsInUse = Answer<'/api/administration/models', 'get'>
-export type PeopleCounts = Answer<'/api/administration/people', 'get'>
 export type QueueJob = Answer<'/api/jobs', 'get'>[number]
 export type VersionedDraft = Answer<'/api/cases/{id}/report-draft', 'get'>
 export type ReferenceTable = Answer<'/api/reference-tables', 'get'>[number]
 export type RuleVersion = Answer<'/api/counting-rules', 'get'>[number]
 export type Phrase = Answer<'/api/phrases', 'get'>[number]
-export type Verification = Answer<'/api/verify/{sha256}', 'get'>
-export type NumberAnswer = Answer<'/api/by-number', 'get'>
 export type PatientList = Answer<'/api/patients', 'get'>
 export type PatientSummary = PatientList['items'][number]
-export type PatientPage = Answer<'/api/patients/{id}', 'get'>
 export type PatientRecord = Answer<'/api/patients/{id}', 'patch'>
-export type PatientHistory = Answer<'/api/patients/{id}/history', 'get'>
 export type MergePreview = Answer<'/api/patients/{id}/merge', 'get'>
 export type MergeRecord = Answer<'/api/patients/{id}/merges', 'get'>[number]
 export type FollowUp = Answer<'/api/patients/{id}/follow-up', 'get'>
@@ -68,8 +70,5 @@ export type Corrections = Answer<'/api/statistics/corrections', 'get'>
 export type Drift = Answer<'/api/statistics/drift', 'get'>
 export type Differences = Answer<'/api/statistics/differences', 'get'>
 export type ReaderAgreement = Answer<'/api/statistics/readers', 'get'>
-export type StatisticsChoices = Answer<'/api/statistics/choices', 'get'>
 export type ResearchExport = Answer<'/api/research-exports', 'get'>[number]
 export type ErasurePreview = Answer<'/api/patients/{id}/erasure', 'get'>
-export type Retention = Answer<'/api/retention', 'get'>
-export type RetentionPreview = Answer<'/api/retention/preview', 'get'>

@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/vue-query'
-import { call } from '../api/client.ts'
-import type { RuleVersion } from '../api/types.ts'
+import { api } from '../api/client.ts'
 
 /** All versions of all counting rules of the site. */
 export const useCountingRules = () =>
   useQuery({
     queryKey: ['counting-rules'],
-    queryFn: () => call<RuleVersion[]>('GET', '/counting-rules'),
+    queryFn: () => api.get('/api/counting-rules'),
     staleTime: 60_000,
   })

@@ -1,4 +1,5 @@
 import { CELL_TYPES, type CellType } from '../../cytology/index.ts'
+import type { DocumentConflict } from '../saving/document-saver.ts'
 
 /** Cells counted by key; a type that is not there was not counted. */
 export type KeyCounts = Readonly<Partial<Record<CellType, number>>>
@@ -23,6 +24,13 @@ export interface CountConflict {
   /** Theirs and what I added since I last saw the count. */
   sum: KeyCounts
 }
+
+/** Of what two windows wrote over one count. */
+export const conflictOf = ({ base, mine, theirs }: DocumentConflict<KeyCounts>): CountConflict => ({
+  theirs,
+  mine,
+  sum: addedOnTop(base, mine, theirs),
+})
 
 /** The types over which there is something to decide. */
 export const contestedTypes = ({ theirs, mine, sum }: CountConflict): CellType[] =>

@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/vue-query'
 import { type ComputedRef, computed } from 'vue'
 import type { ReferenceTable as Table } from '../../cytology/index.ts'
-import { call } from '../api/client.ts'
-import type { ReferenceTable } from '../api/types.ts'
+import { api } from '../api/client.ts'
 
 /** The table of reference ranges that the site uses; null until it is known. */
 export function useReferenceTable(): ComputedRef<Table | null> {
@@ -17,6 +16,6 @@ export function useReferenceTable(): ComputedRef<Table | null> {
 export const useReferenceTables = () =>
   useQuery({
     queryKey: ['reference-tables'],
-    queryFn: () => call<ReferenceTable[]>('GET', '/reference-tables'),
+    queryFn: () => api.get('/api/reference-tables'),
     staleTime: 60_000,
   })

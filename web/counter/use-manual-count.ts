@@ -1,38 +1,37 @@
-import { computed, onMounted, onUnmounted, ref, shallowRef, watch } from 'vue'
+import { computed, onMounted, ref, watch } from 'vue'
 import type { CellType } from '../../cytology/index.ts'
-import { call } from '../api/client.ts'
+import { api } from '../api/client.ts'
+import type { ManualCount } from '../api/types.ts'
 import { useCase } from '../reading/case-store.ts'
-import { useSession } from '../session.ts'
-import { CountSaver, type ServerCount } from './count-saver.ts'
-import { keepCount, keptCount } from './kept-count.ts'
-import type { CountConflict, KeyCounts } from './merge-counts.ts'
+import { useDocument } from '../saving/use-document.ts'
+import { conflictOf, type KeyCounts, sameCounts } from './merge-counts.ts'
+
+/** ms: keys come in quick succession, they are sent together. */
+const PAUSE = 400
+
+const documentOf = ({ counts, version }: ManualCount) => ({ value: counts, version })
 
 /** The count at the microscope of the case that is open. */
 export function useManualCount() {
   const store = useCase()
-  const userId = useSession().me!.id
-  const { caseId } = store
-  const path = `/cases/${caseId}/manual-count`
-  const counts = shallowRef<KeyCounts>({})
-  const conflict = shallowRef<CountConflict | null>(null)
-  const saved = ref(true)
-  const failure = ref('')
+  const own = { params: { path: { id: store.caseId } } }
+  const {
+    saver,
+    value: counts,
+    conflict: met,
+    saved,
+    failure,
+  } = useDocument<KeyCounts>('count', {
+    empty: {},
+    same: sameCounts,
+    read: async () => documentOf(await api.get('/api/cases/{id}/manual-count', own)),
+    write: ({ value, version }) =>
+      api.put('/api/cases/{id}/manual-count', { ...own, body: { counts: value, version } }),
+    theirs: (details) => documentOf(details as ManualCount),
+  })
+  const conflict = computed(() => met.value && conflictOf(met.value))
   /** What this window added, the last at the end. */
   const past = ref<CellType[]>([])
-  let closed = false
-  const saver = new CountSaver({
-    read: () => call<ServerCount>('GET', path),
-    write: (count) => call<ServerCount>('PUT', path, count),
-    keep: (count) => keepCount(userId, caseId, count),
-    kept: () => (store.locked.value ? null : keptCount(userId, caseId)),
-    changed() {
-      counts.value = saver.counts
-      conflict.value = saver.conflict
-      saved.value = saver.saved
-      failure.value = saver.failure
-    },
-    later: (run, ms) => setTimeout(() => !closed && run(), ms),
-  })
   const tell = (error: unknown) => {
     failure.value = (error as Error).message
   }
@@ -40,27 +39,24 @@ export function useManualCount() {
   function add(type: CellType): boolean {
     if (store.locked.value || conflict.value) return false
     past.value.push(type)
-    saver.set({ ...counts.value, [type]: (counts.value[type] ?? 0) + 1 })
+    saver.set({ ...counts.value, [type]: (counts.value[type] ?? 0) + 1 }, PAUSE)
     return true
   }
   function undo(): boolean {
     if (store.locked.value || conflict.value) return false
     const type = past.value.pop()
     if (!type) return false
-    saver.set({ ...counts.value, [type]: Math.max(0, (counts.value[type] ?? 0) - 1) })
+    saver.set({ ...counts.value, [type]: Math.max(0, (counts.value[type] ?? 0) - 1) }, PAUSE)
     return true
   }
   function settle(keep: 'theirs' | 'mine' | 'sum') {
+    if (!conflict.value) return
     if (keep === 'theirs') past.value = []
-    saver.settle(keep)
+    saver.settle(conflict.value[keep])
   }
 
   onMounted(() => saver.load().catch(tell))
   // A count that another window wrote is told as a change of the case.
   watch(store.about, () => saver.refresh().catch(tell))
-  onUnmounted(() => {
-    closed = true
-    if (!saver.saved) void saver.flush()
-  })
   return { counts, past: computed(() => past.value), conflict, saved, failure, add, undo, settle }
 }

@@ -1,6 +1,7 @@
 import { ref, shallowRef } from 'vue'
-import { call } from '../api/client.ts'
-import type { Cell, SimilarCell } from '../api/types.ts'
+import { api } from '../api/client.ts'
+import type { Cell } from '../api/types.ts'
+import { useAttempt } from '../use-attempt.ts'
 import type { Order } from './sort-cells.ts'
 
 /** The cell that others are sorted by, as it was then, and how much each is like it. */
@@ -13,20 +14,17 @@ interface Likeness {
 export function useSortOrder(present: () => Cell | undefined) {
   const order = ref<Order>('doubt')
   const like = shallowRef<Likeness | null>(null)
-  const failure = ref('')
+  const { attempt, failure } = useAttempt()
 
   /** Sorts by likeness to the cell that is selected now. */
   async function alike() {
     const cell = present()
     if (!cell) return
-    failure.value = ''
-    try {
-      const cells = await call<SimilarCell[]>('GET', `/cells/${cell.id}/similar`)
+    await attempt(async () => {
+      const cells = await api.get('/api/cells/{id}/similar', { params: { path: { id: cell.id } } })
       like.value = { cell, of: new Map(cells.map(({ id, similarity }) => [id, similarity])) }
       order.value = 'similarity'
-    } catch (error) {
-      failure.value = (error as Error).message
-    }
+    })
   }
   async function choose(chosen: Order) {
     if (chosen === 'similarity') return alike()

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import type { Cell, CellSet } from './case-data.ts'
+import type { Cell } from '../api/types.ts'
 import { ChangeQueue, type QueuePorts } from './change-queue.ts'
+import type { CellSet } from './undo.ts'
 
 type Sent = Parameters<QueuePorts['send']>[0]
 

@@ -1,18 +1,9 @@
-import type { Cell } from './case-data.ts'
+import type { Cell } from '../api/types.ts'
+import { Saver, type SaveState, type SendError } from '../saving/saver.ts'
 import { type CellSet, type Change, changed } from './undo.ts'
 
 export interface Batch {
   changes: Change[]
-}
-
-/** What is known of saving: nothing is lost in any of these states, `idle` alone means that all has arrived. */
-export type SaveState = 'idle' | 'saving' | 'offline' | 'signed-out' | 'conflict' | 'refused'
-
-export interface SendError {
-  status: number
-  code: string
-  message: string
-  details?: unknown
 }
 
 export interface QueuePorts {
@@ -25,19 +16,31 @@ export interface QueuePorts {
   later(run: () => void, ms: number): void
 }
 
-const FIRST_WAIT = 1_000
-const LONGEST_WAIT = 15_000
+type Sent = Parameters<QueuePorts['send']>[0]
 
 /** Changes on their way to the server: in order, one request at a time, kept until they have arrived. */
 export class ChangeQueue {
   #waiting: Batch[] = []
-  #busy = false
-  #halted = false
-  #wait = FIRST_WAIT
   readonly #ports: QueuePorts
+  readonly #saver: Saver<Sent, Cell[]>
 
   constructor(ports: QueuePorts) {
     this.#ports = ports
+    this.#saver = new Saver<Sent, Cell[]>({
+      next: () => this.#next(),
+      send: ports.send,
+      arrived: (cells) => {
+        this.#waiting = this.#waiting.slice(1)
+        ports.arrived(cells)
+      },
+      met: (error) => this.#alreadyThere(error),
+      // What is on the screen goes back to what the server has.
+      refused: () => {
+        this.#waiting = []
+      },
+      changed: (state, error) => ports.changed(state, this.#waiting, error),
+      later: ports.later,
+    })
   }
 
   get waiting(): readonly Batch[] {
@@ -46,8 +49,7 @@ export class ChangeQueue {
 
   add(batch: Batch): void {
     this.#waiting.push(batch)
-    if (this.#halted) this.#ports.changed('conflict', this.#waiting, null)
-    else void this.#run()
+    void this.#saver.flush()
   }
 
   /** The server's cell with everything on top that it does not know yet. */
@@ -65,14 +67,20 @@ export class ChangeQueue {
 
   /** Tries again now: after signing in, or when the network is back. */
   go(): void {
-    if (!this.#halted) void this.#run()
+    void this.#saver.flush()
   }
 
   /** Ends a conflict: with `keep` theirs the waiting changes of those cells are dropped, else sent over theirs. */
   resolve(ids: readonly string[], keep: 'theirs' | 'mine'): void {
     if (keep === 'theirs') this.#drop(new Set(ids))
-    this.#halted = false
-    void this.#run()
+    this.#saver.resume()
+    void this.#saver.flush()
+  }
+
+  #next(): Sent | null {
+    const [batch] = this.#waiting
+    if (!batch) return null
+    return batch.changes.map(({ id, set }) => ({ id, set, version: this.#ports.versionOf(id) ?? 1 }))
   }
 
   #drop(ids: ReadonlySet<string>): void {
@@ -95,54 +103,5 @@ export class ChangeQueue {
     this.#waiting = [...(left.length > 0 ? [{ changes: left }] : []), ...this.#waiting.slice(1)]
     this.#ports.arrived(made)
     return true
-  }
-
-  async #run(): Promise<void> {
-    if (this.#busy) {
-      this.#ports.changed('saving', this.#waiting, null)
-      return
-    }
-    this.#busy = true
-    try {
-      while (this.#waiting.length > 0) {
-        this.#ports.changed('saving', this.#waiting, null)
-        const [batch] = this.#waiting
-        const changes = batch!.changes.map(({ id, set }) => ({
-          id,
-          set,
-          version: this.#ports.versionOf(id) ?? 1,
-        }))
-        const cells = await this.#ports.send(changes)
-        this.#waiting = this.#waiting.slice(1)
-        this.#wait = FIRST_WAIT
-        this.#ports.arrived(cells)
-      }
-      this.#ports.changed('idle', this.#waiting, null)
-    } catch (error) {
-      this.#failed(error as SendError)
-    } finally {
-      this.#busy = false
-    }
-  }
-
-  #failed(error: SendError): void {
-    if (error.status === 409 && error.code === 'CHANGED_MEANWHILE') {
-      if (this.#alreadyThere(error)) {
-        this.#ports.later(() => this.go(), 0)
-        return
-      }
-      this.#halted = true
-      this.#ports.changed('conflict', this.#waiting, error)
-      return
-    }
-    if (error.status >= 400 && error.status < 500 && ![401, 408, 429].includes(error.status)) {
-      // Sent again it would be refused again: what is on the screen goes back to what the server has.
-      this.#waiting = []
-      this.#ports.changed('refused', this.#waiting, error)
-      return
-    }
-    this.#ports.changed(error.status === 401 ? 'signed-out' : 'offline', this.#waiting, error)
-    this.#ports.later(() => this.go(), this.#wait)
-    this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT)
   }
 }

@@ -1,4 +1,4 @@
-import type { CaseEvent } from './case-data.ts'
+import type { CaseEvent } from '../api/types.ts'
 
 /**
  * Hears what others do to a case. `missed` is called whenever the line is back, for what happened meanwhile was not heard.

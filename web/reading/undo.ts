@@ -37,6 +37,14 @@ export function changed(cell: Cell, set: CellSet): Cell {
   return { ...cell, ...set, reviewed }
 }
 
+/** Whether the change would make the cell another, or settle it. */
+export function differs(cell: Cell, set: CellSet): boolean {
+  if (set.type !== undefined && (set.type !== cell.type || !cell.reviewed)) return true
+  if (set.reviewed !== undefined && set.reviewed !== cell.reviewed) return true
+  if (set.deleted !== undefined && set.deleted !== cell.deleted) return true
+  return set.box !== undefined && JSON.stringify(set.box) !== JSON.stringify(cell.box)
+}
+
 /** Steps taken and taken back, without end. */
 export class History {
   readonly #done: Step[] = []

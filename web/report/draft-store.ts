@@ -1,88 +1,84 @@
-import { computed, onBeforeUnmount, onMounted, reactive, ref, shallowRef, watch } from 'vue'
+import { computed, onBeforeUnmount, onMounted, reactive, ref, watch } from 'vue'
 import { EMPTY_DRAFT, type ReportDraft } from '../../cytology/index.ts'
-import { ApiError, call } from '../api/client.ts'
+import { api } from '../api/client.ts'
 import type { VersionedDraft } from '../api/types.ts'
+import { useDocument } from '../saving/use-document.ts'
 
 /** ms without an edit after which the draft is saved. */
 const SETTLED = 700
 
 export type DraftStore = ReturnType<typeof openDraft>
 
+/** Alike whatever the order in which their parts are named. */
+const same = (a: unknown, b: unknown): boolean => {
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b
+  const [mine, theirs] = [a, b] as Record<string, unknown>[]
+  const keys = Object.keys(mine!)
+  return (
+    keys.length === Object.keys(theirs!).length &&
+    keys.every((key) => key in theirs! && same(mine![key], theirs![key]))
+  )
+}
+const copyOf = (draft: ReportDraft): ReportDraft => JSON.parse(JSON.stringify(draft))
+const documentOf = ({ draft, version }: VersionedDraft) => ({ value: { ...EMPTY_DRAFT, ...draft }, version })
+
 /** The draft of a case's report: edit `draft` in place, it is saved once the edits settle. */
 export function openDraft(caseId: string) {
-  const draft = reactive(structuredClone(EMPTY_DRAFT))
-  const version = ref(0)
-  const state = ref<'saved' | 'unsaved' | 'conflict' | 'failed'>('saved')
-  const failure = ref('')
-  const theirs = shallowRef<VersionedDraft | null>(null)
+  const own = { params: { path: { id: caseId } } }
+  const { saver, value, version, conflict, saved, failure } = useDocument<ReportDraft>('draft', {
+    empty: EMPTY_DRAFT,
+    same,
+    read: async () => documentOf(await api.get('/api/cases/{id}/report-draft', own)),
+    write: ({ value: draft, version: seen }) =>
+      api.put('/api/cases/{id}/report-draft', { ...own, body: { draft, version: seen } }),
+    theirs: (details) => documentOf(details as VersionedDraft),
+  })
+  const draft = reactive(copyOf(EMPTY_DRAFT))
   const loaded = ref(false)
-  const path = `/cases/${caseId}/report-draft`
-  let kept = ''
-  let timer: ReturnType<typeof setTimeout> | undefined
-  let saving: Promise<void> = Promise.resolve()
-
-  function take(answer: VersionedDraft) {
-    Object.assign(draft, structuredClone({ ...EMPTY_DRAFT, ...answer.draft }))
-    version.value = answer.version
-    kept = JSON.stringify(draft)
-    state.value = 'saved'
-    theirs.value = null
-  }
+  const state = computed(() => {
+    if (conflict.value) return 'conflict'
+    if (failure.value) return 'failed'
+    return saved.value ? 'saved' : 'unsaved'
+  })
+  /** As it was last handed over, either way. */
+  let handed = value.value
+  watch(
+    value,
+    (now) => {
+      if (now === handed) return
+      handed = now
+      Object.assign(draft, copyOf(now))
+    },
+    { flush: 'sync' },
+  )
+  watch(draft, () => {
+    if (!loaded.value || same(draft, handed)) return
+    handed = copyOf(draft)
+    saver.set(handed, SETTLED)
+  })
   async function load() {
-    take(await call<VersionedDraft>('GET', path))
+    await saver.load()
     loaded.value = true
   }
-  async function send() {
-    const sent = JSON.stringify(draft)
-    if (!loaded.value || sent === kept || theirs.value) return
-    try {
-      const body = { draft: JSON.parse(sent) as ReportDraft, version: version.value }
-      version.value = (await call<VersionedDraft>('PUT', path, body)).version
-      kept = sent
-      failure.value = ''
-      state.value = JSON.stringify(draft) === sent ? 'saved' : 'unsaved'
-    } catch (error) {
-      failure.value = (error as Error).message
-      const conflict = error instanceof ApiError && error.code === 'CHANGED_MEANWHILE'
-      state.value = conflict ? 'conflict' : 'failed'
-      if (conflict) theirs.value = error.details as VersionedDraft
-    }
-  }
-  /** Saves what is not saved yet, one sending after the other. */
-  function flush(): Promise<void> {
-    clearTimeout(timer)
-    saving = saving.then(send)
-    return saving
-  }
   /** Ends a conflict: with what is there now, or with mine on top of it. */
-  async function settle(mine: boolean) {
-    if (!theirs.value) return
-    if (!mine) return take(theirs.value)
-    version.value = theirs.value.version
-    theirs.value = null
-    await flush()
+  function settle(mine: boolean) {
+    if (conflict.value) saver.settle(mine ? copyOf(draft) : conflict.value.theirs)
   }
-  watch(draft, () => {
-    if (!loaded.value || JSON.stringify(draft) === kept || theirs.value) return
-    state.value = 'unsaved'
-    clearTimeout(timer)
-    timer = setTimeout(flush, SETTLED)
-  })
   const warn = (event: BeforeUnloadEvent) => state.value !== 'saved' && event.preventDefault()
   onMounted(() => addEventListener('beforeunload', warn))
-  onBeforeUnmount(() => {
-    removeEventListener('beforeunload', warn)
-    void flush()
-  })
+  onBeforeUnmount(() => removeEventListener('beforeunload', warn))
   return {
     draft,
     version,
     state,
     failure,
     loaded,
-    conflict: computed(() => theirs.value !== null),
+    conflict: computed(() => conflict.value !== null),
     load,
-    flush,
+    /** What another window wrote, where nothing of one's own waits. */
+    refresh: () => saver.refresh(),
+    /** Saves what is not saved yet. */
+    flush: () => saver.flush(),
     settle,
   }
 }

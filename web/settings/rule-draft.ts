@@ -4,10 +4,9 @@ import {
   type Counts,
   checkRule,
   differential,
-  type GivenRule,
   MarrowscopeError,
 } from '../../cytology/index.ts'
-import type { RuleVersion } from '../api/types.ts'
+import type { Body, RuleVersion } from '../api/types.ts'
 
 type Side = 'counted' | 'above' | 'below'
 
@@ -60,7 +59,7 @@ export const draftOf = ({ meRule, ...rule }: RuleVersion['rule']): RuleDraft => 
 })
 
 /** As the API takes it. */
-export function givenOf(draft: RuleDraft): GivenRule {
+export function givenOf(draft: RuleDraft): Body<'/api/counting-rules', 'post'> {
   const ticked = (side: Side) => CELL_TYPES.filter((type) => draft.ticks[type][side])
   const { name, description, source, note } = draft
   return {

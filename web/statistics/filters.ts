@@ -1,4 +1,5 @@
 import type { LocationQuery } from 'vue-router'
+import type { Query } from '../api/types.ts'
 
 /** What the address of the page and the API's questions both call the filters. */
 export const FILTERS = [
@@ -15,6 +16,7 @@ export const FILTERS = [
   'synthetic',
 ] as const
 export type Filters = Partial<Record<(typeof FILTERS)[number], string>>
+type Asked = Query<'/api/statistics/types'>
 
 /** The filters that an address names; empty ones and others are left out. */
 export function filtersOf(query: LocationQuery): Filters {
@@ -26,10 +28,10 @@ export function filtersOf(query: LocationQuery): Filters {
   )
 }
 
-/** As the body of a request has them, with numbers and truth as such. */
-export function filterBody({ atLeast, atMost, synthetic, ...texts }: Filters): Record<string, unknown> {
+/** As the API takes them, with numbers and truth as such. What the address says in words of its own, the server refuses. */
+export function filterBody({ atLeast, atMost, synthetic, ...texts }: Filters): Asked {
   return {
-    ...texts,
+    ...(texts as Omit<Asked, 'atLeast' | 'atMost' | 'synthetic'>),
     ...(atLeast === undefined ? {} : { atLeast: Number(atLeast) }),
     ...(atMost === undefined ? {} : { atMost: Number(atMost) }),
     ...(synthetic === undefined ? {} : { synthetic: synthetic === 'true' }),

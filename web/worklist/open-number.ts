@@ -1,13 +1,9 @@
 import type { Router } from 'vue-router'
-import { call } from '../api/client.ts'
-import type { NumberAnswer } from '../api/types.ts'
+import { api } from '../api/client.ts'
 
 /** Opens the case with this marrow number, else the patient with this hospital number; false when there is neither. */
 export async function openNumber(router: Router, number: string): Promise<boolean> {
-  const { caseId, patientId } = await call<NumberAnswer>(
-    'GET',
-    `/by-number?number=${encodeURIComponent(number)}`,
-  )
+  const { caseId, patientId } = await api.get('/api/by-number', { params: { query: { number } } })
   const path = caseId ? `/case/${caseId}` : patientId ? `/patient/${patientId}` : undefined
   if (path) await router.push(path)
   return path !== undefined

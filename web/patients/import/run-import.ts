@@ -1,4 +1,4 @@
-import { call } from '../../api/client.ts'
+import { api } from '../../api/client.ts'
 import type { ImportAnswer, ImportFault } from '../../api/types.ts'
 import type { ImportRow } from './columns.ts'
 import { readTable, type Table } from './read-file.ts'
@@ -37,7 +37,7 @@ export async function checkAll(rows: readonly ImportRow[], progress: (now: Progr
   const faulty = new Set(within.map(({ row }) => row))
   // A row that contradicts its own file has no say in what the others would add.
   const { faults, sums } = await inPieces(
-    '/patients/import/check',
+    '/api/patients/import/check',
     rows.filter(({ row }) => !faulty.has(row)),
     progress,
     () => false,
@@ -50,10 +50,10 @@ export const importAll = (
   rows: readonly ImportRow[],
   progress: (now: Progress) => void,
   stop: () => boolean,
-) => inPieces('/patients/import', rows, progress, stop)
+) => inPieces('/api/patients/import', rows, progress, stop)
 
 async function inPieces(
-  path: string,
+  path: '/api/patients/import/check' | '/api/patients/import',
   rows: readonly ImportRow[],
   progress: (now: Progress) => void,
   stop: () => boolean,
@@ -63,7 +63,7 @@ async function inPieces(
   let done = 0
   while (done < rows.length && !stop()) {
     const piece = rows.slice(done, done + ROWS)
-    const answer = await call<ImportAnswer>('POST', path, { rows: piece })
+    const answer = await api.post(path, { body: { rows: piece } })
     faults.push(...answer.faults)
     for (const key of Object.keys(sums) as (keyof Sums)[]) sums[key] += answer[key]
     done += piece.length

@@ -1,7 +1,24 @@
 import { expect, test } from 'vitest'
-import { CountSaver, type ServerCount } from './count-saver.ts'
-import type { KeptCount } from './kept-count.ts'
-import type { KeyCounts } from './merge-counts.ts'
+import { conflictOf, type KeyCounts, sameCounts } from '../counter/merge-counts.ts'
+import { DocumentSaver, type KeptDocument } from './document-saver.ts'
+
+interface ServerCount {
+  counts: KeyCounts
+  version: number
+}
+const documentOf = ({ counts, version }: ServerCount) => ({ value: counts, version })
+/** A count, which is what is saved here; its keys go together as on the page. */
+class CountSaver extends DocumentSaver<KeyCounts> {
+  get counts() {
+    return this.value
+  }
+  get choices() {
+    return this.conflict && conflictOf(this.conflict)
+  }
+  press(counts: KeyCounts) {
+    this.set(counts, 400)
+  }
+}
 
 /** A server's rule for one count, a browser's store, and a clock that is turned by hand. */
 function room(first: ServerCount = { counts: { blast: 3 }, version: 1 }) {
@@ -18,17 +35,20 @@ function room(first: ServerCount = { counts: { blast: 3 }, version: 1 }) {
   const OFFLINE = { status: 0, code: 'OFFLINE', message: 'no line' }
   const open = () =>
     new CountSaver({
-      read: async () => now,
-      write: async (count) => {
+      empty: {},
+      same: sameCounts,
+      read: async () => documentOf(now),
+      write: async ({ value, version }) => {
         if (line === 'down') throw OFFLINE
-        const answer = put(count)
+        const answer = put({ counts: value, version })
         if (line === 'answer lost') throw OFFLINE
         return answer
       },
+      theirs: (details) => documentOf(details as ServerCount),
       keep: (count) => {
         stored = count && JSON.stringify(count)
       },
-      kept: () => (stored ? (JSON.parse(stored) as KeptCount) : null),
+      kept: () => (stored ? (JSON.parse(stored) as KeptDocument<KeyCounts>) : null),
       changed() {},
       later: (run) => waiting.push(run),
     })
@@ -59,8 +79,8 @@ async function opened(on: ReturnType<typeof room>) {
 test('keys pressed in quick succession arrive in one write', async () => {
   const on = room()
   const saver = await opened(on)
-  saver.set({ blast: 4 })
-  saver.set({ blast: 5 })
+  saver.press({ blast: 4 })
+  saver.press({ blast: 5 })
   expect([saver.saved, on.stored() !== null]).toEqual([false, true])
   await on.settled()
   expect(on.server()).toEqual({ counts: { blast: 5 }, version: 2 })
@@ -76,12 +96,12 @@ test('a count that meets another one is decided by the person', async () => {
     const on = room()
     const saver = await opened(on)
     on.other({ blast: 4, monocyte: 1 })
-    saver.set({ blast: 5 })
+    saver.press({ blast: 5 })
     await on.settled()
-    expect(saver.conflict).toMatchObject({ theirs: { blast: 4, monocyte: 1 }, mine: { blast: 5 } })
+    expect(saver.choices).toMatchObject({ theirs: { blast: 4, monocyte: 1 }, mine: { blast: 5 } })
     await on.settled()
     expect(on.server().counts).toEqual({ blast: 4, monocyte: 1 })
-    saver.settle(keep)
+    saver.settle(saver.choices![keep])
     await on.settled()
     expect([on.server().counts, saver.saved, on.stored()]).toEqual([counts, true, null])
   }
@@ -91,7 +111,7 @@ test('what was not saved is there after a reload, on top of what is the same or 
   const on = room()
   on.cut('down')
   const before = await opened(on)
-  before.set({ blast: 5 })
+  before.press({ blast: 5 })
   await on.settled()
   expect([before.saved, before.failure]).toEqual([false, 'no line'])
   on.cut('up')
@@ -101,21 +121,21 @@ test('what was not saved is there after a reload, on top of what is the same or 
   expect(on.server().counts).toEqual({ blast: 5 })
 
   on.cut('down')
-  after.set({ blast: 6 })
+  after.press({ blast: 6 })
   await on.settled()
   on.cut('up')
   on.other({ blast: 9 })
   const later = await opened(on)
-  expect(later.conflict).toEqual({ theirs: { blast: 9 }, mine: { blast: 6 }, sum: { blast: 10 } })
+  expect(later.choices).toEqual({ theirs: { blast: 9 }, mine: { blast: 6 }, sum: { blast: 10 } })
 })
 
 test('a write whose answer was lost is not counted twice', async () => {
   const on = room()
   const saver = await opened(on)
   on.cut('answer lost')
-  saver.set({ blast: 4 })
+  saver.press({ blast: 4 })
   await on.settled()
-  saver.set({ blast: 5 })
+  saver.press({ blast: 5 })
   on.cut('up')
   await on.settled()
   await on.settled()
@@ -126,10 +146,10 @@ test('what arrived unheard is taken back too', async () => {
   const on = room()
   const saver = await opened(on)
   on.cut('answer lost')
-  saver.set({ blast: 4 })
+  saver.press({ blast: 4 })
   await on.settled()
   on.cut('up')
-  saver.set({ blast: 3 })
+  saver.press({ blast: 3 })
   await on.settled()
   await on.settled()
   expect([saver.conflict, on.server().counts, saver.saved]).toEqual([null, { blast: 3 }, true])
@@ -139,9 +159,9 @@ test('the same count by another hand is no answer to mine', async () => {
   const on = room()
   const saver = await opened(on)
   on.other({ blast: 4 })
-  saver.set({ blast: 4 })
+  saver.press({ blast: 4 })
   await on.settled()
-  expect(saver.conflict?.sum).toEqual({ blast: 5 })
+  expect(saver.choices?.sum).toEqual({ blast: 5 })
 })
 
 test('what others write is shown where nothing of mine waits', async () => {
@@ -150,7 +170,7 @@ test('what others write is shown where nothing of mine waits', async () => {
   on.other({ blast: 8 })
   await saver.refresh()
   expect(saver.counts).toEqual({ blast: 8 })
-  saver.set({ blast: 9 })
+  saver.press({ blast: 9 })
   on.other({ blast: 20 })
   await saver.refresh()
   expect(saver.counts).toEqual({ blast: 9 })
