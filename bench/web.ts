@@ -22,7 +22,7 @@ function fill(folder: string, n: number): void {
   const columns = Object.keys(rows[0]!)
   const insert = db.prepare(`insert into cells (${columns}) values (${columns.map((c) => `@${c}`)})`)
   const copy = db.prepare(
-    'insert into cell_embeddings select ?, specimen_id, recogniser, embedding from cell_embeddings where cell_id = ?',
+    'insert into cell_embeddings select ?, case_id, recogniser, embedding from cell_embeddings where cell_id = ?',
   )
   db.transaction(() => {
     for (let i = rows.length; i < n; i++) {

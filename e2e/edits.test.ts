@@ -266,16 +266,16 @@ async function expectNothingLost(folder: string, url: string | undefined, book: 
   const history = await all("select id from patient_changes where kind = 'edit'")
   expect([history.length, (await audited('patient.change')).length]).toEqual([edited, edited])
 
-  for (const { specimen_id, version, counts } of await all('select * from manual_counts')) {
-    expectKept(book.counts.get(specimen_id)!, 0, version, counts)
+  for (const { case_id, version, counts } of await all('select * from manual_counts')) {
+    expectKept(book.counts.get(case_id)!, 0, version, counts)
   }
 
-  const cases = await all('select id, marrow_number from specimens')
+  const cases = await all('select id, marrow_number from cases')
   const numbers: string[] = cases.map((row) => row.marrow_number)
   expect(new Set(numbers).size).toBe(numbers.length)
   expect([...book.made].filter((number) => !numbers.includes(number))).toEqual([])
   expect(numbers.filter((number) => number.startsWith('N-') && !book.perhapsMade.has(number))).toEqual([])
-  const created = (await audited('case.create')).map((row) => row.specimen_id)
+  const created = (await audited('case.create')).map((row) => row.case_id)
   expect(created.toSorted()).toEqual(cases.map(({ id }) => id).toSorted())
   await sql.close()
 

@@ -160,7 +160,7 @@ describe.skipIf(!CHROMIUM)(
     test('a case whose cells look unlike what was taught says so, and so does its report', async () => {
       const sql = openSql(site.folder)
       const count = async (unfamiliar: number) => {
-        await sql.run('update cells set unfamiliar = ? where specimen_id = ?', [unfamiliar, caseId])
+        await sql.run('update cells set unfamiliar = ? where case_id = ?', [unfamiliar, caseId])
         await page.goto(`${site.address}/case/${caseId}/read`)
         await cells().first().waitFor()
       }

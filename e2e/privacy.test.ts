@@ -216,9 +216,7 @@ describe.skipIf(!CHROMIUM)(
     /** As if the case had been signed three years ago. */
     const age = () =>
       inDatabase((db) =>
-        db
-          .prepare('update signatures set at = ? where specimen_id = ?')
-          .run(Date.now() - 3 * 366 * DAY, caseId),
+        db.prepare('update signatures set at = ? where case_id = ?').run(Date.now() - 3 * 366 * DAY, caseId),
       )
 
     /** As if it were night. */

@@ -63,7 +63,7 @@ const entry = (event: string): Entry => ({
   ip: '192.168.1.20',
   event,
   subject_id: uuid(),
-  specimen_id: uuid(),
+  case_id: uuid(),
   patient_id: uuid(),
   status: 200,
   detail: '{"before":{"type":{"blast":1}},"after":{"changeId":"","cells":1,"type":{"monocyte":1}}}',
@@ -90,7 +90,7 @@ async function changes({ app, ports: { db } }: TestServer) {
     for (const [name, write] of ways) {
       const change = () =>
         db.transaction().execute(async (trx) => {
-          const row = { id: uuid(), specimen_id: uuid(), user_id: uuid(), at: 1, changes: '[]' }
+          const row = { id: uuid(), case_id: uuid(), user_id: uuid(), at: 1, changes: '[]' }
           await trx.insertInto('cell_changes').values(row).execute()
           await write(trx)
           app.journal.poke()

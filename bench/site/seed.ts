@@ -52,7 +52,7 @@ export async function seedSite(size: Size, tell: (text: string) => void = () => 
   await timed('cells', () => addCells(sql, size))
   await timed('readings', () => addReadings(sql))
   // Changed after they were summed up.
-  await sql.run('update specimens set updated_at = ?', [Date.now()])
+  await sql.run('update cases set updated_at = ?', [Date.now()])
   await sql.close()
   await site.start()
   await timed('summaries', () => summedUp(site))
@@ -64,7 +64,7 @@ async function summedUp(site: Site): Promise<void> {
   const sql = openSql(site.folder)
   for (;;) {
     const [row] = await sql.all(
-      'select (select count(*) from specimens) - (select count(*) from case_summaries where cells > 0) as missing, (select count(*) from summaries_due) as due',
+      'select (select count(*) from cases) - (select count(*) from case_summaries where cells > 0) as missing, (select count(*) from summaries_due) as due',
     )
     if (row!.missing === 0 && row!.due === 0) break
     await new Promise((done) => setTimeout(done, 1000))
@@ -108,7 +108,7 @@ async function giveStates(sql: Sql): Promise<void> {
     columns,
     readers.slice(1).map((id, i) => [id, `r${i}@lab.example`, `Reader ${i}`, '-', 'doctor', 'zh', 0, 1, 1]),
   )
-  const cases = await sql.all('select id from specimens order by received_on, id')
+  const cases = await sql.all('select id from cases order by received_on, id')
   const groups = new Map<string, string[]>()
   cases.forEach(({ id }, i) => {
     const isNew = i > cases.length * 0.98
@@ -122,7 +122,7 @@ async function giveStates(sql: Sql): Promise<void> {
     const [status, reader] = key.split(' ') as [string, string]
     for (let from = 0; from < ids.length; from += 1000) {
       const some = ids.slice(from, from + 1000)
-      await sql.run(`update specimens set status = ?, reader_id = ? where id in (${some.map(() => '?')})`, [
+      await sql.run(`update cases set status = ?, reader_id = ? where id in (${some.map(() => '?')})`, [
         status,
         reader || null,
         ...some,
@@ -134,7 +134,7 @@ async function giveStates(sql: Sql): Promise<void> {
 async function addCells(sql: Sql, { cases, cells }: Size): Promise<void> {
   const random = seededRandom(11).next
   const newestFirst = await sql.all(
-    'select id, received_on, status from specimens order by received_on desc, id desc',
+    'select id, received_on, status from cases order by received_on desc, id desc',
   )
   const large = Math.ceil(cases * LARGE_SHARE)
   const each = Math.max(1, Math.round((cells - large * LARGE) / (cases - large)))
@@ -209,20 +209,18 @@ async function addCells(sql: Sql, { cases, cells }: Size): Promise<void> {
 }
 
 const ANALYSIS =
-  'id specimen_id status total done cells models classes created_by created_at started_at finished_at'.split(
-    ' ',
-  )
-const SIGNATURE = 'id specimen_id kind user_id at text snapshot sha256'.split(' ')
+  'id case_id status total done cells models classes created_by created_at started_at finished_at'.split(' ')
+const SIGNATURE = 'id case_id kind user_id at text snapshot sha256'.split(' ')
 const CELL =
-  'id specimen_id field_id analysis_id x y width height detection type suggested probability probabilities regions unfamiliar touches_edge origin reviewed deleted version updated_by updated_at'.split(
+  'id case_id field_id analysis_id x y width height detection type suggested probability probabilities regions unfamiliar touches_edge origin reviewed deleted version updated_by updated_at'.split(
     ' ',
   )
-const READING = 'id specimen_id reader_id status agreement created_by created_at finished_at'.split(' ')
+const READING = 'id case_id reader_id status agreement created_by created_at finished_at'.split(' ')
 
 /** One case of fifty was read by a second person. */
 async function addReadings(sql: Sql): Promise<void> {
   const readers = (await sql.all('select id from users order by id')).map((row) => row.id!)
-  const cases = await sql.all("select id from specimens where status = 'signed' order by id")
+  const cases = await sql.all("select id from cases where status = 'signed' order by id")
   const pairs = TYPES.flatMap(([type, count], i) => [
     { first: type, second: type, count: count * 2 },
     { first: type, second: TYPES[(i + 1) % TYPES.length]![0], count: 2 },

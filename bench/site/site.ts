@@ -74,7 +74,7 @@ async function onMysql(server: string, folder: string, back: boolean) {
   try {
     const there = await command(['db', 'move', '--to', url.href], folder)
     await connection.query(
-      `analyze table ${['search_terms', 'specimens', 'patients', 'cells', 'case_summaries', 'case_corrections'].map((table) => `${name}.${table}`)}`,
+      `analyze table ${['search_terms', 'cases', 'patients', 'cells', 'case_summaries', 'case_corrections'].map((table) => `${name}.${table}`)}`,
     )
     const [[settings]] = (await connection.query(
       'select version() as version, @@innodb_buffer_pool_size / 1048576 as bufferPoolMb',

@@ -21,7 +21,7 @@ export async function retryWork(ports: Ports, id: string, userId: string): Promi
   const analysis = await db.selectFrom('analyses').selectAll().where('id', '=', id).executeTakeFirst()
   if (analysis) {
     if (analysis.status !== 'failed') throw notFailed()
-    await queueAnalysis(ports, analysis.specimen_id, userId, undefined, 'job.retry')
+    await queueAnalysis(ports, analysis.case_id, userId, undefined, 'job.retry')
     return
   }
   const one = await db.selectFrom('research_exports').selectAll().where('id', '=', id).executeTakeFirst()
@@ -61,10 +61,10 @@ async function whatOf({ db }: Ports, { kind, payload }: Selectable<Jobs>) {
   const analysisId = told.analysisId!
   const row = await db
     .selectFrom('analyses')
-    .select('specimen_id')
+    .select('case_id')
     .where('id', '=', analysisId)
     .executeTakeFirst()
-  return { caseId: row?.specimen_id ?? null, analysisId, exportId: null }
+  return { caseId: row?.case_id ?? null, analysisId, exportId: null }
 }
 
 async function retryExport({ db, queue }: Ports, { id }: Selectable<ResearchExports>): Promise<void> {

@@ -88,10 +88,10 @@ describe.each(TEST_DATABASES)('health on %s', (kind, empty) => {
     for (let seed = 1; seed <= 3; seed++) await site.takeIn(old.id, seed)
     await site.takeIn(recent.id, 4)
     const { db, storage } = site.ports
-    const fields = db.selectFrom('fields').select('storage_key').where('specimen_id', '=', old.id)
+    const fields = db.selectFrom('fields').select('storage_key').where('case_id', '=', old.id)
     for (const { storage_key } of await fields.execute()) await storage.remove(storage_key)
     expect(await site.part('store')).toMatchObject({ code: 'STORE_LACKS', values: { looked: 4, lost: 3 } })
-    await db.updateTable('specimens').set({ images_removed_at: 1 }).where('id', '=', old.id).execute()
+    await db.updateTable('cases').set({ images_removed_at: 1 }).where('id', '=', old.id).execute()
     expect((await site.part('store')).code).toMatch(/^STORE_(OK|LOW|FULL)$/)
     expect((await measureStorage(site.ports)).originals.files).toBe(1)
   })

@@ -31,7 +31,7 @@ describe.each(TEST_DATABASES)('jobs on %s', (_, empty) => {
     await site.app.journal.settle()
     return site.ports.db
       .selectFrom('audit')
-      .select(['event', 'status', 'specimen_id', 'user_id'])
+      .select(['event', 'status', 'case_id', 'user_id'])
       .where('event', '=', event)
       .orderBy('number')
       .execute()
@@ -55,7 +55,7 @@ describe.each(TEST_DATABASES)('jobs on %s', (_, empty) => {
     const [newest] = (await site.administrator('GET', `/cases/${id}/analyses`)).json()
     expect(newest.status).toBe('done')
     expect((await site.part('queue')).code).toBe('QUEUE_OK')
-    const by = { event: 'job.retry', specimen_id: id, user_id: site.administrator.userId, status: 200 }
+    const by = { event: 'job.retry', case_id: id, user_id: site.administrator.userId, status: 200 }
     expect((await recorded('job.retry'))[0]).toEqual(by)
   })
 
@@ -116,7 +116,7 @@ describe.each(TEST_DATABASES)('jobs on %s', (_, empty) => {
     expect((await jobs()).length).toBe(1)
     const { status } = (await site.administrator('GET', `/cases/${second.id}`)).json()
     expect(status).toBe('pending')
-    expect(await recorded('job.cancel')).toMatchObject([{ specimen_id: second.id, status: 200 }])
+    expect(await recorded('job.cancel')).toMatchObject([{ case_id: second.id, status: 200 }])
     busy.resolve()
     await expect.poll(async () => (await jobs()).length, { timeout: 60_000 }).toBe(0)
   })

@@ -10,7 +10,7 @@ import type { Measured } from './schemas.ts'
 
 /** Of the tables these grow with the work. */
 export const TABLES = [
-  'specimens',
+  'cases',
   'fields',
   'cells',
   'cell_embeddings',
@@ -51,7 +51,7 @@ export async function measureStorage(ports: Port): Promise<Static<typeof Measure
 async function originals({ db }: Port): Promise<Size> {
   const { files, bytes } = await db
     .selectFrom('fields')
-    .innerJoin('specimens', 'specimens.id', 'fields.specimen_id')
+    .innerJoin('cases', 'cases.id', 'fields.case_id')
     .select((e) => [e.fn.countAll().as('files'), e.fn.sum('bytes').as('bytes')])
     .where('images_removed_at', 'is', null)
     .executeTakeFirstOrThrow()

@@ -39,9 +39,9 @@ async function lostOriginals({ db, storage }: Port): Promise<{ looked: number; l
       .where((e) =>
         e.exists(
           e
-            .selectFrom('specimens')
-            .select('specimens.id')
-            .whereRef('specimens.id', '=', 'fields.specimen_id')
+            .selectFrom('cases')
+            .select('cases.id')
+            .whereRef('cases.id', '=', 'fields.case_id')
             .where('images_removed_at', 'is', null),
         ),
       )

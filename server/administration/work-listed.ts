@@ -61,8 +61,8 @@ async function casesOf(
   if (analysisIds.length === 0) return new Map()
   const rows = await db
     .selectFrom('analyses')
-    .innerJoin('specimens', 'specimens.id', 'analyses.specimen_id')
-    .select(['analyses.id', 'specimens.id as caseId', 'marrow_number as marrowNumber'])
+    .innerJoin('cases', 'cases.id', 'analyses.case_id')
+    .select(['analyses.id', 'cases.id as caseId', 'marrow_number as marrowNumber'])
     .where('analyses.id', 'in', analysisIds)
     .execute()
   return new Map(rows.map(({ id, ...found }) => [id, found]))
@@ -72,8 +72,8 @@ async function casesOf(
 async function failedAnalyses(db: Kysely<Database>): Promise<Item[]> {
   const rows = await db
     .selectFrom('analyses')
-    .innerJoin('specimens', 'specimens.id', 'analyses.specimen_id')
-    .select(['analyses.id', 'analyses.error', 'finished_at', 'specimens.id as caseId', 'marrow_number'])
+    .innerJoin('cases', 'cases.id', 'analyses.case_id')
+    .select(['analyses.id', 'analyses.error', 'finished_at', 'cases.id as caseId', 'marrow_number'])
     // Ids begin with their time: older rows are never looked at, however many there are.
     .where('analyses.id', '>', idFrom(Date.now() - SHOWN))
     .where('analyses.status', '=', 'failed')
@@ -83,7 +83,7 @@ async function failedAnalyses(db: Kysely<Database>): Promise<Item[]> {
           e
             .selectFrom('analyses as later')
             .select('later.id')
-            .whereRef('later.specimen_id', '=', 'analyses.specimen_id')
+            .whereRef('later.case_id', '=', 'analyses.case_id')
             .whereRef('later.id', '>', 'analyses.id'),
         ),
       ),

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import { v7 as uuid } from 'uuid'
 import { record } from '../audit/record.ts'
-import { lockCase, markAnalysing } from '../case-lock/specimens.ts'
+import { lockCase, markAnalysing } from '../case-lock/cases.ts'
 import { CLASSES_NOW } from '../cells/stored-probabilities.ts'
 import type { Analyses } from '../database/schema.ts'
 import { HttpError, notFound } from '../errors.ts'
@@ -28,7 +28,7 @@ export async function queueAnalysis(
   const now = Date.now()
   const row: Selectable<Analyses> = {
     id: uuid(),
-    specimen_id: caseId,
+    case_id: caseId,
     status: 'queued',
     total: 0,
     done: 0,
@@ -47,7 +47,7 @@ export async function queueAnalysis(
     const busy = await trx
       .selectFrom('analyses')
       .select('id')
-      .where('specimen_id', '=', caseId)
+      .where('case_id', '=', caseId)
       .where('status', 'in', ['queued', 'running'])
       .executeTakeFirst()
     if (busy) {
@@ -60,7 +60,7 @@ export async function queueAnalysis(
     const fields = await trx
       .selectFrom('fields')
       .select(['id', 'status'])
-      .where('specimen_id', '=', caseId)
+      .where('case_id', '=', caseId)
       .orderBy('number')
       .execute()
     const known = new Set(fields.map((field) => field.id))

@@ -30,7 +30,7 @@ export const analysisRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const rows = await db
         .selectFrom('analyses')
         .selectAll()
-        .where('specimen_id', '=', params.id)
+        .where('case_id', '=', params.id)
         .orderBy('created_at', 'desc')
         .orderBy('id', 'desc')
         .execute()
@@ -44,8 +44,8 @@ export const analysisRoutes: FastifyPluginAsyncTypebox = async (app) => {
     config: { permission: 'case.write', audit: 'analysis.cancel' },
     schema: { operationId: 'cancelAnalysis', params: WithId, response: { 200: Analysis } },
     handler: async ({ params }) => {
-      const { id, specimen_id } = await findAnalysis(db, params.id)
-      await finish(app.ports, id, specimen_id, 'cancelled', null, 'analysis.cancel')
+      const { id, case_id } = await findAnalysis(db, params.id)
+      await finish(app.ports, id, case_id, 'cancelled', null, 'analysis.cancel')
       const jobs = await db
         .selectFrom('jobs')
         .select(['id', 'payload'])
@@ -63,13 +63,11 @@ export const analysisRoutes: FastifyPluginAsyncTypebox = async (app) => {
     config: { permission: 'case.write', audit: 'analysis.retry' },
     schema: { operationId: 'retryAnalysis', params: WithId, response: { 200: Analysis } },
     handler: async ({ params, user }) => {
-      const { status, specimen_id } = await findAnalysis(db, params.id)
+      const { status, case_id } = await findAnalysis(db, params.id)
       if (status === 'queued' || status === 'running') {
         throw new HttpError(409, 'ANALYSIS_RUNNING', 'This analysis is still under way; cancel it first.')
       }
-      return analysisAnswer(
-        await queueAnalysis(app.ports, specimen_id, user!.id, undefined, 'analysis.retry'),
-      )
+      return analysisAnswer(await queueAnalysis(app.ports, case_id, user!.id, undefined, 'analysis.retry'))
     },
   })
 }

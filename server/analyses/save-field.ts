@@ -23,7 +23,7 @@ const CHUNK = 200
 export async function saveField(
   db: Kysely<Database>,
   analysisId: string,
-  { id: fieldId, specimen_id, version }: Pick<Selectable<Fields>, 'id' | 'specimen_id' | 'version'>,
+  { id: fieldId, case_id, version }: Pick<Selectable<Fields>, 'id' | 'case_id' | 'version'>,
   result: AnalysedField,
 ): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
@@ -50,7 +50,7 @@ export async function saveField(
       .where('version', '=', version)
       .executeTakeFirst()
     if (Number(numUpdatedRows) === 0) return false
-    const removed = await forgetCells(trx, { id: fieldId, specimen_id }, 'found')
+    const removed = await forgetCells(trx, { id: fieldId, case_id }, 'found')
     const kept = await trx
       .selectFrom('cells')
       .select(['x', 'y', 'width', 'height'])
@@ -69,7 +69,7 @@ export async function saveField(
     const rows = found.map(
       (cell): Selectable<Cells> => ({
         id: cell.id,
-        specimen_id,
+        case_id,
         field_id: fieldId,
         analysis_id: analysisId,
         x: cell.box[0],
@@ -95,7 +95,7 @@ export async function saveField(
     for (const chunk of inChunks(rows, CHUNK)) await trx.insertInto('cells').values(chunk).execute()
     const seen = found.map(({ id, embedding }) => ({
       cell_id: id,
-      specimen_id,
+      case_id,
       recogniser: result.recogniser,
       embedding,
     }))
@@ -107,12 +107,12 @@ export async function saveField(
       .execute()
     await record(trx, {
       event: 'analysis.field',
-      caseId: specimen_id,
+      caseId: case_id,
       subjectId: fieldId,
       before: { unreviewedCells: removed },
       after: { analysisId, cells: rows.length },
     })
-    await summaryDue(trx, specimen_id)
+    await summaryDue(trx, case_id)
     return true
   })
 }
@@ -137,9 +137,9 @@ export async function saveFailure(
       .set((e) => ({ done: e('done', '+', 1) }))
       .where('id', '=', analysisId)
       .execute()
-    const { specimen_id: caseId } = await trx
+    const { case_id: caseId } = await trx
       .selectFrom('analyses')
-      .select('specimen_id')
+      .select('case_id')
       .where('id', '=', analysisId)
       .executeTakeFirstOrThrow()
     const after = { analysisId, error: message }

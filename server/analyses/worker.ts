@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import { MarrowscopeError } from '../../cytology/index.ts'
 import { record } from '../audit/record.ts'
-import { markAnalysed } from '../case-lock/specimens.ts'
+import { markAnalysed } from '../case-lock/cases.ts'
 import { summaryDue } from '../case-lock/summary-due.ts'
 import type { Fields } from '../database/schema.ts'
 import { InferenceDied } from '../inference/child.ts'
@@ -26,7 +26,7 @@ async function analyse(
   const { db, inference, events } = ports
   const begun = await db.selectFrom('analyses').selectAll().where('id', '=', analysisId).executeTakeFirst()
   if (!begun || !['queued', 'running'].includes(begun.status)) return
-  const caseId = begun.specimen_id
+  const caseId = begun.case_id
   try {
     const models = JSON.stringify(await inference.models())
     await db
@@ -66,7 +66,7 @@ async function analyseField(
     try {
       const onProgress = (share: number, cells: number) => {
         setProgress(analysisId, share, cells)
-        events.emit(field.specimen_id, { kind: 'analysis', analysisId })
+        events.emit(field.case_id, { kind: 'analysis', analysisId })
       }
       const file = await storage.localPath(field.storage_key)
       const result = await inference.analyse(file, { umPerPixel, signal, onProgress })

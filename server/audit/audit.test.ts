@@ -30,7 +30,7 @@ describe.each(TEST_DATABASES)('the audit on %s', (name, empty) => {
   test('a read names who, from where, the case and its patient, before it is answered', async () => {
     const { caseId, fieldId } = await insertCase(server.ports, ['blast'])
     const { patient_id } = await server.ports.db
-      .selectFrom('specimens')
+      .selectFrom('cases')
       .select('patient_id')
       .where('id', '=', caseId)
       .executeTakeFirstOrThrow()
@@ -39,7 +39,7 @@ describe.each(TEST_DATABASES)('the audit on %s', (name, empty) => {
       await doctor('GET', `/cases/${caseId}${path}`)
       // Not polled: the row must be there when the answer is.
       const newest = server.ports.db.selectFrom('audit').selectAll().orderBy('number', 'desc').limit(1)
-      expect(await newest.executeTakeFirst()).toMatchObject({ specimen_id: caseId, patient_id })
+      expect(await newest.executeTakeFirst()).toMatchObject({ case_id: caseId, patient_id })
     }
     await doctor('PATCH', `/fields/${fieldId}`, { version: 99, umPerPixel: 0.2 })
     await doctor('GET', '/cases?search=%E5%BC%A0')
@@ -87,7 +87,7 @@ describe.each(TEST_DATABASES)('the audit on %s', (name, empty) => {
       { before: {}, after: { blast: 3 } },
       { before: { blast: 3 }, after: { blast: 4, monocyte: 1 } },
     ])
-    for (const row of rows) expect([row.specimen_id, row.subject_id]).toEqual([id, id])
+    for (const row of rows) expect([row.case_id, row.subject_id]).toEqual([id, id])
     expect(new Set(all.map((row) => row.patient_id)).size).toBe(1)
     expect(rows[0]!.patient_id).toHaveLength(36)
   })
@@ -102,7 +102,7 @@ describe.each(TEST_DATABASES)('the audit on %s', (name, empty) => {
     const log = await server.ports.db
       .selectFrom('cell_changes')
       .select('id')
-      .where('specimen_id', '=', caseId)
+      .where('case_id', '=', caseId)
       .executeTakeFirstOrThrow()
     expect(JSON.parse(row!.detail)).toEqual({
       before: { type: { blast: 2, monocyte: 1 }, reviewed: { false: 3 } },
@@ -116,9 +116,7 @@ describe.each(TEST_DATABASES)('the audit on %s', (name, empty) => {
     const from = await last()
     await reader('PATCH', `/cases/${caseId}`, { version: 1, target: 200 })
     await server.app.inject({ url: `/api/cases/${caseId}` })
-    expect(
-      (await rowsAfter(from)).map((row) => [row.event, row.status, row.user_id, row.specimen_id]),
-    ).toEqual([
+    expect((await rowsAfter(from)).map((row) => [row.event, row.status, row.user_id, row.case_id])).toEqual([
       ['case.change', 403, reader.userId, caseId],
       ['case.read', 401, null, caseId],
     ])

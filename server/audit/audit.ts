@@ -75,7 +75,7 @@ function pending(request: FastifyRequest, status: number): Pending {
       ip: addressOf(request),
       event: config.audit as string,
       subject_id: subjectOf(request),
-      specimen_id: null,
+      case_id: null,
       patient_id: null,
       status,
       detail: JSON.stringify(reading ? { query: request.query } : {}),

@@ -22,23 +22,23 @@ export async function concerned(db: Kysely<Database>, all: readonly Pending[]): 
     )
     if (ids.length === 0) continue
     const found =
-      table === 'specimens'
-        ? await db.selectFrom(table).select(['id', 'id as specimen_id']).where('id', 'in', ids).execute()
-        : await db.selectFrom(table).select(['id', 'specimen_id']).where('id', 'in', ids).execute()
-    for (const { id, specimen_id } of found) cases.set(`${noun} ${id}`, specimen_id)
+      table === 'cases'
+        ? await db.selectFrom(table).select(['id', 'id as case_id']).where('id', 'in', ids).execute()
+        : await db.selectFrom(table).select(['id', 'case_id']).where('id', 'in', ids).execute()
+    for (const { id, case_id } of found) cases.set(`${noun} ${id}`, case_id)
   }
   const patients = await patientsOf(db, new Set(cases.values()))
   return all.map(({ entry, noun }) => {
     if (noun === PATIENTS) return { ...entry, patient_id: entry.subject_id }
-    const specimen_id = entry.specimen_id ?? cases.get(`${noun} ${entry.subject_id}`) ?? null
-    return { ...entry, specimen_id, patient_id: entry.patient_id ?? patients.get(specimen_id ?? '') ?? null }
+    const case_id = entry.case_id ?? cases.get(`${noun} ${entry.subject_id}`) ?? null
+    return { ...entry, case_id, patient_id: entry.patient_id ?? patients.get(case_id ?? '') ?? null }
   })
 }
 
 async function patientsOf(db: Kysely<Database>, caseIds: Set<string>): Promise<Map<string, string>> {
   if (caseIds.size === 0) return new Map()
   const rows = await db
-    .selectFrom('specimens')
+    .selectFrom('cases')
     .select(['id', 'patient_id'])
     .where('id', 'in', [...caseIds])
     .execute()

@@ -132,7 +132,7 @@ const resumed = (since: number): Entry => ({
   ip: '',
   event: 'audit.resume',
   subject_id: null,
-  specimen_id: null,
+  case_id: null,
   patient_id: null,
   status: 200,
   detail: JSON.stringify({ after: { failedSince: since } }),

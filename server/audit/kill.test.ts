@@ -76,7 +76,7 @@ describe.each(TEST_DATABASES)('on %s', (_, empty) => {
       .where('event', '=', 'case.create')
       .execute()
     const recorded = rows.map((row) => row.subject_id)
-    const cases = await db.selectFrom('specimens').select('id').execute()
+    const cases = await db.selectFrom('cases').select('id').execute()
     expect(accepted.length).toBeGreaterThanOrEqual(KILLS)
     expect(recorded).toEqual(expect.arrayContaining(accepted))
     // Answered or not: what was changed has one row, what was not has none.

@@ -19,14 +19,14 @@ export async function readAudit(
   let rows = db
     .selectFrom('audit')
     .leftJoin('users', 'users.id', 'audit.user_id')
-    .leftJoin('specimens', 'specimens.id', 'audit.specimen_id')
+    .leftJoin('cases', 'cases.id', 'audit.case_id')
     .leftJoin('patients', 'patients.id', 'audit.patient_id')
     .selectAll('audit')
-    .select(['users.name as user_name', 'specimens.marrow_number', 'patients.name as patient_name'])
+    .select(['users.name as user_name', 'cases.marrow_number', 'patients.name as patient_name'])
     .orderBy('audit.number', 'desc')
     .limit(limit)
   if (people) rows = rows.where('audit.patient_id', 'in', people)
-  if (cases) rows = rows.where('audit.specimen_id', 'in', cases)
+  if (cases) rows = rows.where('audit.case_id', 'in', cases)
   const { user, event, from, to } = filters
   if (user) rows = rows.where('audit.user_id', '=', user)
   if (event?.includes('.')) rows = rows.where('audit.event', '=', event)
@@ -44,7 +44,7 @@ export async function readAudit(
     event: row.event,
     status: row.status,
     subjectId: row.subject_id,
-    caseId: row.specimen_id,
+    caseId: row.case_id,
     marrowNumber: row.marrow_number,
     patientId: row.patient_id,
     patientName: row.patient_name,
@@ -66,7 +66,7 @@ async function patientsNamed(db: Kysely<Database>, name: string): Promise<string
 
 async function casesNamed(db: Kysely<Database>, name: string): Promise<string[]> {
   const rows = await db
-    .selectFrom('specimens')
+    .selectFrom('cases')
     .select('id')
     .where('marrow_number_key', '=', numberKey(name))
     .execute()

@@ -43,7 +43,7 @@ export async function record(trx: Kysely<Database>, change: Change): Promise<voi
         ip: change.ip ?? addressOf(request),
         event,
         subject_id: change.subjectId ?? subjectOf(request) ?? caseId,
-        specimen_id: caseId,
+        case_id: caseId,
         patient_id: change.patientId ?? (await patientOf(trx, caseId)),
         status: 200,
         detail: JSON.stringify({ before, after }),
@@ -65,10 +65,6 @@ export function subjectOf(request: FastifyRequest | undefined): string | null {
 
 async function patientOf(trx: Kysely<Database>, caseId: string | null): Promise<string | null> {
   if (caseId === null) return null
-  const row = await trx
-    .selectFrom('specimens')
-    .select('patient_id')
-    .where('id', '=', caseId)
-    .executeTakeFirst()
+  const row = await trx.selectFrom('cases').select('patient_id').where('id', '=', caseId).executeTakeFirst()
   return row?.patient_id ?? null
 }

@@ -20,8 +20,8 @@ describe.each(TEST_DATABASES)('reading the audit on %s', (_, empty) => {
     second = (await insertCase(server.ports, ['blast'])).caseId
     const { db } = server.ports
     const patient = { ...numberColumns('H-7'), name: '=韩, "梅梅"' }
-    const specimen = db.selectFrom('specimens').select('patient_id').where('id', '=', second)
-    const { patient_id } = await specimen.executeTakeFirstOrThrow()
+    const caseRow = db.selectFrom('cases').select('patient_id').where('id', '=', second)
+    const { patient_id } = await caseRow.executeTakeFirstOrThrow()
     await db.updateTable('patients').set(patient).where('id', '=', patient_id).execute()
     for (let n = 0; n < 3; n++) await doctor('GET', `/cases/${first}`)
     await doctor('GET', `/cases/${second}/cells`)

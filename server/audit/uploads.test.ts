@@ -14,7 +14,7 @@ describe.each(TEST_DATABASES)('images on %s', (_, empty) => {
   async function rowsOf(caseId: string | null) {
     await on.server.app.journal.settle()
     const rows = on.server.ports.db.selectFrom('audit').selectAll().orderBy('number')
-    return (await rows.execute()).filter((row) => row.specimen_id === caseId)
+    return (await rows.execute()).filter((row) => row.case_id === caseId)
   }
 
   test('taken in, analysed, given a scale and removed', async () => {

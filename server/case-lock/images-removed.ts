@@ -5,7 +5,7 @@ import { HttpError } from '../errors.ts'
 /** When the rule of retention removed the photographs of a case; null while they are there. */
 export async function imagesRemovedAt(db: Kysely<Database>, caseId: string): Promise<number | null> {
   const row = await db
-    .selectFrom('specimens')
+    .selectFrom('cases')
     .select('images_removed_at')
     .where('id', '=', caseId)
     .executeTakeFirst()

@@ -7,6 +7,6 @@ import type { Database } from '../database/schema.ts'
  * whoever locks a case first.
  */
 export async function summaryDue(trx: Kysely<Database>, ...caseIds: readonly string[]): Promise<void> {
-  const rows = caseIds.map((specimen_id) => ({ id: uuid(), specimen_id }))
+  const rows = caseIds.map((case_id) => ({ id: uuid(), case_id }))
   await trx.insertInto('summaries_due').values(rows).execute()
 }

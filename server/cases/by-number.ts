@@ -14,7 +14,7 @@ export async function byNumber(
   const key = numberKey(number)
   if (!key) return { caseId: null, patientId: null }
   const cases = await db
-    .selectFrom('specimens')
+    .selectFrom('cases')
     .select('id')
     .where('marrow_number_key', '=', key)
     .limit(2)

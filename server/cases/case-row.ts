@@ -11,14 +11,14 @@ export type CaseAnswer = Static<typeof Case>
 /** Cases with their patient and reader: what the answer is made of. */
 export const selectCases = (db: Kysely<Database>) =>
   db
-    .selectFrom('specimens')
-    .innerJoin('patients', 'patients.id', 'specimens.patient_id')
-    .leftJoin('users', 'users.id', 'specimens.reader_id')
+    .selectFrom('cases')
+    .innerJoin('patients', 'patients.id', 'cases.patient_id')
+    .leftJoin('users', 'users.id', 'cases.reader_id')
     .leftJoin('second_readings as reading', (join) =>
-      join.onRef('reading.specimen_id', '=', 'specimens.id').on('reading.status', '!=', 'withdrawn'),
+      join.onRef('reading.case_id', '=', 'cases.id').on('reading.status', '!=', 'withdrawn'),
     )
     .leftJoin('users as second', 'second.id', 'reading.reader_id')
-    .selectAll('specimens')
+    .selectAll('cases')
     .select([
       'patients.hospital_number',
       'patients.name as patient_name',
@@ -74,7 +74,7 @@ function secondReadingOf(row: CaseRow): CaseAnswer['secondReading'] {
 
 /** The case as the API answers it. Errors: NOT_FOUND. */
 export async function caseOf(db: Kysely<Database>, id: string): Promise<CaseAnswer> {
-  const row = await selectCases(db).where('specimens.id', '=', id).executeTakeFirst()
+  const row = await selectCases(db).where('cases.id', '=', id).executeTakeFirst()
   if (!row) throw notFound('case')
   return {
     ...caseRecord(row),

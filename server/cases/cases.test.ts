@@ -170,7 +170,7 @@ describe.each(TEST_DATABASES)('cases on %s', (_, empty) => {
 
   test('a signed case stays as it is, and one that is not there is not found', async () => {
     const { id } = (await create('BM-signed')).json()
-    await server.ports.db.updateTable('specimens').set({ status: 'signed' }).where('id', '=', id).execute()
+    await server.ports.db.updateTable('cases').set({ status: 'signed' }).where('id', '=', id).execute()
     expect((await technician('PATCH', `/cases/${id}`, { version: 1, site: 'x' })).json().code).toBe(
       'CASE_SIGNED',
     )
@@ -211,7 +211,7 @@ describe.each(TEST_DATABASES)('cases on %s', (_, empty) => {
     const flags = { touches_edge: 0, reviewed: reviewed ? 1 : 0, deleted: 0, origin: 'model' } as const
     const cell = {
       ...flags,
-      specimen_id: caseId,
+      case_id: caseId,
       field_id: uuid(),
       analysis_id: null,
       ...{ x: 0, y: 0, width: 1, height: 1, detection: 1 },

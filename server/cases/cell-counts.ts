@@ -20,13 +20,13 @@ export async function cellCounts(
 ): Promise<Map<string, CellCounts>> {
   if (caseIds.length === 0) return new Map()
   // The marks come first: a summary that is read after them is at least as new as they are.
-  const due = new Set((await dueAmong(db, caseIds).execute()).map((row) => row.specimen_id))
+  const due = new Set((await dueAmong(db, caseIds).execute()).map((row) => row.case_id))
   const found = new Map<string, CellCounts>()
   const known = caseIds.filter((id) => !due.has(id))
   const summed = new Set<string>()
   for (const row of known.length > 0 ? await summariesOf(db, known).execute() : []) {
-    summed.add(row.specimen_id)
-    if (row.counted + row.counted_not_identifiable > 0) found.set(row.specimen_id, fromSummary(row))
+    summed.add(row.case_id)
+    if (row.counted + row.counted_not_identifiable > 0) found.set(row.case_id, fromSummary(row))
   }
   const left = caseIds.filter((id) => !summed.has(id))
   if (left.length > 0) for (const [id, counts] of await countCells(db, left)) found.set(id, counts)
@@ -34,14 +34,14 @@ export async function cellCounts(
 }
 
 export const dueAmong = (db: Kysely<Database>, caseIds: readonly string[]) =>
-  db.selectFrom('summaries_due').select('specimen_id').where('specimen_id', 'in', caseIds)
+  db.selectFrom('summaries_due').select('case_id').where('case_id', 'in', caseIds)
 
 export const summariesOf = (db: Kysely<Database>, caseIds: readonly string[]) =>
   db
     .selectFrom('case_summaries')
-    .select(['specimen_id', 'cells', 'reviewed', 'doubtful', 'counted', 'counted_list'])
+    .select(['case_id', 'cells', 'reviewed', 'doubtful', 'counted', 'counted_list'])
     .select('counted_not_identifiable')
-    .where('specimen_id', 'in', caseIds)
+    .where('case_id', 'in', caseIds)
 
 type Row = Awaited<ReturnType<ReturnType<typeof summariesOf>['execute']>>[number]
 
@@ -59,15 +59,15 @@ export const selectCellCounts = (db: Kysely<Database>, caseIds: readonly string[
   db
     .selectFrom('cells')
     .select((eb) => [
-      'specimen_id',
+      'case_id',
       'type',
       'reviewed',
       eb.fn.countAll().as('count'),
       eb.fn.sum(eb.case().when('probability', '<', DOUBTFUL_BELOW).then(1).else(0).end()).as('unsure'),
     ])
-    .where('specimen_id', 'in', caseIds)
+    .where('case_id', 'in', caseIds)
     .where('deleted', '=', 0)
-    .groupBy(['specimen_id', 'type', 'reviewed'])
+    .groupBy(['case_id', 'type', 'reviewed'])
 
 async function countCells(
   db: Kysely<Database>,
@@ -77,23 +77,23 @@ async function countCells(
   // A case without images is counted by key at the microscope; of these each is looked at by a person.
   const manual = await db
     .selectFrom('manual_counts')
-    .select(['specimen_id', 'counts'])
-    .where('specimen_id', 'in', caseIds)
+    .select(['case_id', 'counts'])
+    .where('case_id', 'in', caseIds)
     .execute()
   for (const row of manual) {
     const counts: CellCounts['counts'] = JSON.parse(row.counts)
     const all = Object.values(counts).reduce((sum, count) => sum + count, 0)
-    found.set(row.specimen_id, { counts, reviewed: all, doubtful: 0 })
+    found.set(row.case_id, { counts, reviewed: all, doubtful: 0 })
   }
   const seen = new Set<string>()
   for (const row of await selectCellCounts(db, caseIds).execute()) {
-    if (!seen.has(row.specimen_id)) found.delete(row.specimen_id)
-    seen.add(row.specimen_id)
-    const of = found.get(row.specimen_id) ?? { counts: {}, reviewed: 0, doubtful: 0 }
+    if (!seen.has(row.case_id)) found.delete(row.case_id)
+    seen.add(row.case_id)
+    const of = found.get(row.case_id) ?? { counts: {}, reviewed: 0, doubtful: 0 }
     of.counts[row.type] = (of.counts[row.type] ?? 0) + Number(row.count)
     if (row.reviewed) of.reviewed += Number(row.count)
     else of.doubtful += Number(row.unsure)
-    found.set(row.specimen_id, of)
+    found.set(row.case_id, of)
   }
   return found
 }

@@ -3,8 +3,8 @@ import type { Static } from 'typebox'
 import { mustBeReader } from '../accounts/readers.ts'
 import { changed } from '../audit/changed.ts'
 import { record } from '../audit/record.ts'
+import { takeCaseVersion } from '../case-lock/cases.ts'
 import { refuseIfSigned } from '../case-lock/refuse-if-signed.ts'
-import { takeCaseVersion } from '../case-lock/specimens.ts'
 import { summaryDue } from '../case-lock/summary-due.ts'
 import { ruleForChange } from '../counting-rules/choose-rule.ts'
 import type { Database } from '../database/schema.ts'
@@ -32,7 +32,7 @@ export function changeCase(
     const before = await caseOf(trx, id)
     const patientId = patient ? await correctPatient(trx, userId, row.patient_id, patient) : row.patient_id
     await trx
-      .updateTable('specimens')
+      .updateTable('cases')
       .set({
         patient_id: patientId,
         archived: (await holdPatient(trx, patientId)).archived,

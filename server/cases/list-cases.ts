@@ -94,9 +94,9 @@ const key = ({ received_on, id }: Place) => received_on + id
 /** The cases of some patients, in no order. A '+' keeps SQLite from going through the whole list by the filter's index. */
 export const casesOf = (db: Db, patientIds: readonly string[], filter: CaseFilter) =>
   db
-    .selectFrom('specimens')
-    .select(['specimens.id', 'specimens.received_on', 'specimens.patient_id'])
-    .where('specimens.patient_id', 'in', patientIds)
+    .selectFrom('cases')
+    .select(['cases.id', 'cases.received_on', 'cases.patient_id'])
+    .where('cases.patient_id', 'in', patientIds)
     .where(passes(filter, '+'))
 
 /**
@@ -107,7 +107,7 @@ export function nextCases(db: Db, filter: CaseFilter, from: Place | undefined, l
   const direction = filter.oldestFirst ? 'asc' : 'desc'
   return db
     .selectFrom(inOrder(db, filter, from).limit(limit).as('next'))
-    .innerJoin('specimens as own', 'own.id', 'next.id')
+    .innerJoin('cases as own', 'own.id', 'next.id')
     .select(['next.id', 'next.received_on', 'own.patient_id'])
     .orderBy('next.received_on', direction)
     .orderBy('next.id', direction)
@@ -116,27 +116,24 @@ export function nextCases(db: Db, filter: CaseFilter, from: Place | undefined, l
 /** The list from a place on. */
 export function inOrder(db: Db, filter: CaseFilter, after: Place | undefined) {
   const direction = filter.oldestFirst ? 'asc' : 'desc'
-  let query = db
-    .selectFrom('specimens')
-    .select(['specimens.id', 'specimens.received_on'])
-    .where(passes(filter))
+  let query = db.selectFrom('cases').select(['cases.id', 'cases.received_on']).where(passes(filter))
   if (after) {
     // Not as a comparison of pairs, which MySQL does not read off an index.
     const beyond = filter.oldestFirst ? '>' : '<'
     query = query
-      .where('specimens.received_on', filter.oldestFirst ? '>=' : '<=', after.received_on)
+      .where('cases.received_on', filter.oldestFirst ? '>=' : '<=', after.received_on)
       .where((eb) =>
-        eb.or([eb('specimens.received_on', beyond, after.received_on), eb('specimens.id', beyond, after.id)]),
+        eb.or([eb('cases.received_on', beyond, after.received_on), eb('cases.id', beyond, after.id)]),
       )
   }
-  return query.orderBy('specimens.received_on', direction).orderBy('specimens.id', direction)
+  return query.orderBy('cases.received_on', direction).orderBy('cases.id', direction)
 }
 
 /** The cases that are counted: one more than is told. */
 export const countedCases = (db: Db, filter: CaseFilter) =>
   db
-    .selectFrom('specimens')
-    .select('specimens.id')
+    .selectFrom('cases')
+    .select('cases.id')
     .where(passes(filter))
     .limit(COUNTED + 1)
 
@@ -165,9 +162,9 @@ function pageOf(found: Place[], after: Place | undefined, size: number, oldestFi
 /** Where a case stands; undefined where it does not pass. */
 export const placeOf = (db: Db, id: string, filter: CaseFilter): Promise<Place | undefined> =>
   db
-    .selectFrom('specimens')
-    .select(['specimens.id', 'specimens.received_on'])
-    .where('specimens.id', '=', id)
+    .selectFrom('cases')
+    .select(['cases.id', 'cases.received_on'])
+    .where('cases.id', '=', id)
     .where(passes(filter))
     .executeTakeFirst()
 
@@ -176,7 +173,7 @@ function passes(
   { archived, statuses, readerId, received = [], without }: CaseFilter,
   before: '' | '+' = '',
 ): RawBuilder<boolean> {
-  const column = (name: string) => sql`${sql.raw(before)}${sql.ref(`specimens.${name}`)}`
+  const column = (name: string) => sql`${sql.raw(before)}${sql.ref(`cases.${name}`)}`
   const all = [sql`${column('archived')} = ${archived ? 1 : 0}`]
   if (statuses?.length === 1) all.push(sql`${column('status')} = ${statuses[0]}`)
   else if (statuses) all.push(sql`${column('status')} in (${sql.join(statuses)})`)

@@ -5,7 +5,7 @@ import { numberKey, writtenNumber } from '../../cytology/index.ts'
 import { mustBeReader } from '../accounts/readers.ts'
 import { siteSettings } from '../accounts/site-settings.ts'
 import { record } from '../audit/record.ts'
-import { insertCases, USUAL_STAIN } from '../case-lock/specimens.ts'
+import { insertCases, USUAL_STAIN } from '../case-lock/cases.ts'
 import { mustGoWith, ruleForNewCase } from '../counting-rules/choose-rule.ts'
 import { isDuplicate } from '../database/is-duplicate.ts'
 import type { Database } from '../database/schema.ts'
@@ -43,7 +43,7 @@ export async function newCase(
   try {
     await db.transaction().execute(async (trx) => {
       const same = trx
-        .selectFrom('specimens')
+        .selectFrom('cases')
         .select('id')
         .where('marrow_number_key', '=', numberKey(marrowNumber))
       if (await same.executeTakeFirst()) throw taken(marrowNumber)

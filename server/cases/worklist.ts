@@ -41,7 +41,7 @@ export async function casesOfPatient(
   userId: string,
 ): Promise<Summary[]> {
   const rows = await db
-    .selectFrom('specimens')
+    .selectFrom('cases')
     .select(['id', 'received_on'])
     .where('patient_id', '=', patientId)
     .orderBy('received_on', 'desc')
@@ -130,7 +130,7 @@ function comesFirst(place: Place, page: Page<Place>, isFirst: boolean): Page<Pla
 /** The cases in the order of `ids`. */
 async function readCases(db: Kysely<Database>, ids: readonly string[]): Promise<CaseRow[]> {
   if (ids.length === 0) return []
-  const rows = await selectCases(db).where('specimens.id', 'in', ids).execute()
+  const rows = await selectCases(db).where('cases.id', 'in', ids).execute()
   const byId = new Map(rows.map((row) => [row.id, row]))
   return ids.flatMap((id) => byId.get(id) ?? [])
 }
@@ -148,9 +148,9 @@ async function countFields(db: Kysely<Database>, caseIds: string[]): Promise<Map
   if (caseIds.length === 0) return new Map()
   const rows = await db
     .selectFrom('fields')
-    .select((eb) => ['specimen_id', eb.fn.countAll().as('count')])
-    .where('specimen_id', 'in', caseIds)
-    .groupBy('specimen_id')
+    .select((eb) => ['case_id', eb.fn.countAll().as('count')])
+    .where('case_id', 'in', caseIds)
+    .groupBy('case_id')
     .execute()
-  return new Map(rows.map((row) => [row.specimen_id, Number(row.count)]))
+  return new Map(rows.map((row) => [row.case_id, Number(row.count)]))
 }

@@ -3,8 +3,8 @@ import type { Static } from 'typebox'
 import { v7 } from 'uuid'
 import { DEFAULT_UM_PER_PIXEL } from '../../vision/index.ts'
 import { record } from '../audit/record.ts'
+import { lockCase } from '../case-lock/cases.ts'
 import { refuseIfSigned } from '../case-lock/refuse-if-signed.ts'
-import { lockCase } from '../case-lock/specimens.ts'
 import type { Cells, Database } from '../database/schema.ts'
 import { notFound } from '../errors.ts'
 import type { Ports } from '../ports.ts'
@@ -27,18 +27,18 @@ export async function addCell(
   { box, type }: Static<typeof NewCell>,
 ) {
   const field = await fieldOf(db, fieldId)
-  await refuseIfSigned(db, field.specimen_id)
+  await refuseIfSigned(db, field.case_id)
   checkBox(box, field)
   const file = await storage.localPath(field.storage_key)
   const scale = field.um_per_pixel ?? DEFAULT_UM_PER_PIXEL
   const named = await inference.recognise(file, scale, [box.x, box.y, box.width, box.height])
   return db.transaction().execute(async (trx) => {
     const at = Date.now()
-    await lockCase(trx, field.specimen_id, at)
+    await lockCase(trx, field.case_id, at)
     await fieldOf(trx, fieldId)
     const row: Cells = {
       id: v7(),
-      specimen_id: field.specimen_id,
+      case_id: field.case_id,
       field_id: fieldId,
       analysis_id: null,
       x: box.x,
@@ -58,11 +58,11 @@ export async function addCell(
     }
     await trx.insertInto('cells').values(row).execute()
     const { recogniser, embedding } = named
-    await keepEmbeddings(trx, [{ cell_id: row.id, specimen_id: row.specimen_id, recogniser, embedding }])
+    await keepEmbeddings(trx, [{ cell_id: row.id, case_id: row.case_id, recogniser, embedding }])
     const after = { box, type: row.type, reviewed: row.reviewed === 1, deleted: false }
-    await log(trx, field.specimen_id, userId, at, [{ cellId: row.id, before: null, after }])
-    await record(trx, { event: 'cell.add', caseId: field.specimen_id, subjectId: row.id, after })
-    return { caseId: field.specimen_id, cell: cellOf(row) }
+    await log(trx, field.case_id, userId, at, [{ cellId: row.id, before: null, after }])
+    await record(trx, { event: 'cell.add', caseId: field.case_id, subjectId: row.id, after })
+    return { caseId: field.case_id, cell: cellOf(row) }
   })
 }
 

@@ -30,7 +30,7 @@ export async function insertCase({ db, storage }: Ports, types: readonly CellCla
     .values({ id: patientId, ...patient, version: 1, created_at: at })
     .execute()
   await db
-    .insertInto('specimens')
+    .insertInto('cases')
     .values({
       id: caseId,
       patient_id: patientId,
@@ -52,16 +52,13 @@ export async function insertCase({ db, storage }: Ports, types: readonly CellCla
       updated_at: at,
     })
     .execute()
-  await db
-    .insertInto('slides')
-    .values({ id: slideId, specimen_id: caseId, label: '1', created_at: at })
-    .execute()
+  await db.insertInto('slides').values({ id: slideId, case_id: caseId, label: '1', created_at: at }).execute()
   await db
     .insertInto('fields')
     .values({
       id: fieldId,
       slide_id: slideId,
-      specimen_id: caseId,
+      case_id: caseId,
       number: 1,
       file_name: 'field.png',
       sha256: 'ab'.repeat(32),
@@ -86,7 +83,7 @@ export async function insertCase({ db, storage }: Ports, types: readonly CellCla
 function cell(caseId: string, fieldId: string, type: CellClass, i: number, at: number): Cells {
   return {
     id: v7(),
-    specimen_id: caseId,
+    case_id: caseId,
     field_id: fieldId,
     analysis_id: null,
     x: (i * 10.5) % (SIDE - 40),
@@ -115,7 +112,7 @@ export async function turnOrder({ db }: Pick<Ports, 'db'>, caseId: string): Prom
   const id = await insertAnalysis({ db }, caseId)
   const classes = JSON.stringify(CELL_CLASSES.toReversed())
   await db.updateTable('analyses').set({ status: 'done', classes }).where('id', '=', id).execute()
-  const cells = await db.selectFrom('cells').selectAll().where('specimen_id', '=', caseId).execute()
+  const cells = await db.selectFrom('cells').selectAll().where('case_id', '=', caseId).execute()
   for (const cell of cells) {
     const probabilities = JSON.stringify(JSON.parse(cell.probabilities).toReversed())
     await db.updateTable('cells').set({ analysis_id: id, probabilities }).where('id', '=', cell.id).execute()
@@ -131,7 +128,7 @@ export async function insertAnalysis({ db }: Pick<Ports, 'db'>, caseId: string):
     .values({
       ...{
         id,
-        specimen_id: caseId,
+        case_id: caseId,
         status: 'running',
         total: 1,
         done: 0,

@@ -18,7 +18,7 @@ export async function readCellDetail(
   const row = await db
     .selectFrom('cells')
     .select(CELL_COLUMNS)
-    .select(['specimen_id', 'regions'])
+    .select(['case_id', 'regions'])
     .where('id', '=', id)
     .executeTakeFirst()
   if (!row) throw notFound('cell')
@@ -29,7 +29,7 @@ export async function readCellDetail(
     // 0 also of a class that was added after the cell was named.
     probabilities: CELL_CLASSES.map((type) => probabilities[type] ?? 0),
     regions: JSON.parse(row.regions),
-    history: own ? [] : await historyOf(db, row.specimen_id, id),
+    history: own ? [] : await historyOf(db, row.case_id, id),
   }
 }
 
@@ -38,7 +38,7 @@ async function historyOf(db: Kysely<Database>, caseId: string, cellId: string) {
     .selectFrom('cell_changes')
     .innerJoin('users', 'users.id', 'cell_changes.user_id')
     .select(['at', 'users.name', 'changes'])
-    .where('specimen_id', '=', caseId)
+    .where('case_id', '=', caseId)
     // A change of thousands of cells is one text; only those that name the cell are worth reading.
     .where('changes', 'like', `%${cellId}%`)
     .orderBy('at')

@@ -20,7 +20,7 @@ export async function keepEmbeddings(
  */
 export async function forgetCells(
   trx: Transaction<Database>,
-  { id, specimen_id }: { id: string; specimen_id: string },
+  { id, case_id }: { id: string; case_id: string },
   which: 'found' | 'all',
 ): Promise<number> {
   const untouched = (e: ExpressionBuilder<Database, 'cells'>) =>
@@ -39,7 +39,7 @@ export async function forgetCells(
   await trx
     .deleteFrom('cell_embeddings')
     // Without the case MariaDB would look at the embeddings of every case.
-    .where('specimen_id', '=', specimen_id)
+    .where('case_id', '=', case_id)
     .where('cell_id', 'in', (eb) => {
       const ids = eb.selectFrom('cells').select('cells.id').where('field_id', '=', id)
       return which === 'all' ? ids : ids.where(untouched)

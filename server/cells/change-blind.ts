@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
 import { v7 as uuid } from 'uuid'
 import { record } from '../audit/record.ts'
-import { lockCase } from '../case-lock/specimens.ts'
+import { lockCase } from '../case-lock/cases.ts'
 import { inChunks } from '../database/in-chunks.ts'
 import type { Database, SecondReadingCells } from '../database/schema.ts'
 import { conflict, HttpError, notFound } from '../errors.ts'
@@ -81,7 +81,7 @@ async function cellsOf(
   const found = new Map<string, CellRow>()
   for (const chunk of inChunks(ids)) {
     const rows = await selectBlind(db, readingId)
-      .where('cells.specimen_id', '=', caseId)
+      .where('cells.case_id', '=', caseId)
       .where('cells.id', 'in', chunk)
       .execute()
     for (const row of rows as CellRow[]) found.set(row.id, row)

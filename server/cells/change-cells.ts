@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Static } from 'typebox'
 import { record } from '../audit/record.ts'
-import { lockCase } from '../case-lock/specimens.ts'
+import { lockCase } from '../case-lock/cases.ts'
 import { inChunks } from '../database/in-chunks.ts'
 import type { Database } from '../database/schema.ts'
 import { conflict, HttpError, notFound } from '../errors.ts'
@@ -79,7 +79,7 @@ function seenAgain(caseId: string, changes: readonly Change[], named: ReadonlyMa
     const seen = after.box && named.get(cellId)
     if (!seen) return []
     const { recogniser, embedding } = seen
-    return [{ cell_id: cellId, specimen_id: caseId, recogniser, embedding }]
+    return [{ cell_id: cellId, case_id: caseId, recogniser, embedding }]
   })
 }
 
@@ -89,7 +89,7 @@ async function cellsOf(trx: Transaction<Database>, caseId: string, asked: readon
     const rows = await trx
       .selectFrom('cells')
       .select(CELL_COLUMNS)
-      .where('specimen_id', '=', caseId)
+      .where('case_id', '=', caseId)
       .where(
         'id',
         'in',
@@ -110,7 +110,7 @@ async function sizesOfFields(trx: Transaction<Database>, caseId: string) {
   const fields = await trx
     .selectFrom('fields')
     .select(['id', 'width', 'height'])
-    .where('specimen_id', '=', caseId)
+    .where('case_id', '=', caseId)
     .execute()
   return new Map(fields.map((field) => [field.id, field]))
 }

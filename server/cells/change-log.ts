@@ -12,7 +12,7 @@ export async function log(
   at: number,
   changes: readonly { cellId: string; before: unknown; after: unknown }[],
 ): Promise<string> {
-  const row = { id: v7(), specimen_id: caseId, user_id: userId, at, changes: JSON.stringify(changes) }
+  const row = { id: v7(), case_id: caseId, user_id: userId, at, changes: JSON.stringify(changes) }
   await trx.insertInto('cell_changes').values(row).execute()
   return row.id
 }
@@ -23,7 +23,7 @@ export async function readLog(db: Kysely<Database>, caseId: string): Promise<Sta
     .selectFrom('cell_changes')
     .innerJoin('users', 'users.id', 'cell_changes.user_id')
     .select(['cell_changes.id', 'at', 'user_id', 'users.name', 'changes'])
-    .where('specimen_id', '=', caseId)
+    .where('case_id', '=', caseId)
     .orderBy('at')
     .orderBy('cell_changes.id')
     .execute()

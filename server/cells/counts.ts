@@ -17,7 +17,7 @@ export async function countCells(db: Kysely<Database>, caseId: string, basis: Ba
   const rows = await db
     .selectFrom('cells')
     .select((eb) => ['type', eb.fn.countAll().as('count')])
-    .where('specimen_id', '=', caseId)
+    .where('case_id', '=', caseId)
     .where('deleted', '=', 0)
     .$if(basis === 'reviewed', (query) => query.where('reviewed', '=', 1))
     .groupBy('type')

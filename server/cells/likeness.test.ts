@@ -48,7 +48,7 @@ describe.each(TEST_DATABASES)('likeness on %s', (_, empty) => {
     server.ports.db
       .selectFrom('cell_embeddings')
       .selectAll()
-      .where('specimen_id', '=', caseId)
+      .where('case_id', '=', caseId)
       .orderBy('cell_id')
       .execute()
   const similar = async (id: string) => (await doctor('GET', `/cells/${id}/similar`)).json()

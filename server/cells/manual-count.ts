@@ -2,7 +2,7 @@ import type { Kysely, Transaction } from 'kysely'
 import type { Static } from 'typebox'
 import { changed } from '../audit/changed.ts'
 import { record } from '../audit/record.ts'
-import { lockCase, markCounted } from '../case-lock/specimens.ts'
+import { lockCase, markCounted } from '../case-lock/cases.ts'
 import type { Database } from '../database/schema.ts'
 import { conflict } from '../errors.ts'
 import type { ManualCount } from './schemas.ts'
@@ -14,7 +14,7 @@ export async function readManualCount(db: Kysely<Database>, caseId: string): Pro
   const row = await db
     .selectFrom('manual_counts')
     .select(['counts', 'version'])
-    .where('specimen_id', '=', caseId)
+    .where('case_id', '=', caseId)
     .executeTakeFirst()
   return row ? { counts: JSON.parse(row.counts), version: row.version } : { counts: {}, version: 0 }
 }
@@ -48,12 +48,12 @@ interface Values {
 const insert = (trx: Transaction<Database>, caseId: string, values: Values) =>
   trx
     .insertInto('manual_counts')
-    .values({ specimen_id: caseId, version: 1, ...values })
+    .values({ case_id: caseId, version: 1, ...values })
     .execute()
 
 const update = (trx: Transaction<Database>, caseId: string, values: Values, version: number) =>
   trx
     .updateTable('manual_counts')
     .set({ ...values, version: version + 1 })
-    .where('specimen_id', '=', caseId)
+    .where('case_id', '=', caseId)
     .execute()

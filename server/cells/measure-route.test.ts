@@ -59,7 +59,7 @@ describe.each(TEST_DATABASES)('a cell is measured on %s', (_, empty) => {
   test('not once the images are removed, nor a cell that is not there', async () => {
     const { caseId, cell } = await middleCell()
     await server.ports.db
-      .updateTable('specimens')
+      .updateTable('cases')
       .set({ images_removed_at: 1_700_000_000_000 })
       .where('id', '=', caseId)
       .execute()

@@ -30,7 +30,7 @@ export async function nameAgain(
     .selectFrom('cells')
     .innerJoin('fields', 'fields.id', 'field_id')
     .select(['cells.id', 'cells.version', 'fields.width', 'fields.height', 'storage_key', 'um_per_pixel'])
-    .where('cells.specimen_id', '=', caseId)
+    .where('cells.case_id', '=', caseId)
     .where(
       'cells.id',
       'in',

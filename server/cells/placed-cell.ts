@@ -12,7 +12,7 @@ export async function placedCell(db: Kysely<Database>, id: string) {
   const cell = await db
     .selectFrom('cells')
     .innerJoin('fields', 'fields.id', 'cells.field_id')
-    .innerJoin('specimens', 'specimens.id', 'cells.specimen_id')
+    .innerJoin('cases', 'cases.id', 'cells.case_id')
     .select('images_removed_at')
     .select(['x', 'y', 'cells.width', 'cells.height', 'cells.version', 'touches_edge'])
     .select(['storage_key', 'um_per_pixel'])

@@ -31,7 +31,7 @@ export async function readCellsBlind(
   readingId: string,
   since?: number,
 ): Promise<CellRow[]> {
-  const cells = selectBlind(db, readingId).where('cells.specimen_id', '=', caseId)
+  const cells = selectBlind(db, readingId).where('cells.case_id', '=', caseId)
   const rows = await (since === undefined
     ? cells.where('cells.deleted', '=', 0)
     : cells.where((eb) => eb.or([eb('cells.updated_at', '>=', since), eb('own.updated_at', '>=', since)]))

@@ -12,7 +12,7 @@ export function readCells(db: Kysely<Database>, caseId: string, since?: number):
     .selectFrom('cells')
     .select(CELL_COLUMNS)
     .where('field_id', 'in', (eb) =>
-      eb.selectFrom('fields').select('fields.id').where('fields.specimen_id', '=', caseId),
+      eb.selectFrom('fields').select('fields.id').where('fields.case_id', '=', caseId),
     )
   return (
     since === undefined ? cells.where('deleted', '=', 0) : cells.where('updated_at', '>=', since)

@@ -12,11 +12,11 @@ export async function embeddingOf(db: Kysely<Database>, cellId: string) {
   const row = await db
     .selectFrom('cells')
     .leftJoin('cell_embeddings', 'cell_id', 'cells.id')
-    .select(['cells.specimen_id', 'recogniser', 'embedding'])
+    .select(['cells.case_id', 'recogniser', 'embedding'])
     .where('cells.id', '=', cellId)
     .executeTakeFirst()
   if (!row) throw notFound('cell')
-  const { specimen_id: caseId, recogniser, embedding } = row
+  const { case_id: caseId, recogniser, embedding } = row
   return recogniser && embedding ? { caseId, recogniser, vector: decodeEmbedding(embedding) } : undefined
 }
 
@@ -31,7 +31,7 @@ export async function similarCells(
     .selectFrom('cell_embeddings')
     .innerJoin('cells', 'cells.id', 'cell_id')
     .select(['cell_id', 'embedding'])
-    .where('cell_embeddings.specimen_id', '=', like.caseId)
+    .where('cell_embeddings.case_id', '=', like.caseId)
     .where('recogniser', '=', like.recogniser)
     .where('deleted', '=', 0)
     .execute()

@@ -53,7 +53,7 @@ describe.each(TEST_DATABASES)('probabilities on %s', (_, empty) => {
     }
     const scale = { umPerPixel: 0.1, source: 'given' } as const
     const result = { file: '', width: 256, height: 256, scale, warnings: [], cells: [cell], recogniser: '' }
-    await saveField(db, analysisId, { id: fieldId, specimen_id: caseId, version: 1 }, result as never)
+    await saveField(db, analysisId, { id: fieldId, case_id: caseId, version: 1 }, result as never)
     const { id } = await db
       .selectFrom('cells')
       .select('id')

@@ -145,7 +145,7 @@ describe.each(TEST_DATABASES)('counting rules on %s', (_, empty) => {
     const summary = await server.ports.db
       .selectFrom('case_summaries')
       .selectAll()
-      .where('specimen_id', '=', caseId)
+      .where('case_id', '=', caseId)
       .executeTakeFirstOrThrow()
     // Statistics compare cases, so they are of all nucleated cells whatever the rule; cell for cell they say the same.
     expect(summary).toMatchObject({ counted: 100, counted_erythroblast: 40 })
@@ -200,7 +200,7 @@ describe.each(TEST_DATABASES)('counting rules on %s', (_, empty) => {
     const { id, snapshot } = await server.ports.db
       .selectFrom('signatures')
       .select(['id', 'snapshot'])
-      .where('specimen_id', '=', caseId)
+      .where('case_id', '=', caseId)
       .executeTakeFirstOrThrow()
     const old = JSON.parse(snapshot)
     delete old.report.rule.version

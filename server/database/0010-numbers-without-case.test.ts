@@ -4,6 +4,7 @@ import { Migrator } from 'kysely/migration'
 import { expect, test } from 'vitest'
 import { TEST_DATABASES } from './for-tests.ts'
 import { connectDatabase, MIGRATIONS } from './open.ts'
+import type { AnyDatabase } from './tables.ts'
 
 test('two numbers of before stay, each found by either, and by an index', async () => {
   const [, empty] = TEST_DATABASES.find(([name]) => name === 'SQLite')!
@@ -11,7 +12,7 @@ test('two numbers of before stay, each found by either, and by an index', async 
   const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } })
   await migrator.migrateTo('0009-due-by-case')
   for (const number of ['m1', 'M1', 'M2']) {
-    await db
+    await (db as unknown as AnyDatabase)
       .insertInto('specimens')
       .values({
         ...{ id: number, patient_id: 'p', marrow_number: number, site: '', stain: '', clinical_note: '' },
@@ -23,7 +24,7 @@ test('two numbers of before stay, each found by either, and by an index', async 
   }
   const { error } = await migrator.migrateToLatest()
   expect(error).toBeUndefined()
-  const cases = db.selectFrom('specimens').select('marrow_number')
+  const cases = db.selectFrom('cases').select('marrow_number')
   const found = cases.where('marrow_number_key', '=', 'm1').orderBy('marrow_number')
   expect((await found.execute()).map((row) => row.marrow_number)).toEqual(['M1', 'm1'])
   const queries = [

@@ -21,7 +21,7 @@ const VALUES = 30_000
 const COMMIT = 20_000
 
 /** Holds who did what when, so a database in which it is empty was never worked in. */
-const NEVER_EMPTY = ['users', 'patients', 'specimens', 'audit']
+const NEVER_EMPTY = ['users', 'patients', 'cases', 'audit']
 
 /** Errors: one sentence where the database has been worked in. */
 export async function mustBeEmpty(db: AnyDatabase): Promise<void> {

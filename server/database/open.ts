@@ -19,6 +19,7 @@ import * as eleventh from './0011-corrections-in-order.ts'
 import * as twelfth from './0012-unfamiliar-cells.ts'
 import * as thirteenth from './0013-order-of-classes.ts'
 import * as fourteenth from './0014-numbers-as-read.ts'
+import * as fifteenth from './0015-cases.ts'
 import { PatientKysely } from './again.ts'
 import type { Database } from './schema.ts'
 import { isSqlite } from './tables.ts'
@@ -39,6 +40,7 @@ export const MIGRATIONS = {
   '0012-unfamiliar-cells': twelfth,
   '0013-order-of-classes': thirteenth,
   '0014-numbers-as-read': fourteenth,
+  '0015-cases': fifteenth,
 }
 
 /**

@@ -4,7 +4,7 @@
  */
 
 import type { Audit, AuditChain, AuditOutbox } from './schema/audit.ts'
-import type { Analyses, Fields, Slides, Specimens, UploadFaults } from './schema/cases.ts'
+import type { Analyses, Cases, Fields, Slides, UploadFaults } from './schema/cases.ts'
 import type {
   CellChanges,
   CellEmbeddings,
@@ -50,7 +50,7 @@ export interface Database {
   search_terms: SearchTerms
   patient_changes: PatientChanges
   patient_merges: PatientMerges
-  specimens: Specimens
+  cases: Cases
   slides: Slides
   fields: Fields
   upload_faults: UploadFaults

@@ -59,7 +59,7 @@ async function create(db: Kysely<Database>, userId: string): Promise<string> {
 
 async function findDemo(db: Kysely<Database>): Promise<string | undefined> {
   const row = await db
-    .selectFrom('specimens')
+    .selectFrom('cases')
     .select('id')
     .where('marrow_number', '=', NUMBER)
     .where('synthetic', '=', 1)
@@ -68,7 +68,7 @@ async function findDemo(db: Kysely<Database>): Promise<string | undefined> {
 }
 
 const wasAnalysed = (db: Kysely<Database>, caseId: string) =>
-  db.selectFrom('analyses').select('id').where('specimen_id', '=', caseId).executeTakeFirst()
+  db.selectFrom('analyses').select('id').where('case_id', '=', caseId).executeTakeFirst()
 
 function draw(folder: string): Promise<string[]> {
   const { promise, resolve, reject } = Promise.withResolvers<string[]>()

@@ -5,8 +5,8 @@ import { pipeline } from 'node:stream/promises'
 import type { Insertable } from 'kysely'
 import { decode, openImage, refuseByEnding } from '../../vision/index.ts'
 import { record } from '../audit/record.ts'
+import { lockCase } from '../case-lock/cases.ts'
 import { refuseIfSigned } from '../case-lock/refuse-if-signed.ts'
-import { lockCase } from '../case-lock/specimens.ts'
 import { isDuplicate } from '../database/is-duplicate.ts'
 import type { Fields } from '../database/schema.ts'
 import { HttpError } from '../errors.ts'
@@ -61,7 +61,7 @@ export async function acceptField(ports: Port, given: FileOfCase): Promise<strin
   await storage.put(key, await secondName(file))
   const row = {
     id,
-    specimen_id: caseId,
+    case_id: caseId,
     file_name: given.fileName,
     sha256,
     bytes,
@@ -103,7 +103,7 @@ function addRow({ db }: Port, { caseId, slideId, userId }: FileOfCase, known: Kn
     const { last } = await trx
       .selectFrom('fields')
       .select((eb) => eb.fn.max('number').as('last'))
-      .where('specimen_id', '=', caseId)
+      .where('case_id', '=', caseId)
       .executeTakeFirstOrThrow()
     const number = Number(last ?? 0) + 1
     const fresh = { warnings: '[]', status: 'waiting', error: null, version: 1, created_at: at } as const
@@ -120,7 +120,7 @@ const sameImage = ({ db }: Port, caseId: string, sha256: string) =>
   db
     .selectFrom('fields')
     .select(['id', 'number'])
-    .where('specimen_id', '=', caseId)
+    .where('case_id', '=', caseId)
     .where('sha256', '=', sha256)
     .executeTakeFirst()
 

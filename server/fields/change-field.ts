@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
 import { changed } from '../audit/changed.ts'
 import { record } from '../audit/record.ts'
-import { lockCase } from '../case-lock/specimens.ts'
+import { lockCase } from '../case-lock/cases.ts'
 import { forgetCells } from '../cells/cell-embeddings.ts'
 import type { Database } from '../database/schema.ts'
 import { conflict, HttpError } from '../errors.ts'
@@ -19,7 +19,7 @@ export async function giveScale(
   { version, umPerPixel }: Static<typeof FieldPatch>,
 ): Promise<FieldRow> {
   const before = await findField(db, id)
-  const caseId = before.specimen_id
+  const caseId = before.case_id
   return db.transaction().execute(async (trx) => {
     await lockCase(trx, caseId, Date.now())
     const { numUpdatedRows } = await trx
@@ -53,7 +53,7 @@ const scaleOf = ({ um_per_pixel: umPerPixel, scale_source: source, status }: Fie
 export async function removeField(db: Kysely<Database>, id: string, force: boolean): Promise<FieldRow> {
   const field = await findField(db, id)
   await db.transaction().execute(async (trx) => {
-    await lockCase(trx, field.specimen_id, Date.now())
+    await lockCase(trx, field.case_id, Date.now())
     const { reviewed } = await trx
       .selectFrom('cells')
       .select((eb) => eb.fn.countAll().as('reviewed'))
@@ -71,7 +71,7 @@ export async function removeField(db: Kysely<Database>, id: string, force: boole
     }
     await forgetCells(trx, field, 'all')
     await trx.deleteFrom('fields').where('id', '=', id).execute()
-    const { specimen_id: caseId, number, file_name: fileName, sha256 } = field
+    const { case_id: caseId, number, file_name: fileName, sha256 } = field
     const before = { number, fileName, sha256, reviewedCells: Number(reviewed) }
     await record(trx, { event: 'field.remove', caseId, subjectId: id, before })
   })

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
 import { MarrowscopeError } from '../../cytology/index.ts'
-import { holdCases } from '../case-lock/specimens.ts'
+import { holdCases } from '../case-lock/cases.ts'
 import type { Database } from '../database/schema.ts'
 import { HttpError } from '../errors.ts'
 import { acceptField, type FileOfCase } from './accept-field.ts'
@@ -26,7 +26,7 @@ export async function acceptOrExplain(
       await trx.deleteFrom('upload_faults').where('id', '=', id).execute()
       await trx
         .insertInto('upload_faults')
-        .values({ id, specimen_id: caseId, file_name: fileName, code: error.code, message, at: Date.now() })
+        .values({ id, case_id: caseId, file_name: fileName, code: error.code, message, at: Date.now() })
         .execute()
       return true
     })
@@ -40,7 +40,7 @@ export async function faultsOf(db: Kysely<Database>, caseId: string): Promise<St
   const rows = await db
     .selectFrom('upload_faults')
     .selectAll()
-    .where('specimen_id', '=', caseId)
+    .where('case_id', '=', caseId)
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
     .execute()

@@ -46,7 +46,7 @@ describe.each(TEST_DATABASES)('fields on %s', (_, empty) => {
       ...flags,
       ...kind,
       id: uuid(),
-      specimen_id: caseId,
+      case_id: caseId,
       field_id: id,
       analysis_id: null,
       x: 0,

@@ -40,7 +40,7 @@ export const fieldRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const rows = await db
         .selectFrom('fields')
         .selectAll()
-        .where('specimen_id', '=', id)
+        .where('case_id', '=', id)
         .orderBy('number')
         .execute()
       return rows.map(fieldAnswer)
@@ -64,7 +64,7 @@ export const fieldRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const { id } = await caseOf(db, request.params.id)
       await db.transaction().execute(async (trx) => {
         const rows = await faultsOf(trx, id)
-        await trx.deleteFrom('upload_faults').where('specimen_id', '=', id).execute()
+        await trx.deleteFrom('upload_faults').where('case_id', '=', id).execute()
         const before = rows.map(({ fileName, code }) => ({ fileName, code }))
         await record(trx, { event: 'fault.clear', caseId: id, before })
       })
@@ -80,7 +80,7 @@ export const fieldRoutes: FastifyPluginAsyncTypebox = async (app) => {
     schema: { operationId: 'changeField', params: WithId, body: FieldPatch, response: { 200: Field } },
     handler: async (request) => {
       const field = await giveScale(db, request.params.id, request.body)
-      events.emit(field.specimen_id, { kind: 'fields' })
+      events.emit(field.case_id, { kind: 'fields' })
       return fieldAnswer(field)
     },
   })
@@ -97,7 +97,7 @@ export const fieldRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     handler: async (request) => {
       const field = await removeField(db, request.params.id, request.query.force ?? false)
-      events.emit(field.specimen_id, { kind: 'fields' })
+      events.emit(field.case_id, { kind: 'fields' })
       await storage.remove(field.storage_key)
       await renditions.remove(field.id)
       return null
@@ -116,10 +116,10 @@ export const fieldRoutes: FastifyPluginAsyncTypebox = async (app) => {
       response: { 200: { content: { 'image/jpeg': { schema: Type.Any() } } } },
     },
     handler: async (request, reply) => {
-      const { id, storage_key: key, specimen_id } = await findField(db, request.params.id)
-      refuseIfImagesRemoved(await imagesRemovedAt(db, specimen_id))
+      const { id, storage_key: key, case_id } = await findField(db, request.params.id)
+      refuseIfImagesRemoved(await imagesRemovedAt(db, case_id))
       const file = await renditions.get(id, request.query.width, () => storage.localPath(key))
-      await stillThere(id, specimen_id)
+      await stillThere(id, case_id)
       return reply
         .type('image/jpeg')
         .header('cache-control', 'private, max-age=31536000, immutable')

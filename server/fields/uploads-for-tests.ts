@@ -64,7 +64,7 @@ export async function startUploads(databaseUrl: string) {
   /** Uploads that were not finished. */
   const left = () => readdirSync(folder()).filter((name) => !name.endsWith('.json'))
   const setStatus = (status: 'signed' | 'in_review') =>
-    server.ports.db.updateTable('specimens').set({ status }).where('id', '=', caseId).execute()
+    server.ports.db.updateTable('cases').set({ status }).where('id', '=', caseId).execute()
 
   return {
     server,

@@ -62,7 +62,7 @@ export async function setArchived(
     .set({ archived: flag, version: version + 1 })
     .where('id', '=', id)
     .execute()
-  await trx.updateTable('specimens').set({ archived: flag }).where('patient_id', '=', id).execute()
+  await trx.updateTable('cases').set({ archived: flag }).where('patient_id', '=', id).execute()
   await noteChanges(trx, id, userId, archived ? 'archive' : 'unarchive', { archived: [!archived, archived] })
 }
 

@@ -21,7 +21,7 @@ export async function followUp(
 ): Promise<Static<typeof FollowUp>> {
   await patientRow(db, patientId)
   const rows = await db
-    .selectFrom('specimens')
+    .selectFrom('cases')
     .select([
       'id',
       'marrow_number',

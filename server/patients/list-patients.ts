@@ -130,7 +130,7 @@ async function readPatients(db: Db, ids: readonly string[]) {
   if (ids.length === 0) return []
   const rows = await db.selectFrom('patients').selectAll().where('id', 'in', ids).execute()
   const cases = await db
-    .selectFrom('specimens')
+    .selectFrom('cases')
     .select((eb) => ['patient_id', eb.fn.countAll().as('cases'), eb.fn.max('received_on').as('last')])
     .where('patient_id', 'in', ids)
     .groupBy('patient_id')

@@ -134,7 +134,7 @@ export function columns(changes: Changes, side: 0 | 1): Partial<PatientRow> {
 
 const casesOf = (db: Kysely<Database>, patientId: string) =>
   db
-    .selectFrom('specimens')
+    .selectFrom('cases')
     .select(['id', 'marrow_number', 'received_on'])
     .where('patient_id', '=', patientId)
     .orderBy('received_on', 'desc')
@@ -145,7 +145,7 @@ const casesOf = (db: Kysely<Database>, patientId: string) =>
 export async function move(trx: Db, caseIds: readonly string[], to: string, archived: 0 | 1): Promise<void> {
   for (const ids of inChunks(caseIds)) {
     await trx
-      .updateTable('specimens')
+      .updateTable('cases')
       .set((eb) => ({ patient_id: to, archived, version: eb('version', '+', 1) }))
       .where('id', 'in', ids)
       .execute()

@@ -27,16 +27,12 @@ describe.each(TEST_DATABASES)('duplicates on %s', (_, empty) => {
     const all = await db.selectFrom('patients').selectAll().orderBy('id').execute()
     return {
       patients: all.map(({ version: _v, ...row }) => row),
-      specimens: await db
-        .selectFrom('specimens')
-        .select(['id', 'patient_id', 'archived'])
-        .orderBy('id')
-        .execute(),
+      cases: await db.selectFrom('cases').select(['id', 'patient_id', 'archived']).orderBy('id').execute(),
       terms: await db
         .selectFrom('search_terms')
         .selectAll()
         .orderBy('patient_id')
-        .orderBy('specimen_id')
+        .orderBy('case_id')
         .orderBy('term')
         .execute(),
     }

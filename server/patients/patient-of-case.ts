@@ -55,7 +55,7 @@ export async function correctPatient(
 
 async function isShared(db: Db, patientId: string): Promise<boolean> {
   const cases = await db
-    .selectFrom('specimens')
+    .selectFrom('cases')
     .select('id')
     .where('patient_id', '=', patientId)
     .limit(2)

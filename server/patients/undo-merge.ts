@@ -112,7 +112,7 @@ async function refuseIfMovedOn(trx: Transaction<Database>, moved: string[], kept
   let there = 0
   for (const ids of inChunks(moved)) {
     const rows = await trx
-      .selectFrom('specimens')
+      .selectFrom('cases')
       .select('id')
       .where('id', 'in', ids)
       .where('patient_id', '=', keptId)

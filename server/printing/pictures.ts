@@ -64,7 +64,7 @@ export class ReportPictures {
       .innerJoin('fields', 'fields.id', 'cells.field_id')
       .select(['x', 'y', 'cells.width', 'cells.height', 'cells.version', 'storage_key', 'um_per_pixel'])
       .where('cells.id', '=', id)
-      .where('cells.specimen_id', '=', caseId)
+      .where('cells.case_id', '=', caseId)
       .where('deleted', '=', 0)
       .executeTakeFirst()
     if (!row) return undefined
@@ -83,7 +83,7 @@ export class ReportPictures {
       .selectFrom('fields')
       .select(['storage_key', 'um_per_pixel'])
       .where('id', '=', id)
-      .where('specimen_id', '=', caseId)
+      .where('case_id', '=', caseId)
       .executeTakeFirst()
     if (!row) return undefined
     return this.#keep(`${id} ${row.um_per_pixel}`, async () => {

@@ -180,7 +180,7 @@ describe.each(TEST_DATABASES)('reports on %s', (_, empty) => {
   test('CSV and workbook hold every type, and no formula', async () => {
     const { caseId } = await insertCase(server.ports, TYPES)
     await server.ports.db
-      .updateTable('specimens')
+      .updateTable('cases')
       .set({ marrow_number: '=1+1,"x"' })
       .where('id', '=', caseId)
       .execute()

@@ -18,18 +18,18 @@ const UNKNOWN = {
 export async function verify(db: Kysely<Database>, sha256: string): Promise<Static<typeof Verification>> {
   const row = await db
     .selectFrom('signatures')
-    .innerJoin('specimens', 'specimens.id', 'signatures.specimen_id')
-    .select(['signatures.id', 'specimen_id', 'marrow_number'])
+    .innerJoin('cases', 'cases.id', 'signatures.case_id')
+    .select(['signatures.id', 'case_id', 'marrow_number'])
     .where('sha256', '=', sha256)
     .executeTakeFirst()
   if (!row) return UNKNOWN
-  const found = (await readSignatures(db, row.specimen_id)).find(({ id }) => id === row.id)!
+  const found = (await readSignatures(db, row.case_id)).find(({ id }) => id === row.id)!
   const { intact, kind, userName, at } = found
   return {
     exists: true,
     intact,
     kind,
-    caseId: row.specimen_id,
+    caseId: row.case_id,
     marrowNumber: row.marrow_number,
     userName,
     at,

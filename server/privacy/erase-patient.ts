@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from 'kysely'
 import { record } from '../audit/record.ts'
-import { holdCases } from '../case-lock/specimens.ts'
+import { holdCases } from '../case-lock/cases.ts'
 import { inChunks } from '../database/in-chunks.ts'
 import type { Database } from '../database/schema.ts'
 import { takeVersion } from '../patients/change-patient.ts'
@@ -81,11 +81,11 @@ async function deleteCases(trx: Trx, ids: readonly string[]): Promise<void> {
   await trx
     .deleteFrom('second_reading_cells')
     .where('reading_id', 'in', (eb) =>
-      eb.selectFrom('second_readings').select('id').where('specimen_id', 'in', ids),
+      eb.selectFrom('second_readings').select('id').where('case_id', 'in', ids),
     )
     .execute()
-  for (const table of TABLES_OF_CASE) await trx.deleteFrom(table).where('specimen_id', 'in', ids).execute()
-  await trx.deleteFrom('specimens').where('id', 'in', ids).execute()
+  for (const table of TABLES_OF_CASE) await trx.deleteFrom(table).where('case_id', 'in', ids).execute()
+  await trx.deleteFrom('cases').where('id', 'in', ids).execute()
 }
 
 /** Jobs whose payload names an analysis of the cases. */
@@ -101,7 +101,7 @@ async function jobsOf(trx: Kysely<Database>, caseIds: readonly string[]): Promis
       )
       .select('jobs.id')
       .where('kind', '=', 'analysis')
-      .where('specimen_id', 'in', ids)
+      .where('case_id', 'in', ids)
       .execute()
     found.push(...rows.map(({ id }) => id))
   }
@@ -115,7 +115,7 @@ async function filesOf(trx: Kysely<Database>, caseIds: readonly string[]) {
       const rows = await trx
         .selectFrom(table)
         .select(['id', 'storage_key'])
-        .where('specimen_id', 'in', ids)
+        .where('case_id', 'in', ids)
         .execute()
       for (const { id, storage_key } of rows) {
         files.push({ kind: 'stored', name: storage_key })

@@ -106,7 +106,7 @@ describe.each(TEST_DATABASES)('an erased patient on %s', (_, empty) => {
 
   test('every table whose rows belong to a case is among those that are emptied', async () => {
     const tables = await tablesOf(server.ports.db as AnyDatabase)
-    const ofCases = tables.filter(({ columns }) => columns.includes('specimen_id')).map(({ name }) => name)
+    const ofCases = tables.filter(({ columns }) => columns.includes('case_id')).map(({ name }) => name)
     expect(ofCases.filter((name) => !AUDIT.includes(name)).sort()).toEqual([...TABLES_OF_CASE].sort())
   })
 

@@ -43,7 +43,7 @@ export async function* patientArchive(
   yield* json('patient.json', await patientData(db, patientIds))
   for (const [i, id] of caseIds.entries()) {
     const data = await caseData(db, id)
-    const { marrow_number, images_removed_at } = data.specimen
+    const { marrow_number, images_removed_at } = data.case
     const folder = `cases/${i + 1}-${safe(marrow_number)}`
     yield* json(`${folder}/case.json`, data)
     yield* json(`${folder}/cells.json`, await cellData(db, id))

@@ -53,10 +53,10 @@ export async function caseData(db: Db, id: string) {
       | 'signatures'
       | 'case_corrections'
       | 'reference_cells',
-  ) => db.selectFrom(table).selectAll().where('specimen_id', '=', id).orderBy('id').execute()
+  ) => db.selectFrom(table).selectAll().where('case_id', '=', id).orderBy('id').execute()
   const one = (table: 'report_drafts' | 'manual_counts' | 'case_summaries') =>
-    db.selectFrom(table).selectAll().where('specimen_id', '=', id).executeTakeFirst()
-  const specimen = await db.selectFrom('specimens').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+    db.selectFrom(table).selectAll().where('case_id', '=', id).executeTakeFirst()
+  const caseRow = await db.selectFrom('cases').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
   const readings = await all('second_readings')
   const said = []
   for (const ids of inChunks(readings.map((reading) => reading.id))) {
@@ -70,7 +70,7 @@ export async function caseData(db: Db, id: string) {
     await one('case_summaries'),
   ]
   return {
-    specimen,
+    case: caseRow,
     slides: await all('slides'),
     fields: (await all('fields')).map(opened),
     upload_faults: await all('upload_faults'),
@@ -96,7 +96,7 @@ export async function cellData(db: Db, caseId: string): Promise<Row[]> {
     .leftJoin('analyses', 'analyses.id', 'analysis_id')
     .selectAll('cells')
     .select(['recogniser', 'embedding', 'classes'])
-    .where('cells.specimen_id', '=', caseId)
+    .where('cells.case_id', '=', caseId)
     .orderBy('cells.id')
     .execute()
   return rows.map(({ classes, ...cell }) => ({
@@ -110,11 +110,11 @@ export async function cellData(db: Db, caseId: string): Promise<Row[]> {
  * given as everywhere in the archive, by number.
  */
 export async function auditData(db: Db, patientIds: readonly string[], caseIds: readonly string[]) {
-  const columns = ['number', 'at', 'user_id', 'event', 'subject_id', 'specimen_id', 'patient_id'] as const
+  const columns = ['number', 'at', 'user_id', 'event', 'subject_id', 'case_id', 'patient_id'] as const
   const found = new Map<number, Row>()
   for (const [column, all] of [
     ['patient_id', patientIds],
-    ['specimen_id', caseIds],
+    ['case_id', caseIds],
   ] as const) {
     for (const ids of inChunks(all)) {
       const rows = await db

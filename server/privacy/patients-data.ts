@@ -4,7 +4,7 @@ import type { Database } from '../database/schema.ts'
 type Db = Kysely<Database>
 
 /**
- * Tables whose rows belong to one case by `specimen_id`. Fields come first: whoever saves what was found in one holds its
+ * Tables whose rows belong to one case by `case_id`. Fields come first: whoever saves what was found in one holds its
  * row, and is done before its cells are removed. A test looks for a table that is missing here.
  */
 export const TABLES_OF_CASE = [
@@ -39,7 +39,7 @@ export async function withDuplicates(db: Db, patientId: string): Promise<string[
 
 export async function casesOfPatients(db: Db, patientIds: readonly string[]): Promise<string[]> {
   const rows = await db
-    .selectFrom('specimens')
+    .selectFrom('cases')
     .select('id')
     .where('patient_id', 'in', patientIds)
     .orderBy('received_on')
@@ -56,19 +56,19 @@ export async function countData(db: Db, caseIds: readonly string[]) {
     const { n } = await db
       .selectFrom(table)
       .select((eb) => eb.fn.countAll().as('n'))
-      .where('specimen_id', 'in', caseIds)
+      .where('case_id', 'in', caseIds)
       .executeTakeFirstOrThrow()
     return Number(n)
   }
   const fields = await db
     .selectFrom('fields')
     .select((eb) => [eb.fn.countAll().as('n'), eb.fn.sum('bytes').as('bytes')])
-    .where('specimen_id', 'in', caseIds)
+    .where('case_id', 'in', caseIds)
     .executeTakeFirstOrThrow()
   const reports = await db
     .selectFrom('signatures')
     .select((eb) => eb.fn.countAll().as('n'))
-    .where('specimen_id', 'in', caseIds)
+    .where('case_id', 'in', caseIds)
     .where('kind', '=', 'signature')
     .executeTakeFirstOrThrow()
   return {

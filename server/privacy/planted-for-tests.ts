@@ -66,13 +66,13 @@ export async function plantPatient(server: TestServer) {
 
   const { caseId, fieldId, cellIds } = await insertCase(server.ports, ['blast', 'monocyte', 'lymphocyte'])
   const stranger = await db
-    .selectFrom('specimens')
+    .selectFrom('cases')
     .select('patient_id')
     .where('id', '=', caseId)
     .executeTakeFirstOrThrow()
   await db.deleteFrom('patients').where('id', '=', stranger.patient_id).execute()
   await db
-    .updateTable('specimens')
+    .updateTable('cases')
     .set({
       patient_id: patient.id,
       marrow_number: PLANTED.marrowNumber,
@@ -85,19 +85,19 @@ export async function plantPatient(server: TestServer) {
   const now = await ok(doctor, 'GET', `/cases/${caseId}`)
   const change = { version: now.version, diagnosis: PLANTED.diagnosis, clinicalNote: PLANTED.note }
   await ok(doctor, 'PATCH', `/cases/${caseId}`, change)
-  await db.updateTable('slides').set({ label: PLANTED.label }).where('specimen_id', '=', caseId).execute()
+  await db.updateTable('slides').set({ label: PLANTED.label }).where('case_id', '=', caseId).execute()
   await db
     .updateTable('fields')
     .set({ file_name: PLANTED.fileName, warnings: JSON.stringify([PLANTED.warning]) })
     .where('id', '=', fieldId)
     .execute()
-  const fault = { id: uuid(), specimen_id: caseId, file_name: PLANTED.fault, code: 'DUPLICATE', at: 1 }
+  const fault = { id: uuid(), case_id: caseId, file_name: PLANTED.fault, code: 'DUPLICATE', at: 1 }
   await db
     .insertInto('upload_faults')
     .values({ ...fault, message: `${PLANTED.fault} is there` })
     .execute()
   await plantUpload(join(config.dataFolder, 'uploads'), caseId)
-  const analysis = { id: uuid(), specimen_id: caseId, status: 'failed', total: 1, done: 1, cells: 0 } as const
+  const analysis = { id: uuid(), case_id: caseId, status: 'failed', total: 1, done: 1, cells: 0 } as const
   await db
     .insertInto('analyses')
     .values({
@@ -134,7 +134,7 @@ export async function plantPatient(server: TestServer) {
   })
   await db
     .insertInto('cell_embeddings')
-    .values({ cell_id: cellIds[0]!, specimen_id: caseId, recogniser: 'ab'.repeat(32), embedding: 'QkJC' })
+    .values({ cell_id: cellIds[0]!, case_id: caseId, recogniser: 'ab'.repeat(32), embedding: 'QkJC' })
     .execute()
   const reference = await ok(doctor, 'POST', `/cells/${cellIds[0]}/reference`)
   const draft = {

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Transaction } from 'kysely'
 import { record } from '../audit/record.ts'
-import { holdCases } from '../case-lock/specimens.ts'
+import { holdCases } from '../case-lock/cases.ts'
 import type { Database } from '../database/schema.ts'
 import type { Ports } from '../ports.ts'
 import { keptPicturesKey, ReportPictures } from '../printing/pictures.ts'
@@ -26,14 +26,14 @@ export async function removeImages(
     await holdCases(trx, [caseId])
     const now = Date.now()
     const due = await casesWithOldImages(trx, years, now)
-      .select('specimens.id')
-      .where('specimens.id', '=', caseId)
+      .select('cases.id')
+      .where('cases.id', '=', caseId)
       .executeTakeFirst()
     if (!due) return false
     const fields = await trx
       .selectFrom('fields')
       .select(['id', 'storage_key', 'bytes'])
-      .where('specimen_id', '=', caseId)
+      .where('case_id', '=', caseId)
       .execute()
     await listFiles(
       trx,
@@ -43,7 +43,7 @@ export async function removeImages(
       ]),
     )
     await trx
-      .updateTable('specimens')
+      .updateTable('cases')
       .set((eb) => ({ images_removed_at: now, version: eb('version', '+', 1) }))
       .where('id', '=', caseId)
       .execute()

@@ -32,7 +32,7 @@ export function yearsBefore(now: number, years: number): number {
   return day.getTime()
 }
 
-type OfCase = ExpressionBuilder<Database, 'specimens'>
+type OfCase = ExpressionBuilder<Database, 'cases'>
 
 /** Nothing of the case was signed since: neither the report nor an addendum. */
 const unsignedSince = (eb: OfCase, time: number): Expression<SqlBool> =>
@@ -41,7 +41,7 @@ const unsignedSince = (eb: OfCase, time: number): Expression<SqlBool> =>
       eb
         .selectFrom('signatures')
         .select('signatures.id')
-        .whereRef('signatures.specimen_id', '=', 'specimens.id')
+        .whereRef('signatures.case_id', '=', 'cases.id')
         .where('signatures.at', '>', time),
     ),
   )
@@ -49,13 +49,11 @@ const unsignedSince = (eb: OfCase, time: number): Expression<SqlBool> =>
 /** Signed cases whose photographs are there and whose last signature or addendum is older than `years`. */
 export const casesWithOldImages = (db: Db, years: number, now: number) =>
   db
-    .selectFrom('specimens')
-    .where('specimens.status', 'in', SIGNED)
-    .where('specimens.images_removed_at', 'is', null)
+    .selectFrom('cases')
+    .where('cases.status', 'in', SIGNED)
+    .where('cases.images_removed_at', 'is', null)
     .where((eb) =>
-      eb.exists(
-        eb.selectFrom('fields').select('fields.id').whereRef('fields.specimen_id', '=', 'specimens.id'),
-      ),
+      eb.exists(eb.selectFrom('fields').select('fields.id').whereRef('fields.case_id', '=', 'cases.id')),
     )
     .where((eb) => unsignedSince(eb, yearsBefore(now, years)))
 
@@ -67,21 +65,19 @@ export function oldPatients(db: Db, years: number, now: number, open = false) {
   const time = yearsBefore(now, years)
   const day = new Date(time).toISOString().slice(0, 10)
   const own = (eb: ExpressionBuilder<Database, 'patients'>) =>
-    eb.selectFrom('specimens').select('specimens.id').whereRef('specimens.patient_id', '=', 'patients.id')
+    eb.selectFrom('cases').select('cases.id').whereRef('cases.patient_id', '=', 'patients.id')
   return db
     .selectFrom('patients')
     .where('patients.merged_into', 'is', null)
     .where((eb) =>
       eb.not(
         eb.exists(
-          own(eb).where((of) =>
-            of.or([of('specimens.received_on', '>', day), of.not(unsignedSince(of, time))]),
-          ),
+          own(eb).where((of) => of.or([of('cases.received_on', '>', day), of.not(unsignedSince(of, time))])),
         ),
       ),
     )
     .where((eb) => {
-      const unsigned = eb.exists(own(eb).where('specimens.status', 'not in', SIGNED))
+      const unsigned = eb.exists(own(eb).where('cases.status', 'not in', SIGNED))
       return open ? unsigned : eb.not(unsigned)
     })
     .where((eb) => eb.or([eb('patients.created_at', '<=', time), eb.exists(own(eb))]))
@@ -100,8 +96,8 @@ export async function previewRetention(
     const found = await db
       .selectFrom('fields')
       .select((eb) => [eb.fn.countAll().as('fields'), eb.fn.sum('bytes').as('bytes')])
-      .select((eb) => eb.fn.count('specimen_id').distinct().as('cases'))
-      .where('specimen_id', 'in', cases.select('specimens.id'))
+      .select((eb) => eb.fn.count('case_id').distinct().as('cases'))
+      .where('case_id', 'in', cases.select('cases.id'))
       .executeTakeFirstOrThrow()
     Object.assign(images, {
       cases: Number(found.cases),
@@ -117,7 +113,7 @@ export async function previewRetention(
       return Number(n)
     }
     const { n } = await db
-      .selectFrom('specimens')
+      .selectFrom('cases')
       .select((eb) => eb.fn.countAll().as('n'))
       .where('patient_id', 'in', oldPatients(db, patientsYears, now).select('patients.id'))
       .executeTakeFirstOrThrow()

@@ -102,9 +102,9 @@ export async function carryOut(ports: Ports, runId: string, signal: AbortSignal)
   if (imagesYears !== null) {
     const due = (after: string) =>
       casesWithOldImages(db, imagesYears, Date.now())
-        .select('specimens.id')
-        .where('specimens.id', '>', after)
-        .orderBy('specimens.id')
+        .select('cases.id')
+        .where('cases.id', '>', after)
+        .orderBy('cases.id')
         .limit(BATCH)
         .execute()
     for await (const id of walk(due)) {

@@ -43,7 +43,7 @@ describe.each(TEST_DATABASES)('retention on %s', (_, empty) => {
     expect(answer.statusCode).toBe(200)
     await setOld('signatures', old.caseId, 4)
     for (const caseId of [old.caseId, unsigned.caseId]) {
-      await db.updateTable('specimens').set({ received_on: '2010-01-01' }).where('id', '=', caseId).execute()
+      await db.updateTable('cases').set({ received_on: '2010-01-01' }).where('id', '=', caseId).execute()
     }
   })
   afterAll(() => server.close())
@@ -52,7 +52,7 @@ describe.each(TEST_DATABASES)('retention on %s', (_, empty) => {
     server.ports.db
       .updateTable(table)
       .set({ at: yearsBefore(Date.now(), years) - 86_400_000 })
-      .where('specimen_id', '=', caseId)
+      .where('case_id', '=', caseId)
       .execute()
   const rules = async (imagesYears: number | null, patientsYears: number | null) => {
     const { version } = (await administrator('GET', '/retention')).json().rules
@@ -116,7 +116,7 @@ describe.each(TEST_DATABASES)('retention on %s', (_, empty) => {
       .updateTable('patients')
       .set({ created_at: 1 })
       .where('id', 'in', (eb) =>
-        eb.selectFrom('specimens').select('patient_id').where('id', '=', unsigned.caseId),
+        eb.selectFrom('cases').select('patient_id').where('id', '=', unsigned.caseId),
       )
       .execute()
     expect((await preview('imagesYears=1')).images.cases).toBe(0)
@@ -140,7 +140,7 @@ describe.each(TEST_DATABASES)('retention on %s', (_, empty) => {
     await expect.poll(async () => (await db.selectFrom('audit_outbox').selectAll().execute()).length).toBe(0)
     const rows = await db
       .selectFrom('audit')
-      .select(['event', 'user_id', 'patient_id', 'specimen_id'])
+      .select(['event', 'user_id', 'patient_id', 'case_id'])
       .where('event', 'in', ['retention.images', 'patient.erase', 'retention.edit'])
       .orderBy('number')
       .execute()
@@ -150,7 +150,7 @@ describe.each(TEST_DATABASES)('retention on %s', (_, empty) => {
       'retention.edit',
       'patient.erase',
     ])
-    expect(rows[1]).toMatchObject({ user_id: null, specimen_id: old.caseId })
+    expect(rows[1]).toMatchObject({ user_id: null, case_id: old.caseId })
     expect(rows[3]).toMatchObject({ user_id: null, patient_id: old.patientId })
     expect(await verifyChain(db)).toMatchObject({ broken: null })
   })

@@ -42,18 +42,18 @@ async function blindReadingOf(request: FastifyRequest): Promise<string | undefin
   const open = await openReadingsOf(db, request.user.id)
   if (open.size === 0) return undefined
   const table = TABLE_OF_NOUN[noun as keyof typeof TABLE_OF_NOUN]
-  if (table === 'specimens') return open.get(id)
-  const row = await db.selectFrom(table).select('specimen_id').where('id', '=', id).executeTakeFirst()
-  return open.get(row?.specimen_id ?? '')
+  if (table === 'cases') return open.get(id)
+  const row = await db.selectFrom(table).select('case_id').where('id', '=', id).executeTakeFirst()
+  return open.get(row?.case_id ?? '')
 }
 
 /** The open readings of a person, by case. */
 export async function openReadingsOf(db: Kysely<Database>, userId: string): Promise<Map<string, string>> {
   const rows = await db
     .selectFrom('second_readings')
-    .select(['id', 'specimen_id'])
+    .select(['id', 'case_id'])
     .where('reader_id', '=', userId)
     .where('status', '=', 'open')
     .execute()
-  return new Map(rows.map((row) => [row.specimen_id, row.id]))
+  return new Map(rows.map((row) => [row.case_id, row.id]))
 }

@@ -166,7 +166,7 @@ describe.each(TEST_DATABASES)('second readings on %s', (_, empty) => {
     const { snapshot } = await server.ports.db
       .selectFrom('signatures')
       .select('snapshot')
-      .where('specimen_id', '=', caseId)
+      .where('case_id', '=', caseId)
       .executeTakeFirstOrThrow()
     expect(JSON.parse(snapshot).secondReading).toMatchObject({
       reader_id: second.userId,
@@ -208,7 +208,7 @@ describe.each(TEST_DATABASES)('second readings on %s', (_, empty) => {
     await server.ports.db.updateTable('fields').set({ status: 'waiting' }).where('id', '=', fieldId).execute()
     const scale = { umPerPixel: 0.1, source: 'given' } as const
     const result = { file: '', width: 256, height: 256, scale, warnings: [], cells: [], recogniser: '' }
-    const field = { id: fieldId, version: 1, specimen_id: caseId }
+    const field = { id: fieldId, version: 1, case_id: caseId }
     const analysisId = await insertAnalysis(server.ports, caseId)
     expect(await saveField(server.ports.db, analysisId, field, result)).toBe(true)
     const { db } = server.ports

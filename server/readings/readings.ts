@@ -3,7 +3,7 @@ import { v7 as uuid } from 'uuid'
 import { agreement, type CellClass } from '../../cytology/index.ts'
 import { mustBeReader } from '../accounts/readers.ts'
 import { record } from '../audit/record.ts'
-import { lockCase } from '../case-lock/specimens.ts'
+import { lockCase } from '../case-lock/cases.ts'
 import type { Database, SecondReadings } from '../database/schema.ts'
 import { HttpError, notFound } from '../errors.ts'
 
@@ -12,7 +12,7 @@ export const readingOf = (db: Kysely<Database>, caseId: string) =>
   db
     .selectFrom('second_readings')
     .selectAll()
-    .where('specimen_id', '=', caseId)
+    .where('case_id', '=', caseId)
     .where('status', '!=', 'withdrawn')
     .executeTakeFirst()
 
@@ -36,9 +36,9 @@ export function assignReading(
 ): Promise<string> {
   return db.transaction().execute(async (trx) => {
     const at = Date.now()
-    const specimen = await lockCase(trx, caseId, at)
+    const caseRow = await lockCase(trx, caseId, at)
     await mustBeReader(trx, readerId)
-    if (specimen.reader_id === readerId || (await hasNamed(trx, caseId, readerId))) {
+    if (caseRow.reader_id === readerId || (await hasNamed(trx, caseId, readerId))) {
       throw new HttpError(
         409,
         'READER_IS_FIRST',
@@ -60,7 +60,7 @@ export function assignReading(
       .insertInto('second_readings')
       .values({
         id,
-        specimen_id: caseId,
+        case_id: caseId,
         reader_id: readerId,
         status: 'open',
         agreement: null,
@@ -77,11 +77,11 @@ export function assignReading(
 /** Takes a reading back; what the reader named stays in the table. Errors: NOT_FOUND, CASE_SIGNED. */
 export function withdrawReading(db: Kysely<Database>, id: string): Promise<string> {
   return db.transaction().execute(async (trx) => {
-    const { specimen_id } = await findReading(trx, id)
-    await lockCase(trx, specimen_id, Date.now())
+    const { case_id } = await findReading(trx, id)
+    await lockCase(trx, case_id, Date.now())
     await setStatus(trx, id, 'withdrawn')
-    await record(trx, { event: 'reading.withdraw', caseId: specimen_id, subjectId: id })
-    return specimen_id
+    await record(trx, { event: 'reading.withdraw', caseId: case_id, subjectId: id })
+    return case_id
   })
 }
 
@@ -94,8 +94,8 @@ export function withdrawReading(db: Kysely<Database>, id: string): Promise<strin
 export function finishReading(db: Kysely<Database>, id: string, userId: string): Promise<string> {
   return db.transaction().execute(async (trx) => {
     const at = Date.now()
-    const { specimen_id } = await findReading(trx, id)
-    await lockCase(trx, specimen_id, at)
+    const { case_id } = await findReading(trx, id)
+    await lockCase(trx, case_id, at)
     const { reader_id, status } = await findReading(trx, id)
     if (reader_id !== userId) {
       throw new HttpError(403, 'NOT_YOUR_READING', 'Only the second reader can finish this reading.')
@@ -119,8 +119,8 @@ export function finishReading(db: Kysely<Database>, id: string, userId: string):
       .execute()
     const { cells, agreed, kappa } = measured
     const after = { cells, agreed, kappa }
-    await record(trx, { event: 'reading.finish', caseId: specimen_id, subjectId: id, after })
-    return specimen_id
+    await record(trx, { event: 'reading.finish', caseId: case_id, subjectId: id, after })
+    return case_id
   })
 }
 
@@ -149,7 +149,7 @@ async function hasNamed(db: Kysely<Database>, caseId: string, userId: string): P
   const row = await db
     .selectFrom('cell_changes')
     .select('id')
-    .where('specimen_id', '=', caseId)
+    .where('case_id', '=', caseId)
     .where('user_id', '=', userId)
     .limit(1)
     .executeTakeFirst()

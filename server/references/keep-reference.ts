@@ -1,8 +1,8 @@
 import { v7 } from 'uuid'
 import { NOT_IDENTIFIABLE } from '../../cytology/index.ts'
 import { DEFAULT_UM_PER_PIXEL, decode, openImage } from '../../vision/index.ts'
+import { holdCases } from '../case-lock/cases.ts'
 import { imagesRemovedAt, refuseIfImagesRemoved } from '../case-lock/images-removed.ts'
-import { holdCases } from '../case-lock/specimens.ts'
 import { cutCrop } from '../cells/cut-crop.ts'
 import { HttpError, notFound } from '../errors.ts'
 import type { Ports } from '../ports.ts'
@@ -22,7 +22,7 @@ export async function keepReference(ports: Ports, cellId: string, userId: string
     .selectFrom('cells')
     .innerJoin('fields', 'fields.id', 'field_id')
     .leftJoin('cell_embeddings', 'cell_id', 'cells.id')
-    .select(['cells.specimen_id', 'x', 'y', 'cells.width', 'cells.height', 'type', 'reviewed', 'deleted'])
+    .select(['cells.case_id', 'x', 'y', 'cells.width', 'cells.height', 'type', 'reviewed', 'deleted'])
     .select(['storage_key', 'um_per_pixel', 'recogniser', 'embedding'])
     .where('cells.id', '=', cellId)
     .executeTakeFirst()
@@ -35,7 +35,7 @@ export async function keepReference(ports: Ports, cellId: string, userId: string
       'Name or confirm the cell first: a reference shows a sure type.',
     )
   }
-  refuseIfImagesRemoved(await imagesRemovedAt(db, cell.specimen_id))
+  refuseIfImagesRemoved(await imagesRemovedAt(db, cell.case_id))
   const file = await storage.localPath(cell.storage_key)
   const scale = cell.um_per_pixel ?? DEFAULT_UM_PER_PIXEL
   const { recogniser, embedding } =
@@ -54,10 +54,10 @@ export async function keepReference(ports: Ports, cellId: string, userId: string
   const id = v7()
   await storePicture(ports, id, await cutCrop(field, x + width / 2, y + height / 2, UM / scale, SIDE))
   const kept = await db.transaction().execute(async (trx) => {
-    const there = await holdCases(trx, [cell.specimen_id])
+    const there = await holdCases(trx, [cell.case_id])
     // Its patient was erased while the picture was made.
     if (there === 0) return false
-    const by = { created_by: userId, created_at: Date.now(), specimen_id: cell.specimen_id }
+    const by = { created_by: userId, created_at: Date.now(), case_id: cell.case_id }
     const values = { id, type, note: '', storage_key: keyOf(id), recogniser, embedding, ...by }
     await trx
       .insertInto('reference_cells')

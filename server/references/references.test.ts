@@ -146,8 +146,8 @@ describe.each(TEST_DATABASES)('reference cells on %s', (_, empty) => {
     expect(picture.rawPayload.equals(crop.rawPayload)).toBe(true)
     const { exif, xmp, iptc } = await sharp(picture.rawPayload).metadata()
     expect([exif, xmp, iptc]).toEqual([undefined, undefined, undefined])
-    const { specimen_id, ...rest } = (await rows()).find(({ id }) => id === kept.id)!
-    expect(specimen_id).toBe(caseId)
+    const { case_id, ...rest } = (await rows()).find(({ id }) => id === kept.id)!
+    expect(case_id).toBe(caseId)
     const row = JSON.stringify(rest)
     for (const trace of [caseId, fieldId, cell.id, '张三', '0815']) expect(row).not.toContain(trace)
 

@@ -9,11 +9,7 @@ interface Change {
 
 /** How often each kind of change was made to the cells of a case, taken-back ones among them. */
 export async function correctionsOf(db: Kysely<Database>, caseId: string): Promise<Corrections> {
-  const rows = await db
-    .selectFrom('cell_changes')
-    .select('changes')
-    .where('specimen_id', '=', caseId)
-    .execute()
+  const rows = await db.selectFrom('cell_changes').select('changes').where('case_id', '=', caseId).execute()
   return countCorrections(rows.flatMap(({ changes }) => JSON.parse(changes) as Change[]))
 }
 

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
 import { EMPTY_DRAFT, type ReportDraft } from '../../cytology/index.ts'
-import { lockCase } from '../case-lock/specimens.ts'
+import { lockCase } from '../case-lock/cases.ts'
 import type { Database } from '../database/schema.ts'
 import { conflict } from '../errors.ts'
 import type { VersionedDraft } from './schemas.ts'
@@ -17,7 +17,7 @@ export async function readDraft(
     .selectFrom('report_drafts')
     .innerJoin('users', 'users.id', 'report_drafts.updated_by')
     .select(['content', 'report_drafts.version', 'users.name'])
-    .where('specimen_id', '=', caseId)
+    .where('case_id', '=', caseId)
     .executeTakeFirst()
   if (!row) return { draft: EMPTY_DRAFT, version: 0, updatedBy: null }
   return { draft: JSON.parse(row.content) as ReportDraft, version: row.version, updatedBy: row.name }
@@ -44,10 +44,10 @@ export function writeDraft(
     if (version === 0) {
       await trx
         .insertInto('report_drafts')
-        .values({ specimen_id: caseId, ...values })
+        .values({ case_id: caseId, ...values })
         .execute()
     } else {
-      await trx.updateTable('report_drafts').set(values).where('specimen_id', '=', caseId).execute()
+      await trx.updateTable('report_drafts').set(values).where('case_id', '=', caseId).execute()
     }
     return { draft, version: version + 1 }
   })

@@ -7,7 +7,7 @@ export async function familiarityOf(db: Kysely<Database>, caseId: string): Promi
   const rows = await db
     .selectFrom('cells')
     .select('unfamiliar')
-    .where('specimen_id', '=', caseId)
+    .where('case_id', '=', caseId)
     .where('origin', '=', 'model')
     .where('deleted', '=', 0)
     .execute()

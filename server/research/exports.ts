@@ -100,8 +100,8 @@ export const exportAnswer = (row: Row): Static<typeof ResearchExport> => ({
 /** Without order, so that none can be told from a place in the archive; without cases that the person reads blind. */
 async function chosenIds(db: Kysely<Database>, filter: CaseFilter, userId: string): Promise<string[]> {
   const blind = [...(await openReadingsOf(db, userId)).keys()]
-  const rows = await chosenCases(db, { filter, blind }).select('specimen_id').execute()
-  return shuffled(rows.map((row) => row.specimen_id))
+  const rows = await chosenCases(db, { filter, blind }).select('case_id').execute()
+  return shuffled(rows.map((row) => row.case_id))
 }
 
 function shuffled<T>(all: T[]): T[] {
@@ -117,7 +117,7 @@ async function mustFit(db: Kysely<Database>, filter: CaseFilter, userId: string,
   const { bytes } = await db
     .selectFrom('fields')
     .select((eb) => eb.fn.sum(eb('width', '*', eb.ref('height'))).as('bytes'))
-    .where('specimen_id', 'in', chosenCases(db, { filter, blind }).select('specimen_id'))
+    .where('case_id', 'in', chosenCases(db, { filter, blind }).select('case_id'))
     .executeTakeFirstOrThrow()
   const { bavail, bsize } = await statfs(folder)
   // A stained field as a PNG takes some two bytes a pixel, and lies there twice for a moment.

@@ -65,7 +65,7 @@ describe.each(TEST_DATABASES)('research exports on %s', (_, empty) => {
     const { rule } = saved.json()
     ruleId = rule.id
     const { patient_id } = await db
-      .updateTable('specimens')
+      .updateTable('cases')
       .set({
         marrow_number: PLANTED.marrowNumber,
         clinical_note: PLANTED.note,
@@ -80,14 +80,14 @@ describe.each(TEST_DATABASES)('research exports on %s', (_, empty) => {
       .where('id', '=', caseId)
       .execute()
       .then(() =>
-        db.selectFrom('specimens').select('patient_id').where('id', '=', caseId).executeTakeFirstOrThrow(),
+        db.selectFrom('cases').select('patient_id').where('id', '=', caseId).executeTakeFirstOrThrow(),
       )
     await db
       .updateTable('patients')
       .set({ name: PLANTED.name, hospital_number: PLANTED.hospitalNumber, birth_date: PLANTED.birth })
       .where('id', '=', patient_id)
       .execute()
-    await db.updateTable('slides').set({ label: PLANTED.label }).where('specimen_id', '=', caseId).execute()
+    await db.updateTable('slides').set({ label: PLANTED.label }).where('case_id', '=', caseId).execute()
     await db
       .updateTable('fields')
       .set({ file_name: PLANTED.fileName, warnings: JSON.stringify([PLANTED.note]) })
@@ -97,7 +97,7 @@ describe.each(TEST_DATABASES)('research exports on %s', (_, empty) => {
       `fields/${made.fieldId}`,
       await telltaleImage(await storage.localPath(`fields/${made.fieldId}`)),
     )
-    await db.updateTable('cells').set({ updated_by: reader }).where('specimen_id', '=', caseId).execute()
+    await db.updateTable('cells').set({ updated_by: reader }).where('case_id', '=', caseId).execute()
     await fillSite(db, {
       cases: 20,
       cellsPerCase: 10,
@@ -143,7 +143,7 @@ describe.each(TEST_DATABASES)('research exports on %s', (_, empty) => {
     const ids = await db
       .selectFrom('cells')
       .select(['id', 'field_id'])
-      .where('specimen_id', '=', caseId)
+      .where('case_id', '=', caseId)
       .execute()
     const secrets = [
       ...Object.values(PLANTED),
@@ -189,7 +189,7 @@ describe.each(TEST_DATABASES)('research exports on %s', (_, empty) => {
     const field = await db
       .selectFrom('fields')
       .selectAll()
-      .where('specimen_id', '=', caseId)
+      .where('case_id', '=', caseId)
       .executeTakeFirstOrThrow()
     const file = await storage.localPath(field.storage_key)
     const original = readFileSync(file)
@@ -208,14 +208,14 @@ describe.each(TEST_DATABASES)('research exports on %s', (_, empty) => {
     const { db } = server.ports
     const own = await db
       .selectFrom('cells')
-      .innerJoin('specimens', 'specimens.id', 'specimen_id')
-      .select(['specimen_id', 'cells.type', 'suggested', 'probabilities', 'x', 'y'])
+      .innerJoin('cases', 'cases.id', 'case_id')
+      .select(['case_id', 'cells.type', 'suggested', 'probabilities', 'x', 'y'])
       .where('deleted', '=', 0)
       .where('site', '=', 'iliac')
       .where('synthetic', '=', 0)
       .execute()
     // One case has its probabilities in another order, and is told as the others are.
-    await turnOrder(server.ports, own[0]!.specimen_id)
+    await turnOrder(server.ports, own[0]!.case_id)
     const { cases, rows } = await taken(filter)
     expect(cases).toBe(6)
     expect(rows('cases.csv')).toHaveLength(6)
@@ -236,12 +236,12 @@ describe.each(TEST_DATABASES)('research exports on %s', (_, empty) => {
   test('days of one patient keep their distance; another export has other names', async () => {
     const { db } = server.ports
     const [a, b] = await db
-      .selectFrom('specimens')
+      .selectFrom('cases')
       .select(['id', 'patient_id', 'received_on'])
       .where('received_on', '<', '2024-01-01')
       .orderBy('received_on')
       .execute()
-    await db.updateTable('specimens').set({ patient_id: a!.patient_id }).where('id', '=', b!.id).execute()
+    await db.updateTable('cases').set({ patient_id: a!.patient_id }).where('id', '=', b!.id).execute()
     const [first, again] = [await taken({ to: '2023-12-31' }), await taken({ to: '2023-12-31' })]
     const [patients, others] = [first, again].map(({ rows }) => rows('cases.csv')) as [
       Record<string, string>[],
@@ -284,7 +284,7 @@ describe.each(TEST_DATABASES)('research exports on %s', (_, empty) => {
   test('a case that the person reads blind is not taken along, and an export can be stopped', async () => {
     const { db } = server.ports
     const reading = {
-      specimen_id: caseId,
+      case_id: caseId,
       reader_id: researcher.userId,
       status: 'open',
       agreement: null,

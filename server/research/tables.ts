@@ -8,7 +8,7 @@ import {
 } from '../../cytology/index.ts'
 import { probabilitiesOf } from '../cells/stored-probabilities.ts'
 import type { CsvValue } from '../csv.ts'
-import type { Analyses, Cells, Fields, Patients, Specimens } from '../database/schema.ts'
+import type { Analyses, Cases, Cells, Fields, Patients } from '../database/schema.ts'
 import { ageIn, type Pseudonyms } from './pseudonyms.ts'
 
 /** What people type may hold a name: only what is known word for word goes out, all else as 'other'. */
@@ -41,7 +41,7 @@ export const CELL_COLUMNS = [
 ]
 
 export interface CaseParts {
-  specimen: Selectable<Specimens>
+  caseRow: Selectable<Cases>
   patient: Pick<Selectable<Patients>, 'birth_date' | 'sex'>
   rule: CountingRule
   signedAt: number | null
@@ -55,30 +55,30 @@ export interface CaseParts {
 export type CellWithClasses = Selectable<Cells> & { classes: Analyses['classes'] | null }
 
 export function caseLine(parts: CaseParts, names: Pseudonyms): CsvValue[] {
-  const { specimen, patient, rule, signedAt, detector, recogniser, fields, cells } = parts
+  const { caseRow, patient, rule, signedAt, detector, recogniser, fields, cells } = parts
   return [
-    names.of('S', specimen.id),
-    names.of('P', specimen.patient_id),
-    names.day(specimen.patient_id, specimen.received_on),
-    names.day(specimen.patient_id, signedAt),
-    ageIn(patient.birth_date, specimen.received_on),
+    names.of('S', caseRow.id),
+    names.of('P', caseRow.patient_id),
+    names.day(caseRow.patient_id, caseRow.received_on),
+    names.day(caseRow.patient_id, signedAt),
+    ageIn(patient.birth_date, caseRow.received_on),
     patient.sex,
-    SITES[specimen.site.trim()] ?? (specimen.site.trim() === '' ? '' : 'other'),
-    STAINS.includes(specimen.stain) ? specimen.stain : 'other',
-    specimen.status,
-    specimen.target,
+    SITES[caseRow.site.trim()] ?? (caseRow.site.trim() === '' ? '' : 'other'),
+    STAINS.includes(caseRow.stain) ? caseRow.stain : 'other',
+    caseRow.status,
+    caseRow.target,
     ofProgram(COUNTING_RULES, rule.id),
     rule.version,
     rule.denominator.join(' '),
     ofProgram(ME_RULES, rule.meRule.id),
     rule.meRule.numerator.join(' '),
     rule.meRule.denominator.join(' '),
-    specimen.reader_id === null ? '' : names.of('R', specimen.reader_id),
+    caseRow.reader_id === null ? '' : names.of('R', caseRow.reader_id),
     detector,
     recogniser,
     fields.length,
     cells.length,
-    specimen.synthetic,
+    caseRow.synthetic,
   ]
 }
 

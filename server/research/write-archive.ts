@@ -66,7 +66,7 @@ export async function writeArchive(
       const study = names.of('S', id)
       cases.push(caseLine(found, names))
       const numbers = new Map(found.fields.map((field) => [field.id, field.number]))
-      const withImages = images && found.specimen.images_removed_at === null
+      const withImages = images && found.caseRow.images_removed_at === null
       for (const field of found.fields) {
         fields.push(fieldLine(field, study, withImages))
         if (!withImages) continue
@@ -91,22 +91,22 @@ export async function writeArchive(
 }
 
 async function partsOf(db: Kysely<Database>, id: string): Promise<CaseParts | undefined> {
-  const specimen = await db.selectFrom('specimens').selectAll().where('id', '=', id).executeTakeFirst()
-  if (!specimen) return undefined
+  const caseRow = await db.selectFrom('cases').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!caseRow) return undefined
   const patient = await db
     .selectFrom('patients')
     .select(['birth_date', 'sex'])
-    .where('id', '=', specimen.patient_id)
+    .where('id', '=', caseRow.patient_id)
     .executeTakeFirstOrThrow()
   const summary = await db
     .selectFrom('case_summaries')
     .select(['signed_at', 'detector', 'recogniser'])
-    .where('specimen_id', '=', id)
+    .where('case_id', '=', id)
     .executeTakeFirst()
   const fields = await db
     .selectFrom('fields')
     .selectAll()
-    .where('specimen_id', '=', id)
+    .where('case_id', '=', id)
     .orderBy('number')
     .execute()
   const cells = await db
@@ -114,14 +114,14 @@ async function partsOf(db: Kysely<Database>, id: string): Promise<CaseParts | un
     .leftJoin('analyses', 'analyses.id', 'analysis_id')
     .selectAll('cells')
     .select('classes')
-    .where('cells.specimen_id', '=', id)
+    .where('cells.case_id', '=', id)
     .where('deleted', '=', 0)
     .orderBy('cells.id')
     .execute()
   return {
-    specimen,
+    caseRow,
     patient,
-    rule: await ruleOf(db, specimen),
+    rule: await ruleOf(db, caseRow),
     signedAt: summary?.signed_at ?? null,
     detector: summary?.detector ?? '',
     recogniser: summary?.recogniser ?? '',

@@ -21,7 +21,7 @@ const beginsWith = (word: string): RawBuilder<boolean> =>
 export const termsOf = (db: Db, word: string) =>
   db
     .selectFrom('search_terms')
-    .select(['patient_id', 'specimen_id'])
+    .select(['patient_id', 'case_id'])
     .where(beginsWith(word))
     .limit(MANY + 1)
 
@@ -38,7 +38,7 @@ async function isCommon(db: Db, word: string): Promise<boolean> {
 export const termsAmong = (db: Db, word: string, patientIds: readonly string[]) =>
   db
     .selectFrom('search_terms')
-    .select(['patient_id', 'specimen_id'])
+    .select(['patient_id', 'case_id'])
     .where('patient_id', 'in', patientIds)
     .where(beginsWith(word))
 
@@ -101,12 +101,12 @@ export async function inGroups<Row>(
   return rows
 }
 
-function byPatient(rows: readonly { patient_id: string; specimen_id: string }[]): Found {
+function byPatient(rows: readonly { patient_id: string; case_id: string }[]): Found {
   const found: Found = new Map()
-  for (const { patient_id, specimen_id } of rows) {
+  for (const { patient_id, case_id } of rows) {
     const of = found.get(patient_id)
-    if (of) of.add(specimen_id)
-    else found.set(patient_id, new Set([specimen_id]))
+    if (of) of.add(case_id)
+    else found.set(patient_id, new Set([case_id]))
   }
   return found
 }

@@ -57,9 +57,7 @@ describe.each(TEST_DATABASES)('%s', (name, empty) => {
     db = await openDatabase(await empty())
     await fill(db)
     if (name !== 'SQLite')
-      await sql`analyze table search_terms, specimens, patients, cells, case_summaries, summaries_due`.execute(
-        db,
-      )
+      await sql`analyze table search_terms, cases, patients, cells, case_summaries, summaries_due`.execute(db)
   })
   afterAll(() => db.destroy())
 
@@ -125,13 +123,13 @@ async function fill(db: Kysely<Database>): Promise<void> {
   }))
   for (const chunk of inChunks(rows)) await importRows(db, ID, chunk)
   const states = ['pending', 'in_review', 'signed', 'signed', 'signed', 'signed', 'signed'] as const
-  const ids = (await db.selectFrom('specimens').select('id').orderBy('id').execute()).map(({ id }) => id)
+  const ids = (await db.selectFrom('cases').select('id').orderBy('id').execute()).map(({ id }) => id)
   for (const [i, status] of states.entries()) {
     const some = ids.filter((_, at) => at % states.length === i)
     const readerId = status === 'pending' ? null : i % 2 ? ID : uuid()
-    await db.updateTable('specimens').set({ status, reader_id: readerId }).where('id', 'in', some).execute()
+    await db.updateTable('cases').set({ status, reader_id: readerId }).where('id', 'in', some).execute()
   }
-  const cell: Omit<Insertable<Cells>, 'id' | 'specimen_id'> = {
+  const cell: Omit<Insertable<Cells>, 'id' | 'case_id'> = {
     ...{
       field_id: ID,
       analysis_id: null,
@@ -156,7 +154,7 @@ async function fill(db: Kysely<Database>): Promise<void> {
   }
   const cells = ids
     .slice(0, 500)
-    .flatMap((id) => Array.from({ length: 10 }, () => ({ ...cell, id: uuid(), specimen_id: id })))
+    .flatMap((id) => Array.from({ length: 10 }, () => ({ ...cell, id: uuid(), case_id: id })))
   for (const chunk of inChunks(cells)) await db.insertInto('cells').values(chunk).execute()
   while ((await refreshDue(db)) > 0);
   // As after a night in which much changed.

@@ -10,11 +10,7 @@ type Db = Kysely<Database>
  * duplicate's old number still leads to the person. A patient that was merged away has none of its own.
  */
 export async function savePatientTerms(db: Db, patientId: string): Promise<void> {
-  await db
-    .deleteFrom('search_terms')
-    .where('patient_id', '=', patientId)
-    .where('specimen_id', '=', '')
-    .execute()
+  await db.deleteFrom('search_terms').where('patient_id', '=', patientId).where('case_id', '=', '').execute()
   const own = await db
     .selectFrom('patients')
     .select(['id', 'name', 'hospital_number', 'merged_into'])
@@ -27,7 +23,7 @@ export async function savePatientTerms(db: Db, patientId: string): Promise<void>
   )
   await insertTerms(
     db,
-    [...new Set(terms)].map((term) => ({ term, patient_id: patientId, specimen_id: '' })),
+    [...new Set(terms)].map((term) => ({ term, patient_id: patientId, case_id: '' })),
   )
 }
 
@@ -39,7 +35,7 @@ export async function saveCaseTerms(
 ): Promise<void> {
   for (const ids of inChunks(caseIds)) {
     const rows = await db
-      .selectFrom('specimens')
+      .selectFrom('cases')
       .select(['id', 'patient_id', 'marrow_number', 'received_on', 'diagnosis'])
       .where('id', 'in', ids)
       .execute()
@@ -47,7 +43,7 @@ export async function saveCaseTerms(
     await db
       .deleteFrom('search_terms')
       .where('patient_id', 'in', [...new Set([...before, ...rows.map((row) => row.patient_id)])])
-      .where('specimen_id', 'in', ids)
+      .where('case_id', 'in', ids)
       .execute()
     await insertTerms(db, rows.flatMap(termsOfCase))
   }
@@ -66,7 +62,7 @@ export const termsOfCase = (row: CaseColumns): SearchTerms[] =>
     marrowNumber: row.marrow_number,
     receivedOn: row.received_on,
     diagnosis: row.diagnosis,
-  }).map((term) => ({ term, patient_id: row.patient_id, specimen_id: row.id }))
+  }).map((term) => ({ term, patient_id: row.patient_id, case_id: row.id }))
 
 export async function insertTerms(db: Db, rows: readonly SearchTerms[]): Promise<void> {
   for (const chunk of inChunks(rows)) await db.insertInto('search_terms').values(chunk).execute()

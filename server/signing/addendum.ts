@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely'
 import { v7 } from 'uuid'
 import { record } from '../audit/record.ts'
+import { markAddended, touchCase } from '../case-lock/cases.ts'
 import { findCase } from '../case-lock/find-case.ts'
 import { isSigned } from '../case-lock/refuse-if-signed.ts'
-import { markAddended, touchCase } from '../case-lock/specimens.ts'
 import { summaryDue } from '../case-lock/summary-due.ts'
 import type { Database } from '../database/schema.ts'
 import { HttpError } from '../errors.ts'
@@ -31,7 +31,7 @@ export function addAddendum(
     const previous = await trx
       .selectFrom('signatures')
       .select('sha256')
-      .where('specimen_id', '=', caseId)
+      .where('case_id', '=', caseId)
       .orderBy('id', 'desc')
       .executeTakeFirstOrThrow()
     const content = canonical({ previous: previous.sha256, text, userId: user.id, userName: user.name, at })
@@ -40,7 +40,7 @@ export function addAddendum(
       .insertInto('signatures')
       .values({
         id,
-        specimen_id: caseId,
+        case_id: caseId,
         kind: 'addendum',
         user_id: user.id,
         at,

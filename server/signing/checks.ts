@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
 import { NOT_IDENTIFIABLE } from '../../cytology/index.ts'
 import type { CaseCounts } from '../cells/counts-to-sign.ts'
-import type { Database, Specimens } from '../database/schema.ts'
+import type { Cases, Database } from '../database/schema.ts'
 import { readingOf } from '../readings/readings.ts'
 import type { Check } from './schemas.ts'
 import { unprintableIn } from './unprintable.ts'
@@ -15,7 +15,7 @@ type Open = Static<typeof Check>
  */
 export async function checksOf(
   db: Kysely<Database>,
-  { id, target }: Pick<Specimens, 'id' | 'target'>,
+  { id, target }: Pick<Cases, 'id' | 'target'>,
   { counted }: CaseCounts['differential'],
   signer: string,
 ): Promise<Open[]> {
@@ -37,7 +37,7 @@ async function running(db: Kysely<Database>, caseId: string): Promise<number> {
   const { count } = await db
     .selectFrom('analyses')
     .select((eb) => eb.fn.countAll().as('count'))
-    .where('specimen_id', '=', caseId)
+    .where('case_id', '=', caseId)
     .where('status', 'in', ['queued', 'running'])
     .executeTakeFirstOrThrow()
   return Number(count)
@@ -55,7 +55,7 @@ async function unreviewed(
   const { count } = await db
     .selectFrom('cells')
     .select((eb) => eb.fn.countAll().as('count'))
-    .where('specimen_id', '=', caseId)
+    .where('case_id', '=', caseId)
     .where('deleted', '=', 0)
     .where('reviewed', '=', 0)
     .where('type', notIdentifiable, NOT_IDENTIFIABLE)

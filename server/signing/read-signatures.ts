@@ -13,7 +13,7 @@ export async function readSignatures(
     .selectFrom('signatures')
     .innerJoin('users', 'users.id', 'signatures.user_id')
     .select(['signatures.id', 'kind', 'user_id', 'users.name', 'at', 'text', 'snapshot', 'sha256'])
-    .where('specimen_id', '=', caseId)
+    .where('case_id', '=', caseId)
     .orderBy('signatures.id')
     .execute()
   return rows.map(({ id, kind, user_id, name, at, text, snapshot, sha256: hash }, i) => {

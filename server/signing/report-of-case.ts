@@ -2,13 +2,13 @@ import type { Kysely, Selectable } from 'kysely'
 import { EMPTY_DRAFT, type ModelPair, type Report, type ReportInput, reportOf } from '../../cytology/index.ts'
 import { findCase } from '../case-lock/find-case.ts'
 import { countsToSign } from '../cells/counts-to-sign.ts'
-import type { Database, Specimens } from '../database/schema.ts'
+import type { Cases, Database } from '../database/schema.ts'
 import { type FrozenReport, reportToFreeze } from '../reports/freeze.ts'
 import { readSignatures } from './read-signatures.ts'
 import { modelsUsed } from './snapshot.ts'
 
 type CaseColumns = Pick<
-  Selectable<Specimens>,
+  Selectable<Cases>,
   'marrow_number' | 'site' | 'stain' | 'clinical_note' | 'diagnosis' | 'received_on' | 'target' | 'synthetic'
 >
 interface PatientColumns {
@@ -24,7 +24,7 @@ export async function reportOfCase(db: Kysely<Database>, caseId: string): Promis
   const signed = await db
     .selectFrom('signatures')
     .select(['snapshot', 'sha256'])
-    .where('specimen_id', '=', caseId)
+    .where('case_id', '=', caseId)
     .where('kind', '=', 'signature')
     .orderBy('id')
     .executeTakeFirst()
@@ -48,7 +48,7 @@ export async function reportOfCase(db: Kysely<Database>, caseId: string): Promis
 
 async function ofSnapshot(
   db: Kysely<Database>,
-  row: Selectable<Specimens>,
+  row: Selectable<Cases>,
   { snapshot, sha256 }: { snapshot: string; sha256: string },
 ): Promise<Report> {
   const frozen = JSON.parse(snapshot)

@@ -4,7 +4,7 @@ import { v7 } from 'uuid'
 import { CELL_CLASSES } from '../../cytology/index.ts'
 import { checkOwnPassword } from '../accounts/own-password.ts'
 import { record } from '../audit/record.ts'
-import { lockCase, markSigned } from '../case-lock/specimens.ts'
+import { lockCase, markSigned } from '../case-lock/cases.ts'
 import { countsToSign } from '../cells/counts-to-sign.ts'
 import type { Database } from '../database/schema.ts'
 import { conflict, HttpError } from '../errors.ts'
@@ -62,7 +62,7 @@ export async function signCase(
       .insertInto('signatures')
       .values({
         id,
-        specimen_id: caseId,
+        case_id: caseId,
         kind: 'signature',
         user_id: user.id,
         at,
@@ -75,7 +75,7 @@ export async function signCase(
     await trx
       .updateTable('second_readings')
       .set({ status: 'withdrawn' })
-      .where('specimen_id', '=', caseId)
+      .where('case_id', '=', caseId)
       .where('status', '=', 'open')
       .execute()
     await markSigned(trx, caseId, version, at)

@@ -96,7 +96,7 @@ describe.each(TEST_DATABASES)('signing on %s', (_, empty) => {
       .insertInto('analyses')
       .values({
         id: caseId,
-        specimen_id: caseId,
+        case_id: caseId,
         status: 'queued',
         ...analysis,
         created_at: 1,
@@ -139,7 +139,7 @@ describe.each(TEST_DATABASES)('signing on %s', (_, empty) => {
     const row = await server.ports.db
       .selectFrom('signatures')
       .selectAll()
-      .where('specimen_id', '=', caseId)
+      .where('case_id', '=', caseId)
       .executeTakeFirstOrThrow()
     const frozen = JSON.parse(row.snapshot)
     expect(row.sha256).toBe(sha256(canonical(frozen)))
@@ -193,7 +193,7 @@ describe.each(TEST_DATABASES)('signing on %s', (_, empty) => {
     const { snapshot } = await server.ports.db
       .selectFrom('signatures')
       .select('snapshot')
-      .where('specimen_id', '=', caseId)
+      .where('case_id', '=', caseId)
       .executeTakeFirstOrThrow()
     expect(JSON.parse(snapshot)).toMatchObject({ basis: 'manual', counts, differential: { counted: 200 } })
   })

@@ -2,17 +2,17 @@ import type { Kysely, Selectable } from 'kysely'
 import { INTENDED_USE } from '../../cytology/index.ts'
 import { CELL_COLUMNS, type CellRow } from '../cells/cell-row.ts'
 import type { CaseCounts } from '../cells/counts-to-sign.ts'
-import type { Database, Specimens } from '../database/schema.ts'
+import type { Cases, Database } from '../database/schema.ts'
 import { reportToFreeze } from '../reports/freeze.ts'
 
 /** Everything that the signature stands for, as plain data. */
 export async function snapshot(
   db: Kysely<Database>,
-  specimen: Selectable<Specimens>,
+  caseRow: Selectable<Cases>,
   counts: CaseCounts,
   signature: { userId: string; userName: string; at: number; accepted: readonly string[] },
 ) {
-  const { patient_id, version: _, updated_at: __, status: ___, archived: ____, ...known } = specimen
+  const { patient_id, version: _, updated_at: __, status: ___, archived: ____, ...known } = caseRow
   const { images_removed_at: _____, ...rest } = known
   const patient = await db
     .selectFrom('patients')
@@ -22,7 +22,7 @@ export async function snapshot(
   const fields = await db
     .selectFrom('fields')
     .select(['id', 'number', 'file_name', 'sha256', 'width', 'height', 'um_per_pixel', 'scale_source'])
-    .where('specimen_id', '=', specimen.id)
+    .where('case_id', '=', caseRow.id)
     .orderBy('number')
     .execute()
   return {
@@ -30,11 +30,11 @@ export async function snapshot(
     case: rest,
     patient,
     fields,
-    cells: await cellsByType(db, specimen.id),
+    cells: await cellsByType(db, caseRow.id),
     ...counts,
-    models: await modelsUsed(db, specimen.id),
-    secondReading: await secondReading(db, specimen.id),
-    report: await reportToFreeze(db, specimen),
+    models: await modelsUsed(db, caseRow.id),
+    secondReading: await secondReading(db, caseRow.id),
+    report: await reportToFreeze(db, caseRow),
     signature,
   }
 }
@@ -43,7 +43,7 @@ async function cellsByType(db: Kysely<Database>, caseId: string) {
   const rows = await db
     .selectFrom('cells')
     .select(CELL_COLUMNS)
-    .where('specimen_id', '=', caseId)
+    .where('case_id', '=', caseId)
     .where('deleted', '=', 0)
     .orderBy('id')
     .execute()
@@ -61,7 +61,7 @@ async function secondReading(db: Kysely<Database>, caseId: string) {
     .selectFrom('second_readings')
     .innerJoin('users', 'users.id', 'second_readings.reader_id')
     .select(['reader_id', 'users.name as reader_name', 'finished_at', 'agreement'])
-    .where('specimen_id', '=', caseId)
+    .where('case_id', '=', caseId)
     .where('second_readings.status', '=', 'finished')
     .executeTakeFirst()
   return row ? { ...row, agreement: JSON.parse(row.agreement!) } : null
@@ -73,7 +73,7 @@ export async function modelsUsed(db: Kysely<Database>, caseId: string) {
     .selectFrom('analyses')
     .select('models')
     .distinct()
-    .where('specimen_id', '=', caseId)
+    .where('case_id', '=', caseId)
     .where('cells', '>', 0)
     .execute()
   return rows

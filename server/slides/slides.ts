@@ -2,7 +2,7 @@ import type { Kysely, Transaction } from 'kysely'
 import type { Static } from 'typebox'
 import { v7 as uuid } from 'uuid'
 import { record } from '../audit/record.ts'
-import { lockCase } from '../case-lock/specimens.ts'
+import { lockCase } from '../case-lock/cases.ts'
 import type { Database } from '../database/schema.ts'
 import { HttpError, notFound } from '../errors.ts'
 import type { Slide } from './schemas.ts'
@@ -15,21 +15,21 @@ export async function slidesOf(db: Kysely<Database>, caseId: string): Promise<Sl
     db
       .selectFrom('slides')
       .select(['id', 'label'])
-      .where('specimen_id', '=', caseId)
+      .where('case_id', '=', caseId)
       .orderBy('created_at')
       .orderBy('id')
       .execute(),
     db
       .selectFrom('fields')
       .select((eb) => ['slide_id', eb.fn.countAll().as('n')])
-      .where('specimen_id', '=', caseId)
+      .where('case_id', '=', caseId)
       .groupBy('slide_id')
       .execute(),
     db
       .selectFrom('cells')
       .innerJoin('fields', 'fields.id', 'cells.field_id')
       .select((eb) => ['fields.slide_id', eb.fn.countAll().as('n')])
-      .where('cells.specimen_id', '=', caseId)
+      .where('cells.case_id', '=', caseId)
       .where('cells.deleted', '=', 0)
       .groupBy('fields.slide_id')
       .execute(),
@@ -49,7 +49,7 @@ export async function slidesOf(db: Kysely<Database>, caseId: string): Promise<Sl
  * Errors: SLIDE_UNKNOWN where it is not, or not any more, of this case.
  */
 export async function slideOf(db: Kysely<Database>, caseId: string, slideId?: string): Promise<string> {
-  const own = db.selectFrom('slides').select('id').where('specimen_id', '=', caseId)
+  const own = db.selectFrom('slides').select('id').where('case_id', '=', caseId)
   const row = await (slideId === undefined
     ? own.orderBy('created_at').orderBy('id')
     : own.where('id', '=', slideId)
@@ -72,7 +72,7 @@ export function addSlide(db: Kysely<Database>, caseId: string, label: string): P
     const slide = { id: uuid(), label: await freeLabel(trx, caseId, label) }
     await trx
       .insertInto('slides')
-      .values({ ...slide, specimen_id: caseId, created_at: at })
+      .values({ ...slide, case_id: caseId, created_at: at })
       .execute()
     await record(trx, { event: 'slide.create', caseId, subjectId: slide.id, after: slide })
     return { ...slide, fields: 0, cells: 0 }
@@ -116,9 +116,9 @@ export async function removeSlide(db: Kysely<Database>, id: string): Promise<str
 }
 
 async function caseOfSlide(db: Kysely<Database>, id: string): Promise<string> {
-  const row = await db.selectFrom('slides').select('specimen_id').where('id', '=', id).executeTakeFirst()
+  const row = await db.selectFrom('slides').select('case_id').where('id', '=', id).executeTakeFirst()
   if (!row) throw notFound('slide')
-  return row.specimen_id
+  return row.case_id
 }
 
 /** The label without spaces around it; to be asked with the case locked, so that two at once do not get the same. */

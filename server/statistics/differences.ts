@@ -30,7 +30,7 @@ export async function differences(
     }
   })
   const points = await chosenCases(db, scope)
-    .select(['specimen_id as caseId', percentOf(type, 'suggested').as('model'), percentOf(type).as('signed')])
+    .select(['case_id as caseId', percentOf(type, 'suggested').as('model'), percentOf(type).as('signed')])
     .where('signed_at', 'is not', null)
     .where('cells', '>', 0)
     .where('counted', '>', 0)

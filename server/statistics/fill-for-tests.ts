@@ -3,7 +3,7 @@ import { v7 as uuid } from 'uuid'
 import { CELL_CLASSES, type CellClass } from '../../cytology/index.ts'
 import { CLASSES_NOW } from '../cells/stored-probabilities.ts'
 import { inChunks } from '../database/in-chunks.ts'
-import type { Cells, Database, Specimens } from '../database/schema.ts'
+import type { Cases, Cells, Database } from '../database/schema.ts'
 import { markStale, refreshDue } from '../summaries/refresh.ts'
 
 const DAY = 86_400_000
@@ -42,11 +42,11 @@ export async function fillSite(db: Kysely<Database>, filling: Filling): Promise<
       const signedAt = day + Math.round((0.3 + random() ** 2 * 6) * DAY)
       return caseRows(n + seed * 1_000_000, day, n % 10 === 9 ? null : signedAt, readers[n % readers.length]!)
     })
-    const cells = rows.flatMap(({ specimen, fieldId, analysis }, i) => {
-      const month = new Date(specimen.received_on).getUTCMonth()
+    const cells = rows.flatMap(({ caseRow, fieldId, analysis }, i) => {
+      const month = new Date(caseRow.received_on).getUTCMonth()
       const shares = caseShares(start + i, random)
       return Array.from({ length: cellsPerCase }, (_, k) =>
-        cell(specimen.id, fieldId, analysis.id, shares, corrected(month), k, specimen.created_at, random),
+        cell(caseRow.id, fieldId, analysis.id, shares, corrected(month), k, caseRow.created_at, random),
       )
     })
     await db.transaction().execute(async (trx) => {
@@ -55,8 +55,8 @@ export async function fillSite(db: Kysely<Database>, filling: Filling): Promise<
         .values(rows.map((row) => row.patient))
         .execute()
       await trx
-        .insertInto('specimens')
-        .values(rows.map((row) => row.specimen))
+        .insertInto('cases')
+        .values(rows.map((row) => row.caseRow))
         .execute()
       await trx
         .insertInto('slides')
@@ -74,7 +74,7 @@ export async function fillSite(db: Kysely<Database>, filling: Filling): Promise<
       if (signatures.length > 0) await trx.insertInto('signatures').values(signatures).execute()
       for (const chunk of inChunks(cells)) await trx.insertInto('cells').values(chunk).execute()
     })
-    ids.push(...rows.map(({ specimen }) => specimen.id))
+    ids.push(...rows.map(({ caseRow }) => caseRow.id))
   }
   await markStale(db)
   while ((await refreshDue(db)) > 0);
@@ -82,12 +82,12 @@ export async function fillSite(db: Kysely<Database>, filling: Filling): Promise<
 }
 
 function caseRows(n: number, day: number, signedAt: number | null, reader: string) {
-  const [specimenId, patientId, slideId, fieldId, analysisId] = [uuid(), uuid(), uuid(), uuid(), uuid()]
+  const [caseId, patientId, slideId, fieldId, analysisId] = [uuid(), uuid(), uuid(), uuid(), uuid()]
   const created = day + 8 * 3_600_000
   const common = { version: 1, created_at: created } as const
   const year = 1930 + (n % 80)
-  const specimen: Selectable<Specimens> = {
-    id: specimenId,
+  const caseRow: Selectable<Cases> = {
+    id: caseId,
     patient_id: patientId,
     marrow_number: `M-${n}`,
     marrow_number_key: `m-${n}`,
@@ -124,12 +124,12 @@ function caseRows(n: number, day: number, signedAt: number | null, reader: strin
       birth_date: `${year}-03-04`,
       ...common,
     },
-    specimen,
-    slide: { id: slideId, specimen_id: specimenId, label: '1', created_at: created },
+    caseRow,
+    slide: { id: slideId, case_id: caseId, label: '1', created_at: created },
     field: {
       id: fieldId,
       slide_id: slideId,
-      specimen_id: specimenId,
+      case_id: caseId,
       number: 1,
       file_name: `field-${n}.png`,
       sha256: fieldId.replaceAll('-', '').padEnd(64, '0'),
@@ -146,7 +146,7 @@ function caseRows(n: number, day: number, signedAt: number | null, reader: strin
     },
     analysis: {
       id: analysisId,
-      specimen_id: specimenId,
+      case_id: caseId,
       status: 'done' as const,
       total: 1,
       done: 1,
@@ -165,7 +165,7 @@ function caseRows(n: number, day: number, signedAt: number | null, reader: strin
         : [
             {
               id: uuid(),
-              specimen_id: specimenId,
+              case_id: caseId,
               kind: 'signature' as const,
               user_id: reader,
               at: signedAt,
@@ -202,7 +202,7 @@ function cell(
   const probability = Math.round((0.35 + 0.65 * Math.sqrt(random())) * 1e4) / 1e4
   return {
     id: uuid(),
-    specimen_id: caseId,
+    case_id: caseId,
     field_id: fieldId,
     analysis_id: analysisId,
     x: (k * 61) % 2400,

@@ -53,7 +53,7 @@ export function chosenCases(db: Kysely<Database>, { filter, blind }: Scope) {
     if (atLeast !== undefined) cases = cases.where(percent, '>=', atLeast)
     if (atMost !== undefined) cases = cases.where(percent, '<=', atMost)
   }
-  if (blind.length > 0) cases = cases.where('case_summaries.specimen_id', 'not in', blind)
+  if (blind.length > 0) cases = cases.where('case_summaries.case_id', 'not in', blind)
   return cases
 }
 
@@ -70,10 +70,10 @@ export function chosenCorrections(db: Kysely<Database>, scope: Scope) {
     if (!synthetic) found = found.where('case_corrections.synthetic', '=', 0)
     if (from) found = found.where('case_corrections.received_on', '>=', from)
     if (to) found = found.where('case_corrections.received_on', '<=', to)
-    return scope.blind.length > 0 ? found.where('specimen_id', 'not in', scope.blind) : found
+    return scope.blind.length > 0 ? found.where('case_id', 'not in', scope.blind) : found
   }
-  const cases = chosenCases(db, scope).select('case_summaries.specimen_id')
-  return all.where('case_corrections.specimen_id', 'in', cases)
+  const cases = chosenCases(db, scope).select('case_summaries.case_id')
+  return all.where('case_corrections.case_id', 'in', cases)
 }
 
 export type ChosenCases = SelectQueryBuilder<Database, 'case_summaries', object>

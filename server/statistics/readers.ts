@@ -19,7 +19,7 @@ export async function readerAgreement(
   scope: Scope,
 ): Promise<Static<typeof ReaderAgreement>> {
   const rows = await chosenCases(db, scope)
-    .innerJoin('second_readings as reading', 'reading.specimen_id', 'case_summaries.specimen_id')
+    .innerJoin('second_readings as reading', 'reading.case_id', 'case_summaries.case_id')
     .innerJoin('users as second', 'second.id', 'reading.reader_id')
     .leftJoin('users as first', 'first.id', 'case_summaries.reader_id')
     .select(['agreement', 'first.id as first_id', 'first.name as first_name'])

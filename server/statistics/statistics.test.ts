@@ -31,17 +31,8 @@ describe.each(TEST_DATABASES)('statistics on %s', (_, empty) => {
   const cells = () =>
     server.ports.db
       .selectFrom('cells')
-      .innerJoin('specimens', 'specimens.id', 'cells.specimen_id')
-      .select([
-        'cells.type',
-        'suggested',
-        'reviewed',
-        'deleted',
-        'specimen_id',
-        'received_on',
-        'site',
-        'status',
-      ])
+      .innerJoin('cases', 'cases.id', 'cells.case_id')
+      .select(['cells.type', 'suggested', 'reviewed', 'deleted', 'case_id', 'received_on', 'site', 'status'])
       .execute()
 
   test('the overview counts cases and cells, by month, and how long they took', async () => {
@@ -69,7 +60,7 @@ describe.each(TEST_DATABASES)('statistics on %s', (_, empty) => {
   test('filters take the cases that they name', async () => {
     const all = await cells()
     const cases = (of: (cell: (typeof all)[number]) => boolean) =>
-      new Set(all.filter(of).map((cell) => cell.specimen_id)).size
+      new Set(all.filter(of).map((cell) => cell.case_id)).size
     const asked: [string, number][] = [
       ['?site=iliac', cases((cell) => cell.site === 'iliac')],
       [
@@ -87,7 +78,7 @@ describe.each(TEST_DATABASES)('statistics on %s', (_, empty) => {
       expect([query, (await get('overview', query)).cases]).toEqual([query, count])
     const byCase = Map.groupBy(
       all.filter((cell) => !cell.deleted && cell.type !== 'not_identifiable'),
-      (c) => c.specimen_id,
+      (c) => c.case_id,
     )
     const many = [...byCase.values()].filter(
       (of) => of.filter((c) => c.type === 'blast').length >= of.length * 0.2,
@@ -100,11 +91,11 @@ describe.each(TEST_DATABASES)('statistics on %s', (_, empty) => {
   test('a diagnosis is found as it is written, whatever its letters', async () => {
     const { db } = server.ports
     const change = (diagnosis: string) =>
-      db.updateTable('case_summaries').set({ diagnosis }).where('specimen_id', '=', ids[0]!).execute()
+      db.updateTable('case_summaries').set({ diagnosis }).where('case_id', '=', ids[0]!).execute()
     const { diagnosis } = await db
       .selectFrom('case_summaries')
       .select('diagnosis')
-      .where('specimen_id', '=', ids[0]!)
+      .where('case_id', '=', ids[0]!)
       .executeTakeFirstOrThrow()
     await change('Ödem, AML?')
     for (const typed of ['Ödem', 'Ödem, aml', 'DEM, A']) {
@@ -117,9 +108,9 @@ describe.each(TEST_DATABASES)('statistics on %s', (_, empty) => {
   test('what lies outside is decided by the table of ranges that the site chose', async () => {
     const percents = (await cells())
       .filter((cell) => !cell.deleted && cell.type !== 'not_identifiable')
-      .reduce((of, { specimen_id, type }) => {
-        const { blasts, all } = of.get(specimen_id) ?? { blasts: 0, all: 0 }
-        return of.set(specimen_id, { blasts: blasts + (type === 'blast' ? 1 : 0), all: all + 1 })
+      .reduce((of, { case_id, type }) => {
+        const { blasts, all } = of.get(case_id) ?? { blasts: 0, all: 0 }
+        return of.set(case_id, { blasts: blasts + (type === 'blast' ? 1 : 0), all: all + 1 })
       }, new Map<string, { blasts: number; all: number }>())
     const of = (test: (percent: number) => boolean) =>
       [...percents.values()].filter(({ blasts, all }) => test((100 * blasts) / all)).length
@@ -147,7 +138,7 @@ describe.each(TEST_DATABASES)('statistics on %s', (_, empty) => {
   test('distributions: pooled share, exact quartiles of the cases, and how many lie outside', async () => {
     const there = (await cells()).filter((cell) => !cell.deleted && cell.type !== 'not_identifiable')
     const found = await get('types')
-    const byCase = [...Map.groupBy(there, (cell) => cell.specimen_id).values()]
+    const byCase = [...Map.groupBy(there, (cell) => cell.case_id).values()]
     for (const type of CELL_TYPES) {
       const percents = byCase
         .map((of) => (100 * of.filter((cell) => cell.type === type).length) / of.length)
@@ -227,7 +218,7 @@ describe.each(TEST_DATABASES)('statistics on %s', (_, empty) => {
         .insertInto('second_readings')
         .values({
           id: uuid(),
-          specimen_id: ids[i]!,
+          case_id: ids[i]!,
           reader_id: [researcher.userId, doctor.userId][i]!,
           status: 'finished',
           agreement: JSON.stringify({ pairs: of }),
@@ -251,7 +242,7 @@ describe.each(TEST_DATABASES)('statistics on %s', (_, empty) => {
   test('a case that the asking person reads blind is left out, and synthetic ones are unless asked for', async () => {
     const { db } = server.ports
     const reading = {
-      specimen_id: ids[5]!,
+      case_id: ids[5]!,
       reader_id: doctor.userId,
       status: 'open',
       agreement: null,
@@ -266,7 +257,7 @@ describe.each(TEST_DATABASES)('statistics on %s', (_, empty) => {
     expect((await get('overview', '', doctor)).cases).toBe(59)
     expect((await get('overview')).cases).toBe(60)
     expect((await get('corrections', '', doctor)).reviewed).toBeLessThan((await get('corrections')).reviewed)
-    await db.updateTable('specimens').set({ synthetic: 1 }).where('id', '=', ids[6]!).execute()
+    await db.updateTable('cases').set({ synthetic: 1 }).where('id', '=', ids[6]!).execute()
     await markAll(db)
     while ((await refreshDue(db)) > 0);
     expect((await get('overview')).cases).toBe(59)

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import { v7 as uuid } from 'uuid'
-import { holdCases } from '../case-lock/specimens.ts'
+import { holdCases } from '../case-lock/cases.ts'
 import { inChunks } from '../database/in-chunks.ts'
 import type { Database } from '../database/schema.ts'
 import { sumUp } from './sum-up.ts'
@@ -13,10 +13,10 @@ const ROWS = 200
 /** Sums up some of the cases that are due; the number of marks that it settled, 0 where nothing is due. */
 export async function refreshDue(db: Kysely<Database>): Promise<number> {
   const marks = await db.selectFrom('summaries_due').selectAll().orderBy('id').limit(1000).execute()
-  const ids = [...new Set(marks.map((mark) => mark.specimen_id))]
+  const ids = [...new Set(marks.map((mark) => mark.case_id))]
   for (const chunk of inChunks(ids, TOGETHER)) {
     const these = new Set(chunk)
-    const settled = marks.filter((mark) => these.has(mark.specimen_id)).map((mark) => mark.id)
+    const settled = marks.filter((mark) => these.has(mark.case_id)).map((mark) => mark.id)
     await refresh(db, chunk, settled)
     // SQLite answers within the turn of the loop: without a pause no request would be answered until all is summed up.
     await new Promise((done) => setImmediate(done))
@@ -38,7 +38,7 @@ export async function refresh(
     await holdCases(trx, caseIds)
     const { summaries, corrections } = await sumUp(trx, caseIds, Date.now())
     for (const table of ['case_summaries', 'case_corrections'] as const) {
-      await trx.deleteFrom(table).where('specimen_id', 'in', caseIds).execute()
+      await trx.deleteFrom(table).where('case_id', 'in', caseIds).execute()
     }
     for (const chunk of inChunks(summaries, ROWS)) {
       await trx.insertInto('case_summaries').values(chunk).execute()
@@ -57,14 +57,11 @@ export async function refresh(
  */
 export async function markStale(db: Kysely<Database>): Promise<number> {
   const rows = await db
-    .selectFrom('specimens')
-    .leftJoin('case_summaries as summary', 'summary.specimen_id', 'specimens.id')
-    .select('specimens.id')
+    .selectFrom('cases')
+    .leftJoin('case_summaries as summary', 'summary.case_id', 'cases.id')
+    .select('cases.id')
     .where((eb) =>
-      eb.or([
-        eb('summary.specimen_id', 'is', null),
-        eb('summary.summed_at', '<=', eb.ref('specimens.updated_at')),
-      ]),
+      eb.or([eb('summary.case_id', 'is', null), eb('summary.summed_at', '<=', eb.ref('cases.updated_at'))]),
     )
     .execute()
   return mark(
@@ -75,7 +72,7 @@ export async function markStale(db: Kysely<Database>): Promise<number> {
 
 /** Marks every case, so that all are summed up anew. The number of cases. */
 export async function markAll(db: Kysely<Database>): Promise<number> {
-  const rows = await db.selectFrom('specimens').select('id').execute()
+  const rows = await db.selectFrom('cases').select('id').execute()
   return mark(
     db,
     rows.map(({ id }) => id),
@@ -86,7 +83,7 @@ async function mark(db: Kysely<Database>, caseIds: readonly string[]): Promise<n
   for (const chunk of inChunks(caseIds)) {
     await db
       .insertInto('summaries_due')
-      .values(chunk.map((specimen_id) => ({ id: uuid(), specimen_id })))
+      .values(chunk.map((case_id) => ({ id: uuid(), case_id })))
       .execute()
   }
   return caseIds.length

@@ -1,7 +1,7 @@
 import type { Kysely, Selectable } from 'kysely'
 import { v7 as uuid } from 'uuid'
 import { CELL_CLASSES, CELL_TYPES, type CellClass, DOUBTFUL_BELOW } from '../../cytology/index.ts'
-import type { CaseCorrections, CaseSummaries, Database, Specimens } from '../database/schema.ts'
+import type { CaseCorrections, CaseSummaries, Cases, Database } from '../database/schema.ts'
 
 const DAY = 86_400_000
 
@@ -12,26 +12,26 @@ export interface Sums {
 
 /** Counts cases from their cells. A few queries, however many cases there are; reads only. */
 export async function sumUp(db: Kysely<Database>, caseIds: readonly string[], at: number): Promise<Sums> {
-  const specimens = await db.selectFrom('specimens').selectAll().where('id', 'in', caseIds).execute()
+  const cases = await db.selectFrom('cases').selectAll().where('id', 'in', caseIds).execute()
   const cells = groupBy(await countsOf(db, caseIds))
-  const manual = new Map((await manualOf(db, caseIds)).map((row) => [row.specimen_id, row.counts]))
-  const signed = new Map((await signedOf(db, caseIds)).map((row) => [row.specimen_id, Number(row.at)]))
+  const manual = new Map((await manualOf(db, caseIds)).map((row) => [row.case_id, row.counts]))
+  const signed = new Map((await signedOf(db, caseIds)).map((row) => [row.case_id, Number(row.at)]))
   // The newest comes last and stays.
-  const models = new Map((await modelsOf(db, caseIds)).map((row) => [row.specimen_id, row.models]))
+  const models = new Map((await modelsOf(db, caseIds)).map((row) => [row.case_id, row.models]))
   const sums: Sums = { summaries: [], corrections: [] }
-  for (const specimen of specimens) {
-    const rows = cells.get(specimen.id) ?? []
-    const signedAt = signed.get(specimen.id) ?? null
-    const { id: specimen_id, received_on, status, site, reader_id, synthetic, diagnosis } = specimen
+  for (const caseRow of cases) {
+    const rows = cells.get(caseRow.id) ?? []
+    const signedAt = signed.get(caseRow.id) ?? null
+    const { id: case_id, received_on, status, site, reader_id, synthetic, diagnosis } = caseRow
     sums.summaries.push({
-      ...{ specimen_id, received_on, status, site, reader_id, synthetic, diagnosis },
-      ...namesOf(models.get(specimen.id)),
+      ...{ case_id, received_on, status, site, reader_id, synthetic, diagnosis },
+      ...namesOf(models.get(caseRow.id)),
       signed_at: signedAt,
-      turnaround: signedAt === null ? null : Math.max(0, signedAt - arrivalOf(specimen)),
-      ...countsByClass(rows, manual.get(specimen.id)),
+      turnaround: signedAt === null ? null : Math.max(0, signedAt - arrivalOf(caseRow)),
+      ...countsByClass(rows, manual.get(caseRow.id)),
       summed_at: at,
     })
-    sums.corrections.push(...correctionsOf(specimen, rows))
+    sums.corrections.push(...correctionsOf(caseRow, rows))
   }
   return sums
 }
@@ -41,38 +41,34 @@ type Row = Awaited<ReturnType<typeof countsOf>>[number]
 async function countsOf(db: Kysely<Database>, caseIds: readonly string[]) {
   const rows = await db
     .selectFrom('cells')
-    .select(['specimen_id', 'type', 'suggested', 'origin', 'reviewed', 'deleted'])
+    .select(['case_id', 'type', 'suggested', 'origin', 'reviewed', 'deleted'])
     .select((eb) => [
       eb.fn.countAll().as('count'),
       eb.fn.sum(eb.case().when('probability', '<', DOUBTFUL_BELOW).then(1).else(0).end()).as('improbable'),
     ])
-    .where('specimen_id', 'in', caseIds)
-    .groupBy(['specimen_id', 'type', 'suggested', 'origin', 'reviewed', 'deleted'])
+    .where('case_id', 'in', caseIds)
+    .groupBy(['case_id', 'type', 'suggested', 'origin', 'reviewed', 'deleted'])
     .execute()
   return rows.map((row) => ({ ...row, count: Number(row.count), improbable: Number(row.improbable) }))
 }
 
 const manualOf = (db: Kysely<Database>, caseIds: readonly string[]) =>
-  db
-    .selectFrom('manual_counts')
-    .select(['specimen_id', 'counts'])
-    .where('specimen_id', 'in', caseIds)
-    .execute()
+  db.selectFrom('manual_counts').select(['case_id', 'counts']).where('case_id', 'in', caseIds).execute()
 
 const signedOf = (db: Kysely<Database>, caseIds: readonly string[]) =>
   db
     .selectFrom('signatures')
-    .select((eb) => ['specimen_id', eb.fn.min('at').as('at')])
-    .where('specimen_id', 'in', caseIds)
+    .select((eb) => ['case_id', eb.fn.min('at').as('at')])
+    .where('case_id', 'in', caseIds)
     .where('kind', '=', 'signature')
-    .groupBy('specimen_id')
+    .groupBy('case_id')
     .execute()
 
 const modelsOf = (db: Kysely<Database>, caseIds: readonly string[]) =>
   db
     .selectFrom('analyses')
-    .select(['specimen_id', 'models'])
-    .where('specimen_id', 'in', caseIds)
+    .select(['case_id', 'models'])
+    .where('case_id', 'in', caseIds)
     .where('cells', '>', 0)
     .orderBy('id')
     .execute()
@@ -80,15 +76,15 @@ const modelsOf = (db: Kysely<Database>, caseIds: readonly string[]) =>
 function groupBy(rows: readonly Row[]): Map<string, Row[]> {
   const found = new Map<string, Row[]>()
   for (const row of rows) {
-    const of = found.get(row.specimen_id)
+    const of = found.get(row.case_id)
     if (of) of.push(row)
-    else found.set(row.specimen_id, [row])
+    else found.set(row.case_id, [row])
   }
   return found
 }
 
 /** Registered on the day it was received or the next, that moment; received long before, the beginning of that day. */
-function arrivalOf({ received_on, created_at }: Selectable<Specimens>): number {
+function arrivalOf({ received_on, created_at }: Selectable<Cases>): number {
   const day = Date.parse(received_on)
   return Number.isFinite(day) && created_at - day > 2 * DAY ? day : created_at
 }
@@ -135,14 +131,14 @@ function countsByClass(rows: readonly Row[], manual: string | undefined) {
   }
 }
 
-function correctionsOf({ id, received_on, synthetic }: Selectable<Specimens>, rows: readonly Row[]) {
+function correctionsOf({ id, received_on, synthetic }: Selectable<Cases>, rows: readonly Row[]) {
   const counts = new Map<string, Selectable<CaseCorrections>>()
   for (const { type, suggested, reviewed, deleted, count } of rows) {
     if (deleted || !reviewed || type === suggested) continue
     const key = `${suggested} ${type}`
     const there = counts.get(key)
     if (there) there.count += count
-    else counts.set(key, { id: uuid(), specimen_id: id, synthetic, received_on, suggested, type, count })
+    else counts.set(key, { id: uuid(), case_id: id, synthetic, received_on, suggested, type, count })
   }
   return counts.values()
 }

@@ -42,18 +42,18 @@ describe.each(TEST_DATABASES)('summaries on %s', (_, empty) => {
     server.ports.db
       .selectFrom('case_summaries')
       .selectAll()
-      .where('specimen_id', '=', id)
+      .where('case_id', '=', id)
       .executeTakeFirstOrThrow()
 
   /** Counted one cell at a time, from what the tables hold. */
   async function counted(id: string) {
     const { db } = server.ports
-    const all = await db.selectFrom('cells').selectAll().where('specimen_id', '=', id).execute()
+    const all = await db.selectFrom('cells').selectAll().where('case_id', '=', id).execute()
     const cells = all.filter((cell) => !cell.deleted)
     const manual = await db
       .selectFrom('manual_counts')
       .select('counts')
-      .where('specimen_id', '=', id)
+      .where('case_id', '=', id)
       .executeTakeFirst()
     const byHand = cells.length === 0 && manual ? JSON.parse(manual.counts) : undefined
     const expected: Record<string, number | string> = {
@@ -87,7 +87,7 @@ describe.each(TEST_DATABASES)('summaries on %s', (_, empty) => {
     const rows = await server.ports.db
       .selectFrom('case_corrections')
       .selectAll()
-      .where('specimen_id', '=', id)
+      .where('case_id', '=', id)
       .execute()
     expect(Object.fromEntries(rows.map((row) => [`${row.suggested} ${row.type}`, row.count]))).toEqual(pairs)
   }
@@ -99,7 +99,7 @@ describe.each(TEST_DATABASES)('summaries on %s', (_, empty) => {
     const cells = await db
       .selectFrom('cells')
       .select(['id', 'version', 'deleted'])
-      .where('specimen_id', '=', caseId)
+      .where('case_id', '=', caseId)
       .orderBy('id')
       .execute()
     if (one.kind === 'again') {
@@ -113,7 +113,7 @@ describe.each(TEST_DATABASES)('summaries on %s', (_, empty) => {
       const scale = { umPerPixel: 0.1, source: 'given' } as const
       const nothing = { file: '', width: 256, height: 256, scale, warnings: [], cells: [], recogniser: '' }
       const analysisId = await insertAnalysis(server.ports, caseId)
-      const saved = await saveField(db, analysisId, { id: fieldId, version, specimen_id: caseId }, nothing)
+      const saved = await saveField(db, analysisId, { id: fieldId, version, case_id: caseId }, nothing)
       await db.updateTable('analyses').set({ status: 'done' }).where('id', '=', analysisId).execute()
       return saved
     }
@@ -194,7 +194,7 @@ describe.each(TEST_DATABASES)('summaries on %s', (_, empty) => {
     await server.ports.db
       .updateTable('fields')
       .set({ status: 'waiting' })
-      .where('specimen_id', '=', caseId)
+      .where('case_id', '=', caseId)
       .execute()
     const analyse = async (fieldIds?: string[]) => {
       await doctor('POST', `/cases/${caseId}/analyses`, fieldIds ? { fieldIds } : {})

@@ -108,7 +108,7 @@ export const enAdministration = {
       month: 'Month',
       none: 'No images yet.',
       table: {
-        specimens: 'Cases',
+        cases: 'Cases',
         fields: 'Fields',
         cells: 'Cells',
         cell_embeddings: 'Features of cells',

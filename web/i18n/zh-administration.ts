@@ -105,7 +105,7 @@ export const zhAdministration = {
       month: '月份',
       none: '尚无图像。',
       table: {
-        specimens: '病例',
+        cases: '病例',
         fields: '视野',
         cells: '细胞',
         cell_embeddings: '细胞特征',

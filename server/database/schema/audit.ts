@@ -10,7 +10,7 @@ export interface AuditOutbox {
   event: string
   /** What the id in the route's address names, or the row that was changed. */
   subject_id: Id | null
-  specimen_id: Id | null
+  case_id: Id | null
   patient_id: Id | null
   /** HTTP status of the answer. */
   status: number

@@ -6,7 +6,7 @@ export const CASE_STATUSES = ['pending', 'analysing', 'in_review', 'signed', 'ad
 export type CaseStatus = (typeof CASE_STATUSES)[number]
 
 /** One aspirate; what the screens call a case. */
-export interface Specimens {
+export interface Cases {
   id: Id
   patient_id: Id
   marrow_number: string
@@ -39,7 +39,7 @@ export interface Specimens {
 
 export interface Slides {
   id: Id
-  specimen_id: Id
+  case_id: Id
   label: string
   created_at: Time
 }
@@ -47,7 +47,7 @@ export interface Slides {
 export interface Fields {
   id: Id
   slide_id: Id
-  specimen_id: Id
+  case_id: Id
   number: number
   file_name: string
   sha256: string
@@ -67,7 +67,7 @@ export interface Fields {
 /** A file that was refused, and why. */
 export interface UploadFaults {
   id: Id
-  specimen_id: Id
+  case_id: Id
   file_name: string
   code: string
   message: string
@@ -78,7 +78,7 @@ export const ANALYSIS_STATUSES = ['queued', 'running', 'done', 'cancelled', 'fai
 
 export interface Analyses {
   id: Id
-  specimen_id: Id
+  case_id: Id
   status: (typeof ANALYSIS_STATUSES)[number]
   total: number
   done: number

@@ -4,7 +4,7 @@ import type { Flag, Id, Json, Time } from './columns.ts'
 
 export interface Cells {
   id: Id
-  specimen_id: Id
+  case_id: Id
   field_id: Id
   analysis_id: Id | null
   /** Box in pixels of the original. */
@@ -36,7 +36,7 @@ export interface Cells {
 /** Every change to cells, in order; what undo and the correction history read. */
 export interface CellChanges {
   id: Id
-  specimen_id: Id
+  case_id: Id
   user_id: Id
   at: Time
   /** [{cellId, before: {...}, after: {...}}] */
@@ -46,7 +46,7 @@ export interface CellChanges {
 /** What the recogniser saw in a cell; comparable only with what the same recogniser saw. */
 export interface CellEmbeddings {
   cell_id: Id
-  specimen_id: Id
+  case_id: Id
   /** SHA-256 of the network's file. */
   recogniser: string
   /** Base64 of signed bytes: the unit vector times 127. */
@@ -65,13 +65,13 @@ export interface ReferenceCells {
   created_by: Id | null
   created_at: Time
   /** The case of the cell that it is a copy of, so that it goes when its patient is erased; read for nothing else. */
-  specimen_id: Id | null
+  case_id: Id | null
 }
 
 /** A second person's reading of a case, blind to the first one's. */
 export interface SecondReadings {
   id: Id
-  specimen_id: Id
+  case_id: Id
   reader_id: Id
   status: 'open' | 'finished' | 'withdrawn'
   /** What was measured when it was finished. */

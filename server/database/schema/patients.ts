@@ -20,11 +20,11 @@ export interface Patients {
   hospital_number_key: Generated<string>
 }
 
-/** A beginning of one of these finds the patient or, where specimen_id is not empty, the case. */
+/** A beginning of one of these finds the patient or, where case_id is not empty, the case. */
 export interface SearchTerms {
   term: string
   patient_id: Id
-  specimen_id: Id | ''
+  case_id: Id | ''
 }
 
 /** Who changed a patient's data, from what into what. */
@@ -45,7 +45,7 @@ export interface PatientMerges {
   merged_id: Id
   user_id: Id
   at: Time
-  /** Ids of the specimens that moved. */
+  /** Ids of the cases that moved. */
   moved: Json
   /** {column: [before, after]} of what the kept patient took over. */
   filled: Json

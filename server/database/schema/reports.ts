@@ -4,7 +4,7 @@ import type { Flag, Id, Json, Time } from './columns.ts'
 
 export interface Signatures {
   id: Id
-  specimen_id: Id
+  case_id: Id
   kind: 'signature' | 'addendum'
   user_id: Id
   at: Time
@@ -15,7 +15,7 @@ export interface Signatures {
 }
 
 export interface ManualCounts {
-  specimen_id: Id
+  case_id: Id
   /** {type: count} */
   counts: Json
   version: number
@@ -24,7 +24,7 @@ export interface ManualCounts {
 }
 
 export interface ReportDrafts {
-  specimen_id: Id
+  case_id: Id
   /** A ReportDraft of cytology/. */
   content: Json
   version: number

@@ -5,7 +5,7 @@ import type { Flag, Id, Time } from './columns.ts'
 
 /** What the analysis page asks of a case, counted from its cells and kept up to date by server/summaries. */
 export interface CaseSummary {
-  specimen_id: Id
+  case_id: Id
   received_on: string
   status: CaseStatus
   site: string
@@ -44,7 +44,7 @@ export type CaseSummaries = CaseSummary & ByClass<'counted'> & ByClass<'suggeste
 /** Reviewed cells of a case that the model had called one thing and a person another. */
 export interface CaseCorrections {
   id: Id
-  specimen_id: Id
+  case_id: Id
   synthetic: Flag
   received_on: string
   suggested: CellClass
@@ -55,5 +55,5 @@ export interface CaseCorrections {
 /** A case whose summary is older than the case. One row a change, so that changes never wait for each other here. */
 export interface SummariesDue {
   id: Id
-  specimen_id: Id
+  case_id: Id
 }

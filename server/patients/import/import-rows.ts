@@ -3,7 +3,7 @@ import type { Static } from 'typebox'
 import { numberKey } from '../../../cytology/index.ts'
 import { siteSettings } from '../../accounts/site-settings.ts'
 import { record } from '../../audit/record.ts'
-import { insertCases, USUAL_STAIN } from '../../case-lock/specimens.ts'
+import { insertCases, USUAL_STAIN } from '../../case-lock/cases.ts'
 import { ruleForNewCase } from '../../counting-rules/choose-rule.ts'
 import { isDuplicate } from '../../database/is-duplicate.ts'
 import type { Database, SearchTerms } from '../../database/schema.ts'
@@ -118,7 +118,7 @@ async function addPeople(trx: Transaction<Database>, people: readonly Person[]):
   await trx.insertInto('patients').values(rows).execute()
   const terms = added.flatMap(({ id, name, row }) =>
     patientTerms({ name, hospitalNumber: row.hospitalNumber }).map(
-      (term): SearchTerms => ({ term, patient_id: id, specimen_id: '' }),
+      (term): SearchTerms => ({ term, patient_id: id, case_id: '' }),
     ),
   )
   await insertTerms(trx, terms)

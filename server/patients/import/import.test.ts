@@ -186,7 +186,7 @@ describe.each(TEST_DATABASES)('import on %s', (_, empty) => {
   const check = (rows: Row[]) => send('/patients/import/check', rows)
   const write = (rows: Row[]) => send('/patients/import', rows)
   const sizes = async () => {
-    const count = async (table: 'patients' | 'specimens' | 'slides' | 'search_terms') =>
+    const count = async (table: 'patients' | 'cases' | 'slides' | 'search_terms') =>
       Number(
         (
           await server.ports.db
@@ -195,12 +195,7 @@ describe.each(TEST_DATABASES)('import on %s', (_, empty) => {
             .executeTakeFirstOrThrow()
         ).n,
       )
-    return [
-      await count('patients'),
-      await count('specimens'),
-      await count('slides'),
-      await count('search_terms'),
-    ]
+    return [await count('patients'), await count('cases'), await count('slides'), await count('search_terms')]
   }
   const codes = (answer: { faults: { row: number; code: string }[] }) =>
     answer.faults.map(({ row, code }) => [row, code])
@@ -336,8 +331,8 @@ describe.each(TEST_DATABASES)('import on %s', (_, empty) => {
       await erasePatient(ports, { id, version, userId: null, reason: 'asked for', also })
       expect(await answered).toMatchObject({ faults: [], patients: 1, cases: 1 })
       const ownerless = await ports.db
-        .selectFrom('specimens')
-        .leftJoin('patients', 'patients.id', 'specimens.patient_id')
+        .selectFrom('cases')
+        .leftJoin('patients', 'patients.id', 'cases.patient_id')
         .select('marrow_number')
         .where('patients.id', 'is', null)
         .execute()

@@ -28,17 +28,17 @@ export interface Known {
 export async function readKnown(db: Db, rows: readonly ReadRow[]): Promise<Known> {
   const numbered = await patientsWhere(db, 'hospital_number_key', keysOf(rows, 'hospitalNumber'))
   const named = await patientsWhere(db, 'name', [...new Set(rows.map((row) => row.name).filter(Boolean))])
-  const specimens: { id: string; patient_id: string; marrow_number_key: string }[] = []
+  const cases: { id: string; patient_id: string; marrow_number_key: string }[] = []
   for (const numbers of inChunks(keysOf(rows, 'marrowNumber'))) {
-    specimens.push(
+    cases.push(
       ...(await db
-        .selectFrom('specimens')
+        .selectFrom('cases')
         .select(['id', 'patient_id', 'marrow_number_key'])
         .where('marrow_number_key', 'in', numbers)
         .execute()),
     )
   }
-  const owners = await patientsWhere(db, 'id', [...new Set(specimens.map((row) => row.patient_id))])
+  const owners = await patientsWhere(db, 'id', [...new Set(cases.map((row) => row.patient_id))])
   const owner = new Map(owners.map((row) => [row.id, row]))
   const byName = new Map<string, PatientRow[]>()
   for (const row of named) {
@@ -59,7 +59,7 @@ export async function readKnown(db: Db, rows: readonly ReadRow[]): Promise<Known
     twice,
     byName,
     cases: new Map(
-      specimens.map((row) => [row.marrow_number_key, { id: row.id, patient: owner.get(row.patient_id)! }]),
+      cases.map((row) => [row.marrow_number_key, { id: row.id, patient: owner.get(row.patient_id)! }]),
     ),
     padded: {
       hospitalNumber: await paddedOf(db, keysOf(rows, 'hospitalNumber'), 'hospitalNumber'),
@@ -86,7 +86,7 @@ async function paddedOf(db: Db, keys: readonly string[], field: Numbered): Promi
             .where('hospital_number_key', 'in', some)
             .execute()
         : await db
-            .selectFrom('specimens')
+            .selectFrom('cases')
             .select('marrow_number_key as key')
             .where('marrow_number_key', 'in', some)
             .execute()

@@ -1,13 +1,13 @@
-/** The one file that adds and locks rows of `specimens` and moves their status: pending → analysing → in_review → signed → addended. */
+/** The one file that adds and locks rows of `cases` and moves their status: pending → analysing → in_review → signed → addended. */
 import type { Insertable, Kysely, Transaction } from 'kysely'
 import { v7 as uuid } from 'uuid'
 import { inChunks } from '../database/in-chunks.ts'
-import type { Database, Specimens } from '../database/schema.ts'
+import type { Cases, Database } from '../database/schema.ts'
 import { refuseIfSigned } from './refuse-if-signed.ts'
 import { summaryDue } from './summary-due.ts'
 
 type Trx = Kysely<Database>
-type Row = Insertable<Specimens>
+type Row = Insertable<Cases>
 
 export const USUAL_STAIN = 'Wright-Giemsa'
 
@@ -20,8 +20,8 @@ export async function insertCases(
 ): Promise<void> {
   const made = { version: 1, created_by: userId, created_at: at, updated_at: at }
   const rows = cases.map((row): Row => ({ ...row, ...made, status: 'pending' }))
-  await trx.insertInto('specimens').values(rows).execute()
-  const slides = cases.map(({ id }) => ({ id: uuid(), specimen_id: id, label: '1', created_at: at }))
+  await trx.insertInto('cases').values(rows).execute()
+  const slides = cases.map(({ id }) => ({ id: uuid(), case_id: id, label: '1', created_at: at }))
   await trx.insertInto('slides').values(slides).execute()
   await summaryDue(trx, ...cases.map(({ id }) => id))
 }
@@ -38,7 +38,7 @@ export async function lockCase(trx: Transaction<Database>, caseId: string, at: n
 
 /** Locks a case, signed or not, and notes when it was changed. */
 export async function touchCase(trx: Trx, caseId: string, at: number): Promise<void> {
-  await trx.updateTable('specimens').set({ updated_at: at }).where('id', '=', caseId).execute()
+  await trx.updateTable('cases').set({ updated_at: at }).where('id', '=', caseId).execute()
 }
 
 /** Locks a case and counts its version up; false where it is gone or its version is another. */
@@ -49,7 +49,7 @@ export async function takeCaseVersion(
   at: number,
 ): Promise<boolean> {
   const { numUpdatedRows } = await trx
-    .updateTable('specimens')
+    .updateTable('cases')
     .set({ version: version + 1, updated_at: at })
     .where('id', '=', caseId)
     .where('version', '=', version)
@@ -62,7 +62,7 @@ export async function holdCases(trx: Trx, caseIds: readonly string[]): Promise<n
   let there = 0
   for (const ids of inChunks(caseIds)) {
     const { numUpdatedRows } = await trx
-      .updateTable('specimens')
+      .updateTable('cases')
       .set((eb) => ({ version: eb.ref('version') }))
       .where('id', 'in', ids)
       .executeTakeFirst()
@@ -74,7 +74,7 @@ export async function holdCases(trx: Trx, caseIds: readonly string[]): Promise<n
 /** An analysis of a case that is not signed was put in the queue. */
 export async function markAnalysing(trx: Trx, caseId: string): Promise<void> {
   await trx
-    .updateTable('specimens')
+    .updateTable('cases')
     .set((eb) => ({ status: 'analysing', version: eb('version', '+', 1) }))
     .where('id', '=', caseId)
     .execute()
@@ -85,11 +85,11 @@ export async function markAnalysed(trx: Trx, caseId: string, at: number): Promis
   const cell = await trx
     .selectFrom('cells')
     .select('id')
-    .where('specimen_id', '=', caseId)
+    .where('case_id', '=', caseId)
     .limit(1)
     .executeTakeFirst()
   await trx
-    .updateTable('specimens')
+    .updateTable('cases')
     .set((eb) => ({
       status: cell ? 'in_review' : 'pending',
       updated_at: at,
@@ -103,7 +103,7 @@ export async function markAnalysed(trx: Trx, caseId: string, at: number): Promis
 /** A person counted at the microscope: a case without images would wait for ever. */
 export async function markCounted(trx: Trx, caseId: string): Promise<void> {
   await trx
-    .updateTable('specimens')
+    .updateTable('cases')
     .set({ status: 'in_review' })
     .where('id', '=', caseId)
     .where('status', '=', 'pending')
@@ -113,7 +113,7 @@ export async function markCounted(trx: Trx, caseId: string): Promise<void> {
 /** `version` is the row's own, which `lockCase` has given. */
 export async function markSigned(trx: Trx, caseId: string, version: number, at: number): Promise<void> {
   await trx
-    .updateTable('specimens')
+    .updateTable('cases')
     .set({ status: 'signed', version: version + 1, updated_at: at })
     .where('id', '=', caseId)
     .execute()
@@ -122,7 +122,7 @@ export async function markSigned(trx: Trx, caseId: string, version: number, at: 
 /** `version` is the row's own, read after `touchCase`. */
 export async function markAddended(trx: Trx, caseId: string, version: number): Promise<void> {
   await trx
-    .updateTable('specimens')
+    .updateTable('cases')
     .set({ status: 'addended', version: version + 1 })
     .where('id', '=', caseId)
     .execute()
