@@ -12,7 +12,8 @@ from marrowscope_training.data.crops import PARTIAL, CropStore, possible
 from marrowscope_training.recogniser import export, train
 from marrowscope_training.recogniser.losses import recognition, soft_targets
 from marrowscope_training.recogniser.onnx_answers import onnx_answers
-from marrowscope_training.recogniser.settings import Config
+from marrowscope_training.recogniser.predict import trained
+from marrowscope_training.recogniser.settings import Config, build
 
 SMALL = {
     "sources": ("pbc", "matek"),
@@ -87,3 +88,17 @@ def test_a_partial_label_takes_no_teacher_away_from_the_others():
 def test_the_standard_stain_is_one_of_cells():
     assert torch.all(stain.STANDARD.mean > stain.STANDARD.glass)
     assert stain.STANDARD.mean[1] == pytest.approx(float(stain.STANDARD.mean.max()))
+
+
+def test_what_is_exported_may_lie_between_the_first_weights_and_the_last(tmp_path):
+    own, first = tmp_path / "own", tmp_path / "first"
+    config = Config(**SMALL, start=str(first / "checkpoint.pt"), start_share=0.25)
+    networks = {folder: build(config) for folder in (own, first)}
+    for folder, network in networks.items():
+        folder.mkdir()
+        torch.save({"average": network.state_dict()}, folder / "checkpoint.pt")
+    between = trained(config, own).state_dict()
+    other = networks[first].state_dict()
+    for name, value in networks[own].state_dict().items():
+        expected = 0.75 * value + 0.25 * other[name] if value.is_floating_point() else value
+        assert torch.allclose(between[name], expected, atol=1e-6)

@@ -12,14 +12,14 @@ from ..cells import CELL_CLASSES
 from ..data import stain
 from ..data.crops import CropStore, evenly
 from ..data.public_sets import PUBLIC_SETS
-from ..engine import averaged
 from .calibration import Calibration, calibrate
 from .home import Home, Usual, home_of
 from .metrics import macro_f1
 from .network import Recogniser, mirrored
 from .onnx_answers import ask, pictures
+from .predict import trained
 from .quantise import quantise
-from .settings import Config, build, needs_data
+from .settings import Config, needs_data
 
 MEASURED = 1024  # cells on which the ranges of 8-bit numbers are measured
 
@@ -160,9 +160,7 @@ def statement(config: Config, score: float) -> dict:
 
 
 def export(config: Config, folder: Path, data: Path | None, out: Path) -> None:
-    network = build(config)
-    network.load_state_dict(averaged(folder / "checkpoint.pt"))
-    network.eval()
+    network = trained(config, folder)
     val = CropStore.labelled(data, "val", config.sources, config.types, config.folders)
     val.keep(np.flatnonzero(val.labels >= 0))
     crops = pictures(val, np.arange(len(val)), config)

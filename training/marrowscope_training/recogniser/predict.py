@@ -1,14 +1,32 @@
-"""Predictions of a PyTorch network for stored cells."""
+"""The network that a run made, and predictions of a network for stored cells."""
+
+from pathlib import Path
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 
 from ..data.crops import CropStore
-from .network import mirrored
-from .settings import Config, centred, in_colours
+from ..engine import averaged
+from .dinov2 import DinoRecogniser
+from .network import Recogniser, mirrored
+from .settings import Config, build, centred, in_colours
 
 BATCH = 64
+
+
+def trained(config: Config, folder: Path) -> Recogniser | DinoRecogniser:
+    """The network of a run's averaged weights, with the `start_share` of those that it started from."""
+    weights = averaged(folder / "checkpoint.pt")
+    if config.start_share:
+        first = averaged(Path(config.start))
+        weights = {
+            name: torch.lerp(value, first[name], config.start_share) if value.is_floating_point() else value
+            for name, value in weights.items()
+        }
+    network = build(config)
+    network.load_state_dict(weights)
+    return network.eval()
 
 
 @torch.no_grad()

@@ -21,6 +21,9 @@ class Config(Strength, Learning, Shape):
     folders: dict[str, str] = field(default_factory=dict)  # public sets: the folder of each
     cells_on_disk: bool = False  # keep training cells in the run's folder instead of in memory
     start: str = ""  # recogniser.onnx of an export, start.pt of a pre-training or checkpoint.pt of a run; empty: random weights
+    # Of a run that starts from a checkpoint.pt, the share of those first weights in what is measured and exported (the rest
+    # are its own; Wortsman 2022): what the first network knew of other laboratories is kept.
+    start_share: float = 0.0
     pretrain_epochs: float = 20  # of `pretrain`, over all cells, with or without a type
     # Folders with an exported recogniser -> the sources for whose cells it is asked (empty: all). The mean of their answers is
     # `teacher_share` of the targets.

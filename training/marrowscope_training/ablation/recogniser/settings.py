@@ -6,7 +6,16 @@ from ...recogniser import settings
 
 # Keys of a training that a comparison sets itself.
 NOT_HERE = (
-    *("folders", "cells_on_disk", "start", "teachers", "strangers", "small_size", "small_share"),
+    *(
+        "folders",
+        "cells_on_disk",
+        "start",
+        "start_share",
+        "teachers",
+        "strangers",
+        "small_size",
+        "small_share",
+    ),
     *("epochs", "pretrain_epochs", "measure_every"),
     *("overlap", "stem", "regions", "weighing", "augment", "colours"),
 )
