@@ -1,15 +1,9 @@
 import type { DynamicContent } from 'pdfmake/interfaces.js'
 import { expect, test } from 'vitest'
-import {
-  countingRule,
-  EMPTY_DRAFT,
-  type Familiarity,
-  INTENDED_USE,
-  REFERENCE_TABLES,
-  reportOf,
-} from '../../../cytology/index.ts'
+import { type Familiarity, INTENDED_USE } from '../../../cytology/index.ts'
 import { form } from './form.ts'
 import type { Sheet } from './parts.ts'
+import { caseForTests, reportForTests } from './report-for-tests.ts'
 
 const HASH = 'ab'.repeat(32)
 
@@ -19,23 +13,10 @@ function sheet(
   synthetic = false,
   familiarity: Familiarity | null = null,
 ): Sheet {
-  const report = reportOf({
-    case: {
-      ...{ marrowNumber: 'BM-7', site: '', stain: '', clinicalNote: '', receivedOn: '2026-01-01' },
-      ...{ target: 200, synthetic },
-    },
-    patient: { name: '李雷', sex: 'male', birthDate: null, hospitalNumber: '' },
-    counts: { blast: 1, erythroblast: 9 },
-    basis: 'microscope',
-    rule: countingRule('icsh_2008'),
-    reference: REFERENCE_TABLES[0]!,
-    draft: EMPTY_DRAFT,
-    models: [],
-    corrections: { confirmed: 0, renamed: 0, added: 0, removed: 0, restored: 0, moved: 0, reopened: 0 },
+  const report = reportForTests({
+    case: caseForTests({ synthetic }),
     familiarity,
-    readerName: null,
     signature: signed ? { userName: 'Dr Han', at: 1_700_000_000_000, sha256: HASH } : null,
-    addenda: [],
   })
   return { report, language, pictures: [], verifyUrl: signed ? `http://lab/verify/${HASH}` : null, madeAt: 1 }
 }

@@ -8,29 +8,16 @@ import fc from 'fast-check'
 import { openSync } from 'fontkit'
 import pdfmake from 'pdfmake'
 import { describe, expect, test } from 'vitest'
-import { countingRule, EMPTY_DRAFT, REFERENCE_TABLES, reportOf } from '../../../cytology/index.ts'
 import { FONTS } from '../../fonts/fonts.ts'
 import { makePdf } from './make-pdf.ts'
+import { caseForTests, reportForTests } from './report-for-tests.ts'
 import type { Language } from './words.ts'
 
 function printed(language: Language, { name = '李雷', note = '', number = '', reader = '' }) {
-  const report = reportOf({
-    case: {
-      ...{ marrowNumber: 'BM-7', site: '', stain: '', clinicalNote: note, receivedOn: '2026-01-01' },
-      ...{ target: 200, synthetic: false },
-    },
+  const report = reportForTests({
+    case: caseForTests({ clinicalNote: note }),
     patient: { name, sex: 'male', birthDate: null, hospitalNumber: number },
-    counts: { blast: 1, erythroblast: 9 },
-    basis: 'microscope',
-    rule: countingRule('icsh_2008'),
-    reference: REFERENCE_TABLES[0]!,
-    draft: EMPTY_DRAFT,
-    models: [],
-    corrections: { confirmed: 0, renamed: 0, added: 0, removed: 0, restored: 0, moved: 0, reopened: 0 },
-    familiarity: null,
     readerName: reader || null,
-    signature: null,
-    addenda: [],
   })
   return makePdf({ report, language, pictures: [], verifyUrl: null, madeAt: 1 })
 }

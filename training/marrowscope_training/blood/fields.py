@@ -9,7 +9,7 @@ import numpy as np
 from ..data import sources, tiles
 from ..data.windows import Picture
 
-CLASSES = ("WBC", "RBC", "Platelets")
+CLASSES = tiles.BCCD_NAMES
 SIDES = ("xmin", "ymin", "xmax", "ymax")
 
 

@@ -108,6 +108,7 @@ def held_out(data: Path) -> set[str]:
 
 
 WHITE, RED, PLATELET = 0, 1, 2  # kinds of boxes of the blood fields
+BCCD_NAMES = ("WBC", "RBC", "Platelets")  # of these kinds
 
 
 def txl(data: Path, split: str, hide: set[str], kind: int = WHITE) -> list[tuple[Path, np.ndarray, float]]:
@@ -146,7 +147,7 @@ def bccd(data: Path, split: str, hide: set[str], kind: int = WHITE) -> list[tupl
         boxes = [
             [float(o.find("bndbox").find(k).text) for k in ("xmin", "ymin", "xmax", "ymax")]
             for o in tree.iter("object")
-            if o.find("name").text == ("WBC", "RBC", "Platelets")[kind]
+            if o.find("name").text == BCCD_NAMES[kind]
         ]
         out.append((file, np.array(boxes).reshape(-1, 4), sources.UM_PER_PIXEL["bccd"]))
     return out
