@@ -47,5 +47,6 @@ export {
   type Warning,
 } from './result.ts'
 export { DEFAULT_UM_PER_PIXEL, estimateScale, type ScaleEstimate } from './scale/estimate-scale.ts'
+export { poolScale } from './scale/pool-scale.ts'
 export { calibratedScore, composed, networkScore, type ScoreCalibration } from './score-calibration.ts'
 export type { NetworkOptions } from './sessions.ts'

@@ -73,7 +73,7 @@ describe('estimateScale', () => {
   })
 
   it('falls back on a stated scale where there is nothing', async () => {
-    const nothing = { umPerPixel: DEFAULT_UM_PER_PIXEL, sure: false, redCells: 0 }
+    const nothing = { umPerPixel: DEFAULT_UM_PER_PIXEL, spread: 1, sure: false, redCells: 0 }
     expect(await estimateScale(paleField(400, 300))).toEqual(nothing)
     expect(await estimateScale(paleField(1, 1))).toEqual(nothing)
     expect(await estimateScale(paleField(3000, 20))).toEqual(nothing)

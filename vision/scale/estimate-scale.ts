@@ -5,6 +5,8 @@ import { type Disc, findDiscs } from './find-discs.ts'
 export type ScaleEstimate = {
   /** Of the original. */
   umPerPixel: number
+  /** Standard deviation of ln(umPerPixel) that is believed. */
+  spread: number
   /** Enough red cells of one size were seen. Otherwise the scale may be wrong by a factor. */
   sure: boolean
   /** Discs that were taken for red cells of that size. */
@@ -79,14 +81,14 @@ function fromRedCells(raster: Raster, zoom: number): ScaleEstimate {
     const votes = vote(red, candidate, RED_CELL) + NUCLEUS_WEIGHT * vote(nuclei, candidate, NUCLEUS)
     if (votes > most) [scale, most] = [candidate, votes]
   }
-  if (most === 0) return { umPerPixel: DEFAULT_UM_PER_PIXEL, sure: false, redCells: 0 }
+  if (most === 0) return { umPerPixel: DEFAULT_UM_PER_PIXEL, spread: 1, sure: false, redCells: 0 }
   const alike = red
     .map(({ radius }) => 2 * radius)
     .filter((diameter) => Math.abs(Math.log((diameter * scale) / RED_CELL.diameter)) < 2 * RED_CELL.spread)
     .sort((a, b) => a - b)
   if (alike.length > 0) scale = RED_CELL.diameter / alike[alike.length >> 1]!
   const sure = alike.length >= 5 && alike.length >= red.length / 2
-  return { umPerPixel: scale * zoom, sure, redCells: alike.length }
+  return { umPerPixel: scale * zoom, spread: sure ? 0.1 : 0.5, sure, redCells: alike.length }
 }
 
 /** Larger discs count a little more: small round things are many, and most of them are no cells. */
