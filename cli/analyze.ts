@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { type MarrowscopeError, USUALLY_UNFAMILIAR } from '../cytology/index.ts'
 import {
   type AnalysisResult,
@@ -8,6 +8,7 @@ import {
   type FieldResult,
   FORMATS_READ,
   loadModels,
+  type SlideResult,
   type Warning,
 } from '../vision/index.ts'
 import { differentialTable } from './analyze/differential-table.ts'
@@ -20,6 +21,9 @@ type Options = {
   out: string
   models: string
   scale?: string
+  trustTags: boolean
+  trustRedCells: boolean
+  slidePerFile: boolean
   json: boolean
   overlay: boolean
   measure: boolean
@@ -32,7 +36,17 @@ export function analyzeCommand(program: Command): void {
     .description('find, name and count the nucleated cells of smear photographs')
     .argument('<files or folders...>', `${FORMATS_READ} images, or folders of them`)
     .requiredOption('--out <dir>', 'folder for result.json and the overlays')
-    .option('--scale <µm per pixel>', 'scale of all images (default: from their metadata, else estimated)')
+    .option(
+      '--scale <µm per pixel>',
+      'scale of all images (default: from their metadata, else estimated, one for all images of a folder)',
+    )
+    .addOption(
+      new Option('--trust-tags', 'go on where the red cells contradict the scale in the files')
+        .default(false)
+        .conflicts('trustRedCells'),
+    )
+    .option('--trust-red-cells', 'estimate the scale although the files say one', false)
+    .option('--slide-per-file', 'take every image for a slide of its own, not every folder', false)
     .option(
       '--models <dir>',
       'folder with the networks and their cards',
@@ -57,10 +71,15 @@ async function analyze(paths: string[], options: Options): Promise<void> {
     'Stopping; the finished fields are kept. Press Ctrl-C again to leave at once.',
   )
   try {
-    const { overlay: overlays, measure } = options
-    const result = await run(models, files, { output, umPerPixel, overlays, measure, signal })
-    for (const failure of result.failures) report(failure)
-    for (const field of result.fields) warn(field)
+    const { overlay: overlays, measure, slidePerFile } = options
+    const trusted = options.trustTags ? 'stated' : options.trustRedCells ? 'estimated' : undefined
+    const given = { umPerPixel, trusted, slidePerFile } as const
+    const result = await run(models, files, { output, ...given, overlays, measure, signal })
+    // Said once for the slide.
+    for (const failure of result.failures) if (failure.code !== 'SCALE_CONTRADICTED') report(failure)
+    for (const slide of result.slides) warnOfScale(slide)
+    const doubted = new Set(result.fields.filter(isDoubtedAlone(result.slides)))
+    for (const field of result.fields) warn(field, doubted.has(field))
     warnOfHome(result)
     console.log(
       options.json ? resultText(result).trimEnd() : summary(result, files.length, output.resultFile),
@@ -93,16 +112,47 @@ function warnOfHome({ familiarity: { cells, unfamiliar, away } }: AnalysisResult
   })
 }
 
-function warn({ file, scale, warnings }: FieldResult): void {
-  if (warnings.includes('SCALE_UNSURE')) {
+/** Once for all fields that share a scale. */
+function warnOfScale({ name, scales }: SlideResult): void {
+  for (const { umPerPixel, source, sure, doubt, redCells, fields } of scales) {
+    const whose = fields.length === 1 ? name : `the ${fields.length} fields of ${name}`
+    if (source === 'estimated') {
+      report(
+        sure
+          ? {
+              code: 'SCALE_ESTIMATED',
+              message: `The scale of ${whose}, ${umPerPixel} µm per pixel, was estimated from red cells; --scale is safer.`,
+            }
+          : {
+              code: 'SCALE_UNSURE',
+              message: `Too few red cells are seen to be sure of the scale of ${whose}, taken as ${umPerPixel} µm per pixel; give --scale.`,
+            },
+      )
+    } else if (doubt !== 'none') {
+      const but = redCells?.count
+        ? `the red cells say about ${redCells.umPerPixel}`
+        : 'that is too coarse to tell types'
+      report({
+        code: doubt === 'doubted' ? 'SCALE_DOUBTED' : 'SCALE_CONTRADICTED',
+        message: `The scale of ${whose} is said to be ${umPerPixel} µm per pixel, but ${but}; give --scale, or say --trust-tags or --trust-red-cells.`,
+      })
+    }
+  }
+}
+
+/** Of fields whose red cells contradict the scale that they share with fields which do not. */
+const isDoubtedAlone = (slides: AnalysisResult['slides']) => {
+  const told = slides.flatMap(({ scales }) => scales.filter(({ doubt }) => doubt !== 'none'))
+  const shares = new Set(told.map(({ umPerPixel }) => umPerPixel))
+  return ({ warnings, scale }: FieldResult) =>
+    warnings.includes('SCALE_DOUBTED') && !shares.has(scale.umPerPixel)
+}
+
+function warn({ file, warnings }: FieldResult, doubted: boolean): void {
+  if (doubted) {
     report({
-      code: 'SCALE_UNSURE',
-      message: `${file} shows too few red cells to be sure of its scale, taken as ${scale.umPerPixel} µm per pixel; give --scale.`,
-    })
-  } else if (warnings.includes('SCALE_ESTIMATED')) {
-    report({
-      code: 'SCALE_ESTIMATED',
-      message: `The scale of ${file}, ${scale.umPerPixel} µm per pixel, was estimated from its red cells; --scale is safer.`,
+      code: 'SCALE_DOUBTED',
+      message: `The red cells of ${file} are not of the size of those of its slide; was it taken through another objective?`,
     })
   }
   for (const code of warnings) if (code in SAID) report({ code, message: SAID[code]!(file) })

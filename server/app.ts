@@ -33,6 +33,7 @@ import { reportRoutes } from './reports/routes.ts'
 import { researchRoutes } from './research/routes.ts'
 import { signingRoutes } from './signing/routes.ts'
 import { slideRoutes } from './slides/routes.ts'
+import { scaleProfileRoutes } from './slides/scale-profile-routes.ts'
 import { statisticsRoutes } from './statistics/routes.ts'
 import { webPages } from './web-pages.ts'
 
@@ -85,6 +86,7 @@ export async function createApp(ports: Ports) {
     caseRoutes,
     demoRoutes,
     slideRoutes,
+    scaleProfileRoutes,
     fieldRoutes,
     analysisRoutes,
     cellRoutes,

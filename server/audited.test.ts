@@ -9,7 +9,7 @@ import { startTestServer } from './for-tests.ts'
 const UPLOAD = 'the beginning is recorded (POST), and the field that it becomes'
 
 /** Nouns that belong to no case, or whose change names its patient itself. */
-const OF_THE_SITE = ['references', 'merges']
+const OF_THE_SITE = ['references', 'merges', 'scale-profiles']
 
 /** Not recorded, and why. While the audit cannot be written these are refused like all others. */
 const UNRECORDED: Readonly<Record<string, string>> = {
@@ -21,6 +21,7 @@ const UNRECORDED: Readonly<Record<string, string>> = {
   'GET /api/phrases': 'phrases of the site; nothing of a patient',
   'GET /api/reference-tables': 'ranges of the site; nothing of a patient',
   'GET /api/readers': 'names of colleagues; nothing of a patient',
+  'GET /api/scale-profiles': 'cameras and objectives of the site; nothing of a patient',
   'GET /api/references/:id/picture': 'a cell that nothing ties to a patient any more',
   'PATCH /api/uploads': UPLOAD,
   'DELETE /api/uploads': UPLOAD,

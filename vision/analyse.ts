@@ -7,10 +7,13 @@ import { raster } from './raster.ts'
 import { type Recognition, recogniseCells } from './recognise.ts'
 import type { CellResult, FieldResult, Warning } from './result.ts'
 import { estimateScale } from './scale/estimate-scale.ts'
+import { type FieldEvidence, type FieldScale, slideScales } from './scale/slide-scale.ts'
 
 export type AnalyseOptions = Steps & {
   /** µm per pixel of the original, 0.01..5; by default as the metadata say, else estimated from the red cells. */
   umPerPixel?: number | undefined
+  /** As `slideScales` decided it for the fields of its slide; taken as it is. */
+  scale?: FieldScale | undefined
   /** Number of the field in its analysis; cell ids begin with it. */
   number?: number
 }
@@ -27,7 +30,7 @@ const LOOKED_AT = 0.25
 /**
  * A field from file to result: scale, cells, their types.
  *
- * Errors: SCALE_ABSURD, those of `openImage`, `detectCells` and `recogniseCells`; the signal's reason when it is aborted.
+ * Errors: SCALE_ABSURD, SCALE_CONTRADICTED where nothing was decided for its slide, those of `openImage`, `detectCells` and `recogniseCells`; the signal's reason when it is aborted.
  */
 export async function analyseField(
   models: Models,
@@ -42,11 +45,13 @@ export async function analyseField(
 export async function seeField(
   models: Models,
   file: string | FieldImage,
-  { umPerPixel, number = 1, signal, onProgress }: AnalyseOptions = {},
+  { umPerPixel, scale: decided, number = 1, signal, onProgress }: AnalyseOptions = {},
 ): Promise<SeenField> {
   if (umPerPixel !== undefined) checkScale(umPerPixel)
   const image = typeof file === 'string' ? await openImage(file) : file
-  const { scale, warnings } = await findScale(image, umPerPixel)
+  const scale = decided ?? (await ownScale(image, umPerPixel))
+  if (!decided && scale.doubt === 'contradicted') throw scaleContradicted(image.file, scale)
+  const warnings = scaleWarnings(scale)
   const found = await detectCells(models, image, scale.umPerPixel, {
     signal,
     onProgress: (done, cells) => onProgress?.(done * FINDING, cells),
@@ -76,7 +81,10 @@ export async function seeField(
   // What is no smear, or not sharp, is said instead of what follows from it.
   if (cells.length === 0 && looks.length === 0) warnings.push('NO_CELLS_FOUND')
   warnings.push(...(await openWarnings(image)), ...looks)
-  return { file: image.file, width: image.width, height: image.height, scale, warnings, cells }
+  const { file: name, width, height } = image
+  const { umPerPixel: size, source } = scale
+  const used = { umPerPixel: source === 'estimated' ? round(size, 4) : size, source }
+  return { file: name, width, height, scale: used, warnings, cells }
 }
 
 /**
@@ -90,17 +98,48 @@ export function checkScale(umPerPixel: number): void {
   )
 }
 
-async function findScale(image: FieldImage, given?: number) {
-  const warnings: Warning[] = []
-  const known = given ?? image.umPerPixel
-  if (known !== undefined) {
-    const source = given === undefined ? ('metadata' as const) : ('given' as const)
-    return { scale: { umPerPixel: known, source }, warnings }
+/** As the fields of its slide have it; a field by itself is a slide of one field. */
+async function ownScale(image: FieldImage, given: number | undefined): Promise<FieldScale> {
+  if (given !== undefined) {
+    return { umPerPixel: given, source: 'given', sure: true, estimate: undefined, doubt: 'none' }
   }
-  const { umPerPixel, sure } = await estimateScale(image)
-  warnings.push('SCALE_ESTIMATED')
-  if (!sure) warnings.push('SCALE_UNSURE')
-  return { scale: { umPerPixel: round(umPerPixel, 4), source: 'estimated' as const }, warnings }
+  const [scale] = slideScales([await fieldEvidence(image, { estimate: true })])
+  return scale!
+}
+
+/** What is known of a field's scale. Errors: those of `decode`, where the red cells are looked at (`estimate`). */
+export async function fieldEvidence(
+  image: FieldImage,
+  { estimate, stated }: { estimate: boolean; stated?: FieldEvidence['stated'] },
+): Promise<FieldEvidence> {
+  const { width, height, umPerPixel } = image
+  const tag = umPerPixel === undefined ? undefined : { umPerPixel, source: 'metadata' as const }
+  return {
+    width,
+    height,
+    stated: stated ?? tag,
+    estimate: estimate ? await estimateScale(image) : undefined,
+  }
+}
+
+/** The refusal of a field or slide, by a name for people, whose scale nobody can take on trust. */
+export function scaleContradicted(
+  name: string,
+  { umPerPixel, source, estimate }: FieldScale,
+): MarrowscopeError {
+  const who = source === 'profile' ? 'the profile of the camera' : 'the file'
+  return new MarrowscopeError(
+    'SCALE_CONTRADICTED',
+    `${name}: ${who} says ${round(umPerPixel, 4)} µm per pixel, the red cells say about ${round(estimate!.umPerPixel, 3)}; say which is right, or give the scale.`,
+    { file: name },
+  )
+}
+
+const SCALE_WARNINGS = { none: [], doubted: ['SCALE_DOUBTED'], contradicted: ['SCALE_DOUBTED'] } as const
+
+function scaleWarnings({ source, sure, doubt }: FieldScale): Warning[] {
+  const estimated: Warning[] = source === 'estimated' ? ['SCALE_ESTIMATED'] : []
+  return [...estimated, ...(sure ? [] : (['SCALE_UNSURE'] as const)), ...SCALE_WARNINGS[doubt]]
 }
 
 function round(value: number, digits: number): number {

@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises'
 import sharp, { type Sharp } from 'sharp'
 import { MarrowscopeError } from '../cytology/index.ts'
+import { cameraName, cameraOfExif } from './camera-name.ts'
 import { FieldRefused } from './field-refused.ts'
 import { type FileKind, readableKind } from './file-kind.ts'
 import { decodeOther } from './other-decoders.ts'
@@ -26,6 +27,8 @@ export type FieldImage = {
   height: number
   /** µm per pixel as the file's metadata say; undefined when they say nothing that a microscope could have. */
   umPerPixel: number | undefined
+  /** Make and model of the camera as the file names them; undefined when it names none. */
+  camera?: string | undefined
   source: PictureFile | Raster
 }
 
@@ -39,7 +42,8 @@ export type FieldImage = {
  */
 export async function openImage(path: string): Promise<FieldImage> {
   const kind = await readableKind(path)
-  const { source, width, height, umPerPixel } = await explainFailure(path, kind, () => look(path, kind))
+  const seen = await explainFailure(path, kind, () => look(path, kind))
+  const { width, height } = seen
   if (width * height > MAX_PIXELS) {
     throw new MarrowscopeError(
       'IMAGE_TOO_LARGE',
@@ -47,10 +51,10 @@ export async function openImage(path: string): Promise<FieldImage> {
       { file: path },
     )
   }
-  return { file: path, width, height, umPerPixel, source }
+  return { file: path, ...seen }
 }
 
-type Look = { source: PictureFile; width: number; height: number; umPerPixel: number | undefined }
+type Look = Omit<FieldImage, 'file' | 'source'> & { source: PictureFile }
 
 async function look(path: string, kind: FileKind): Promise<Look> {
   if (kind === 'tiff') return lookAtTiff(path)
@@ -64,7 +68,8 @@ async function look(path: string, kind: FileKind): Promise<Look> {
   const metadata = await sharp(path, { limitInputPixels: false }).metadata()
   const { width, height } = metadata.autoOrient
   const umPerPixel = scaleFromDensity(metadata.density)
-  return { source: { path, kind, metadata }, width, height, umPerPixel }
+  const camera = cameraOfExif(metadata.exif)
+  return { source: { path, kind, metadata }, width, height, umPerPixel, camera }
 }
 
 async function lookAtTiff(path: string): Promise<Look> {
@@ -78,7 +83,7 @@ async function lookAtTiff(path: string): Promise<Look> {
   const source: PictureFile = { path, kind: 'tiff', tiff: { pages, layout } }
   if (page.width === 0 || page.height === 0) throw new Error('no size')
   const [width, height] = page.orientation > 4 ? [page.height, page.width] : [page.width, page.height]
-  return { source, width, height, umPerPixel }
+  return { source, width, height, umPerPixel, camera: cameraName(page.make, page.model) }
 }
 
 /** A field that is in memory already: drawn by the test kit, or cut out of another. */

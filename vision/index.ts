@@ -4,8 +4,10 @@ export {
   type AnalyseOptions,
   analyseField,
   checkScale,
+  fieldEvidence,
   type SeenCell,
   type SeenField,
+  scaleContradicted,
   seeField,
 } from './analyse.ts'
 export { type Box, clip, intersection, iou } from './box.ts'
@@ -44,9 +46,18 @@ export {
   type CellResult,
   type FieldFailure,
   type FieldResult,
+  type SlideResult,
   type Warning,
 } from './result.ts'
 export { DEFAULT_UM_PER_PIXEL, estimateScale, type ScaleEstimate } from './scale/estimate-scale.ts'
 export { poolScale } from './scale/pool-scale.ts'
+export {
+  CHECKED_FIELDS,
+  type FieldEvidence,
+  type FieldScale,
+  type ScaleSource,
+  slideScales,
+  type Trusted,
+} from './scale/slide-scale.ts'
 export { calibratedScore, composed, networkScore, type ScoreCalibration } from './score-calibration.ts'
 export type { NetworkOptions } from './sessions.ts'

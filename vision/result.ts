@@ -95,6 +95,7 @@ const LOOK_WARNINGS = ['NOT_A_STAINED_SMEAR', 'OUT_OF_FOCUS'] as const
 const WARNINGS = [
   'SCALE_ESTIMATED',
   'SCALE_UNSURE',
+  'SCALE_DOUBTED',
   'NO_CELLS_FOUND',
   ...OPEN_WARNINGS,
   ...LOOK_WARNINGS,
@@ -108,7 +109,7 @@ const Field = object(
     scale: object(
       {
         umPerPixel: Type.Number({ exclusiveMinimum: 0 }),
-        source: Type.Enum(['given', 'metadata', 'estimated']),
+        source: Type.Enum(['given', 'profile', 'metadata', 'estimated']),
       },
       'Size of a pixel of the original, and who says so.',
     ),
@@ -126,6 +127,38 @@ const Failure = object(
 const Share = object(
   { count: Count, percent: Percent, low: Percent, high: Percent },
   'Cells of a type; percent of the counted cells with its 95 % interval, null while nothing is counted.',
+)
+
+const Scale = Type.Number({ exclusiveMinimum: 0 })
+
+const ScaleOfSlide = object(
+  {
+    umPerPixel: Scale,
+    source: Type.Enum(['given', 'profile', 'metadata', 'estimated']),
+    sure: Type.Boolean(),
+    doubt: Type.Enum(['none', 'doubted', 'contradicted'], {
+      description: 'How far what is said is from what the red cells say: 1.3 times, 1.6 times.',
+    }),
+    redCells: Type.Union(
+      [
+        object(
+          { umPerPixel: Scale, count: Count, fields: Count, low: Scale, high: Scale },
+          'µm per pixel as the red cells of these fields say together; low and high are of the fields one by one.',
+        ),
+        Type.Null(),
+      ],
+      { description: 'Null where they were not looked at.' },
+    ),
+    fields: Type.Array(Type.Integer({ minimum: 1 }), {
+      description: 'Numbers of the files that have it, as the ids of cells begin.',
+    }),
+  },
+  'One scale, µm per pixel, that fields of a slide share.',
+)
+
+const Slide = object(
+  { name: Type.String(), scales: Type.Array(ScaleOfSlide) },
+  'The files of one folder, or one file.',
 )
 
 const Differential = object(
@@ -160,6 +193,7 @@ export const AnalysisResult = Type.Object(
     notice: Type.String(),
     models: object({ detector: Model, recogniser: Model }, 'The networks that found and named the cells.'),
     fields: Type.Array(Field),
+    slides: Type.Array(Slide),
     failures: Type.Array(Failure),
     familiarity: SlideFamiliarity,
     differential: Differential,
@@ -174,6 +208,7 @@ export const AnalysisResult = Type.Object(
 export type AnalysisResult = Static<typeof AnalysisResult>
 export type FieldResult = Static<typeof Field>
 export type CellResult = Static<typeof Cell>
+export type SlideResult = Static<typeof Slide>
 export type FieldFailure = Static<typeof Failure>
 export type OpenWarning = (typeof OPEN_WARNINGS)[number]
 export type LookWarning = (typeof LOOK_WARNINGS)[number]
@@ -184,6 +219,7 @@ export function analysisResult(
   { detector, recogniser }: Models,
   fields: readonly FieldResult[],
   failures: readonly FieldFailure[] = [],
+  slides: readonly SlideResult[] = [],
 ): AnalysisResult {
   const counts: Partial<Record<CellClass, number>> = {}
   const cells = fields.flatMap((field) => field.cells)
@@ -192,6 +228,7 @@ export function analysisResult(
     notice: INTENDED_USE,
     models: { detector: model(detector.card), recogniser: model(recogniser.card) },
     fields: [...fields],
+    slides: [...slides],
     failures: [...failures],
     familiarity: familiarity(cells.map(({ unfamiliar }) => unfamiliar)),
     differential: differential(counts),

@@ -18,6 +18,7 @@ export function analysisAnswer(row: Selectable<Analyses>): Static<typeof Analysi
     done: row.done,
     cells: row.cells + (running ? live.cells : 0),
     share,
+    scale: running ? (live.scale ?? null) : null,
     secondsLeft: running && share > 0.02 ? Math.round((passed / share - passed) / 1000) : null,
     models: JSON.parse(row.models),
     error: row.error,

@@ -1,9 +1,9 @@
-import type { Selectable } from 'kysely'
+import type { Selectable, Transaction } from 'kysely'
 import { v7 as uuid } from 'uuid'
 import { record } from '../audit/record.ts'
 import { lockCase, markAnalysing } from '../case-lock/cases.ts'
 import { CLASSES_NOW } from '../cells/stored-probabilities.ts'
-import type { Analyses } from '../database/schema.ts'
+import type { Analyses, Database } from '../database/schema.ts'
 import { HttpError, notFound } from '../errors.ts'
 import type { Ports } from '../ports.ts'
 
@@ -14,7 +14,8 @@ export interface AnalysisJob {
 }
 
 /**
- * Put fields of a case in the queue: the given ones, else all that wait or failed.
+ * Put fields of a case in the queue: the given ones, or those that a function gives after it has changed them in the same
+ * transaction; else all that wait or failed.
  *
  * Errors: NOT_FOUND, CASE_SIGNED, ANALYSIS_RUNNING, NOTHING_TO_ANALYSE.
  */
@@ -22,7 +23,7 @@ export async function queueAnalysis(
   { db, queue, events }: Ports,
   caseId: string,
   userId: string,
-  fieldIds?: readonly string[],
+  given?: readonly string[] | ((trx: Transaction<Database>) => Promise<readonly string[]>),
   event = 'analysis.start',
 ): Promise<Selectable<Analyses>> {
   const now = Date.now()
@@ -57,6 +58,7 @@ export async function queueAnalysis(
         'This case is being analysed; wait for the end or cancel it.',
       )
     }
+    const fieldIds = typeof given === 'function' ? await given(trx) : given
     const fields = await trx
       .selectFrom('fields')
       .select(['id', 'status'])

@@ -123,11 +123,17 @@ export async function saveFailure(
   analysisId: string,
   fieldId: string,
   message: string,
+  warnings: readonly string[] = [],
 ): Promise<void> {
   await db.transaction().execute(async (trx) => {
     const { numUpdatedRows } = await trx
       .updateTable('fields')
-      .set((e) => ({ status: 'failed', error: message, version: e('version', '+', 1) }))
+      .set((e) => ({
+        status: 'failed',
+        error: message,
+        warnings: JSON.stringify(warnings),
+        version: e('version', '+', 1),
+      }))
       .where('id', '=', fieldId)
       .where('status', '=', 'waiting')
       .executeTakeFirst()

@@ -12,6 +12,12 @@ export const Analysis = Type.Object({
   done: Type.Integer({ description: 'fields' }),
   cells: Type.Integer(),
   share: Type.Number({ description: '0..1, the field in work counted in part' }),
+  scale: nullable(
+    Type.Object(
+      { done: Type.Integer(), total: Type.Integer() },
+      { description: 'fields whose red cells were looked at, before the first is analysed' },
+    ),
+  ),
   secondsLeft: nullable(Type.Integer()),
   models: nullable(Type.Object({ detector: Model, recogniser: Model })),
   error: nullable(Type.String()),

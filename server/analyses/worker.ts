@@ -1,11 +1,13 @@
-import type { Selectable } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 import { MarrowscopeError } from '../../cytology/index.ts'
+import { type FieldScale, scaleContradicted } from '../../vision/index.ts'
 import { record } from '../audit/record.ts'
 import { markAnalysed } from '../case-lock/cases.ts'
 import { summaryDue } from '../case-lock/summary-due.ts'
-import type { Fields } from '../database/schema.ts'
+import type { Database, Fields } from '../database/schema.ts'
 import { InferenceDied } from '../inference/child.ts'
 import type { Ports } from '../ports.ts'
+import { decideScales } from './decide-scales.ts'
 import { endProgress, setProgress } from './progress.ts'
 import type { AnalysisJob } from './queue-analysis.ts'
 import { saveFailure, saveField } from './save-field.ts'
@@ -36,10 +38,12 @@ async function analyse(
       .where('status', 'in', ['queued', 'running'])
       .execute()
     events.emit(caseId, { kind: 'analysis', analysisId })
-    for (const fieldId of fieldIds) {
+    const { scales, again } = await decideScales(ports, { analysisId, caseId, fieldIds }, signal)
+    for (const fieldId of [...fieldIds, ...again]) {
+      if (again.includes(fieldId)) await waitAgain(db, fieldId)
       const field = await db.selectFrom('fields').selectAll().where('id', '=', fieldId).executeTakeFirst()
       if (field?.status !== 'waiting') continue
-      await analyseField(ports, analysisId, field, signal)
+      await analyseField(ports, analysisId, field, scales, signal)
       events.emit(caseId, { kind: 'fields' })
       events.emit(caseId, { kind: 'cells', cellIds: [], userId: null })
       events.emit(caseId, { kind: 'analysis', analysisId })
@@ -58,10 +62,15 @@ async function analyseField(
   ports: Ports,
   analysisId: string,
   field: Selectable<Fields>,
+  scales: ReadonlyMap<string, FieldScale>,
   signal: AbortSignal,
 ): Promise<void> {
   const { db, storage, inference, events } = ports
-  const umPerPixel = field.scale_source === 'given' ? (field.um_per_pixel ?? undefined) : undefined
+  const scale = scaleOf(field, scales)
+  if (scale.doubt === 'contradicted') {
+    const { message } = scaleContradicted(field.file_name, scale)
+    return saveFailure(db, analysisId, field.id, message, ['SCALE_CONTRADICTED'])
+  }
   for (let tries = 1; ; tries++) {
     try {
       const onProgress = (share: number, cells: number) => {
@@ -69,13 +78,13 @@ async function analyseField(
         events.emit(field.case_id, { kind: 'analysis', analysisId })
       }
       const file = await storage.localPath(field.storage_key)
-      const result = await inference.analyse(file, { umPerPixel, signal, onProgress })
+      const result = await inference.analyse(file, { scale, signal, onProgress })
       setProgress(analysisId, 0, 0)
       if (await saveField(db, analysisId, field, result)) return
       // Given another scale in the meantime: what was found is of the old one.
       const now = await db.selectFrom('fields').selectAll().where('id', '=', field.id).executeTakeFirst()
       const again = now?.status === 'waiting' && now.version !== field.version
-      return again ? analyseField(ports, analysisId, now, signal) : undefined
+      return again ? analyseField(ports, analysisId, now, scales, signal) : undefined
     } catch (error) {
       signal.throwIfAborted()
       if (error instanceof InferenceDied && tries < TRIES) continue
@@ -84,6 +93,26 @@ async function analyseField(
       return
     }
   }
+}
+
+/** As decided for its slide, unless a person has given the field another one since. */
+function scaleOf(
+  { id, scale_source: source, um_per_pixel: umPerPixel }: Selectable<Fields>,
+  scales: ReadonlyMap<string, FieldScale>,
+): FieldScale {
+  const decided = scales.get(id)!
+  if (source !== 'given' || umPerPixel === null || umPerPixel === decided.umPerPixel) return decided
+  return { umPerPixel, source, sure: true, estimate: undefined, doubt: 'none' }
+}
+
+/** A field that was analysed before is in the analysis too. */
+async function waitAgain(db: Kysely<Database>, fieldId: string): Promise<void> {
+  await db
+    .updateTable('fields')
+    .set({ status: 'waiting' })
+    .where('id', '=', fieldId)
+    .where('status', '=', 'analysed')
+    .execute()
 }
 
 /** Close an analysis that is still open, and say what the case waits for now. */

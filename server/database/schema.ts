@@ -4,7 +4,7 @@
  */
 
 import type { Audit, AuditChain, AuditOutbox } from './schema/audit.ts'
-import type { Analyses, Cases, Fields, Slides, UploadFaults } from './schema/cases.ts'
+import type { Analyses, Cases, Fields, ScaleProfiles, Slides, UploadFaults } from './schema/cases.ts'
 import type {
   CellChanges,
   CellEmbeddings,
@@ -53,6 +53,7 @@ export interface Database {
   cases: Cases
   slides: Slides
   fields: Fields
+  scale_profiles: ScaleProfiles
   upload_faults: UploadFaults
   analyses: Analyses
   jobs: Jobs

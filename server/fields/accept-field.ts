@@ -68,6 +68,8 @@ export async function acceptField(ports: Port, given: FileOfCase): Promise<strin
     width: image.width,
     height: image.height,
     um_per_pixel: given.umPerPixel ?? image.umPerPixel ?? null,
+    tagged_um_per_pixel: image.umPerPixel ?? null,
+    camera: image.camera ?? '',
     scale_source: given.umPerPixel ? 'given' : image.umPerPixel ? 'metadata' : null,
     storage_key: key,
   } as const
@@ -91,7 +93,7 @@ export async function acceptField(ports: Port, given: FileOfCase): Promise<strin
 
 type Known = Omit<
   Insertable<Fields>,
-  'slide_id' | 'number' | 'warnings' | 'status' | 'error' | 'version' | 'created_at'
+  'slide_id' | 'number' | 'warnings' | 'status' | 'error' | 'version' | 'created_at' | 'estimate'
 >
 
 function addRow({ db }: Port, { caseId, slideId, userId }: FileOfCase, known: Known): Promise<unknown> {
@@ -106,7 +108,14 @@ function addRow({ db }: Port, { caseId, slideId, userId }: FileOfCase, known: Kn
       .where('case_id', '=', caseId)
       .executeTakeFirstOrThrow()
     const number = Number(last ?? 0) + 1
-    const fresh = { warnings: '[]', status: 'waiting', error: null, version: 1, created_at: at } as const
+    const fresh = {
+      warnings: '[]',
+      status: 'waiting',
+      error: null,
+      estimate: null,
+      version: 1,
+      created_at: at,
+    } as const
     await trx
       .insertInto('fields')
       .values({ ...known, ...fresh, slide_id: slide, number })

@@ -17,6 +17,8 @@ export function fieldAnswer(row: FieldRow): Static<typeof Field> {
     bytes: row.bytes,
     umPerPixel: row.um_per_pixel,
     scaleSource: row.scale_source,
+    taggedUmPerPixel: row.tagged_um_per_pixel,
+    camera: row.camera,
     warnings: JSON.parse(row.warnings),
     status: row.status,
     error: row.error,

@@ -7,10 +7,13 @@ import { Nothing, WithId } from '../api/common.ts'
 import { record } from '../audit/record.ts'
 import { imagesRemovedAt, refuseIfImagesRemoved } from '../case-lock/images-removed.ts'
 import { caseOf } from '../cases/case-row.ts'
+import { Slide, SlideScaleGiven } from '../slides/schemas.ts'
+import { slidesOf } from '../slides/slides.ts'
 import { giveScale, removeField } from './change-field.ts'
 import { faultsOf } from './faults.ts'
 import { fieldAnswer, findField } from './field-row.ts'
 import { Renditions } from './renditions.ts'
+import { decideScaleOfSlide } from './scale-of-slide.ts'
 import { Field, FieldPatch, ImageQuery, RemoveQuery, UploadFault } from './schemas.ts'
 import { uploadRoutes } from './upload-routes.ts'
 
@@ -82,6 +85,23 @@ export const fieldRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const field = await giveScale(db, request.params.id, request.body)
       events.emit(field.case_id, { kind: 'fields' })
       return fieldAnswer(field)
+    },
+  })
+
+  app.route({
+    method: 'PUT',
+    url: '/slides/:id/scale',
+    config: { permission: 'case.write', audit: 'slide.scale' },
+    schema: {
+      operationId: 'decideScaleOfSlide',
+      params: WithId,
+      body: SlideScaleGiven,
+      response: { 200: Slide },
+    },
+    handler: async ({ params: { id }, body, user }) => {
+      const caseId = await decideScaleOfSlide(app.ports, id, body, user!.id)
+      events.emit(caseId, { kind: 'fields' })
+      return (await slidesOf(db, caseId)).find((slide) => slide.id === id)!
     },
   })
 

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { Id, nullable, Time, Version } from '../api/common.ts'
+import { SCALE_SOURCES } from '../slides/schemas.ts'
 
 export const Field = Type.Object({
   id: Id,
@@ -10,9 +11,9 @@ export const Field = Type.Object({
   height: Type.Integer(),
   bytes: Type.Integer(),
   umPerPixel: nullable(Type.Number()),
-  scaleSource: nullable(
-    Type.Union([Type.Literal('given'), Type.Literal('metadata'), Type.Literal('estimated')]),
-  ),
+  scaleSource: nullable(Type.Enum([...SCALE_SOURCES])),
+  taggedUmPerPixel: nullable(Type.Number({ description: 'as the file says' })),
+  camera: Type.String({ description: 'make and model as the file names them; empty where it names none' }),
   warnings: Type.Array(Type.String()),
   status: Type.Union([Type.Literal('waiting'), Type.Literal('analysed'), Type.Literal('failed')]),
   error: nullable(Type.String()),

@@ -1,6 +1,13 @@
 /** The process that holds the networks. It loads them once and ends with the server. */
 import { MarrowscopeError } from '../../cytology/index.ts'
-import { loadModels, type Models, openImage, recogniseCells, seeField } from '../../vision/index.ts'
+import {
+  estimateScale,
+  loadModels,
+  type Models,
+  openImage,
+  recogniseCells,
+  seeField,
+} from '../../vision/index.ts'
 import { encodeEmbedding } from './embedding-code.ts'
 import type { AnalysedField, NamedCell } from './inference.ts'
 import type { Answer, Call, Message, ModelsAnswer } from './messages.ts'
@@ -25,6 +32,7 @@ function opened(file: string) {
 }
 
 async function carryOut(call: Call, signal: AbortSignal, progress: (share: number, cells: number) => void) {
+  if (call.kind === 'scale') return estimateScale(await openImage(call.file))
   const networks = await models()
   if (call.kind === 'models') {
     const about = ({ name, version, sha256 }: ModelsAnswer['detector']) => ({ name, version, sha256 })
@@ -32,7 +40,7 @@ async function carryOut(call: Call, signal: AbortSignal, progress: (share: numbe
   }
   const recogniser = networks.recogniser.card.sha256
   if (call.kind === 'analyse') {
-    const options = { umPerPixel: call.umPerPixel, signal, onProgress: progress }
+    const options = { scale: call.scale, signal, onProgress: progress }
     const { cells, ...field } = await seeField(networks, call.file, options)
     const coded = cells.map((cell) => ({ ...cell, embedding: encodeEmbedding(cell.embedding) }))
     return { ...field, cells: coded, recogniser } satisfies AnalysedField

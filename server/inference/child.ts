@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
 import { MarrowscopeError } from '../../cytology/index.ts'
-import type { Box } from '../../vision/index.ts'
+import type { Box, ScaleEstimate } from '../../vision/index.ts'
 import type { AnalysedField, Inference, InferenceState, NamedCell } from './inference.ts'
 import type { Answer, Call, ModelsAnswer } from './messages.ts'
 
@@ -51,8 +51,12 @@ export class ChildInference implements Inference {
   async analyse(file: string, options: Parameters<Inference['analyse']>[1]): Promise<AnalysedField> {
     if (this.#waiting.size === 0 && (this.#memory > MAX_MEMORY || this.#fields >= MAX_FIELDS)) this.#end()
     this.#fields += 1
-    const { umPerPixel, signal, onProgress } = options
-    return (await this.#call({ kind: 'analyse', file, umPerPixel }, signal, onProgress)) as AnalysedField
+    const { scale, signal, onProgress } = options
+    return (await this.#call({ kind: 'analyse', file, scale }, signal, onProgress)) as AnalysedField
+  }
+
+  async estimateScale(file: string, signal?: AbortSignal): Promise<ScaleEstimate> {
+    return (await this.#call({ kind: 'scale', file }, signal)) as ScaleEstimate
   }
 
   async recognise(file: string, umPerPixel: number, box: Box) {

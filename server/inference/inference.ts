@@ -1,4 +1,4 @@
-import type { Box, CellResult, FieldResult } from '../../vision/index.ts'
+import type { Box, CellResult, FieldResult, FieldScale, ScaleEstimate } from '../../vision/index.ts'
 
 /** What the recogniser saw in a cell, as the database keeps it; see embedding-code.ts. */
 type Seen = { embedding: string }
@@ -30,11 +30,13 @@ export interface Inference {
   analyse(
     file: string,
     options: {
-      umPerPixel?: number | undefined
+      scale: FieldScale
       signal?: AbortSignal | undefined
       onProgress?: ((share: number, cells: number) => void) | undefined
     },
   ): Promise<AnalysedField>
+  /** What the red cells of a field say of its scale. */
+  estimateScale(file: string, signal?: AbortSignal): Promise<ScaleEstimate>
   /** Name one box that a person drew. */
   recognise(file: string, umPerPixel: number, box: Box): Promise<NamedCell>
   models(): Promise<Record<'detector' | 'recogniser', { name: string; version: string; sha256: string }>>

@@ -1,8 +1,9 @@
 /** What the server and the networks' process say to each other. */
-import type { Box } from '../../vision/index.ts'
+import type { Box, FieldScale } from '../../vision/index.ts'
 
 export type Call =
-  | { kind: 'analyse'; file: string; umPerPixel?: number | undefined }
+  | { kind: 'analyse'; file: string; scale: FieldScale }
+  | { kind: 'scale'; file: string }
   | { kind: 'recognise'; file: string; umPerPixel: number; box: Box }
   | { kind: 'models' }
 

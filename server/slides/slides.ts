@@ -5,6 +5,7 @@ import { record } from '../audit/record.ts'
 import { lockCase } from '../case-lock/cases.ts'
 import type { Database } from '../database/schema.ts'
 import { HttpError, notFound } from '../errors.ts'
+import { scalesOfSlides } from './scales-of-slide.ts'
 import type { Slide } from './schemas.ts'
 
 type SlideAnswer = Static<typeof Slide>
@@ -14,17 +15,12 @@ export async function slidesOf(db: Kysely<Database>, caseId: string): Promise<Sl
   const [slides, fields, cells] = await Promise.all([
     db
       .selectFrom('slides')
-      .select(['id', 'label'])
+      .selectAll()
       .where('case_id', '=', caseId)
       .orderBy('created_at')
       .orderBy('id')
       .execute(),
-    db
-      .selectFrom('fields')
-      .select((eb) => ['slide_id', eb.fn.countAll().as('n')])
-      .where('case_id', '=', caseId)
-      .groupBy('slide_id')
-      .execute(),
+    db.selectFrom('fields').selectAll().where('case_id', '=', caseId).orderBy('number').execute(),
     db
       .selectFrom('cells')
       .innerJoin('fields', 'fields.id', 'cells.field_id')
@@ -34,13 +30,13 @@ export async function slidesOf(db: Kysely<Database>, caseId: string): Promise<Sl
       .groupBy('fields.slide_id')
       .execute(),
   ])
-  const [onFields, onCells] = [fields, cells].map(
-    (rows) => new Map(rows.map(({ slide_id, n }) => [slide_id, Number(n)])),
-  )
-  return slides.map((slide) => ({
-    ...slide,
-    fields: onFields!.get(slide.id) ?? 0,
-    cells: onCells!.get(slide.id) ?? 0,
+  const onCells = new Map(cells.map(({ slide_id, n }) => [slide_id, Number(n)]))
+  const scales = await scalesOfSlides(db, slides, fields)
+  return slides.map(({ id, label, um_per_pixel: umPerPixel, trusted }) => ({
+    ...{ id, label, umPerPixel, trusted },
+    fields: fields.filter((field) => field.slide_id === id).length,
+    cells: onCells.get(id) ?? 0,
+    scales: scales.get(id)!,
   }))
 }
 
@@ -75,7 +71,7 @@ export function addSlide(db: Kysely<Database>, caseId: string, label: string): P
       .values({ ...slide, case_id: caseId, created_at: at })
       .execute()
     await record(trx, { event: 'slide.create', caseId, subjectId: slide.id, after: slide })
-    return { ...slide, fields: 0, cells: 0 }
+    return { ...slide, fields: 0, cells: 0, umPerPixel: null, trusted: null, scales: [] }
   })
 }
 

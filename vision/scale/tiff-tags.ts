@@ -36,6 +36,9 @@ export type TiffPage = TiffTags & {
   maxSample: number | undefined
   /** ICC profile; undefined when absent. */
   icc: Buffer | undefined
+  /** The camera's; empty when absent. */
+  make: string
+  model: string
   /** The picture of a camera's raw file (DNG), or its small copy. */
   raw: boolean
 }
@@ -110,6 +113,8 @@ function pageOf({ found, little, cutShort }: Directory): TiffPage {
     reduced: (subfile & 5) !== 0 || of(255)[0] === 2,
     maxSample: of(281)[0],
     icc: found.get(34675)?.bytes,
+    make: text(found.get(271)?.bytes),
+    model: text(found.get(272)?.bytes),
     raw: found.has(DNG_VERSION) || SENSOR.includes(photometric),
   }
 }

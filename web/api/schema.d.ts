@@ -784,6 +784,38 @@ export interface paths {
         patch: operations["renameSlide"];
         trace?: never;
     };
+    "/api/scale-profiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listScaleProfiles"];
+        put?: never;
+        post: operations["addScaleProfile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scale-profiles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["changeScaleProfile"];
+        post?: never;
+        delete: operations["removeScaleProfile"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{id}/fields": {
         parameters: {
             query?: never;
@@ -830,6 +862,22 @@ export interface paths {
         options?: never;
         head?: never;
         patch: operations["changeField"];
+        trace?: never;
+    };
+    "/api/slides/{id}/scale": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["decideScaleOfSlide"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/fields/{id}/image": {
@@ -4333,6 +4381,25 @@ export interface operations {
                         fields: number;
                         /** @description that are not removed */
                         cells: number;
+                        umPerPixel: number | null;
+                        trusted: ("stated" | "estimated") | null;
+                        scales: {
+                            umPerPixel: number;
+                            /** @enum {unknown} */
+                            source: "given" | "profile" | "metadata" | "estimated";
+                            sure: boolean;
+                            /**
+                             * @description how far what is said is from what the red cells say: 1.3 times, 1.6 times
+                             * @enum {unknown}
+                             */
+                            doubt: "none" | "doubted" | "contradicted";
+                            redCells: {
+                                umPerPixel: number;
+                                count: number;
+                            } | null;
+                            /** @description numbers of the fields that share it */
+                            fields: number[];
+                        }[];
                     }[];
                 };
             };
@@ -4369,6 +4436,25 @@ export interface operations {
                         fields: number;
                         /** @description that are not removed */
                         cells: number;
+                        umPerPixel: number | null;
+                        trusted: ("stated" | "estimated") | null;
+                        scales: {
+                            umPerPixel: number;
+                            /** @enum {unknown} */
+                            source: "given" | "profile" | "metadata" | "estimated";
+                            sure: boolean;
+                            /**
+                             * @description how far what is said is from what the red cells say: 1.3 times, 1.6 times
+                             * @enum {unknown}
+                             */
+                            doubt: "none" | "doubted" | "contradicted";
+                            redCells: {
+                                umPerPixel: number;
+                                count: number;
+                            } | null;
+                            /** @description numbers of the fields that share it */
+                            fields: number[];
+                        }[];
                     };
                 };
             };
@@ -4426,8 +4512,170 @@ export interface operations {
                         fields: number;
                         /** @description that are not removed */
                         cells: number;
+                        umPerPixel: number | null;
+                        trusted: ("stated" | "estimated") | null;
+                        scales: {
+                            umPerPixel: number;
+                            /** @enum {unknown} */
+                            source: "given" | "profile" | "metadata" | "estimated";
+                            sure: boolean;
+                            /**
+                             * @description how far what is said is from what the red cells say: 1.3 times, 1.6 times
+                             * @enum {unknown}
+                             */
+                            doubt: "none" | "doubted" | "contradicted";
+                            redCells: {
+                                umPerPixel: number;
+                                count: number;
+                            } | null;
+                            /** @description numbers of the fields that share it */
+                            fields: number[];
+                        }[];
                     };
                 };
+            };
+        };
+    };
+    listScaleProfiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        name: string;
+                        /** @description µm per pixel of the original */
+                        umPerPixel: number;
+                        /** @description make and model as its files name them; empty where they name none */
+                        camera: string;
+                        /** @description pixels of its pictures */
+                        width: number;
+                        height: number;
+                    }[];
+                };
+            };
+        };
+    };
+    addScaleProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @description µm per pixel of the original */
+                    umPerPixel: number;
+                    /** @description make and model as its files name them; empty where they name none */
+                    camera: string;
+                    /** @description pixels of its pictures */
+                    width: number;
+                    height: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        name: string;
+                        /** @description µm per pixel of the original */
+                        umPerPixel: number;
+                        /** @description make and model as its files name them; empty where they name none */
+                        camera: string;
+                        /** @description pixels of its pictures */
+                        width: number;
+                        height: number;
+                    };
+                };
+            };
+        };
+    };
+    changeScaleProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @description µm per pixel of the original */
+                    umPerPixel: number;
+                    /** @description make and model as its files name them; empty where they name none */
+                    camera: string;
+                    /** @description pixels of its pictures */
+                    width: number;
+                    height: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        name: string;
+                        /** @description µm per pixel of the original */
+                        umPerPixel: number;
+                        /** @description make and model as its files name them; empty where they name none */
+                        camera: string;
+                        /** @description pixels of its pictures */
+                        width: number;
+                        height: number;
+                    };
+                };
+            };
+        };
+    };
+    removeScaleProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -4460,7 +4708,10 @@ export interface operations {
                         height: number;
                         bytes: number;
                         umPerPixel: number | null;
-                        scaleSource: ("given" | "metadata" | "estimated") | null;
+                        scaleSource: ("given" | "profile" | "metadata" | "estimated") | null;
+                        taggedUmPerPixel: number | null;
+                        /** @description make and model as the file names them; empty where it names none */
+                        camera: string;
                         warnings: string[];
                         status: "waiting" | "analysed" | "failed";
                         error: string | null;
@@ -4583,12 +4834,77 @@ export interface operations {
                         height: number;
                         bytes: number;
                         umPerPixel: number | null;
-                        scaleSource: ("given" | "metadata" | "estimated") | null;
+                        scaleSource: ("given" | "profile" | "metadata" | "estimated") | null;
+                        taggedUmPerPixel: number | null;
+                        /** @description make and model as the file names them; empty where it names none */
+                        camera: string;
                         warnings: string[];
                         status: "waiting" | "analysed" | "failed";
                         error: string | null;
                         /** @description counts up with every change */
                         version: number;
+                    };
+                };
+            };
+        };
+    };
+    decideScaleOfSlide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description µm per pixel of the original */
+                    umPerPixel: number;
+                } | {
+                    /**
+                     * @description whom to believe: the files and profiles, or the red cells
+                     * @enum {unknown}
+                     */
+                    trusted: "stated" | "estimated";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        label: string;
+                        fields: number;
+                        /** @description that are not removed */
+                        cells: number;
+                        umPerPixel: number | null;
+                        trusted: ("stated" | "estimated") | null;
+                        scales: {
+                            umPerPixel: number;
+                            /** @enum {unknown} */
+                            source: "given" | "profile" | "metadata" | "estimated";
+                            sure: boolean;
+                            /**
+                             * @description how far what is said is from what the red cells say: 1.3 times, 1.6 times
+                             * @enum {unknown}
+                             */
+                            doubt: "none" | "doubted" | "contradicted";
+                            redCells: {
+                                umPerPixel: number;
+                                count: number;
+                            } | null;
+                            /** @description numbers of the fields that share it */
+                            fields: number[];
+                        }[];
                     };
                 };
             };
@@ -4649,6 +4965,10 @@ export interface operations {
                         cells: number;
                         /** @description 0..1, the field in work counted in part */
                         share: number;
+                        scale: {
+                            done: number;
+                            total: number;
+                        } | null;
                         secondsLeft: number | null;
                         models: {
                             detector: {
@@ -4708,6 +5028,10 @@ export interface operations {
                         cells: number;
                         /** @description 0..1, the field in work counted in part */
                         share: number;
+                        scale: {
+                            done: number;
+                            total: number;
+                        } | null;
                         secondsLeft: number | null;
                         models: {
                             detector: {
@@ -4761,6 +5085,10 @@ export interface operations {
                         cells: number;
                         /** @description 0..1, the field in work counted in part */
                         share: number;
+                        scale: {
+                            done: number;
+                            total: number;
+                        } | null;
                         secondsLeft: number | null;
                         models: {
                             detector: {
@@ -4814,6 +5142,10 @@ export interface operations {
                         cells: number;
                         /** @description 0..1, the field in work counted in part */
                         share: number;
+                        scale: {
+                            done: number;
+                            total: number;
+                        } | null;
                         secondsLeft: number | null;
                         models: {
                             detector: {

@@ -42,6 +42,10 @@ export interface Slides {
   case_id: Id
   label: string
   created_at: Time
+  /** Given by a person for all its fields. */
+  um_per_pixel: number | null
+  /** Whom a person believes where the files or profiles and the red cells contradict each other. */
+  trusted: 'stated' | 'estimated' | null
 }
 
 export interface Fields {
@@ -55,12 +59,32 @@ export interface Fields {
   width: number
   height: number
   um_per_pixel: number | null
-  scale_source: 'given' | 'metadata' | 'estimated' | null
+  scale_source: 'given' | 'profile' | 'metadata' | 'estimated' | null
   warnings: Json
   storage_key: string
   status: 'waiting' | 'analysed' | 'failed'
   error: string | null
   version: number
+  created_at: Time
+  /** As the file says, whatever it was analysed with. */
+  tagged_um_per_pixel: number | null
+  /** Make and model as the file names them; empty where it names none. */
+  camera: Generated<string>
+  /** What its red cells say: {umPerPixel, spread, sure, redCells}; null where they were not looked at. */
+  estimate: Json | null
+}
+
+/** The pixels of one camera behind one objective. */
+export interface ScaleProfiles {
+  id: Id
+  name: string
+  um_per_pixel: number
+  /** Make and model as its files name them; empty where they name none. */
+  camera: string
+  /** Pixels of its pictures. */
+  width: number
+  height: number
+  created_by: Id
   created_at: Time
 }
 
