@@ -24,6 +24,7 @@ export const router = createRouter({
     { path: '/settings/report', component: () => import('./settings/report-settings-page.vue') },
     { path: '/settings/counting', component: () => import('./settings/counting-settings-page.vue') },
     { path: '/settings/retention', component: () => import('./settings/retention-page.vue') },
+    { path: '/settings/scale', component: () => import('./scale/scale-profiles-page.vue') },
     { path: '/verify/:sha256', component: () => import('./report/verify-page.vue'), props: true },
     { path: '/case/:id/:tab?', component: () => import('./reading/case-page.vue'), props: true },
     { path: '/:rest(.*)*', redirect: '/' },

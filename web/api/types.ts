@@ -31,6 +31,7 @@ export type CaseEvent =
   paths['/api/cases/{id}/events']['get']['responses'][200]['content']['text/event-stream']
 export type Reader = Answer<'/api/readers', 'get'>[number]
 export type Slide = Answer<'/api/cases/{id}/slides', 'get'>[number]
+export type ScaleProfile = Answer<'/api/scale-profiles', 'get'>[number]
 export type Field = Answer<'/api/cases/{id}/fields', 'get'>[number]
 export type Fault = Answer<'/api/cases/{id}/faults', 'get'>[number]
 export type Analysis = Answer<'/api/cases/{id}/analyses', 'get'>[number]

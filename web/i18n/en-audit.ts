@@ -152,7 +152,15 @@ export const auditEn = {
       download: 'export for research taken',
       end: 'export for research ended',
     },
-    slide: { change: 'slide changed', create: 'slide made', list: 'slides read', remove: 'slide removed' },
+    scale_profile: {
+      change: 'camera profile changed',
+      create: 'camera profile made',
+      remove: 'camera profile removed',
+    },
+    slide: {
+      ...{ change: 'slide changed', create: 'slide made', list: 'slides read', remove: 'slide removed' },
+      scale: 'scale of a slide decided',
+    },
     statistics: {
       corrections: 'corrections analysed',
       differences: 'differences analysed',

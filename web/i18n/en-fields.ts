@@ -76,21 +76,14 @@ export const enFields = {
     reset: 'Reset',
     noFields: 'There are no fields in this case.',
     noScale: 'scale unknown',
-    setScale: 'Set the scale',
-    source: {
-      given: 'given',
-      metadata: 'from the file',
-      estimated: 'estimated',
-      null: '',
-    },
     status: {
       waiting: 'waits',
       failed: 'failed',
     },
   },
   warning: {
-    SCALE_ESTIMATED: 'scale estimated from red cells',
-    SCALE_UNSURE: 'scale unsure',
+    SCALE_DOUBTED: 'red cells contradict the scale',
+    SCALE_CONTRADICTED: 'not analysed: red cells contradict the scale',
     NO_CELLS_FOUND: 'no cells found',
     PAGES_LEFT_OUT: 'the file holds several pictures; one was read',
     LEVELS_STRETCHED: 'values stretched to full brightness',

@@ -10,6 +10,7 @@ import { enPrivacy } from './en-privacy.ts'
 import { enReading } from './en-reading.ts'
 import { enReport } from './en-report.ts'
 import { enRules } from './en-rules.ts'
+import { enScale } from './en-scale.ts'
 import { enSecond } from './en-second.ts'
 import { enSettings } from './en-settings.ts'
 import { enStatistics } from './en-statistics.ts'
@@ -31,6 +32,7 @@ export const en = {
   ...enFields,
   ...enReport,
   ...enSettings,
+  scale: enScale,
   ...enSecond,
   ...enStatistics,
 }

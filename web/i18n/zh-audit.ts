@@ -129,7 +129,14 @@ export const auditZh = {
     report: { read: '查看报告' },
     report_draft: { read: '查看报告草稿', write: '保存报告草稿' },
     research: { begin: '开始科研导出', download: '下载科研导出', end: '结束科研导出' },
-    slide: { change: '修改玻片', create: '新建玻片', list: '查看玻片', remove: '删除玻片' },
+    scale_profile: { change: '修改相机配置', create: '新建相机配置', remove: '删除相机配置' },
+    slide: {
+      change: '修改玻片',
+      create: '新建玻片',
+      list: '查看玻片',
+      remove: '删除玻片',
+      scale: '决定玻片比例',
+    },
     statistics: {
       corrections: '统计修改情况',
       differences: '统计模型差异',

@@ -75,21 +75,14 @@ export const zhFields = {
     reset: '还原',
     noFields: '本病例没有视野。',
     noScale: '比例未知',
-    setScale: '设定比例',
-    source: {
-      given: '给定',
-      metadata: '来自文件',
-      estimated: '估计',
-      null: '',
-    },
     status: {
       waiting: '等待',
       failed: '失败',
     },
   },
   warning: {
-    SCALE_ESTIMATED: '比例由红细胞估计',
-    SCALE_UNSURE: '比例不确定',
+    SCALE_DOUBTED: '红细胞与比例不符',
+    SCALE_CONTRADICTED: '未分析：红细胞与比例不符',
     NO_CELLS_FOUND: '未发现细胞',
     PAGES_LEFT_OUT: '文件含多幅图像，只读取了其中一幅',
     LEVELS_STRETCHED: '像素值已拉伸到完整亮度范围',

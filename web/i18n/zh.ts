@@ -10,6 +10,7 @@ import { zhPrivacy } from './zh-privacy.ts'
 import { zhReading } from './zh-reading.ts'
 import { zhReport } from './zh-report.ts'
 import { zhRules } from './zh-rules.ts'
+import { zhScale } from './zh-scale.ts'
 import { zhSecond } from './zh-second.ts'
 import { zhSettings } from './zh-settings.ts'
 import { zhStatistics } from './zh-statistics.ts'
@@ -31,6 +32,7 @@ export const zh = {
   ...zhFields,
   ...zhReport,
   ...zhSettings,
+  scale: zhScale,
   ...zhSecond,
   ...zhStatistics,
 }

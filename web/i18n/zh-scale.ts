@@ -1,0 +1,66 @@
+/** 每像素微米数：涂片的比例，以及本站的相机与物镜。 */
+export const zhScale = {
+  source: {
+    given: '人工给定',
+    profile: '相机配置',
+    metadata: '来自文件',
+    estimated: '由红细胞估计',
+    unsure: '估计值，不确定',
+  },
+  who: {
+    given: '人工给定',
+    profile: '相机配置为',
+    metadata: '文件记录为',
+    estimated: '',
+  },
+  ask: {
+    contradicted:
+      '涂片 {slide}：{who}每像素 {said} µm，但 {cells} 个红细胞显示约为 {seen}。其 {n} 个视野尚未分析。哪个正确？',
+    doubted:
+      '涂片 {slide}：{who}每像素 {said} µm，{n} 个视野已按此分析，但 {cells} 个红细胞显示约为 {seen}。',
+    coarse:
+      '涂片 {slide}：{who}每像素 {said} µm。此比例过粗，无法分辨细胞类型，也没有红细胞佐证；许多程序在未知时写入此值。',
+    unsure:
+      '涂片 {slide}：可见红细胞太少，比例无法确定。{n} 个视野按每像素 {said} µm 分析；若比例有误，细胞类型也会有误。',
+  },
+  trustStated: '{said} 正确',
+  trustRedCells: '{seen} 正确',
+  give: '设定比例…',
+  title: '涂片 {slide}、视野 {n} 的比例',
+  now: '目前：',
+  how: '设定比例的方式',
+  by: { number: '输入数值', profile: '选用相机配置', measure: '在本视野上测量' },
+  umPerPixel: '每像素 µm',
+  profile: '相机与物镜',
+  noProfiles: '尚无配置。请输入数值或进行测量，并勾选以便今后使用。',
+  for: '适用于',
+  wholeSlide: '本涂片全部 {n} 个视野',
+  thisField: '仅本视野',
+  remember: '今后用于 {size} 像素的图像（{camera}）',
+  profileName: '相机与物镜',
+  profileExample: 'DP74，100× 油镜',
+  anyCamera: '未注明相机',
+  after: '将按此重新分析的视野：{n}。人工审核过的细胞保持不变。',
+  save: '使用此比例',
+  measured: '每像素 {um} µm',
+  measureHelp:
+    '点击比例尺或载物台测微尺上一段已知长度的两端，并填写其长度。方向键每次移动一个像素，按住 Shift 为十个；空格键切换端点。',
+  length: '长度',
+  zoom: '缩放',
+  clearEnds: '清除端点',
+  looking: '正在确定比例：视野 {done} / {total}',
+  page: '相机与物镜',
+  pageHelp:
+    '相机和像素尺寸与某一配置相符的图像自动采用其比例。同一相机有多个物镜时由红细胞判定。此前已分析的结果保持不变。',
+  none: '尚无配置。请为每个用于拍摄涂片的物镜添加一项。',
+  add: '添加相机与物镜',
+  change: '修改此配置',
+  edit: '修改',
+  remove: '删除',
+  camera: '文件中的相机名称',
+  pixels: '像素',
+  width: '宽度（像素）',
+  height: '高度（像素）',
+  picture: '在图像上测量…',
+  pictureHelp: '载物台测微尺的照片，或带比例尺的原尺寸照片：JPEG、PNG、WebP 或 BMP。图像不会上传。',
+}
