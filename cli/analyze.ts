@@ -114,8 +114,9 @@ function warnOfHome({ familiarity: { cells, unfamiliar, away } }: AnalysisResult
 
 /** Once for all fields that share a scale. */
 function warnOfScale({ name, scales }: SlideResult): void {
+  const all = scales.reduce((sum, { fields }) => sum + fields.length, 0)
   for (const { umPerPixel, source, sure, doubt, redCells, fields } of scales) {
-    const whose = fields.length === 1 ? name : `the ${fields.length} fields of ${name}`
+    const whose = all === 1 ? name : `${fields.length} of ${all} fields of ${name}`
     if (source === 'estimated') {
       report(
         sure
@@ -145,7 +146,7 @@ const isDoubtedAlone = (slides: AnalysisResult['slides']) => {
   const told = slides.flatMap(({ scales }) => scales.filter(({ doubt }) => doubt !== 'none'))
   const shares = new Set(told.map(({ umPerPixel }) => umPerPixel))
   return ({ warnings, scale }: FieldResult) =>
-    warnings.includes('SCALE_DOUBTED') && !shares.has(scale.umPerPixel)
+    warnings.includes('SCALE_DOUBTED') && !shares.has(Number(scale.umPerPixel.toFixed(4)))
 }
 
 function warn({ file, warnings }: FieldResult, doubted: boolean): void {

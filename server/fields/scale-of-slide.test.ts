@@ -133,10 +133,10 @@ describe.each(TEST_DATABASES)('the scale of a slide on %s', (_, empty) => {
     expect((await on.technician('DELETE', `/scale-profiles/${id}`)).statusCode).toBe(404)
   })
 
-  test('is checked for a field that was copied without its tag beside fields that have one', async () => {
+  test('is that of the other fields for one that was copied without its tag', async () => {
     await on.upload('31.png', await smear(31, TRUE))
     await on.upload('32.png', await smear(32))
     await analyse()
-    expect((await scales()).map(([, source]: [number, string]) => source)).toEqual(['metadata', 'estimated'])
+    expect((await scales()).map(([, source]: [number, string]) => source)).toEqual(['metadata', 'metadata'])
   })
 })

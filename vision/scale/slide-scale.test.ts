@@ -38,6 +38,16 @@ describe('the scale of a slide', () => {
     expect(of(said(0.442, 'given'), 0.19)).toEqual([[0.442, 'doubted'], [0.442, 'doubted']])
   }) // biome-ignore format: pairs
 
+  it('is that of the other files of its size where a file has lost its tag', () => {
+    const lost = (umPerPixel: number, size?: number[]) => field(seen(umPerPixel), undefined, size)
+    const beside = (...fields: FieldEvidence[]) =>
+      slideScales([field(seen(0.18), said(0.174)), ...fields]).at(-1)
+    expect(beside(lost(0.19))).toMatchObject({ umPerPixel: 0.174, source: 'metadata', doubt: 'none' })
+    expect(beside(lost(0.4))).toMatchObject({ umPerPixel: 0.174, doubt: 'doubted' })
+    expect(beside(lost(0.19, [1280, 960]))).toMatchObject({ umPerPixel: 0.19, source: 'estimated' })
+    expect(beside(field(seen(0.1), said(0.1)), lost(0.19))).toMatchObject({ source: 'estimated' })
+  })
+
   it('does not cry wolf on a few red cells', () => {
     expect(slideScales([field(seen(0.1, 0.3), said(0.174))])[0]).toMatchObject({
       umPerPixel: 0.174,

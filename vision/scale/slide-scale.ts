@@ -42,11 +42,12 @@ const COARSE = 0.5
 export const CHECKED_FIELDS = 6
 
 /**
- * The scales of the fields of one slide. Fields of which the same is said share it, and their red cells together check it. Fields of
- * which nothing is said share one pooled estimate; where a slide was photographed in several sizes of picture, a size whose
+ * The scales of the fields of one slide. Fields of which the same is said share it, and their red cells together check it; so do fields
+ * of the same size of which nothing is said. Where no file says anything, all share one pooled estimate; where a slide was photographed in several sizes of picture, a size whose
  * own red cells are sure and say otherwise has its own.
  */
-export function slideScales(fields: readonly FieldEvidence[], trusted?: Trusted): FieldScale[] {
+export function slideScales(given: readonly FieldEvidence[], trusted?: Trusted): FieldScale[] {
+  const fields = withTagsOfSlide(given)
   const whole = pooled(fields.filter(({ stated }) => stated === undefined))
   const shared = new Map<string, Omit<FieldScale, 'doubt'>>()
   for (const [key, group] of Map.groupBy(fields, shares)) shared.set(key, scaleOfGroup(group, whole, trusted))
@@ -56,8 +57,26 @@ export function slideScales(fields: readonly FieldEvidence[], trusted?: Trusted)
   })
 }
 
-const shares = ({ stated, width, height }: FieldEvidence): string =>
-  stated ? `${stated.source} ${stated.umPerPixel}` : [width, height].sort((a, b) => a - b).join('×')
+/** A field that lost its tag is as the fields of its size whose files all say the same. */
+function withTagsOfSlide(fields: readonly FieldEvidence[]): FieldEvidence[] {
+  const said = new Map<string, Set<number>>()
+  for (const field of fields) {
+    if (field.stated?.source === 'metadata')
+      said.set(size(field), (said.get(size(field)) ?? new Set()).add(field.stated.umPerPixel))
+  }
+  return fields.map((field) => {
+    const [tag, ...others] = said.get(size(field)) ?? []
+    if (field.stated || tag === undefined || others.length > 0) return field
+    return { ...field, stated: { umPerPixel: tag, source: 'metadata' } }
+  })
+}
+
+/** However the camera lay. */
+const size = ({ width, height }: FieldEvidence): string =>
+  `${Math.min(width, height)}×${Math.max(width, height)}`
+
+const shares = (field: FieldEvidence): string =>
+  field.stated ? `${field.stated.source} ${field.stated.umPerPixel}` : size(field)
 
 function pooled(fields: readonly FieldEvidence[]): ScaleEstimate | undefined {
   const estimates = fields.flatMap(({ estimate }) => estimate ?? [])
