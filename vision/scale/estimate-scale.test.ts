@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { drawField, seededRandom } from '../../testkit/index.ts'
 import { imageFromRaster } from '../decode.ts'
 import { drawDiscs, scatter } from '../fixtures/discs.ts'
-import { DEFAULT_UM_PER_PIXEL, estimateScale } from './estimate-scale.ts'
+import { estimateScale, NOTHING_SEEN } from './estimate-scale.ts'
 import { findDiscs } from './find-discs.ts'
 
 const paleField = (width: number, height: number) => imageFromRaster(drawDiscs(width, height, []))
@@ -58,7 +58,7 @@ describe('estimateScale', () => {
   })
 
   it('looks closer where a wide field leaves the red cells too small', async () => {
-    const cells = scatter(2600, 2000, 44, 14, 13, seededRandom(1).next)
+    const cells = scatter(2600, 2000, 44, 14, 14.4, seededRandom(1).next)
     const [red, nuclei] = [cells.filter((_, i) => i % 9 > 0), cells.filter((_, i) => i % 9 === 0)]
     const estimate = await estimateScale(imageFromRaster(drawDiscs(2600, 2000, nuclei, red)))
     expect(Math.abs(estimate.umPerPixel / 0.25 - 1)).toBeLessThan(0.1)
@@ -73,9 +73,8 @@ describe('estimateScale', () => {
   })
 
   it('falls back on a stated scale where there is nothing', async () => {
-    const nothing = { umPerPixel: DEFAULT_UM_PER_PIXEL, spread: 1, sure: false, redCells: 0 }
-    expect(await estimateScale(paleField(400, 300))).toEqual(nothing)
-    expect(await estimateScale(paleField(1, 1))).toEqual(nothing)
-    expect(await estimateScale(paleField(3000, 20))).toEqual(nothing)
+    expect(await estimateScale(paleField(400, 300))).toEqual(NOTHING_SEEN)
+    expect(await estimateScale(paleField(1, 1))).toEqual(NOTHING_SEEN)
+    expect(await estimateScale(paleField(3000, 20))).toEqual(NOTHING_SEEN)
   })
 })
