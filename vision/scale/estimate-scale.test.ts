@@ -57,6 +57,21 @@ describe('estimateScale', () => {
     expect(estimate.redCells).toBeGreaterThanOrEqual(5)
   })
 
+  it.each([
+    ['touching red cells', { redCells: 0.75 }],
+    ['pale red cells', { stain: 0.5, palette: 'lilac' }],
+    ['few and pale red cells', { redCells: 0.1, stain: 0.5, palette: 'lilac', cells: 6 }],
+    ['red cells out of focus', { redCells: 0.5, focus: 0.5 }],
+    ['red cells among many nucleated cells', { redCells: 0.12, cells: { perMm2: 3000 }, palette: 'grey' }],
+  ] as const)('finds the scale within a tenth: %s', async (_, options) => {
+    for (const seed of [1, 2, 3]) {
+      const field = drawField({ ...options, seed, width: 640, height: 480, umPerPixel: 0.1 })
+      const { umPerPixel, spread } = await estimateScale(imageFromRaster(field))
+      expect(Math.abs(umPerPixel / 0.1 - 1)).toBeLessThan(0.1)
+      expect(Math.abs(Math.log(umPerPixel / 0.1))).toBeLessThan(2 * spread)
+    }
+  })
+
   it('looks closer where a wide field leaves the red cells too small', async () => {
     const cells = scatter(2600, 2000, 44, 14, 14.4, seededRandom(1).next)
     const [red, nuclei] = [cells.filter((_, i) => i % 9 > 0), cells.filter((_, i) => i % 9 === 0)]

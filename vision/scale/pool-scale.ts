@@ -4,6 +4,8 @@ import { BETWEEN_SLIDES, NOTHING_SEEN, type ScaleEstimate, SURE_BELOW } from './
 const LEAST_OWN = 0.02
 /** How far fields of one slide err alike, beyond the size of its red cells: correlation of their errors. */
 const ALIKE = 0.1
+/** A field that differs by more is counted as if by so much (logarithm). */
+const FAR = 0.3
 
 /**
  * One scale for the fields of a slide, taken with one objective and camera: the median of their logarithms, so that a few
@@ -17,14 +19,12 @@ export function poolScale(fields: readonly ScaleEstimate[]): ScaleEstimate {
   const weights = seen.map(({ spread }) => 1 / Math.max(spread ** 2 - BETWEEN_SLIDES ** 2, LEAST_OWN ** 2))
   const scales = seen.map(({ umPerPixel }) => Math.log(umPerPixel))
   const scale = weightedMedian(scales, weights)
-  const away = weightedMedian(
-    scales.map((one) => Math.abs(one - scale)),
-    weights,
-  )
   const total = sum(weights)
-  /** As many fields of equal weight would say as much. */
+  const away = sum(scales.map((one, i) => weights[i]! * Math.min(Math.abs(one - scale), FAR))) / total
+  // So many fields of equal weight would say as much.
   const count = total ** 2 / sum(weights.map((weight) => weight ** 2))
-  const ofOne = Math.max(count / total, (1.48 * away) ** 2)
+  // Variance of one field about the slide's scale, as believed or as seen; normal deviations have a mean of √(2/π).
+  const ofOne = Math.max(count / total, (Math.PI / 2) * away ** 2)
   const spread = Math.min(
     NOTHING_SEEN.spread,
     Math.sqrt(BETWEEN_SLIDES ** 2 + ofOne * (ALIKE + (1 - ALIKE) / count)),
