@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { drawField, seededRandom } from '../../testkit/index.ts'
 import { imageFromRaster } from '../decode.ts'
 import { drawDiscs, scatter } from '../fixtures/discs.ts'
-import { DEFAULT_UM_PER_PIXEL, estimateScale } from './estimate-scale.ts'
+import { estimateScale, NOTHING_SEEN } from './estimate-scale.ts'
 import { findDiscs } from './find-discs.ts'
 
 const paleField = (width: number, height: number) => imageFromRaster(drawDiscs(width, height, []))
@@ -57,8 +57,23 @@ describe('estimateScale', () => {
     expect(estimate.redCells).toBeGreaterThanOrEqual(5)
   })
 
+  it.each([
+    ['touching red cells', { redCells: 0.75 }],
+    ['pale red cells', { stain: 0.5, palette: 'lilac' }],
+    ['few and pale red cells', { redCells: 0.1, stain: 0.5, palette: 'lilac', cells: 6 }],
+    ['red cells out of focus', { redCells: 0.5, focus: 0.5 }],
+    ['red cells among many nucleated cells', { redCells: 0.12, cells: { perMm2: 3000 }, palette: 'grey' }],
+  ] as const)('finds the scale within a tenth: %s', async (_, options) => {
+    for (const seed of [1, 2, 3]) {
+      const field = drawField({ ...options, seed, width: 640, height: 480, umPerPixel: 0.1 })
+      const { umPerPixel, spread } = await estimateScale(imageFromRaster(field))
+      expect(Math.abs(umPerPixel / 0.1 - 1)).toBeLessThan(0.1)
+      expect(Math.abs(Math.log(umPerPixel / 0.1))).toBeLessThan(2 * spread)
+    }
+  })
+
   it('looks closer where a wide field leaves the red cells too small', async () => {
-    const cells = scatter(2600, 2000, 44, 14, 13, seededRandom(1).next)
+    const cells = scatter(2600, 2000, 44, 14, 14.4, seededRandom(1).next)
     const [red, nuclei] = [cells.filter((_, i) => i % 9 > 0), cells.filter((_, i) => i % 9 === 0)]
     const estimate = await estimateScale(imageFromRaster(drawDiscs(2600, 2000, nuclei, red)))
     expect(Math.abs(estimate.umPerPixel / 0.25 - 1)).toBeLessThan(0.1)
@@ -73,9 +88,8 @@ describe('estimateScale', () => {
   })
 
   it('falls back on a stated scale where there is nothing', async () => {
-    const nothing = { umPerPixel: DEFAULT_UM_PER_PIXEL, spread: 1, sure: false, redCells: 0 }
-    expect(await estimateScale(paleField(400, 300))).toEqual(nothing)
-    expect(await estimateScale(paleField(1, 1))).toEqual(nothing)
-    expect(await estimateScale(paleField(3000, 20))).toEqual(nothing)
+    expect(await estimateScale(paleField(400, 300))).toEqual(NOTHING_SEEN)
+    expect(await estimateScale(paleField(1, 1))).toEqual(NOTHING_SEEN)
+    expect(await estimateScale(paleField(3000, 20))).toEqual(NOTHING_SEEN)
   })
 })

@@ -32,7 +32,7 @@ type Edges = {
  * The circular Hough transform with gradient direction (Kimme, Ballard and Sklansky, 1975): every edge pixel votes for
  * the centre that lies on its bright side at each radius in turn, octave by octave in a pyramid of halved planes. A disc
  * that is found at several radii is given once, at its best, and parts of a larger disc are not given. An edge is a
- * step of at least `contrast` per pixel.
+ * step of at least `contrast` per pixel. The best seen disc comes first.
  */
 export function findDiscs(plane: Plane, contrast: number): Disc[] {
   const found: Disc[] = []
@@ -173,8 +173,8 @@ function outline({ dx, dy, width, height }: Edges, cx: number, cy: number, radiu
 }
 
 /** Of discs whose centres lie within half a radius of each other, the one that is seen best. */
-function onceEach(discs: readonly Disc[]): Disc[] {
-  const kept: Disc[] = []
+export function onceEach<D extends Disc>(discs: readonly D[]): D[] {
+  const kept: D[] = []
   for (const disc of discs.toSorted((a, b) => b.support - a.support || b.radius - a.radius)) {
     if (!kept.some((k) => distance(k, disc) < Math.min(k.radius, disc.radius) / 2)) kept.push(disc)
   }
