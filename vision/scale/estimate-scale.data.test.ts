@@ -51,24 +51,45 @@ describe.skipIf(!data)('estimated scale on real images', () => {
     const some = all.filter((_, i) => i % Math.max(1, Math.floor(all.length / limit)) === 0).slice(0, limit)
     const estimates: ScaleEstimate[] = []
     for (const file of some) estimates.push(await estimateScale(await openImage(file)))
-    const off = (estimate: ScaleEstimate) => Math.abs(Math.log(estimate.umPerPixel / umPerPixel))
-    const count = (is: (estimate: ScaleEstimate) => boolean) => estimates.filter(is).length
-    const within = (share: number) => (estimate: ScaleEstimate) =>
-      Math.abs(estimate.umPerPixel / umPerPixel - 1) <= share
-    const right = count(within(0.1))
-    const sure = count((one) => one.sure)
-    const surelyRight = count((one) => one.sure && within(0.1)(one))
-    const believed = count((one) => off(one) <= 2 * one.spread)
+    const single = tally(estimates, umPerPixel)
     const pooled = poolScale(estimates)
-    console.log(
-      `${name}: of ${some.length} within 10 % ${right}, 25 % ${count(within(0.25))}; sure of ${sure}, of them within 10 % ${surelyRight}, ` +
-        `25 % ${count((one) => one.sure && within(0.25)(one))}; within two spreads ${believed}; ` +
-        `pooled ${(pooled.umPerPixel / umPerPixel).toFixed(3)} of the known`,
-    )
-    expect(right / some.length).toBeGreaterThanOrEqual(least)
-    expect(believed / some.length).toBeGreaterThanOrEqual(0.85)
-    expect(surelyRight / sure).toBeGreaterThanOrEqual(0.7)
-    expect(off(pooled)).toBeLessThanOrEqual(0.06)
+    console.table({
+      '1 field': single,
+      '5 fields': tally(groups(estimates, 5).map(poolScale), umPerPixel),
+      '10 fields': tally(groups(estimates, 10).map(poolScale), umPerPixel),
+    })
+    console.log(`${name}, all pooled: ${(pooled.umPerPixel / umPerPixel).toFixed(3)} of the known`)
+    expect(single.within10 / single.all).toBeGreaterThanOrEqual(least)
+    expect(single.withinTwoSpreads / single.all).toBeGreaterThanOrEqual(0.9)
+    expect(single.sureWithin10 / single.sure).toBeGreaterThanOrEqual(0.7)
+    expect(single.sureBeyond160).toBe(0)
+    expect(Math.abs(Math.log(pooled.umPerPixel / umPerPixel))).toBeLessThanOrEqual(0.05)
     expect(pooled.sure).toBe(true)
   })
 })
+
+/** How many estimates are so near to the known scale, or off by more than 1.3 or 1.6 times. */
+function tally(estimates: readonly ScaleEstimate[], known: number) {
+  const ratio = ({ umPerPixel }: ScaleEstimate) => umPerPixel / known
+  const off = (estimate: ScaleEstimate) => Math.abs(Math.log(ratio(estimate)))
+  const within = (estimate: ScaleEstimate, share: number) => Math.abs(ratio(estimate) - 1) <= share
+  const count = (is: (estimate: ScaleEstimate) => boolean) => estimates.filter(is).length
+  return {
+    all: estimates.length,
+    within10: count((one) => within(one, 0.1)),
+    within25: count((one) => within(one, 0.25)),
+    withinTwoSpreads: count((one) => off(one) <= 2 * one.spread),
+    beyond130: count((one) => off(one) > Math.log(1.3)),
+    beyond160: count((one) => off(one) > Math.log(1.6)),
+    sure: count((one) => one.sure),
+    sureWithin10: count((one) => one.sure && within(one, 0.1)),
+    sureWithin25: count((one) => one.sure && within(one, 0.25)),
+    sureBeyond130: count((one) => one.sure && off(one) > Math.log(1.3)),
+    sureBeyond160: count((one) => one.sure && off(one) > Math.log(1.6)),
+  }
+}
+
+/** Each with the `size` next ones. */
+function groups<T>(all: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.floor(all.length / size) }, (_, i) => all.slice(i * size, (i + 1) * size))
+}

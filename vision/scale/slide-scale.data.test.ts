@@ -1,6 +1,7 @@
 /**
- * Thirty fields of one source without a scale, as of one slide: how far the one scale is from the known one, and how many cells are
- * named otherwise than with the known one. Training pictures of segpc: `MARROWSCOPE_DATA=<dir> npx vitest run vision/scale/slide-scale.data.test.ts`.
+ * Fields of segpc without a scale, as of one slide: how far the one scale is from the printed bar that most of them carry and from the
+ * scale that the networks were taught at, and how many cells are named otherwise at these. Training pictures; MARROWSCOPE_IMAGES sets how many:
+ * `MARROWSCOPE_DATA=<dir> MARROWSCOPE_IMAGES=30 npx vitest run vision/scale/slide-scale.data.test.ts`.
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -14,10 +15,14 @@ import type { CellResult } from '../result.ts'
 import { slideScales } from './slide-scale.ts'
 
 const data = process.env.MARROWSCOPE_DATA
-const TRUE = 0.174
-const FIELDS = 30
+/** µm per pixel: by the scale bar, and as the networks were taught. */
+const KNOWN = [
+  ['by the bar', 0.165, 0.05, 0.97],
+  ['as taught', 0.174, 0.08, 0.92],
+] as const
+const FIELDS = Number(process.env.MARROWSCOPE_IMAGES ?? 10)
 
-describe.skipIf(!data)('thirty fields of segpc as one slide', () => {
+describe.skipIf(!data)('fields of segpc as one slide', () => {
   let models: Models
   let images: FieldImage[]
   beforeAll(async () => {
@@ -32,7 +37,13 @@ describe.skipIf(!data)('thirty fields of segpc as one slide', () => {
   })
   afterAll(() => closeModels(models))
 
-  it('have one scale, and their cells the types that they have at the known one', async () => {
+  async function cellsAt(umPerPixel: number): Promise<CellResult[][]> {
+    const all: CellResult[][] = []
+    for (const image of images) all.push((await analyseField(models, image, { umPerPixel })).cells)
+    return all
+  }
+
+  it('have one scale, and nearly all cells the types that they have at the known ones', async () => {
     const evidence = []
     for (const image of images) {
       const { width, height, estimate } = await fieldEvidence(image, { estimate: true })
@@ -42,27 +53,27 @@ describe.skipIf(!data)('thirty fields of segpc as one slide', () => {
     expect(new Set(scales.map(({ umPerPixel }) => umPerPixel)).size).toBe(1)
     const scale = scales[0]!
     const alone = evidence.map(({ estimate }) => estimate!.umPerPixel)
-    let [same, cells, lost] = [0, 0, 0]
-    for (const image of images) {
-      const known = await analyseField(models, image, { umPerPixel: TRUE })
-      const found = await analyseField(models, image, { umPerPixel: scale.umPerPixel })
-      for (const cell of known.cells) {
-        const twin = nearest(cell, found.cells)
-        if (!twin) lost++
-        else {
-          cells++
-          if (twin.type === cell.type) same++
-        }
-      }
-    }
+    const said = (umPerPixel: number) => umPerPixel.toFixed(4)
     console.log(
-      `${scale.umPerPixel.toFixed(4)} µm per pixel (known ${TRUE}), fields alone ${Math.min(...alone).toFixed(3)} to ${Math.max(...alone).toFixed(3)}; ` +
-        `${same} of ${cells} cells of the same type, ${lost} found only at the known scale`,
+      `${said(scale.umPerPixel)} µm per pixel, fields alone ${said(Math.min(...alone))} to ${said(Math.max(...alone))}`,
     )
+    const found = await cellsAt(scale.umPerPixel)
+    for (const [name, umPerPixel, near, alike] of KNOWN) {
+      const known = await cellsAt(umPerPixel)
+      const twins = known.flatMap((cells, i) =>
+        cells.map((cell) => [cell, nearest(cell, found[i]!)] as const),
+      )
+      const both = twins.filter(([, twin]) => twin)
+      const same = both.filter(([cell, twin]) => twin!.type === cell.type)
+      const ratio = scale.umPerPixel / umPerPixel
+      console.log(
+        `${umPerPixel} ${name}: ${ratio.toFixed(3)} of it; ${same.length} of ${both.length} cells of the same type, ${twins.length - both.length} not found`,
+      )
+      expect(Math.abs(ratio - 1)).toBeLessThanOrEqual(near)
+      expect(same.length / both.length).toBeGreaterThanOrEqual(alike)
+    }
     expect(scale.sure).toBe(true)
-    expect(Math.abs(scale.umPerPixel / TRUE - 1)).toBeLessThan(0.05)
-    expect(same / cells).toBeGreaterThanOrEqual(0.97)
-  })
+  }, 600_000)
 })
 
 /** The box that shares most with a cell's, at least half. */

@@ -22,7 +22,7 @@ describe('the scale of a slide', () => {
   it('is one for all fields of which nothing is said, whatever each says by itself', () => {
     const alone = [0.16, 0.17, 0.18, 0.172, 0.35]
     const scales = slideScales(alone.map((one) => field(seen(one))))
-    expect(new Set(scales.map(({ umPerPixel }) => umPerPixel))).toEqual(new Set([0.172]))
+    expect(scales.map(({ umPerPixel }) => umPerPixel)).toEqual(Array(5).fill(expect.closeTo(0.172, 6)))
     expect(scales[0]).toMatchObject({ source: 'estimated', sure: true, doubt: 'none' })
     expect(scales.map(({ doubt }) => doubt)).toEqual(['none', 'none', 'none', 'none', 'doubted'])
   })
@@ -44,7 +44,10 @@ describe('the scale of a slide', () => {
       slideScales([field(seen(0.18), said(0.174)), ...fields]).at(-1)
     expect(beside(lost(0.19))).toMatchObject({ umPerPixel: 0.174, source: 'metadata', doubt: 'none' })
     expect(beside(lost(0.4))).toMatchObject({ umPerPixel: 0.174, doubt: 'doubted' })
-    expect(beside(lost(0.19, [1280, 960]))).toMatchObject({ umPerPixel: 0.19, source: 'estimated' })
+    expect(beside(lost(0.19, [1280, 960]))).toMatchObject({
+      umPerPixel: expect.closeTo(0.19),
+      source: 'estimated',
+    })
     expect(beside(field(seen(0.1), said(0.1)), lost(0.19))).toMatchObject({ source: 'estimated' })
   })
 
@@ -68,7 +71,7 @@ describe('the scale of a slide', () => {
   it('is decided by a person where the two contradict each other', () => {
     const fields = [field(seen(0.19), said(0.442)), field(seen(0.2), said(0.3, 'given'))]
     const [tagged, given] = slideScales(fields, 'estimated')
-    expect(tagged).toMatchObject({ umPerPixel: 0.19, source: 'estimated', doubt: 'none' })
+    expect(tagged).toMatchObject({ umPerPixel: expect.closeTo(0.19), source: 'estimated', doubt: 'none' })
     expect(given).toMatchObject({ umPerPixel: 0.3, source: 'given' })
     expect(slideScales(fields, 'stated')[0]).toMatchObject({ umPerPixel: 0.442, source: 'metadata' })
   })
@@ -77,12 +80,12 @@ describe('the scale of a slide', () => {
     const large = Array.from({ length: 6 }, () => field(seen(0.1)))
     const of = (estimate: ScaleEstimate) =>
       slideScales([...large, field(estimate, undefined, [1280, 960])]).at(-1)
-    expect(of(seen(0.2))).toMatchObject({ umPerPixel: 0.2, sure: true })
-    expect(of(seen(0.11))).toMatchObject({ umPerPixel: 0.1, sure: true })
-    expect(of(seen(0.2, 0.4))).toMatchObject({ umPerPixel: 0.1, sure: false })
+    expect(of(seen(0.2))).toMatchObject({ umPerPixel: expect.closeTo(0.2), sure: true })
+    expect(of(seen(0.11))).toMatchObject({ umPerPixel: expect.closeTo(0.1), sure: true })
+    expect(of(seen(0.2, 0.4))).toMatchObject({ umPerPixel: expect.closeTo(0.1), sure: false })
     // Turned by a quarter it is the same camera.
     const turned = field(seen(0.2), undefined, [1920, 2560])
-    expect(slideScales([...large, turned]).at(-1)).toMatchObject({ umPerPixel: 0.1 })
+    expect(slideScales([...large, turned]).at(-1)).toMatchObject({ umPerPixel: expect.closeTo(0.1) })
   })
 
   it('is a guess and says so without any evidence', () => {
