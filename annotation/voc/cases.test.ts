@@ -43,6 +43,14 @@ test('the turned boxes of roLabelImg and CVAT become the box around [X-AnyLabeli
   ])
 })
 
+test('shares of the image are no pixels, and leave the image out', () => {
+  const { problems } = read(object('', bndbox(0.1, 0.2, 0.3, 0.5)) + object())
+  expect(problems).toMatchObject([
+    { where: 'as a whole', became: 'read' },
+    { where: '/annotation/object/0/bndbox', why: 'they are shares of the image, not pixels' },
+  ])
+})
+
 test('names by the numbers of their characters are read [labelImg#31]', async () => {
   const name = '&#28107;&#24052;&#x7EC6;&#x80DE;'
   const text = voc(object().replace('lymphocyte', name), { name: '&#39592;&#39635;1.jpg' })
