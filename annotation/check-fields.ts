@@ -1,6 +1,6 @@
 import { CELL_CLASSES } from '../cytology/cell-types.ts'
 import { iou } from '../vision/box.ts'
-import { type LabelProblem, problemsOf } from './label-problems.ts'
+import { type LabelProblem, otherSize, problemsOf } from './label-problems.ts'
 import type { LabelledBox, LabelledField } from './labelled-image.ts'
 
 /** Every label that a box may have. */
@@ -36,10 +36,7 @@ export function checkFields(
     const size = sizeOf ? sizeOf(field) : field
     if (size === undefined) note('image', 'the image is not there')
     else if (size.width !== field.width || size.height !== field.height) {
-      note(
-        'image',
-        `it has ${size.width}×${size.height} pixels, the labels say ${field.width}×${field.height}`,
-      )
+      note('image', otherSize(size, field))
     }
     const numbers = new Set<number>()
     field.boxes.forEach((labelled, i) => {

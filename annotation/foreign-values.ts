@@ -12,6 +12,14 @@ export function lengthIn(value: unknown): number | undefined {
   return length !== undefined && length > 0 ? length : undefined
 }
 
+/** Whether all numbers of a box with these sides are shares of an image and not pixels, of which a cell has more than one. */
+export function areShares(numbers: readonly number[], width: number, height: number): boolean {
+  const small = (width < 1 || height < 1) && numbers.every((value) => value >= 0 && value <= 1.01)
+  return small && !numbers.every(Number.isInteger)
+}
+/** What is said of them where pixels are asked for. */
+export const SHARES = 'they are shares of the image, not pixels'
+
 /** A whole number from 1: a number by which a box is called. */
 export function countIn(value: unknown): number | undefined {
   return Number.isInteger(value) && (value as number) >= 1 ? (value as number) : undefined

@@ -39,6 +39,12 @@ export function problemsOf(file: string): Notes {
   }
 }
 
+/** What is said of an image whose labels say another size. */
+export function otherSize(size: Size, labels: Size): string {
+  return `it has ${size.width}×${size.height} pixels, the labels say ${labels.width}×${labels.height}`
+}
+type Size = { width: number; height: number }
+
 /** Whether something was wrong; what was read by a guess is told, but is not wrong. */
 export function isFault({ became }: LabelProblem): boolean {
   return became !== 'read'

@@ -10,6 +10,7 @@ const BENCHES: Record<string, [file: string, measures: string]> = {
   economics: ['economics/economics.ts', 'what a cheaper recogniser gives up (--models)'],
   strangers: ['strangers/strangers.ts', 'what the recogniser says of what is no cell'],
   blood: ['blood.ts', 'white cells, red cells and platelets of bccd (--run)'],
+  look: ['look.ts', 'what stained smears have of what `look` goes by (MARROWSCOPE_DATA)'],
   web: ['web.ts', 'the pages, built first, and the API with thousands of cells'],
   site: ['site/site.ts', 'a large site: its questions, saved, restored and moved'],
   ask: ['site/ask.ts', 'the same questions, of a site that is there (--site)'],

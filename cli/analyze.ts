@@ -168,6 +168,8 @@ const SAID: Partial<Record<Warning, (file: string) => string>> = {
   TRANSPARENCY_IGNORED: (file) =>
     `${file} is wholly transparent, or its extra channel is no transparency; its colours were read without it.`,
   TRANSPARENCY_ON_WHITE: (file) => `Part of ${file} is transparent; it was laid on white.`,
+  GAMMA_APPLIED: (file) =>
+    `${file} says that its brightness follows another curve than that of screens (gAMA); it was brought to that.`,
   NOT_A_STAINED_SMEAR: (file) =>
     `${file} does not look like a stained smear: it is grey, black, white, negative or on a dark ground; check the file.`,
   OUT_OF_FOCUS: (file) => `${file} is out of focus all over; photograph the field again.`,

@@ -11,7 +11,8 @@ const own = `${here}.venv/bin/python`
 const python = process.env.MARROWSCOPE_PYTHON ?? (existsSync(own) ? own : 'python3')
 /** Rooms with a little Python of their own, held to the same style. */
 const others = ['../bench', '../annotation', '../vision']
-const probe = spawnSync(python, ['-c', 'import torch, cv2, onnxruntime, pytest, ruff'], { encoding: 'utf8' })
+const needed = 'torch, cv2, onnxruntime, pytest, ruff, pycocotools, datumaro'
+const probe = spawnSync(python, ['-c', `import ${needed}`], { encoding: 'utf8' })
 
 if (probe.status !== 0) {
   const reason = probe.error?.message ?? probe.stderr.trim().split('\n').at(-1)

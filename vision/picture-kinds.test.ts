@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import sharp, { type Sharp } from 'sharp'
+import sharp, { type Sharp, type TiffOptions } from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { drawField, seededRandom } from '../testkit/index.ts'
 import { decode, openImage, openWarnings, type Raster } from './decode.ts'
@@ -168,7 +168,78 @@ describe('depth', () => {
   })
 })
 
+describe('the way that samples are laid down', () => {
+  it('each colour by itself is the same picture', async () => {
+    const kinds = fc.constantFrom<[Partial<WrittenPage>, number]>(
+      [{}, 255],
+      [{ bits: 16 }, 65535],
+      [{ bits: 16 }, 4095],
+      [{ bits: 16, format: 'signed' }, 4095],
+      [{ bits: 32 }, 65535],
+      [{ bits: 32, format: 'float' }, 255],
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.nat(), kinds, fc.boolean(), async (from, [kind, white], little) => {
+        const values = scaled(from, white)
+        const { raster } = await read(writeTiff([page(from, { ...kind, values, planar: true })], little))
+        expectNear(raster, colours(from), 1)
+      }),
+      runs,
+    )
+  })
+
+  it('tiles, compressions, differences and large files change nothing', async () => {
+    const way = fc.record({
+      compression: fc.constantFrom<TiffOptions['compression']>('none', 'lzw', 'deflate', 'packbits'),
+      predictor: fc.constantFrom<TiffOptions['predictor']>('none', 'horizontal'),
+      tile: fc.boolean(),
+      bigtiff: fc.boolean(),
+    })
+    const depth = fc.constantFrom(255, 4095, 65535)
+    await fc.assert(
+      fc.asyncProperty(fc.nat(), way, depth, async (from, { tile, ...how }, white) => {
+        const values = scaled(from, white)
+        const data = white === 255 ? Uint8Array.from(values) : Uint16Array.from(values)
+        const picture = sharp(data, { raw: { width, height, channels: 3 } })
+        const content = await (white === 255 ? picture : picture.toColourspace('rgb16'))
+          .tiff({ ...how, ...(tile && { tile, tileWidth: 16, tileHeight: 16 }) })
+          .toBuffer()
+        const { raster, warnings } = await read(content)
+        expectNear(raster, colours(from), 1)
+        expect(warnings).toEqual(white === 4095 ? ['LEVELS_STRETCHED'] : [])
+      }),
+      { ...runs, numRuns: 40 },
+    )
+  })
+})
+
 describe('transparency', () => {
+  it('opaque is what a program writes for it: the top of the samples, of the colours or of a byte', async () => {
+    const whites = fc.constantFrom(1023, 4095, 65535)
+    const tops = fc.constantFrom(255, 1023, 4095, 65535)
+    await fc.assert(
+      fc.asyncProperty(fc.nat(), whites, tops, fc.boolean(), async (from, white, top, png) => {
+        const values = scaled(from, white).flatMap((v, i) => (i % 3 === 2 ? [v, top] : [v]))
+        const content = png
+          ? await sharp(Uint16Array.from(values), { raw: { width, height, channels: 4 } })
+              .toColourspace('rgb16')
+              .png()
+              .toBuffer()
+          : writeTiff([page(from, { samples: 4, values, extraSamples: [2], bits: 16 })])
+        const { raster } = await read(content, png ? 'png' : 'tif')
+        expectNear(raster, colours(from), 1)
+      }),
+      runs,
+    )
+  })
+
+  it('hides no colours either where they count as multiplied by it', async () => {
+    const values = scaled(4, 255).flatMap((v, i) => (i % 3 === 2 ? [v, 0] : [v]))
+    const { raster, warnings } = await read(writeTiff([page(4, { samples: 4, values, extraSamples: [1] })]))
+    expectNear(raster, colours(4), 0)
+    expect(warnings).toEqual(['TRANSPARENCY_IGNORED'])
+  })
+
   it('nothing but transparency hides no colours [visit#668, oculante#178]', async () => {
     const rgba = (from: number, alpha: number, full = 255) =>
       scaled(from, full).flatMap((v, i) => (i % 3 === 2 ? [v, alpha] : [v]))
@@ -250,44 +321,6 @@ describe('pages', () => {
     expect(stack.warnings).toEqual(['PAGES_LEFT_OUT'])
     const unsaid = await read(writeTiff([0, 1, 2].map((c) => grey(6, c))))
     expect(unsaid.warnings).toEqual(['PAGES_LEFT_OUT'])
-  })
-})
-
-describe('what cannot be read is named', () => {
-  it.each([
-    [34712, 'JPEG 2000'],
-    [33003, 'JPEG 2000'],
-    [50002, 'JPEG XL'],
-    [50001, 'WebP'],
-    [34925, 'LZMA'],
-    [65001, 'code 65001'],
-  ])('compression %i [libvips#93]', async (compression, name) => {
-    const told = await refusal(writeTiff([page(1, { compression })]))
-    expect(told).toMatchObject({
-      code: 'FIELD_COMPRESSION_NOT_READ',
-      message: expect.stringContaining(`compressed with ${name}, which is not read; save it`),
-    })
-  })
-
-  it.each([2, 5, 6, 8])('%i samples a pixel [image-tiff#203]', async (samples) => {
-    const values = new Uint8Array(pixels * samples)
-    const told = await refusal(writeTiff([page(1, { samples, values })]))
-    expect(told).toMatchObject({
-      code: 'FIELD_SAMPLES_NOT_READ',
-      message: expect.stringMatching(new RegExp(`${samples} samples a pixel.*save it as RGB`)),
-    })
-  })
-
-  it("a camera's raw file", async () => {
-    const told = await refusal(writeTiff([page(1, { subfile: 1 }), page(2, { photometric: 32803 })]))
-    expect(told).toMatchObject({ code: 'FIELD_FORMAT_NOT_READ' })
-  })
-
-  it.each(['svs', 'SVS', 'ndpi', 'nef', 'mrxs'])('a .%s, though it is TIFF inside', async (ending) => {
-    expect(await refusal(writeTiff([page(1)]), ending)).toMatchObject({
-      code: 'FIELD_FORMAT_NOT_READ',
-      message: expect.stringMatching(/export its fields|develop it/),
-    })
   })
 })
 

@@ -2,9 +2,10 @@ import { crc32, deflateSync } from 'node:zlib'
 import sharp, { type Metadata, type Sharp } from 'sharp'
 import type { FileKind } from './file-kind.ts'
 import { decodeOther, isOther } from './other-decoders.ts'
+import { readPngHead, srgbOf } from './png-head.ts'
 import { isTransparency, kindOf, readSamples, type Samples } from './read-samples.ts'
 import type { OpenWarning } from './result.ts'
-import { whiteOf } from './sample-levels.ts'
+import { opaqueOf, whiteOf } from './sample-levels.ts'
 import type { TiffPage } from './scale/tiff-tags.ts'
 import type { TiffLayout } from './tiff-layout.ts'
 
@@ -21,6 +22,8 @@ export type PictureFile = {
 export type Opened = { picture: () => Sharp; warnings: OpenWarning[] }
 
 const ZSTD_LERC = [50000, 34887]
+/** Of ExtraSamples: the colours are multiplied by it. */
+const ASSOCIATED = 1
 /** Opacity, as a share, below which a picture would be seen as empty. */
 const CLEAR = 0.01
 /** Mean opacity from which nothing worth a word is lost on white. */
@@ -53,18 +56,27 @@ export async function openPicture(file: PictureFile, maxPixels: number): Promise
   const described = tiff?.pages[page]
   // Where 0 is white, empty upper bits are seen only before the picture is inverted.
   if (deep && described?.photometric === 0) return viaSamples(path, tiff!)
-  const warnings: OpenWarning[] = []
+  const { gamma, animated } = kind === 'png' ? await readPngHead(path) : {}
+  const warnings: OpenWarning[] = animated ? ['PAGES_LEFT_OUT'] : []
   let opaque = 1
-  if (deep || hasAlpha) {
+  if (deep || hasAlpha || gamma) {
     const { channels: stats } = await sharp(path, options).stats()
     const colours = hasAlpha ? stats.slice(0, -1) : stats
-    if (deep && isLinear(known, described)) {
+    if ((deep && isLinear(known, described)) || gamma) {
       const most = Math.max(...colours.map(({ max }) => max))
       const saidBits = described && kindOf(described).saidBits
-      const white = whiteOf(0, most, { bits: 16, format: 'unsigned', saidBits })
-      if (white < 65535) {
-        const transparent = hasAlpha && (!described || isTransparency(described))
-        return stretched(path, options, { white, icc, hasAlpha, transparent })
+      const white = deep ? whiteOf(0, most, { bits: 16, format: 'unsigned', saidBits }) : 255
+      const transparent = hasAlpha && (!described || isTransparency(described))
+      const mostAlpha = transparent && deep ? stats.at(-1)!.max : 0
+      const top = deep ? 65535 : 255
+      const alphaWhite = mostAlpha > 1 ? opaqueOf(mostAlpha) : top
+      if (white < top || alphaWhite < top || gamma) {
+        return stretched(
+          path,
+          options,
+          { white, gamma, icc, hasAlpha, transparent, alphaWhite, deep },
+          warnings,
+        )
       }
     }
     if (hasAlpha) {
@@ -72,6 +84,9 @@ export async function openPicture(file: PictureFile, maxPixels: number): Promise
       const full = deep ? 65535 : 255
       const told = !described || isTransparency(described)
       opaque = max > CLEAR * full && told ? mean / full : 0
+      // The colours of what is transparent are lost where they are divided by it.
+      if (opaque === 0 && described?.extraSamples[0] === ASSOCIATED && described.photometric <= 2)
+        return viaSamples(path, tiff!)
       if (opaque === 0) warnings.push('TRANSPARENCY_IGNORED')
       else if (opaque < OPAQUE) warnings.push('TRANSPARENCY_ON_WHITE')
     }
@@ -114,29 +129,44 @@ async function viaSamples(
   return fromSamples(samples, page.icc, page.orientation, stretched ? ['LEVELS_STRETCHED'] : [])
 }
 
-type Deep = { white: number; icc: Buffer | undefined; hasAlpha: boolean; transparent: boolean }
+type Deep = {
+  white: number
+  gamma: number | undefined
+  icc: Buffer | undefined
+  hasAlpha: boolean
+  transparent: boolean
+  alphaWhite: number
+  /** 16 bits, else 8. */
+  deep: boolean
+}
 
-/** A picture of 16 bits of which the upper ones are empty. */
+/** A picture of 16 bits of which the upper ones are empty, or whose numbers follow another curve than that of sRGB. */
 async function stretched(
   path: string,
   options: object,
-  { white, icc, hasAlpha, transparent }: Deep,
+  { white, gamma, icc, hasAlpha, transparent, alphaWhite, deep }: Deep,
+  warnings: OpenWarning[],
 ): Promise<Opened> {
   const whole = sharp(path, { ...options, ignoreIcc: true }).autoOrient()
   const { data, info } = await (hasAlpha && !transparent ? whole.removeAlpha() : whole)
-    .toColourspace('rgb16')
-    .raw({ depth: 'ushort' })
+    .toColourspace(deep ? 'rgb16' : 'srgb')
+    .raw({ depth: deep ? 'ushort' : 'uchar' })
     .toBuffer({ resolveWithObject: true })
-  const values = new Uint16Array(data.buffer, data.byteOffset, data.length / 2)
+  const values = deep ? new Uint16Array(data.buffer, data.byteOffset, data.length / 2) : data
   const channels = info.channels as 3 | 4
+  const curve = new Uint8Array(white + 1)
+  for (let v = 0; v <= white; v++) curve[v] = 255 * (gamma ? srgbOf(v / white, gamma) : v / white) + 0.5
   const bytes = new Uint8Array(values.length)
   for (let i = 0; i < values.length; i++) {
-    const full = channels === 4 && i % 4 === 3 ? 65535 : white
-    bytes[i] = (255 * values[i]!) / full + 0.5
+    const isAlpha = channels === 4 && i % 4 === 3
+    bytes[i] = isAlpha ? (255 * values[i]!) / alphaWhite + 0.5 : curve[values[i]!]!
   }
-  return fromSamples({ data: bytes, width: info.width, height: info.height, channels }, icc, 1, [
-    'LEVELS_STRETCHED',
-  ])
+  const told: OpenWarning[] = [
+    ...warnings,
+    ...(deep && white < 65535 ? (['LEVELS_STRETCHED'] as const) : []),
+    ...(gamma ? (['GAMMA_APPLIED'] as const) : []),
+  ]
+  return fromSamples({ data: bytes, width: info.width, height: info.height, channels }, icc, 1, told)
 }
 
 function fromSamples(

@@ -1,6 +1,7 @@
 import { fromFile, type GeoTIFF, type GeoTIFFImage } from 'geotiff'
+import { readBigEndianLists } from './big-endian-lists.ts'
 import { FieldRefused } from './field-refused.ts'
-import { type SampleKind, whiteOf } from './sample-levels.ts'
+import { opaqueOf, type SampleKind, whiteOf } from './sample-levels.ts'
 import type { TiffPage } from './scale/tiff-tags.ts'
 
 /** Interleaved 8-bit samples, rows from the top: 1 grey, 3 RGB, 4 RGB with transparency. */
@@ -52,13 +53,15 @@ export async function readSamples(
   const tiff = await fromFile(path)
   try {
     const images = await Promise.all(numbers.map((number) => tiff.getImage(number)))
+    if (!first.littleEndian) for (const image of images) await readBigEndianLists(image, path)
     // What the decoder has unpacked lies in memory as this machine orders its bytes, whatever the file does.
     if (isUnpacked(first)) for (const image of images) image.littleEndian = true
-    const { least, most } = await range(images, first, colours)
+    const { least, most, mostAlpha } = await range(images, first, colours)
     const white = whiteOf(least, most, kindOf(first))
     const data = new Uint8Array(width * height * channels)
+    const topOfSamples = 2 ** first.bits[0]! - 1
     const invert = photometric === WHITE_IS_ZERO
-    const alphaWhite = first.sampleFormat === 3 ? white : 2 ** first.bits[0]! - 1
+    const alphaWhite = first.sampleFormat === 3 || mostAlpha > 1 ? opaqueOf(mostAlpha) : topOfSamples
     for await (const { top, bottom, values } of bands(images, first)) {
       const [of, step] = numbers.length === 3 ? [1, 3] : [samples, channels]
       for (const [page, from] of values.entries()) {
@@ -71,7 +74,7 @@ export async function readSamples(
         }
       }
     }
-    const full = first.sampleFormat === 3 ? Number.NaN : 2 ** first.bits[0]! - 1
+    const full = first.sampleFormat === 3 ? Number.NaN : topOfSamples
     return { samples: { data, width, height, channels }, stretched: white !== full }
   } finally {
     await close(tiff)
@@ -112,10 +115,11 @@ export function kindOf({ bits, sampleFormat, description, maxSample }: TiffPage)
   return { bits: bits[0]!, format: FORMATS[sampleFormat] ?? 'unsigned', saidBits: said }
 }
 
-/** Of the colours; not a number where any is none. */
+/** Of the colours, not a number where any is none; and the most of a fourth sample. */
 async function range(images: GeoTIFFImage[], { samples }: TiffPage, colours: number) {
   let least = Number.POSITIVE_INFINITY
   let most = Number.NEGATIVE_INFINITY
+  let mostAlpha = 0
   const of = images.length === 3 ? 1 : samples
   const first = images[0]!
   for await (const { values } of bands(images, { width: first.getWidth(), height: first.getHeight() })) {
@@ -123,14 +127,15 @@ async function range(images: GeoTIFFImage[], { samples }: TiffPage, colours: num
       for (let i = 0; i < from.length; i += of) {
         for (let c = 0; c < Math.min(of, colours); c++) {
           const value = from[i + c]!
-          if (!Number.isFinite(value)) return { least: Number.NaN, most: Number.NaN }
+          if (!Number.isFinite(value)) return { least: Number.NaN, most: Number.NaN, mostAlpha }
           if (value < least) least = value
           if (value > most) most = value
         }
+        if (of > colours && from[i + colours]! > mostAlpha) mostAlpha = from[i + colours]!
       }
     }
   }
-  return { least, most }
+  return { least, most, mostAlpha }
 }
 
 async function* bands(

@@ -45,5 +45,12 @@ export function whiteOf(least: number, most: number, { bits, format, saidBits }:
   return topOf(format === 'unsigned' && bits < 16 ? bits : depth)
 }
 
+/**
+ * The value that is opaque, of a fourth sample with this largest one: 1 of floating point, else the top of the smallest depth of a
+ * camera that holds it, for programs write 255 or 4095 beside colours of 16 bits.
+ */
+export const opaqueOf = (most: number): number =>
+  most > 0 && most <= 1 ? 1 : topOf(DEPTHS.find((depth) => most <= topOf(depth)) ?? 32)
+
 const topOf = (bits: number) => 2 ** bits - 1
 const shown = (value: number) => Number(value.toPrecision(4))

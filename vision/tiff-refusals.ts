@@ -10,7 +10,8 @@ const NAMES: Record<number, string> = {
   50001: 'WebP', 50002: 'JPEG XL', 52546: 'JPEG XL',
 } // biome-ignore format: a table
 
-const [GREY_MOST, RGB, PALETTE, CMYK, YCBCR, LAB] = [1, 2, 3, 5, 6, 8]
+const [GREY_MOST, RGB, PALETTE, CMYK, YCBCR] = [1, 2, 3, 5, 6]
+const LAB = [8, 9, 10]
 
 /**
  * Errors: FIELD_COMPRESSION_NOT_READ, FIELD_SAMPLES_NOT_READ where no decoder here gives the page's pixels right.
@@ -24,6 +25,8 @@ export function refuseUnread(page: TiffPage): void {
       `is a TIFF compressed with ${name}, which is not read; save it with LZW or without compression, or as PNG`,
     )
   }
+  if (LAB.includes(photometric))
+    throw new FieldRefused('FIELD_SAMPLES_NOT_READ', 'holds colours as L*a*b*; save it as RGB')
   const colours = coloursOf(photometric)
   const extra = samples - (colours ?? samples)
   // A second sample beside grey is read as its transparency only where it is said to be that.
@@ -42,6 +45,6 @@ export function refuseUnread(page: TiffPage): void {
 
 function coloursOf(photometric: number): number | undefined {
   if (photometric <= GREY_MOST! || photometric === PALETTE) return 1
-  if (photometric === RGB || photometric === YCBCR || photometric === LAB) return 3
+  if (photometric === RGB || photometric === YCBCR) return 3
   return photometric === CMYK ? 4 : undefined
 }

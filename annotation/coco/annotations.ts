@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { clip, iou } from '../../vision/box.ts'
 import { boxAroundAll, boxAroundTurned } from '../box-around.ts'
-import { countIn, lengthIn, numberIn, textIn, yesIn } from '../foreign-values.ts'
+import { areShares, countIn, lengthIn, numberIn, SHARES, textIn, yesIn } from '../foreign-values.ts'
 import { faults, type Notes } from '../label-problems.ts'
 import type { Box } from '../labelled-image.ts'
 import { type BoxWitness, boxRead, type Reading, readingsOf } from './corners.ts'
@@ -150,6 +150,10 @@ function boxOf(
     }
     const bbox = Array.isArray(raw.bbox) ? raw.bbox.map((value) => numberIn(value) ?? value) : raw.bbox
     for (const [where, why] of faults(Numbers, bbox, `${path}/bbox`)) notes.note(where, why)
+    return undefined
+  }
+  if (areShares(numbers, numbers[2], numbers[3])) {
+    notes.note(`${path}/bbox`, SHARES)
     return undefined
   }
   const upright = boxRead(numbers, reading)

@@ -113,6 +113,12 @@ describe('only a segmentation [EISeg#85]', () => {
   })
 })
 
+test('shares of the image are no pixels, and leave the image out', () => {
+  const { incomplete, problems } = read([cell({ bbox: [0.1, 0.2, 0.2, 0.3] }), cell({ bbox: [0, 0, 1, 1] })])
+  expect([...incomplete]).toEqual([1])
+  expect(problems).toMatchObject([{ where: '/annotations/0/bbox', why: expect.stringContaining('shares') }])
+})
+
 test('an id on two images costs no cell, and is told [mmdetection#4897]', () => {
   const { fields, problems } = read(
     [cell(), cell({ image_id: 2, category_id: 7, bbox: [60, 80, 40, 40] })],

@@ -99,6 +99,26 @@ test('no image is dropped: two that would share a file are refused', () => {
   expect(writeLabelSet(set, 'coco').files).toHaveLength(1)
 })
 
+test('labels of another size than the image leave it out', async () => {
+  const images = await mkdtemp(join(tmpdir(), 'images-'))
+  const set = ['fits', 'smaller', 'turned', 'away'].map((name): LabelledField => {
+    return { file: `${name}.png`, source: 'mine', width: 60, height: 40, boxes: [] }
+  })
+  for (const [name, width, height] of [['fits', 60, 40], ['smaller', 30, 20], ['turned', 40, 60]] as const) // biome-ignore format: one line
+    await sharp({ create: { width, height, channels: 3, background: '#fff' } }).toFile(
+      join(images, `${name}.png`),
+    )
+  for (const format of ['labelme', 'coco', 'voc'] as const) {
+    const { value, incomplete, problems } = await readLabelSet(await written(set, format), format, { images })
+    expect(value.map(({ file }) => file).sort()).toEqual(['away.png', 'fits.png'])
+    expect(incomplete).toHaveLength(2)
+    expect(problems.map(({ why }) => why).sort()).toEqual([
+      'it has 30×20 pixels, the labels say 60×40',
+      'it has 40×60 pixels, the labels say 60×40',
+    ])
+  }
+})
+
 describe('the format is told by the contents', () => {
   const field: LabelledField = {
     file: '1.png',

@@ -1,5 +1,8 @@
+import { join } from 'node:path'
 import { MarrowscopeError } from '../../cytology/errors.ts'
 import { cocoSet } from '../coco/set.ts'
+import { imageSize } from '../image-folder.ts'
+import { otherSize, problemsOf } from '../label-problems.ts'
 import type { LabelledField } from '../labelled-image.ts'
 import { labelmeSet } from '../labelme/set.ts'
 import { vocSet } from '../voc/set.ts'
@@ -20,14 +23,33 @@ export async function formatOf(path: string): Promise<FormatName | undefined> {
 /**
  * All labels of a file or folder in one format, whatever their split, and all that is wrong with them. A field's file is
  * the path of its image within `images` where it is found there, else the name as the labels give it. Foreign keys are
- * passed over; what had to be guessed is among the problems, and a field of which a cell cannot be read is left out.
+ * passed over; what had to be guessed is among the problems. A field of which a cell cannot be read is left out, and so is one
+ * whose image has another size than its labels say.
  */
-export function readLabelSet(
+export async function readLabelSet(
   path: string,
   format: FormatName,
   options: ReadSetOptions = {},
 ): Promise<InspectedSet> {
-  return FORMATS[format].read(path, options)
+  const set = await FORMATS[format].read(path, options)
+  return options.images === undefined ? set : ofTheirSize(set, options.images)
+}
+
+/** Left out are fields whose image, where it is there, has another size than the labels say: their boxes lie elsewhere. */
+async function ofTheirSize(set: InspectedSet, images: string): Promise<InspectedSet> {
+  const fit: InspectedSet = { value: [], incomplete: [...set.incomplete], problems: [...set.problems] }
+  for (const field of set.value) {
+    const size = await imageSize(join(images, field.file))
+    if (size === undefined || (size.width === field.width && size.height === field.height)) {
+      fit.value.push(field)
+      continue
+    }
+    const { problems, note } = problemsOf(field.file)
+    note('image', otherSize(size, field))
+    fit.problems.push(...problems)
+    fit.incomplete.push(field)
+  }
+  return fit
 }
 
 /**

@@ -101,6 +101,19 @@ test('turned rectangles become the box around; what encloses no cell is an ignor
   ])
 })
 
+test('a mask names its first and its last pixel, so its box is a pixel wider', () => {
+  const { value, problems } = read([shape(corners(10, 20, 59, 79), { shape_type: 'mask', mask: 'iVBOR' })])
+  expect(value?.boxes.map(({ box }) => box)).toEqual([[10, 20, 50, 60]])
+  expect(problems).toEqual([])
+})
+
+test('shares of the image are no pixels, and leave the image out', () => {
+  const { problems } = read([shape(corners(0.1, 0.2, 0.3, 0.5)), shape(corners(0, 0, 1, 1))])
+  expect(problems).toEqual([
+    { file: 'a.json', where: 'shape 1', why: '/points they are shares of the image, not pixels' },
+  ])
+})
+
 describe('one cell as several polygons of a group [labelme#714]', () => {
   const triangle = (x: number): Points => [
     [x, 10],

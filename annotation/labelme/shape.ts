@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { boxAround, type Point } from '../box-around.ts'
-import { nameIn, numberIn, textIn } from '../foreign-values.ts'
+import { areShares, nameIn, numberIn, SHARES, textIn } from '../foreign-values.ts'
 import { faults } from '../label-problems.ts'
 import type { Box } from '../labelled-image.ts'
 
@@ -45,6 +45,8 @@ export function readShape(shape: unknown, number: number): LabelmeShape | [path:
   const points = raw.points.map(([x, y]): Point => [x!, y!])
   const kind = textIn(raw.shape_type)?.toLowerCase() ?? 'polygon'
   const group = numberIn(raw.group_id)?.toString() ?? textIn(raw.group_id)
+  const [, , width, height] = boxAround(points)
+  if (width > 0 && height > 0 && areShares(points.flat(), width, height)) return [['/points', SHARES]]
   const box = kind === 'circle' ? boxOfCircle(points) : boxOfPoints(points, kind)
   const place = typeof box === 'string' ? { why: box } : { box }
   return { number, raw, label: nameIn(raw.label), kind, group, points, ...place }
@@ -63,6 +65,8 @@ function boxOfPoints(points: readonly Point[], kind: string): Box | string {
     return `${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind} encloses no cell`
   if (kind !== 'rectangle' && RECTANGLES.includes(kind) && points.length < 3)
     return `a ${kind} of two points may lie anyhow`
-  const box = boxAround(points)
+  const around = boxAround(points)
+  // A mask names its first and its last pixel.
+  const box: Box = kind === 'mask' ? [around[0], around[1], around[2] + 1, around[3] + 1] : around
   return box[2] > 0 && box[3] > 0 ? box : 'the box has no area'
 }

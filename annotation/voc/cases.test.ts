@@ -43,6 +43,46 @@ test('the turned boxes of roLabelImg and CVAT become the box around [X-AnyLabeli
   ])
 })
 
+test('shares of the image are no pixels, and leave the image out', () => {
+  const { problems } = read(object('', bndbox(0.1, 0.2, 0.3, 0.5)) + object())
+  expect(problems).toMatchObject([
+    { where: 'as a whole', became: 'read' },
+    { where: '/annotation/object/0/bndbox', why: 'they are shares of the image, not pixels' },
+  ])
+})
+
+test('elements of other programs cost no cell, whatever they hold', () => {
+  const ours = ['annotation', 'object', 'size', 'width', 'height', 'filename', 'name', 'bndbox', 'robndbox']
+  const kept = [...ours, 'difficult', 'attributes', 'reason', 'xmin', 'ymin', 'xmax', 'ymax']
+  const tag = fc.stringMatching(/^[a-z][a-z0-9_.-]{0,8}$/).filter((name) => !kept.includes(name))
+  const word = fc
+    .string({ unit: 'grapheme', maxLength: 8 })
+    .map((text) => text.replace(/[^\p{L}\p{N} .,:;-]/gu, ''))
+  const { element } = fc.letrec<{ element: string }>((tie) => ({
+    element: fc.oneof(
+      { depthSize: 'small', withCrossShrink: true },
+      fc.tuple(tag, word).map(([name, text]) => `<${name} id="1">${text}</${name}>`),
+      tag.map((name) => `<${name}/>`),
+      fc.tuple(tag, fc.array(tie('element'), { maxLength: 3 })).map(([name, inner]) => {
+        return `<${name}>${inner.join('')}</${name}>`
+      }),
+    ),
+  }))
+  const noise = fc.array(element, { maxLength: 5 }).map((all) => all.join(''))
+  const NAMES = ['constructor', 'prototype', '__proto__']
+  fc.assert(
+    fc.property(noise, noise, noise, (onFile, onObject, onBox) => {
+      fc.pre(!NAMES.some((name) => (onFile + onObject + onBox).includes(name)))
+      const box = bndbox(11, 11, 60, 60).replace('</bndbox>', `${onBox}</bndbox>`)
+      const { value, problems } = inspectVoc(voc(onFile + object(onObject, box) + object()), 'a.xml')
+      expect(problems).toEqual([])
+      expect(value?.boxes).toEqual(
+        Array(2).fill({ box: [10, 10, 50, 50], label: 'lymphocyte', touchesEdge: false }),
+      )
+    }),
+  )
+})
+
 test('names by the numbers of their characters are read [labelImg#31]', async () => {
   const name = '&#28107;&#24052;&#x7EC6;&#x80DE;'
   const text = voc(object().replace('lymphocyte', name), { name: '&#39592;&#39635;1.jpg' })

@@ -1,7 +1,7 @@
 import { clip } from '../../vision/box.ts'
 import { boxAroundTurned } from '../box-around.ts'
 import { doubtfulBox } from '../doubtful-box.ts'
-import { nameIn, numberIn, textIn, yesIn } from '../foreign-values.ts'
+import { areShares, nameIn, numberIn, SHARES, textIn, yesIn } from '../foreign-values.ts'
 import { labelNamed } from '../label-names.ts'
 import type { Notes } from '../label-problems.ts'
 import { type Box, type LabelledBox, touchesEdge } from '../labelled-image.ts'
@@ -61,6 +61,10 @@ function uprightBox(raw: Raw, place: number, { fromZero }: VocImage, notes: Note
   const corners = numbersOf(raw.bndbox, CORNERS, `/annotation/object/${place}/bndbox`, notes)
   if (corners === undefined) return undefined
   const [xmin, ymin, xmax, ymax] = corners as Box
+  if (areShares(corners, xmax - xmin, ymax - ymin)) {
+    notes.note(`/annotation/object/${place}/bndbox`, SHARES)
+    return undefined
+  }
   const box: Box = fromZero
     ? [xmin, ymin, xmax - xmin, ymax - ymin]
     : [xmin - 1, ymin - 1, xmax - xmin + 1, ymax - ymin + 1]

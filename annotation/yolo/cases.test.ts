@@ -160,6 +160,32 @@ describe('lines', () => {
   })
 })
 
+describe('key points behind a box', () => {
+  const set = (kptShape: string, line: string) =>
+    read({
+      'data.yaml': `kpt_shape: ${kptShape}\nnames: [lymphocyte, monocyte]\n`,
+      'images/a.jpg': size,
+      'labels/a.txt': `${line}\n`,
+    })
+
+  test.each([
+    ['[2, 2]', '1 0.5 0.5 0.1 0.2 0.9 0.9 0.2 0.2'],
+    ['[1, 2]', '1 0.5 0.5 0.1 0.2 0.9 0.9'],
+    ['[2, 3]', '1 0.5 0.5 0.1 0.2 0.9 0.9 2 0.2 0.2 1'],
+  ])('of shape %s are passed over', async (shape, line) => {
+    const { value, problems } = await set(shape, line)
+    expect(value[0]!.boxes).toMatchObject([{ label: 'monocyte' }])
+    expect(value[0]!.boxes[0]!.box.map(Math.round)).toEqual([117, 80, 26, 40])
+    expect(problems).toEqual([])
+  })
+
+  test('that are not all there leave the image out', async () => {
+    const { value, problems } = await set('[2, 2]', '1 0.5 0.5 0.1 0.2 0.9 0.9')
+    expect(value).toEqual([])
+    expect(problems[0]).toMatchObject({ where: 'line 1', why: expect.stringContaining('has 9') })
+  })
+})
+
 describe('folders', () => {
   test('of splits hold images and labels in the same way [yolov5#11131]', async () => {
     const { labels, problems } = await read({

@@ -4,7 +4,7 @@ import { labelNamed } from '../label-names.ts'
 import { type LabelProblem, problemsOf } from '../label-problems.ts'
 import { inspectText } from '../label-text.ts'
 import type { BoxLabel } from '../labelled-image.ts'
-import { namesInYaml } from './yaml.ts'
+import { keyPointsInYaml, namesInYaml } from './yaml.ts'
 
 /** The names of the classes by their numbers; undefined for a number that has none. */
 export type ClassNames = readonly (BoxLabel | undefined)[]
@@ -12,6 +12,8 @@ export type ClassNames = readonly (BoxLabel | undefined)[]
 export interface NamesFile {
   file: string
   names: ClassNames
+  /** Values of the key points that a line has behind its box (`kpt_shape`). */
+  keyPoints: number
   problems: LabelProblem[]
 }
 
@@ -38,7 +40,7 @@ async function namesFilesIn(folder: string, files: readonly string[]): Promise<N
     const file = join(folder, name)
     const { value: text, problems } = await inspectText(file)
     if (text === undefined) {
-      found.push({ file, names: [], problems })
+      found.push({ file, names: [], keyPoints: 0, problems })
       continue
     }
     const names = isYaml ? namesInYaml(text) : namesInLines(text)
@@ -46,8 +48,11 @@ async function namesFilesIn(folder: string, files: readonly string[]): Promise<N
     if (typeof names === 'string') {
       const { problems: wrong, note } = problemsOf(file)
       note('names', names)
-      found.push({ file, names: [], problems: [...problems, ...wrong] })
-    } else found.push({ file, names: names.map(plainName), problems })
+      found.push({ file, names: [], keyPoints: 0, problems: [...problems, ...wrong] })
+    } else {
+      const keyPoints = isYaml ? keyPointsInYaml(text) : 0
+      found.push({ file, names: names.map(plainName), keyPoints, problems })
+    }
   }
   return found
 }

@@ -24,9 +24,10 @@ export const yoloSet: LabelSetFormat = {
     const problems = namesFiles.flatMap((found) => found.problems)
     const names = namesOf(namesFiles, path, problems)
     if (names === undefined) return { value: [], incomplete: [], problems }
+    const keyPoints = Math.max(...namesFiles.map((found) => found.keyPoints))
     const images = await setImages(path, folder ?? (await imagesOf(path, namesFiles[0]!.file)))
     const files = (await filesEnding(path, '.txt')).filter((file) => basename(file).toLowerCase() !== CLASSES)
-    const read = await readEach(files, (file) => readFile(file, basename(path), images, names))
+    const read = await readEach(files, (file) => readFile(file, basename(path), images, { names, keyPoints }))
     return wholeSet(read.fields, [...problems, ...read.problems, ...images.told()])
   },
 
@@ -75,7 +76,7 @@ async function readFile(
   file: string,
   source: string,
   images: SetImages,
-  names: ClassNames,
+  classes: { names: ClassNames; keyPoints: number },
 ): Promise<ReadFile> {
   const { value: text, problems } = await inspectText(file)
   if (text === undefined || isListOfImages(text)) return { fields: [], problems }
@@ -86,7 +87,7 @@ async function readFile(
     notes.note('image', `${place.file} cannot be read, and YOLO does not state its size`)
   const all = [...problems, ...notes.problems]
   if (place === undefined || size === undefined) return { fields: [], problems: all }
-  const { value: boxes, problems: wrong } = inspectYolo(text, { file, ...size, names })
+  const { value: boxes, problems: wrong } = inspectYolo(text, { file, ...size, ...classes })
   const field = { file: place.file, source, ...size, boxes }
   const read = { field, labelFile: file, sure: place.sure, whole: !wrong.some(isLoss) }
   return { fields: [read], problems: [...all, ...wrong] }

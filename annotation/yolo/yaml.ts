@@ -16,6 +16,12 @@ export function namesInYaml(text: string): (string | undefined)[] | string | und
   return names
 }
 
+/** How many values the key points of a box have: the product of `kpt_shape`, 0 where there is none. */
+export function keyPointsInYaml(text: string): number {
+  const [, points, values] = /^kpt_shape\s*:\s*\[\s*(\d+)\s*,\s*(\d+)\s*\]/m.exec(text) ?? []
+  return Number(points ?? 0) * Number(values ?? 0)
+}
+
 type Names = (string | undefined)[] | string
 
 const NOT_READ = 'they are no list of names and no map of numbers to names'

@@ -19,6 +19,8 @@ export interface YoloImage {
   height: number
   /** The label of each class number. */
   names: ClassNames
+  /** Values of the key points behind each box, 0 where there are none. */
+  keyPoints?: number
 }
 
 /** Shares are rounded by their programs, and may so lie this far beyond the image. */
@@ -29,7 +31,7 @@ const ROUNDED = 0.5
 /**
  * Reads the labels of one image in YOLO form: a line a box, 'class x y width height', where x, y is the centre and all
  * four are shares of the image, 0..1; a sixth value is a score. 'class x y x y x y' and so on is a polygon, of which the box
- * around is taken.
+ * around is taken. Key points behind a box are passed over.
  *
  * Errors: YOLO_INVALID, with the line.
  */
@@ -54,7 +56,12 @@ function boxIn(
   image: YoloImage,
   notes: Notes,
 ): LabelledBox | undefined {
-  const whole = boxOfShares(words.slice(1).map(Number), image)
+  const values = words.slice(1).map(Number)
+  const { keyPoints = 0 } = image
+  const whole =
+    keyPoints > 0 && values.length !== 4 + keyPoints
+      ? `there are ${words.length} values where a box with key points has ${5 + keyPoints}`
+      : boxOfShares(keyPoints > 0 ? values.slice(0, 4) : values, image)
   if (typeof whole === 'string') {
     notes.note(where, whole)
     return undefined
@@ -72,7 +79,7 @@ function boxIn(
     notes.ignore(where, `there is no class '${words[0]}', ${classesIn(names)}`)
     return doubtfulBox(box, image)
   }
-  const score = words.length === 6 ? Number(words[5]) : undefined
+  const score = keyPoints === 0 && words.length === 6 ? Number(words[5]) : undefined
   const isScore = score !== undefined && score >= 0 && score <= 1
   if (score !== undefined && !isScore)
     notes.tell(where, `the sixth value '${words[5]}' is no score, and was passed over`)

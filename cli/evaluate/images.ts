@@ -12,12 +12,24 @@ export type Going = {
 
 export type Failure = Provenance['failures'][number]
 
+type Labelled = { file: string; umPerPixel?: number; width?: number; height?: number }
+
+/** Errors: IMAGE_SIZE_DIFFERS where the labels are of another size than the image: their boxes lie elsewhere. */
+function refuseOtherSize({ file, width, height }: Labelled, image: FieldImage): void {
+  if (width === undefined || (width === image.width && height === image.height)) return
+  throw new MarrowscopeError(
+    'IMAGE_SIZE_DIFFERS',
+    `${file} has ${image.width}×${image.height} pixels, its labels say ${width}×${height}; label the image as it is.`,
+    { file },
+  )
+}
+
 /**
  * Opens each image and measures it, one after the other. Those that cannot be opened or measured are failures; the
  * others still go through.
  * @param items `umPerPixel` is the labelled scale; without one the file's metadata or the estimate is used
  */
-export async function overImages<Item extends { file: string; umPerPixel?: number }, Result>(
+export async function overImages<Item extends Labelled, Result>(
   items: readonly Item[],
   going: Going,
   measure: (item: Item, image: FieldImage, umPerPixel: number) => Promise<Result>,
@@ -27,6 +39,7 @@ export async function overImages<Item extends { file: string; umPerPixel?: numbe
   for (const item of items) {
     try {
       const image = await openImage(item.file)
+      refuseOtherSize(item, image)
       const known = going.estimateScale ? undefined : (item.umPerPixel ?? image.umPerPixel)
       results.push(await measure(item, image, known ?? (await estimateScale(image)).umPerPixel))
     } catch (error) {

@@ -23,7 +23,9 @@ export async function checkLabels(paths: string[], options: Options): Promise<vo
     const all = [...read.fields, ...read.incomplete]
     const sizeOf = options.images === undefined ? undefined : await sizesIn(options.images, all)
     const known = options.known === undefined ? {} : { labels: options.known.split(',') }
-    problems.push(...read.problems, ...checkFields(all, { ...known, sizeOf }))
+    const told = new Set(read.problems.map(sentenceOf))
+    const checked = checkFields(all, { ...known, sizeOf }).filter((found) => !told.has(sentenceOf(found)))
+    problems.push(...read.problems, ...checked)
     fields.push(...read.fields)
     leftOut += read.incomplete.length
   }
@@ -35,6 +37,8 @@ export async function checkLabels(paths: string[], options: Options): Promise<vo
     `${counted(fields.length, 'image')}, ${counted(boxes, 'box', 'boxes')}, ${ignored} of them ignored${missing}; ${counted(problems.filter(isFault).length, 'problem')}.`,
   )
 }
+
+const sentenceOf = ({ file, where, why }: LabelProblem) => `${file}, ${where}: ${why}`
 
 /** The true sizes of the fields' images. */
 async function sizesIn(folder: string, fields: readonly LabelledField[]) {

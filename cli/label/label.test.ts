@@ -183,8 +183,8 @@ describe('what is wrong is said, all of it', () => {
       'a.json, shape 3: the box has no area; it becomes an ignored box',
       'd.json, as a whole: not valid JSON (Unexpected end of JSON input)',
       'a.png, image: it has 550×320 pixels, the labels say 999×320',
-      "a.png, shape 2: the label 'cat' is not known",
       'c.png, image: the image is not there',
+      "a.png, shape 2: the label 'cat' is not known",
     ])
   })
 

@@ -1,6 +1,7 @@
 /** The fonts that reports are printed with, all free (OFL; DejaVu: its own free licence), and the characters that each has. */
 import { createRequire } from 'node:module'
 import { openSync } from 'fontkit'
+import { isRareHan, type RareHan, rareHanFile, rareHanOf } from './rare-han.ts'
 
 const { resolve } = createRequire(import.meta.url)
 const google = (name: string, bold = '700Bold') => {
@@ -27,8 +28,11 @@ export const FONTS = {
   Korean: google('nanum-gothic'),
   Yi: google('noto-sans-yi', '400Regular'),
 } as const
-export type Font = keyof typeof FONTS
-const NAMES = Object.keys(FONTS) as Font[]
+export type Font = keyof typeof FONTS | RareHan
+const NAMES = Object.keys(FONTS) as (keyof typeof FONTS)[]
+
+const filesOf = (font: Font) =>
+  isRareHan(font) ? { normal: rareHanFile(font), bold: rareHanFile(font) } : FONTS[font]
 
 /** What a font is not taken for, below this code: the measures of Nanum Gothic's space cannot be read by fontkit 2.0.4. */
 const FROM: Partial<Record<Font, number>> = { Korean: 0x1100 }
@@ -39,7 +43,7 @@ const read = new Map<Font, ReadonlySet<number>>()
 export function has(font: Font, codePoint: number): boolean {
   let there = read.get(font)
   if (!there) {
-    const { normal, bold } = FONTS[font]
+    const { normal, bold } = filesOf(font)
     const inNormal = openSync(normal).characterSet
     const inBold = bold === normal ? undefined : new Set(openSync(bold).characterSet)
     there = new Set(
@@ -54,8 +58,11 @@ export function has(font: Font, codePoint: number): boolean {
 }
 
 /** The first font that has all characters of a text. */
-export const fontFor = (text: string): Font | undefined =>
-  NAMES.find((font) => [...text].every((character) => has(font, character.codePointAt(0)!)))
+export function fontFor(text: string): Font | undefined {
+  const codes = [...text].map((character) => character.codePointAt(0)!)
+  const hasAll = (font: Font) => codes.every((code) => has(font, code))
+  return NAMES.find(hasAll) ?? [rareHanOf(codes[0] ?? 0)].find((font) => font && hasAll(font))
+}
 
 const opened = new Map<Font, ReturnType<typeof openSync>>()
 
@@ -64,7 +71,7 @@ const opened = new Map<Font, ReturnType<typeof openSync>>()
  * A line may end behind any space or Tibetan dot, so each part must do too.
  */
 export function canLayOut(font: Font, text: string, features?: Readonly<Record<string, boolean>>): boolean {
-  const file = opened.get(font) ?? openSync(FONTS[font].normal)
+  const file = opened.get(font) ?? openSync(filesOf(font).normal)
   opened.set(font, file)
   try {
     for (const part of new Set([text, ...text.split(/(?<=[\s་།])/u)])) file.layout(part, features)

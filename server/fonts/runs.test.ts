@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { has } from './fonts.ts'
+import { fontFor, has } from './fonts.ts'
 import { isPlain, runsOf, unprintable } from './runs.ts'
 
 const fonts = (text: string) => runsOf(text).map(({ text: part, font }) => [part, font])
@@ -29,6 +29,14 @@ test.each([
   ['김민준', [['김민준', 'Korean']]],
   ['ꆈꌠ', [['ꆈꌠ', 'Yi']]],
   ['𬭚㛃䶮', [['𬭚㛃䶮', 'Noto']]],
+  [
+    '𠮷野𡈽',
+    [
+      ['𠮷', 'HanaMinB.CJK-Unified-Ideographs-Extension-B-03'],
+      ['野', 'Noto'],
+      ['𡈽', 'HanaMinB.CJK-Unified-Ideographs-Extension-B-05'],
+    ],
+  ],
 ])('%s', (text, runs) => expect(fonts(text)).toEqual(runs))
 
 test('words from right to left are runs of their own, and so are brackets beside them', () => {
@@ -67,6 +75,24 @@ test('what no font has is named with its word, and printed as its code', () => {
       .map(({ text }) => text)
       .join(''),
   ).toBe('a[U+1E900]')
+})
+
+test('every Han character of Unicode 10 has a font: the basic block and extensions A to F', () => {
+  const blocks = [
+    [0x4e00, 0x9fea],
+    [0x3400, 0x4db5],
+    [0x20000, 0x2a6d6],
+    [0x2a700, 0x2b734],
+    [0x2b740, 0x2b81d],
+    [0x2b820, 0x2cea1],
+    [0x2ceb0, 0x2ebe0],
+  ] as const
+  const lacking = blocks.flatMap(([from, to]) =>
+    Array.from({ length: to - from + 1 }, (_, i) => from + i).filter(
+      (code) => !fontFor(String.fromCodePoint(code)),
+    ),
+  )
+  expect(lacking).toEqual([])
 })
 
 test('any text: all that is drawn is in the font that draws it', () => {

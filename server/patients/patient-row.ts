@@ -1,6 +1,6 @@
 import type { Kysely, Selectable, Transaction } from 'kysely'
 import type { Static } from 'typebox'
-import { numberKey, writtenNumber } from '../../cytology/index.ts'
+import { numberKey, writtenName, writtenNumber } from '../../cytology/index.ts'
 import type { Database, Patients } from '../database/schema.ts'
 import { HttpError, notFound } from '../errors.ts'
 import { nameSound } from '../search/name-sound.ts'
@@ -11,7 +11,7 @@ export type PatientRow = Selectable<Patients>
 /** The columns that hold what was given, as it is kept. */
 export const columnsOf = ({ hospitalNumber, name, sex, birthDate }: Static<typeof Patient>) => ({
   ...numberColumns(hospitalNumber),
-  name: name.trim(),
+  name: writtenName(name),
   sex,
   birth_date: birthDate,
   ...nameSound(name),

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { Static } from 'typebox'
 import { v7 } from 'uuid'
 import { record } from '../audit/record.ts'
 import { markAddended, touchCase } from '../case-lock/cases.ts'
@@ -8,17 +9,20 @@ import { summaryDue } from '../case-lock/summary-due.ts'
 import type { Database } from '../database/schema.ts'
 import { HttpError } from '../errors.ts'
 import { canonical, sha256 } from '../hashing/canonical.ts'
+import type { Addendum } from './schemas.ts'
+import { unprintableOf } from './unprintable.ts'
 
 /**
  * Adds a text to a signed case. Its hash covers the hash before it, so that none can be taken out or changed unseen.
+ * `accepted`: codes of checks that the writer accepts.
  *
- * Errors: NOT_FOUND, NOT_SIGNED.
+ * Errors: NOT_FOUND, NOT_SIGNED; NOT_ACCEPTED, whose details are {checks}: no font has a character of the text.
  */
 export function addAddendum(
   db: Kysely<Database>,
   caseId: string,
   user: { id: string; name: string },
-  text: string,
+  { text, accepted = [] }: Static<typeof Addendum>,
 ): Promise<string> {
   return db.transaction().execute(async (trx) => {
     const at = Date.now()
@@ -27,6 +31,12 @@ export function addAddendum(
     const { status, version } = await findCase(trx, caseId)
     if (!isSigned(status)) {
       throw new HttpError(409, 'NOT_SIGNED', 'Only a signed case takes an addendum; change the case itself.')
+    }
+    const check = unprintableOf([text, user.name])
+    if (check.count > 0 && !accepted.includes(check.code)) {
+      throw new HttpError(409, 'NOT_ACCEPTED', 'No font has some characters: change or confirm them.', {
+        checks: [check],
+      })
     }
     const previous = await trx
       .selectFrom('signatures')

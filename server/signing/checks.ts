@@ -19,7 +19,6 @@ export async function checksOf(
   { counted }: CaseCounts['differential'],
   signer: string,
 ): Promise<Open[]> {
-  const found = await unprintableIn(db, id, signer)
   const unidentified = await unreviewed(db, id, '=')
   const checks: Open[] = [
     { code: 'ANALYSIS_RUNNING', blocking: true, count: await running(db, id) },
@@ -27,7 +26,7 @@ export async function checksOf(
     { code: 'UNREVIEWED_LEFT', blocking: false, count: await unreviewed(db, id, '!=') },
     { code: 'SECOND_READING_OPEN', blocking: false, count: await openReadings(db, id) },
     { code: 'BELOW_TARGET', blocking: false, count: counted === 0 ? 0 : Math.max(target - counted, 0) },
-    { code: 'UNPRINTABLE', blocking: false, count: found.length, found },
+    await unprintableIn(db, id, signer),
   ]
   const open = checks.filter(({ count }) => count > 0)
   return counted > 0 ? open : [{ code: 'NOTHING_COUNTED', blocking: true, count: 0 }, ...open]

@@ -61,7 +61,7 @@ export const signingRoutes: FastifyPluginAsyncTypebox = async (app) => {
     schema: { operationId: 'addAddendum', params: WithId, body: Addendum, response: { 200: Signature } },
     handler: async (request) => {
       const { id } = request.params
-      const addendumId = await addAddendum(db, id, request.user!, request.body.text)
+      const addendumId = await addAddendum(db, id, request.user!, request.body)
       events.emit(id, { kind: 'case' })
       const all = await readSignatures(db, id)
       return all.find((signature) => signature.id === addendumId)!

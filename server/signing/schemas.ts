@@ -38,7 +38,15 @@ export const Sign = Type.Object({
     }),
   ),
 })
-export const Addendum = Type.Object({ text: Type.String({ minLength: 1, maxLength: 10_000 }) })
+export const Addendum = Type.Object({
+  text: Type.String({ minLength: 1, maxLength: 10_000 }),
+  accepted: Type.Optional(
+    Type.Array(Type.String(), {
+      maxItems: 10,
+      description: 'UNPRINTABLE: characters that no font has may be printed as their code',
+    }),
+  ),
+})
 export const Signature = Type.Object({
   id: Id,
   kind: Type.Union([Type.Literal('signature'), Type.Literal('addendum')]),

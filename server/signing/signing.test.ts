@@ -61,6 +61,21 @@ describe.each(TEST_DATABASES)('signing on %s', (_, empty) => {
     expect((await sign(caseId, [...BOTH, 'UNPRINTABLE'], PASSWORD, 2)).statusCode).toBe(200)
   })
 
+  test('so it is in an addendum', async () => {
+    const { caseId } = await insertCase(server.ports, ['blast'])
+    expect((await sign(caseId, BOTH)).statusCode).toBe(200)
+    const text = 'CD34⁺ 𠮷 x🧪.'
+    const refused = await post(`${caseId}/addenda`, { text })
+    expect([refused.statusCode, refused.json().code]).toEqual([409, 'NOT_ACCEPTED'])
+    const found = [{ character: '🧪', word: 'x🧪.' }]
+    expect(refused.json().details).toEqual({
+      checks: [{ code: 'UNPRINTABLE', blocking: false, count: 1, found }],
+    })
+    expect(await get(`${caseId}/signatures`)).toHaveLength(1)
+    const added = await post(`${caseId}/addenda`, { text, accepted: ['UNPRINTABLE'] })
+    expect(added.json()).toMatchObject({ kind: 'addendum', text })
+  })
+
   test('what the signer did not see is not signed', async () => {
     const { caseId, cellIds } = await insertCase(server.ports, ['blast', 'monocyte'])
     const signed = (counts: object) =>

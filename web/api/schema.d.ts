@@ -6316,6 +6316,8 @@ export interface operations {
             content: {
                 "application/json": {
                     text: string;
+                    /** @description UNPRINTABLE: characters that no font has may be printed as their code */
+                    accepted?: string[];
                 };
             };
         };

@@ -89,6 +89,7 @@ export const enFields = {
     LEVELS_STRETCHED: 'values stretched to full brightness',
     TRANSPARENCY_IGNORED: 'transparency left aside',
     TRANSPARENCY_ON_WHITE: 'transparent parts laid on white',
+    GAMMA_APPLIED: 'brightness taken as the file says (gamma)',
     NOT_A_STAINED_SMEAR:
       'does not look like a stained smear: grey, black, white, negative or on a dark ground',
     OUT_OF_FOCUS: 'out of focus all over',

@@ -126,12 +126,15 @@ export const enPatients = {
         'The file is neither in UTF-8 nor in GB18030. Save the table as “CSV UTF-8” and choose it again.',
       SEPARATOR_NOT_KNOWN:
         'What separates the columns is not known. Save the table with commas, semicolons or tabs, and choose it again.',
+      HEADINGS_MISSING:
+        'The first row holds a patient. Put a row above that names the columns, and choose the file again.',
       NOT_READ: 'The file could not be read: {what}. Correct that line and choose the file again.',
     },
     code: {
       NAME_MISSING: 'the name is missing',
       TOO_LONG: 'too long',
-      NOT_TEXT: 'holds signs that are no text; was it saved in another encoding?',
+      NOT_TEXT:
+        'holds signs that are no text, or that another encoding or program left; take it from where it came',
       SEX_NOT_KNOWN: 'not known as a sex (男, 女, male, female, 1, 2)',
       DATE_IMPOSSIBLE: 'no such day, or not clear which (write 1960-02-03)',
       DATE_IN_FUTURE: 'lies in the future',
@@ -147,6 +150,7 @@ export const enPatients = {
       COLUMNS_MORE: 'more cells than headings; a separator within a cell needs quotation marks',
       COLUMNS_FEWER: 'fewer cells than headings',
       HEADINGS_AGAIN: 'the headings once more',
+      HEADING_TWICE: 'two columns have the same heading and say different things; rename one',
       SUM_OR_NOTE: 'seems to be a sum or a note, not a patient',
       OTHER_ENCODING: 'seems to be in another encoding than the file',
     },

@@ -88,6 +88,7 @@ export const zhFields = {
     LEVELS_STRETCHED: '像素值已拉伸到完整亮度范围',
     TRANSPARENCY_IGNORED: '已忽略透明度',
     TRANSPARENCY_ON_WHITE: '透明部分已置于白底',
+    GAMMA_APPLIED: '已按文件中的伽马值换算亮度',
     NOT_A_STAINED_SMEAR: '不像染色涂片：灰度、全黑、全白、负片或暗背景',
     OUT_OF_FOCUS: '整幅图像失焦',
   },

@@ -112,6 +112,10 @@ test.each([
   [{ diagnosis: 'x'.repeat(501) }, 'diagnosis', 'TOO_LONG'],
   [{ site: 'a\u0000b' }, 'site', 'NOT_TEXT'],
   [{ name: '\ufffd\ufffd' }, 'name', 'NOT_TEXT'],
+  [{ name: '\u200b' }, 'name', 'NAME_MISSING'],
+  [{ name: 'NULL' }, 'name', 'NAME_MISSING'],
+  [{ name: 'æŽé›·' }, 'name', 'NOT_TEXT'],
+  [{ name: "'李雷'" }, 'name', 'NOT_TEXT'],
   [{ sex: '雄' }, 'sex', 'SEX_NOT_KNOWN'],
   [{ birthDate: '1960-13-01' }, 'birthDate', 'DATE_IMPOSSIBLE'],
   [{ receivedOn: '2026-01-03' }, 'receivedOn', 'DATE_IN_FUTURE'],
@@ -119,6 +123,11 @@ test.each([
 ])('the fault of %j', (row, field, code) => {
   const [given] = numbered([{ name: '李雷', ...row }])
   expect(readRow(given!, '2026-01-02')).toMatchObject([{ row: 2, field, code }])
+})
+
+test('a name is read without what nobody sees, and what says nothing is no number', () => {
+  const [given] = numbered([{ name: '李\u200b雷\u200e', hospitalNumber: '无', marrowNumber: 'NULL' }])
+  expect(readRow(given!, '2026-01-02')).toMatchObject({ name: '李雷', hospitalNumber: '', marrowNumber: '' })
 })
 
 test('a row has all of its faults, and a sex may be written in any of the usual ways', () => {

@@ -1,5 +1,5 @@
 import type { Static } from 'typebox'
-import { writtenNumber } from '../../../cytology/index.ts'
+import { isGarbled, saysNothing, writtenName, writtenNumber } from '../../../cytology/index.ts'
 import { fold } from '../../search/fold.ts'
 import { isDamaged } from './damaged-number.ts'
 import { readBirthDate, readDate } from './read-date.ts'
@@ -55,7 +55,12 @@ export function readRow(given: Static<typeof ImportRow>, today: string): ReadRow
     if (NO_TEXT.test(text[field])) fault(field, 'NOT_TEXT')
     else if ([...text[field]].length > LONGEST[field]) fault(field, 'TOO_LONG')
   }
-  if (text.name === '') fault('name', 'NAME_MISSING')
+  // What a program writes for a number or a name that there is not.
+  for (const field of ['name', 'hospitalNumber', 'marrowNumber'] as const)
+    if (saysNothing(text[field])) text[field] = ''
+  const name = writtenName(text.name)
+  if (name === '') fault('name', 'NAME_MISSING')
+  else if (isGarbled(name) || QUOTED.test(name)) fault('name', 'NOT_TEXT')
   const sex = SEXES[fold(text.sex)]
   if (!sex) fault('sex', 'SEX_NOT_KNOWN')
   const dates = { birthDate: null as string | null, receivedOn: null as string | null }
@@ -77,8 +82,11 @@ export function readRow(given: Static<typeof ImportRow>, today: string): ReadRow
     hospitalNumber: writtenNumber(text.hospitalNumber),
     marrowNumber: writtenNumber(text.marrowNumber),
   }
-  return { row: given.row, ...text, ...numbers, ...dates, sex: sex! }
+  return { row: given.row, ...text, name, ...numbers, ...dates, sex: sex! }
 }
+
+/** Quotes that another program set around a text, or before it. */
+const QUOTED = /^['"`=]/
 
 export const shortened = (text: string): string =>
   [...text.replace(/[\p{Cc}\p{Cs}]/gu, '\ufffd')].slice(0, 80).join('')

@@ -128,6 +128,16 @@ describe('a file is read as it was written', () => {
     expect(readTable(utf8('姓名\n李雷\n')).rows).toEqual([{ row: 2, cells: ['李雷'] }])
   })
 
+  test('two columns of one heading are told where they say different things', () => {
+    const { rows } = readTable(utf8('姓名,住院号,住院号\n李,1,1\n王,2,3\n赵,4,'))
+    expect(rows.map(({ fault }) => fault)).toEqual([undefined, 'HEADING_TWICE', 'HEADING_TWICE'])
+  })
+
+  test.each(['李雷,男,H1\n王,女,H2', '1,李雷,1960-02-03\n2,王,1961-01-01', 'Anna,12345\nBert,12346'])(
+    'a list without headings is refused, for its first patient would be lost: %j',
+    (text) => expect(() => readTable(utf8(text))).toThrow('HEADINGS_MISSING'),
+  )
+
   test('what is no table is refused', () => {
     expect(() => readTable(utf8(''))).toThrow('EMPTY')
     expect(() => readTable(utf8('姓名,性别\n'))).toThrow('EMPTY')
@@ -194,6 +204,8 @@ test('what contradicts itself within a file is found, and a person who comes twi
     row(6, '李雷', 'H1', 'B1'),
     row(7, '韩梅梅', 'Ｈ\u200b1', 'B4'),
     row(8, '王', 'H-3', 'B\u00ad1'),
+    row(9, '张', '无', '-'),
+    row(10, '孙', '无', '-'),
   ])
   expect(faults.map(({ row: at, code }) => [at, code])).toEqual([
     [4, 'OTHER_NAME'],

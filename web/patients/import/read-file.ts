@@ -8,6 +8,7 @@ export type RowFault =
   | 'COLUMNS_MORE'
   | 'COLUMNS_FEWER'
   | 'HEADINGS_AGAIN'
+  | 'HEADING_TWICE'
   | 'SUM_OR_NOTE'
   | 'OTHER_ENCODING'
 
@@ -29,6 +30,8 @@ export interface Table {
 const SEPARATORS = [',', ';', '\t', '|'] as const
 /** How a line below the patients begins, as printed lists have it. */
 const SUM_OR_NOTE = /^(?:合计|总计|共计|小计|总数|制表|打印|统计|备注|说明|审核|(?:sub)?total\b|printed\b)/i
+/** What stands in the row of a patient and heads no column: a day, a number, a sex. */
+const IS_VALUE = /^(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}.*|\d{1,2}\.\d{1,2}\.\d{4}|\p{Lu}{0,3}\d{3,}|男|女)$/u
 /** Rows among which the headings are looked for, and by which a separator is judged. */
 const FIRST = 60
 
@@ -36,7 +39,7 @@ const FIRST = 60
  * Reads a file of patients, as spreadsheets and hospital systems write it: UTF-8, UTF-16 with a mark, or GB18030; columns set
  * apart by comma, semicolon, tab, vertical bar or what a line `sep=` names; a title and empty lines may stand above the headings.
  * A row that does not fit has a fault, and the others are read.
- * Errors: Error EMPTY, NOT_TEXT, ENCODING_NOT_KNOWN, SEPARATOR_NOT_KNOWN.
+ * Errors: Error EMPTY, NOT_TEXT, ENCODING_NOT_KNOWN, SEPARATOR_NOT_KNOWN, HEADINGS_MISSING.
  */
 export function readTable(bytes: Uint8Array): Table {
   const { text, encoding, strange } = decode(bytes)
@@ -55,6 +58,8 @@ export function readTable(bytes: Uint8Array): Table {
   const { separator, headings } = guess
   if (!headings) throw new Error('EMPTY')
   if (guess.width < 2 && !isHeading(headings.cells[0]!)) throw new Error('SEPARATOR_NOT_KNOWN')
+  if (guess.known === 0 && headings.cells.some((cell) => IS_VALUE.test(cell.trim())))
+    throw new Error('HEADINGS_MISSING')
   const header = headings.cells.map((name) => name.trim())
   const width = header.findLastIndex((name) => name !== '') + 1
   const rows: TableRow[] = []
@@ -100,9 +105,18 @@ function faultOf({ cells, open }: Row, header: readonly string[], width: number)
   if (cells.length > header.length || behind.some((cell) => cell.trim() !== '')) return 'COLUMNS_MORE'
   if (cells.length < width) return 'COLUMNS_FEWER'
   if (header.every((name, i) => name === (cells[i] ?? '').trim())) return 'HEADINGS_AGAIN'
+  if (contradictsItself(header, cells)) return 'HEADING_TWICE'
   const [first = '', ...others] = cells.map((cell) => cell.trim()).filter(Boolean)
   if (others.length < 2 && SUM_OR_NOTE.test(first)) return 'SUM_OR_NOTE'
   return undefined
+}
+
+/** Whether columns of one heading say different things. */
+function contradictsItself(header: readonly string[], cells: readonly string[]): boolean {
+  return header.some((name, i) => {
+    const first = header.indexOf(name)
+    return name !== '' && first < i && (cells[first] ?? '').trim() !== (cells[i] ?? '').trim()
+  })
 }
 
 function isStrange({ row, cells }: Row, strange: ReadonlySet<number>): boolean {

@@ -1,9 +1,10 @@
-import { numberKey } from '../../../cytology/index.ts'
+import { numberKey, saysNothing, writtenName } from '../../../cytology/index.ts'
 import type { ImportFault } from '../../api/types.ts'
 import type { ImportRow } from './columns.ts'
 import { lostZeros } from './lost-zeros.ts'
 
-const key = (text: string) => text.normalize('NFKC').trim().toLowerCase()
+const key = (text: string) => writtenName(text.normalize('NFKC')).toLowerCase()
+const numberOf = (text: string) => (saysNothing(text) ? '' : numberKey(text))
 
 /**
  * What contradicts itself within one file, which is sent in pieces and so seen whole only here: a hospital number of two
@@ -21,7 +22,7 @@ export function faultsWithin(rows: readonly ImportRow[]): ImportFault[] {
   for (const row of rows) {
     const fault = (field: ImportFault['field'], code: ImportFault['code'], found: string) =>
       faults.push({ row: row.row, field, code, found })
-    const [number, marrow] = [numberKey(row.hospitalNumber), numberKey(row.marrowNumber)]
+    const [number, marrow] = [numberOf(row.hospitalNumber), numberOf(row.marrowNumber)]
     const name = key(row.name)
     const whole = JSON.stringify({ ...row, row: 0 })
     const person = `${number} ${name}`

@@ -1,0 +1,8 @@
+import type { useI18n } from 'vue-i18n'
+import type { Checks } from '../api/types.ts'
+
+/** What stands before signing, as a sentence. */
+export const checkInWords = (
+  { code, count, found = [] }: Checks[number],
+  t: ReturnType<typeof useI18n>['t'],
+): string => t(`check.${code}`, { n: count, found: found.map((one) => t('check.inWord', one)).join(', ') })
