@@ -9,6 +9,7 @@ import { newSecret, secretHash } from './accounts/secrets.ts'
 import { ABSOLUTE, COOKIE } from './accounts/sessions.ts'
 import { startAnalysisWorker } from './analyses/worker.ts'
 import { createApp } from './app.ts'
+import { watchClock } from './clock/watch-clock.ts'
 import { readConfig } from './config.ts'
 import { TEST_DATABASES } from './database/for-tests.ts'
 import { openDatabase } from './database/open.ts'
@@ -38,6 +39,7 @@ export async function startTestServer(databaseUrl?: string, env: NodeJS.ProcessE
     inference: new ChildInference(config.modelsFolder),
     events: new CaseEvents(),
   }
+  const clockWatched = await watchClock(db, (error) => console.error(error))
   const app = await createApp(ports)
   startAnalysisWorker(ports)
   startExportWorker(ports)
@@ -79,6 +81,7 @@ export async function startTestServer(databaseUrl?: string, env: NodeJS.ProcessE
   }
 
   async function close(): Promise<void> {
+    clockWatched()
     await ports.queue.close()
     await summaries.close()
     await app.close()

@@ -4,6 +4,7 @@ import { INTENDED_USE } from '../cytology/index.ts'
 import { createGivenAdministrator, offerSetup } from './accounts/first-administrator.ts'
 import { startAnalysisWorker } from './analyses/worker.ts'
 import { createApp } from './app.ts'
+import { watchClock } from './clock/watch-clock.ts'
 import { type Config, readConfig } from './config.ts'
 import { openDatabase } from './database/open.ts'
 import { CaseEvents } from './events.ts'
@@ -30,6 +31,8 @@ async function start(config: Config): Promise<void> {
     inference: new ChildInference(config.modelsFolder),
     events: new CaseEvents(),
   }
+  // Before anything is written, so that a wrong clock is compared with what was true.
+  const clockWatched = await watchClock(db, (error) => console.error(logged(error as Error)))
   let closing = false
   const app = await createApp(ports)
   await createGivenAdministrator(ports)
@@ -47,6 +50,7 @@ async function start(config: Config): Promise<void> {
     // A second signal says that waiting has gone on long enough.
     if (closing) process.exit(1)
     closing = true
+    clockWatched()
     await ports.queue.close()
     await summaries.close()
     await app.close()

@@ -20,6 +20,7 @@ import * as twelfth from './0012-unfamiliar-cells.ts'
 import * as thirteenth from './0013-order-of-classes.ts'
 import * as fourteenth from './0014-numbers-as-read.ts'
 import * as fifteenth from './0015-cases.ts'
+import * as seventeenth from './0017-order-without-clock.ts'
 import { PatientKysely } from './again.ts'
 import type { Database } from './schema.ts'
 import { isSqlite } from './tables.ts'
@@ -41,6 +42,7 @@ export const MIGRATIONS = {
   '0013-order-of-classes': thirteenth,
   '0014-numbers-as-read': fourteenth,
   '0015-cases': fifteenth,
+  '0017-order-without-clock': seventeenth,
 }
 
 /**

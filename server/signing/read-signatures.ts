@@ -12,14 +12,17 @@ export async function readSignatures(
   const rows = await db
     .selectFrom('signatures')
     .innerJoin('users', 'users.id', 'signatures.user_id')
-    .select(['signatures.id', 'kind', 'user_id', 'users.name', 'at', 'text', 'snapshot', 'sha256'])
+    .select(['signatures.id', 'number', 'kind', 'user_id', 'users.name', 'at', 'text', 'snapshot', 'sha256'])
     .where('case_id', '=', caseId)
-    .orderBy('signatures.id')
+    .orderBy('number')
     .execute()
-  return rows.map(({ id, kind, user_id, name, at, text, snapshot, sha256: hash }, i) => {
+  return rows.map(({ id, number, kind, user_id, name, at, text, snapshot, sha256: hash }, i) => {
     const content = JSON.parse(snapshot)
+    // Before addenda had numbers, one that was written after the clock went back named an earlier one than the last.
+    const before = content.number === undefined ? rows.slice(0, i) : rows.slice(Math.max(0, i - 1), i)
+    const inPlace = number === (rows[i - 1]?.number ?? 0) + 1 && (content.number ?? number) === number
     const follows =
-      kind === 'signature' || (content.previous === rows[i - 1]?.sha256 && content.text === text)
+      kind === 'signature' || (before.some((row) => row.sha256 === content.previous) && content.text === text)
     return {
       id,
       kind,
@@ -28,7 +31,7 @@ export async function readSignatures(
       at: Number(at),
       text,
       sha256: hash,
-      intact: follows && sha256(snapshot) === hash,
+      intact: inPlace && follows && sha256(snapshot) === hash,
     }
   })
 }

@@ -72,3 +72,5 @@ export type Differences = Answer<'/api/statistics/differences', 'get'>
 export type ReaderAgreement = Answer<'/api/statistics/readers', 'get'>
 export type ResearchExport = Answer<'/api/research-exports', 'get'>[number]
 export type ErasurePreview = Answer<'/api/patients/{id}/erasure', 'get'>
+export type Retention = Answer<'/api/retention', 'get'>
+export type RetentionDue = Answer<'/api/retention/due', 'get'>

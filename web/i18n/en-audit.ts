@@ -114,9 +114,12 @@ export const auditEn = {
       'erase-preview': 'erasure looked at',
       export: 'patient’s data exported',
     },
+    clock: { confirm: 'clock confirmed' },
     retention: {
       edit: 'retention rules changed',
       preview: 'retention looked at',
+      due: 'what retention would remove looked at',
+      confirm: 'removal by retention confirmed',
       images: 'images removed by rule',
     },
     session: { 'sign-in': 'signed in', 'sign-out': 'signed out', end: 'session ended' },

@@ -9,6 +9,7 @@ export const ERRORS_ZH: Readonly<Record<string, string>> = {
   CASE_SIGNED: '该病例已签发，内容不能再改；其后的说明请写入补充报告。',
   CELL_TWICE: '同一次更改中某个细胞出现了两次，每个细胞只能出现一次。',
   CELL_UNREVIEWED: '请先确认该细胞的类型，再留作参考细胞。',
+  CLOCK_IN_DOUBT: '服务器时钟与系统记录的时间不符。请校正时钟，或在“系统管理”页确认时钟无误。',
   CHANGED_MEANWHILE: '此内容已在另一窗口被修改。请先查看现状，再决定如何处理。',
   CHECKSUM_DIFFERS: '文件传输后内容有变（校验和不一致），请重新上传。',
   CHECKSUM_NOT_VALID: '文件的 SHA-256 须为 64 位十六进制数。',
