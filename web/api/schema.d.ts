@@ -208,23 +208,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/invitations": {
+    "/api/links": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["listInvitations"];
+        get: operations["listLinks"];
         put?: never;
-        post: operations["invite"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/invitations/{id}": {
+    "/api/links/{id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -234,7 +234,23 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["withdrawInvitation"];
+        delete: operations["withdrawLink"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["invite"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2301,7 +2317,7 @@ export interface operations {
             };
         };
     };
-    listInvitations: {
+    listLinks: {
         parameters: {
             query?: never;
             header?: never;
@@ -2319,15 +2335,38 @@ export interface operations {
                     "application/json": {
                         /** @description UUIDv7 */
                         id: string;
+                        kind: "invitation" | "reset";
                         email: string | null;
-                        /** @enum {unknown} */
-                        role: "administrator" | "doctor" | "technician" | "researcher" | "read_only";
+                        name: string | null;
+                        role: ("administrator" | "doctor" | "technician" | "researcher" | "read_only") | null;
+                        makerName: string;
                         /** @description ms since 1970, UTC */
                         createdAt: number;
                         /** @description ms since 1970, UTC */
                         expiresAt: number;
                     }[];
                 };
+            };
+        };
+    };
+    withdrawLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -2360,27 +2399,6 @@ export interface operations {
                         expiresAt: number;
                     };
                 };
-            };
-        };
-    };
-    withdrawInvitation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description UUIDv7 */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
         };
     };

@@ -23,6 +23,7 @@ export type Body<P extends keyof paths, M extends keyof paths[P]> = paths[P][M] 
 export type SiteState = Answer<'/api/state', 'get'>
 export type Me = Answer<'/api/me', 'get'>
 export type User = Answer<'/api/users', 'get'>[number]
+export type OpenLink = Answer<'/api/links', 'get'>[number]
 export type SiteSettings = Answer<'/api/settings', 'get'>
 export type CaseList = Answer<'/api/cases', 'get'>
 export type CaseSummary = CaseList['items'][number]

@@ -98,6 +98,7 @@ export const auditEn = {
     },
     job: { retry: 'job tried again', cancel: 'job stopped' },
     invitation: { create: 'invitation made', withdraw: 'invitation withdrawn' },
+    link: { withdraw: 'link withdrawn' },
     manual_count: { read: 'count by key read', write: 'counted by key' },
     patient: {
       create: 'patient made',

@@ -92,6 +92,7 @@ export const auditZh = {
     },
     job: { retry: '任务重试', cancel: '任务停止' },
     invitation: { create: '发出邀请', withdraw: '撤回邀请' },
+    link: { withdraw: '撤回链接' },
     manual_count: { read: '查看按键计数', write: '按键计数' },
     patient: {
       create: '新建患者',
