@@ -21,6 +21,11 @@ export interface Config {
   trustedProxies: string[]
   /** Names that the server answers to besides that of `origin`. */
   hosts: string[]
+  /** File in which the audit's ends are kept, and that of the key which signs them. */
+  auditHeads: string
+  siteKey: string
+  /** The kept ends are printed too. */
+  printHeads: boolean
   /** Cookies travel over TLS only. */
   secureCookies: boolean
   /** Seconds for which browsers are told to use TLS only; 0: they are not told. */
@@ -49,6 +54,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     webFolder: resolve(ROOT, 'web/dist'),
     administrator: email && password ? { email, password } : undefined,
     logLevel: env.MARROWSCOPE_LOG ?? 'warn',
+    auditHeads: resolve(env.MARROWSCOPE_AUDIT_HEADS ?? resolve(dataFolder, 'audit-heads.txt')),
+    siteKey: resolve(env.MARROWSCOPE_SITE_KEY ?? resolve(dataFolder, 'site-key.pem')),
+    printHeads: yesOrNo('MARROWSCOPE_AUDIT_LOG', env.MARROWSCOPE_AUDIT_LOG) ?? false,
     trustedProxies: proxies(env.MARROWSCOPE_TRUSTED_PROXIES ?? 'loopback'),
     hosts: listOf(env.MARROWSCOPE_HOSTS ?? ''),
     secureCookies: yesOrNo('MARROWSCOPE_SECURE_COOKIES', env.MARROWSCOPE_SECURE_COOKIES) ?? overTls,

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { record } from '../audit/record.ts'
-import { believeClock } from '../clock/clock-doubt.ts'
 import type { Config } from '../config.ts'
 import {
   type Contents,
@@ -49,8 +48,6 @@ export async function restore(config: Config, folder: string, watch: Watch = {})
       const expected = await copyTables(source, target, watch)
       await copyFiles(folder, images, manifest, watch)
       mustAgree(expected, await contentsOf(target, watch))
-      // Who restores a backup of long ago stands before the machine.
-      await believeClock(target)
       await record(target, { event: 'site.restore', after: { madeAt: manifest.madeAt } })
     } finally {
       await source.destroy()

@@ -6067,8 +6067,10 @@ export interface operations {
                         at: number;
                         text: string;
                         sha256: string;
-                        /** @description the content and the hash before it are what was hashed */
+                        /** @description the content and the hash before it are what was hashed, and the audit holds the same hash */
                         intact: boolean;
+                        /** @description of this case: signatures and addenda that the audit tells of and that are gone */
+                        lost: number;
                     }[];
                 };
             };
@@ -6109,8 +6111,10 @@ export interface operations {
                         at: number;
                         text: string;
                         sha256: string;
-                        /** @description the content and the hash before it are what was hashed */
+                        /** @description the content and the hash before it are what was hashed, and the audit holds the same hash */
                         intact: boolean;
+                        /** @description of this case: signatures and addenda that the audit tells of and that are gone */
+                        lost: number;
                     };
                 };
             };
