@@ -8,6 +8,7 @@ import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/typ
 import fastify from 'fastify'
 import { INTENDED_USE } from '../cytology/index.ts'
 import about from '../package.json' with { type: 'json' }
+import { refuseUnknownHosts } from './accounts/known-hosts.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { mustBeSignedIn, sessions } from './accounts/sessions.ts'
 import { administrationRoutes } from './administration/routes.ts'
@@ -40,10 +41,11 @@ import { webPages } from './web-pages.ts'
 export type App = Awaited<ReturnType<typeof createApp>>
 
 export async function createApp(ports: Ports) {
+  const { trustedProxies, hstsSeconds, logLevel } = ports.config
   const app = fastify({
-    logger: { level: ports.config.logLevel, serializers: { err: logged } },
+    logger: { level: logLevel, serializers: { err: logged } },
     bodyLimit: 4 * 1024 * 1024,
-    trustProxy: 'loopback',
+    trustProxy: trustedProxies.length > 0 ? trustedProxies : false,
     routerOptions: { maxParamLength: 200 },
   })
     .withTypeProvider<TypeBoxTypeProvider>()
@@ -51,6 +53,7 @@ export async function createApp(ports: Ports) {
   app.decorate('ports', ports)
   refuseUndeclaredRoutes(app)
   answerErrors(app)
+  refuseUnknownHosts(app, ports.config)
   await app.register(helmet, {
     contentSecurityPolicy: {
       directives: {
@@ -60,7 +63,7 @@ export async function createApp(ports: Ports) {
         upgradeInsecureRequests: null,
       },
     },
-    hsts: false,
+    hsts: hstsSeconds > 0 && { maxAge: hstsSeconds, includeSubDomains: false },
   })
   await app.register(cookie)
   await app.register(rateLimit, { global: false })

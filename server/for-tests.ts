@@ -9,6 +9,8 @@ import { newSecret, secretHash } from './accounts/secrets.ts'
 import { ABSOLUTE, COOKIE } from './accounts/sessions.ts'
 import { startAnalysisWorker } from './analyses/worker.ts'
 import { createApp } from './app.ts'
+import { compareLastHead, keepHeads } from './audit/kept-heads.ts'
+import { watchClock } from './clock/watch-clock.ts'
 import { readConfig } from './config.ts'
 import { TEST_DATABASES } from './database/for-tests.ts'
 import { openDatabase } from './database/open.ts'
@@ -38,7 +40,10 @@ export async function startTestServer(databaseUrl?: string, env: NodeJS.ProcessE
     inference: new ChildInference(config.modelsFolder),
     events: new CaseEvents(),
   }
+  const clockWatched = await watchClock(db, (error) => console.error(error))
+  await compareLastHead(db, config)
   const app = await createApp(ports)
+  const heads = await keepHeads(db, config, (error) => console.error(error))
   startAnalysisWorker(ports)
   startExportWorker(ports)
   await startRetentionWorker(ports, (error) => app.log.error(error, 'erased or old data wait to be removed'))
@@ -79,13 +84,15 @@ export async function startTestServer(databaseUrl?: string, env: NodeJS.ProcessE
   }
 
   async function close(): Promise<void> {
+    clockWatched()
     await ports.queue.close()
     await summaries.close()
     await app.close()
+    await heads.close()
     await ports.inference.close()
     await db.destroy()
     rmSync(folder, { recursive: true, force: true })
   }
 
-  return { app, ports, as, close }
+  return { app, ports, as, heads, close }
 }

@@ -4,6 +4,8 @@ import { INTENDED_USE } from '../cytology/index.ts'
 import { createGivenAdministrator, offerSetup } from './accounts/first-administrator.ts'
 import { startAnalysisWorker } from './analyses/worker.ts'
 import { createApp } from './app.ts'
+import { compareLastHead, keepHeads } from './audit/kept-heads.ts'
+import { watchClock } from './clock/watch-clock.ts'
 import { type Config, readConfig } from './config.ts'
 import { openDatabase } from './database/open.ts'
 import { CaseEvents } from './events.ts'
@@ -30,10 +32,14 @@ async function start(config: Config): Promise<void> {
     inference: new ChildInference(config.modelsFolder),
     events: new CaseEvents(),
   }
+  // Before anything is written, so that a wrong clock is compared with what was true.
+  const clockWatched = await watchClock(db, (error) => console.error(logged(error as Error)))
+  await compareLastHead(db, config)
   let closing = false
   const app = await createApp(ports)
   await createGivenAdministrator(ports)
   await app.listen({ host: config.host, port: config.port })
+  const heads = await keepHeads(db, config, (error) => app.log.error(error, 'the audit’s end is not kept'))
   startAnalysisWorker(ports)
   readyReferences(ports).catch((error: Error) => {
     if (!closing)
@@ -47,9 +53,11 @@ async function start(config: Config): Promise<void> {
     // A second signal says that waiting has gone on long enough.
     if (closing) process.exit(1)
     closing = true
+    clockWatched()
     await ports.queue.close()
     await summaries.close()
     await app.close()
+    await heads.close()
     await ports.inference.close()
     await db.destroy()
     freeFolder()

@@ -90,7 +90,7 @@ async function changes({ app, ports: { db } }: TestServer) {
     for (const [name, write] of ways) {
       const change = () =>
         db.transaction().execute(async (trx) => {
-          const row = { id: uuid(), case_id: uuid(), user_id: uuid(), at: 1, changes: '[]' }
+          const row = { id: uuid(), case_id: uuid(), number: 1, user_id: uuid(), at: 1, changes: '[]' }
           await trx.insertInto('cell_changes').values(row).execute()
           await write(trx)
           app.journal.poke()

@@ -175,7 +175,7 @@ async function addCells(sql: Sql, { cases, cells }: Size): Promise<void> {
       ])
       if (signed) {
         const at = Math.round(received + (0.3 + random() ** 2 * 6) * DAY)
-        signatures!.push([uuid(), id!, 'signature', reader!.id!, at, '', '{}', '0'.repeat(64)])
+        signatures!.push([uuid(), id!, 1, 'signature', reader!.id!, at, '', '{}', '0'.repeat(64)])
       }
       for (let k = 0; k < (n < large ? LARGE : each); k++) {
         const type = random() < blasts ? 'blast' : bag[Math.floor(random() * bag.length)]!
@@ -210,7 +210,7 @@ async function addCells(sql: Sql, { cases, cells }: Size): Promise<void> {
 
 const ANALYSIS =
   'id case_id status total done cells models classes created_by created_at started_at finished_at'.split(' ')
-const SIGNATURE = 'id case_id kind user_id at text snapshot sha256'.split(' ')
+const SIGNATURE = 'id case_id number kind user_id at text snapshot sha256'.split(' ')
 const CELL =
   'id case_id field_id analysis_id x y width height detection type suggested probability probabilities regions unfamiliar touches_edge origin reviewed deleted version updated_by updated_at'.split(
     ' ',

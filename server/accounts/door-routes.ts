@@ -10,6 +10,7 @@ import { record } from '../audit/record.ts'
 import type { Database } from '../database/schema.ts'
 import { HttpError } from '../errors.ts'
 import { meAnswer } from './me-routes.ts'
+import { setPassword } from './new-password.ts'
 import { openLink, useLink } from './one-time-links.ts'
 import { hashPassword } from './passwords.ts'
 import { InvitationState, Me, PasswordReset, Register, Setup, SignIn, SiteState } from './schemas.ts'
@@ -70,7 +71,7 @@ export const doorRoutes: FastifyPluginAsyncTypebox = async (app) => {
     config: { permission: 'public', audit: 'session.sign-in', rateLimit },
     schema: { operationId: 'signIn', body: SignIn, response: { 200: Me } },
     handler: async (request, reply) =>
-      enter(request, reply, await signIn(db, request.body.email, request.body.password, request.ip)),
+      enter(request, reply, await signIn(request, request.body.email, request.body.password)),
   })
 
   app.route({
@@ -146,9 +147,7 @@ export const doorRoutes: FastifyPluginAsyncTypebox = async (app) => {
         .executeTakeFirstOrThrow()
       await db.transaction().execute(async (trx) => {
         await useLink(trx, 'reset', token)
-        await trx.updateTable('users').set({ password_hash }).where('id', '=', user_id!).execute()
-        await trx.deleteFrom('sessions').where('user_id', '=', user_id!).execute()
-        await trx.deleteFrom('login_failures').where('email', '=', email).execute()
+        await setPassword(trx, { id: user_id!, email }, password_hash)
         await record(trx, { event: 'account.reset', userId: user_id, subjectId: user_id })
       })
       return null

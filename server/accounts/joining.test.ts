@@ -67,7 +67,7 @@ describe.each(TEST_DATABASES)('%s', (_, empty) => {
       (await visitor(server)('POST', '/register', { ...person(), token, email })).json().code
     const token = await make()
     expect(await join(token, 'other@lab.example')).toBe('OTHER_ADDRESS')
-    const [listed] = (await administrator('GET', '/invitations')).json()
+    const [listed] = (await administrator('GET', '/links')).json()
     expect(listed.email).toBe('li@lab.example')
     expect(listed.expiresAt - listed.createdAt).toBe(7 * 24 * 3_600_000)
     await db
@@ -77,8 +77,8 @@ describe.each(TEST_DATABASES)('%s', (_, empty) => {
       .execute()
     expect(await join(token, invite.email)).toBe('LINK_NOT_VALID')
     const second = await make()
-    const [{ id }] = (await administrator('GET', '/invitations')).json()
-    await administrator('DELETE', `/invitations/${id}`)
+    const [{ id }] = (await administrator('GET', '/links')).json()
+    await administrator('DELETE', `/links/${id}`)
     expect(await join(second, invite.email)).toBe('LINK_NOT_VALID')
     expect(await join(await make(), 'LI@lab.example')).toBeUndefined()
   })
@@ -108,7 +108,7 @@ describe.each(TEST_DATABASES)('%s', (_, empty) => {
     expect(Math.round((expiresAt - Date.now()) / 3_600_000)).toBe(24)
     const body = { token: tokenOf(link), password: 'a whole new password' }
     for (let n = 0; n < 8; n++) {
-      const failure = { id: `${id.slice(0, 34)}${n}`, email, ip: '', at: Date.now() }
+      const failure = { id: `${id.slice(0, 34)}${n}`, email, place: '', ip: '', at: Date.now() }
       await server.ports.db.insertInto('login_failures').values(failure).execute()
     }
     expect((await doctor('POST', '/password-reset', body)).statusCode).toBe(200)

@@ -6,10 +6,12 @@ import { changed } from '../audit/changed.ts'
 import { record } from '../audit/record.ts'
 import { HttpError, notFound } from '../errors.ts'
 import { may, PERMISSIONS } from '../permissions.ts'
+import { setPassword } from './new-password.ts'
+import { isOwnPassword } from './own-password.ts'
 import { typeKeysToKeep } from './own-type-keys.ts'
-import { hashPassword, verifyPassword } from './passwords.ts'
+import { hashPassword } from './passwords.ts'
 import { Me, MePatch, PasswordChange, SessionInfo } from './schemas.ts'
-import { COOKIE, IDLE, type SignedIn } from './sessions.ts'
+import { beginSession, COOKIE, IDLE, type SignedIn } from './sessions.ts'
 
 export const meAnswer = ({ id, email, name, role, locale, typeKeys }: SignedIn) => ({
   id,
@@ -57,22 +59,18 @@ export const meRoutes: FastifyPluginAsyncTypebox = async (app) => {
     url: '/me/password',
     config: { permission: 'self', audit: 'account.password', rateLimit: { max: 10, timeWindow: 60_000 } },
     schema: { operationId: 'changePassword', body: PasswordChange, response: { 200: Nothing } },
-    handler: async (request) => {
-      const { id } = request.user!
-      const row = await db.selectFrom('users').select('password_hash').where('id', '=', id).executeTakeFirst()
-      if (!(await verifyPassword(row?.password_hash, request.body.current))) {
+    handler: async (request, reply) => {
+      const { id, email } = request.user!
+      if (!(await isOwnPassword(db, id, request.body.current))) {
         throw new HttpError(403, 'WRONG_PASSWORD', 'The present password is not right; nothing was changed.')
       }
       const password_hash = await hashPassword(request.body.next)
       await db.transaction().execute(async (trx) => {
-        await trx.updateTable('users').set({ password_hash }).where('id', '=', id).execute()
-        await trx
-          .deleteFrom('sessions')
-          .where('user_id', '=', id)
-          .where('id', '!=', request.sessionId!)
-          .execute()
+        await setPassword(trx, { id, email }, password_hash)
         await record(trx, { event: 'account.password', subjectId: id })
       })
+      // This browser goes on with a session of its own: a copy of its old cookie opens nothing.
+      await beginSession(request, reply, id)
       return null
     },
   })

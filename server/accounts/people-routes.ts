@@ -7,8 +7,10 @@ import { changed } from '../audit/changed.ts'
 import { record } from '../audit/record.ts'
 import type { Database, Users } from '../database/schema.ts'
 import { conflict, notFound } from '../errors.ts'
-import { newLink } from './one-time-links.ts'
-import { Invitation, Invite, Link, SiteSettings, User, UserPatch } from './schemas.ts'
+import { may } from '../permissions.ts'
+import { dropLinksMadeBy, dropResetLinks, newLink } from './one-time-links.ts'
+import { openLinks, withdrawLink } from './open-links.ts'
+import { Invite, Link, OpenLink, SiteSettings, User, UserPatch } from './schemas.ts'
 import { saveSiteSettings, siteSettings } from './site-settings.ts'
 import { refuseIfLastAdministrator } from './users.ts'
 
@@ -67,6 +69,8 @@ export const peopleRoutes: FastifyPluginAsyncTypebox = async (app) => {
         const now = await user(id, trx)
         if (Number(numUpdatedRows) === 0) throw conflict('user', now)
         if (disabled) await trx.deleteFrom('sessions').where('user_id', '=', id).execute()
+        if (now.disabled || !may(now.role, 'users.manage')) await dropLinksMadeBy(trx, id)
+        if (now.disabled) await dropResetLinks(trx, id)
         await record(trx, { event: 'user.edit', subjectId: id, ...changed(before, now) })
         return now
       })
@@ -81,6 +85,8 @@ export const peopleRoutes: FastifyPluginAsyncTypebox = async (app) => {
     handler: async (request) => {
       const { id } = await user(request.params.id)
       return db.transaction().execute(async (trx) => {
+        // The newest is the only one.
+        await dropResetLinks(trx, id)
         const link = await newLink(trx, config.origin, 'reset', { user_id: id, created_by: request.user!.id })
         await record(trx, { event: 'user.reset', subjectId: id, after: { expiresAt: link.expiresAt } })
         return link
@@ -90,25 +96,20 @@ export const peopleRoutes: FastifyPluginAsyncTypebox = async (app) => {
 
   app.route({
     method: 'GET',
-    url: '/invitations',
+    url: '/links',
     config: { permission: 'users.manage', audit: false },
-    schema: { operationId: 'listInvitations', response: { 200: Type.Array(Invitation) } },
-    handler: async () => {
-      const rows = await db
-        .selectFrom('tokens')
-        .selectAll()
-        .where('kind', '=', 'invitation')
-        .where('used_at', 'is', null)
-        .where('expires_at', '>', Date.now())
-        .orderBy('created_at', 'desc')
-        .execute()
-      return rows.map(({ id, email, role, created_at, expires_at }) => ({
-        id,
-        email,
-        role: role!,
-        createdAt: created_at,
-        expiresAt: expires_at,
-      }))
+    schema: { operationId: 'listLinks', response: { 200: Type.Array(OpenLink) } },
+    handler: () => openLinks(db),
+  })
+
+  app.route({
+    method: 'DELETE',
+    url: '/links/:id',
+    config: { permission: 'users.manage', audit: 'link.withdraw' },
+    schema: { operationId: 'withdrawLink', params: WithId, response: { 200: Nothing } },
+    handler: async (request) => {
+      await withdrawLink(db, request.params.id)
+      return null
     },
   })
 
@@ -124,21 +125,6 @@ export const peopleRoutes: FastifyPluginAsyncTypebox = async (app) => {
         await record(trx, { event: 'invitation.create', after: { ...about, expiresAt: link.expiresAt } })
         return link
       }),
-  })
-
-  app.route({
-    method: 'DELETE',
-    url: '/invitations/:id',
-    config: { permission: 'users.manage', audit: 'invitation.withdraw' },
-    schema: { operationId: 'withdrawInvitation', params: WithId, response: { 200: Nothing } },
-    handler: async (request) => {
-      const { id } = request.params
-      await db.transaction().execute(async (trx) => {
-        await trx.deleteFrom('tokens').where('id', '=', id).where('used_at', 'is', null).execute()
-        await record(trx, { event: 'invitation.withdraw' })
-      })
-      return null
-    },
   })
 
   app.route({

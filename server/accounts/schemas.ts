@@ -50,10 +50,13 @@ export const SessionInfo = Type.Object({
   lastSeenAt: Time,
 })
 export const Invite = Type.Object({ email: Type.Optional(Email), role: Role })
-export const Invitation = Type.Object({
+export const OpenLink = Type.Object({
   id: Id,
-  email: nullable(Email),
-  role: Role,
+  kind: Type.Union([Type.Literal('invitation'), Type.Literal('reset')]),
+  email: nullable(Type.String({ description: 'of whom it is for; null: of anyone who has it' })),
+  name: nullable(Type.String({ description: 'of the account whose password it resets' })),
+  role: nullable(Role),
+  makerName: Type.String(),
   createdAt: Time,
   expiresAt: Time,
 })

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { v7 as uuid } from 'uuid'
 import { HttpError } from '../errors.ts'
 import { may, type Role } from '../permissions.ts'
+import { rememberDevice } from './known-devices.ts'
 import { newSecret, secretHash } from './secrets.ts'
 
 export const COOKIE = 'marrowscope_session'
@@ -106,7 +107,7 @@ async function identify(request: FastifyRequest): Promise<void> {
   request.user = signedIn(row)
 }
 
-/** Begin a session and give its cookie. */
+/** Begins a session and gives its cookie; the one that the browser had until now ends. The device is known from here on. */
 export async function beginSession(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -116,6 +117,8 @@ export async function beginSession(
   const secret = newSecret()
   const now = Date.now()
   await db.deleteFrom('sessions').where('expires_at', '<', now).execute()
+  const old = request.cookies[COOKIE]
+  if (old) await db.deleteFrom('sessions').where('token_hash', '=', secretHash(old)).execute()
   await db
     .insertInto('sessions')
     .values({
@@ -133,7 +136,8 @@ export async function beginSession(
     httpOnly: true,
     sameSite: 'strict',
     path: '/',
-    secure: config.origin.startsWith('https:'),
+    secure: config.secureCookies,
     maxAge: ABSOLUTE / 1000,
   })
+  await rememberDevice(request, reply, userId)
 }

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { TEST_DATABASES } from '../database/for-tests.ts'
 import { startTestServer, type TestServer } from '../for-tests.ts'
+import { MAX_FAILURES } from './guessing.ts'
 import { COOKIE, IDLE } from './sessions.ts'
-import { MAX_FAILURES } from './sign-in.ts'
 import { aDoctor, PASSWORD, visitor } from './visitor-for-tests.ts'
 
 describe.each(TEST_DATABASES)('%s', (_, empty) => {
   let server: TestServer
   beforeAll(async () => {
-    server = await startTestServer(await empty())
+    server = await startTestServer(await empty(), { MARROWSCOPE_HOSTS: 'reading.lab' })
   })
   afterAll(() => server.close())
 
@@ -54,7 +54,7 @@ describe.each(TEST_DATABASES)('%s', (_, empty) => {
       .insertInto('login_failures')
       .values(
         Array.from({ length: MAX_FAILURES - 1 }, (_, n) => {
-          return { id: `${email.slice(0, 20)}${n}`, email, ip: '', at: Date.now() - 60_000 }
+          return { id: `${email.slice(0, 20)}${n}`, email, place: '', ip: '', at: Date.now() - 60_000 }
         }),
       )
       .execute()

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { ErrorAnswer } from '../api/common.ts'
+import { refuseDoubtfulClock } from '../clock/clock-doubt.ts'
 import { mustServe } from './health.ts'
 import { remembered } from './remembered.ts'
 
@@ -8,6 +9,7 @@ import { remembered } from './remembered.ts'
 export const healthRoute: FastifyPluginAsyncTypebox = async (app) => {
   // Balancers ask often, and each look writes to the disk.
   const serving = remembered(1000, () => mustServe(app.ports))
+  const clock = remembered(1000, () => refuseDoubtfulClock(app.ports.db, 503))
   app.route({
     method: 'GET',
     url: '/health',
@@ -19,6 +21,7 @@ export const healthRoute: FastifyPluginAsyncTypebox = async (app) => {
     handler: async () => {
       await serving()
       await app.journal.check()
+      await clock()
       return { status: 'ok' as const }
     },
   })

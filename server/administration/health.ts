@@ -9,6 +9,7 @@ import { clockPart, connectionPart, memoryPart } from './machine-parts.ts'
 import { networksPart } from './networks-part.ts'
 import { type Part, part } from './part.ts'
 import { queuePart } from './queue-part.ts'
+import { retentionPart } from './retention-part.ts'
 import { storePart } from './store-part.ts'
 
 /** Every part of the site, each asked by itself: one that fails hides no other. */
@@ -26,6 +27,7 @@ export async function healthOf(ports: Ports, journal: Journal): Promise<Part[]> 
     kept('audit', () => auditPart(db, journal)),
     kept('backup', () => backupPart(db)),
     kept('clock', () => clockPart(db)),
+    kept('retention', () => retentionPart(db)),
     memoryPart(inference),
     connectionPart(config),
   ])

@@ -1,6 +1,7 @@
 /** The parts that are the machine's own: its clock, its memory, how people reach it. */
 import { freemem, totalmem } from 'node:os'
 import { type Kysely, sql } from 'kysely'
+import { clockDoubt } from '../clock/clock-doubt.ts'
 import type { Config } from '../config.ts'
 import type { Database } from '../database/schema.ts'
 import { isSqlite } from '../database/tables.ts'
@@ -12,21 +13,16 @@ const APART = 60_000
 /** Share of the memory below which the networks may be ended by the system. */
 const LITTLE = 0.08
 
-/** Against the database server's clock, and against the newest row of the audit, which cannot be of the future. */
+/** Against the database server's clock, and against what the site has seen of time. */
 export async function clockPart(db: Kysely<Database>): Promise<Part> {
   const before = Date.now()
   const theirs = isSqlite(db) ? before : await clockOf(db)
   const now = Date.now()
-  const newest = await db
-    .selectFrom('audit')
-    .select('at')
-    .orderBy('number', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+  const doubt = await clockDoubt(db, now)
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
   const apart = Math.round(Math.abs(theirs - (before + now) / 2))
-  const values = { nowAt: now, zone, apartMs: apart, newestAt: newest ? Number(newest.at) : null }
-  if (newest && Number(newest.at) > now + APART) return part('clock', 'CLOCK_BACK', values)
+  const values = { nowAt: now, zone, apartMs: apart, seenAt: doubt?.seenAt ?? null }
+  if (doubt) return part('clock', doubt.kind === 'ahead' ? 'CLOCK_AHEAD' : 'CLOCK_BACK', values)
   return part('clock', apart > APART ? 'CLOCK_APART' : 'CLOCK_OK', values)
 }
 

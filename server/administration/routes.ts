@@ -5,6 +5,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { Nothing, WithId } from '../api/common.ts'
+import { record } from '../audit/record.ts'
+import { believeClock } from '../clock/clock-doubt.ts'
 import { cancelWork, retryWork } from './change-work.ts'
 import { healthOf } from './health.ts'
 import { healthRoute } from './health-route.ts'
@@ -39,6 +41,21 @@ export const administrationRoutes: FastifyPluginAsyncTypebox = async (app) => {
     config: { permission, audit: false },
     schema: { operationId: 'getSiteHealth', response: { 200: Health } },
     handler: () => health(),
+  })
+
+  app.route({
+    method: 'POST',
+    url: '/administration/clock/confirmation',
+    config: { permission, audit: 'clock.confirm' },
+    schema: { operationId: 'confirmClock', response: { 200: Health } },
+    handler: async () => {
+      await db.transaction().execute(async (trx) => {
+        const seenAt = await believeClock(trx)
+        await record(trx, { event: 'clock.confirm', before: { seenAt }, after: { seenAt: Date.now() } })
+      })
+      await app.journal.settle()
+      return { at: Date.now(), parts: await healthOf(ports, app.journal) }
+    },
   })
 
   app.route({

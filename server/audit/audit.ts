@@ -17,6 +17,8 @@ declare module 'fastify' {
     recorded: Set<string> | null
     /** Its row is in the audit. */
     audited: boolean
+    /** What its row names, where neither the address nor who is signed in tells it. */
+    concerns: { subjectId: string | null; query: object } | null
   }
 }
 
@@ -26,6 +28,7 @@ export function audit(app: FastifyInstance): void {
   app.decorate('journal', journal)
   app.decorateRequest('recorded', null)
   app.decorateRequest('audited', false)
+  app.decorateRequest('concerns', null)
   app.addHook('onClose', () => journal.close())
 
   // The last hook before the route itself: the reading of the body would lose sight of the request.
@@ -67,6 +70,7 @@ function lacksRow(request: FastifyRequest, status: number): boolean {
 function pending(request: FastifyRequest, status: number): Pending {
   const { config, url = '' } = request.routeOptions
   const reading = request.method === 'GET' && Object.keys(request.query as object).length > 0
+  const query = request.concerns?.query ?? (reading ? request.query : undefined)
   return {
     entry: {
       id: uuid(),
@@ -74,11 +78,11 @@ function pending(request: FastifyRequest, status: number): Pending {
       user_id: request.user?.id ?? null,
       ip: addressOf(request),
       event: config.audit as string,
-      subject_id: subjectOf(request),
+      subject_id: request.concerns?.subjectId ?? subjectOf(request),
       case_id: null,
       patient_id: null,
       status,
-      detail: JSON.stringify(reading ? { query: request.query } : {}),
+      detail: JSON.stringify({ query }),
     },
     noun: nounOf(url),
   }

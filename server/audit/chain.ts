@@ -24,7 +24,13 @@ export function chain(db: Kysely<Database>, pending: readonly Pending[]): Promis
       .select(['number', 'sha256'])
       .where('name', '=', 'head')
       .executeTakeFirstOrThrow()
-    const waiting = await trx.selectFrom('audit_outbox').selectAll().orderBy('id').limit(PAGE).execute()
+    const waiting = await trx
+      .selectFrom('audit_outbox')
+      .selectAll()
+      .orderBy('turn')
+      .orderBy('id')
+      .limit(PAGE)
+      .execute()
     const entries = [...waiting, ...(await concerned(trx, pending))]
     if (entries.length === 0) return false
     const rows: Selectable<Audit>[] = []

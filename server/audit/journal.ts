@@ -71,7 +71,7 @@ export class Journal {
     const oldest = await this.#db
       .selectFrom('audit_outbox')
       .select('at')
-      .orderBy('id')
+      .orderBy('turn')
       .limit(1)
       .executeTakeFirst()
     if (this.failing || (oldest && oldest.at < Date.now() - LATE)) throw auditUnavailable()

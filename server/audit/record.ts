@@ -34,9 +34,15 @@ export async function record(trx: Kysely<Database>, change: Change): Promise<voi
   const request = requestInWork.getStore()
   const { event, caseId = null, before, after } = change
   try {
+    // What the same case has waiting is seen, for whoever changes a case has locked it.
+    const { last } = await trx
+      .selectFrom('audit_outbox')
+      .select((eb) => eb.fn.max('turn').as('last'))
+      .executeTakeFirstOrThrow()
     await trx
       .insertInto('audit_outbox')
       .values({
+        turn: Number(last ?? 0) + 1,
         id: uuid(),
         at: Date.now(),
         user_id: change.userId ?? request?.user?.id ?? null,

@@ -7,7 +7,7 @@ import { Verification } from './verification.ts'
 
 export const auditRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const { db, config } = app.ports
-  const verification = new Verification(db, config.databaseUrl)
+  const verification = new Verification(db, config)
   app.addHook('onClose', () => verification.close())
 
   app.route({

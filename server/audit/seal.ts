@@ -3,7 +3,7 @@ import type { Audit, AuditOutbox } from '../database/schema.ts'
 import { canonical, sha256 } from '../hashing/canonical.ts'
 
 /** A row of the audit that has no place in the chain yet. */
-export type Entry = Selectable<AuditOutbox>
+export type Entry = Omit<Selectable<AuditOutbox>, 'turn'>
 
 /** What the first row has for the hash of the one before it. */
 export const GENESIS = '0'.repeat(64)

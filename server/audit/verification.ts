@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
+import type { Config } from '../config.ts'
 import type { Database } from '../database/schema.ts'
 import { record } from './record.ts'
 import type { ChainState } from './schemas.ts'
@@ -8,18 +9,20 @@ import type { Verdict } from './verify.ts'
 
 type Told = { done: number; total: number } | { verdict: Verdict }
 
+type Where = Pick<Config, 'databaseUrl' | 'auditHeads' | 'siteKey'>
+
 /** The check of the chain that an administrator asks for: one at a time, its outcome is kept in the database. */
 export class Verification {
   readonly #db: Kysely<Database>
-  readonly #databaseUrl: string
+  readonly #where: Where
   #worker: Worker | undefined
   #progress: { done: number; total: number } | null = null
   #error: string | null = null
   #finished: Promise<void> = Promise.resolve()
 
-  constructor(db: Kysely<Database>, databaseUrl: string) {
+  constructor(db: Kysely<Database>, { databaseUrl, auditHeads, siteKey }: Where) {
     this.#db = db
-    this.#databaseUrl = databaseUrl
+    this.#where = { databaseUrl, auditHeads, siteKey }
   }
 
   /** Begins a check unless one is under way. */
@@ -28,7 +31,7 @@ export class Verification {
     this.#progress = { done: 0, total: 0 }
     this.#error = null
     const worker = new Worker(new URL('./verify-worker.ts', import.meta.url), {
-      workerData: { databaseUrl: this.#databaseUrl },
+      workerData: this.#where,
     })
     this.#worker = worker
     const { promise, resolve, reject } = Promise.withResolvers<Verdict>()

@@ -1,28 +1,29 @@
 /** `marrowscope audit verify`, or `npm run -s audit:verify`: reads the whole audit, changes nothing; exit code 1 when it is broken. */
 import { parseArgs } from 'node:util'
 import type { Kysely } from 'kysely'
-import { readConfig } from '../config.ts'
+import { type Config, readConfig } from '../config.ts'
 import { mustExist } from '../database/must-exist.ts'
 import { connectDatabase } from '../database/open.ts'
 import type { Database } from '../database/schema.ts'
 import { startError } from '../start-error.ts'
-import { verifyChain } from './verify.ts'
+import { verifyAudit } from './verify-audit.ts'
 
 /** ms between lines of progress. */
 const PACE = 1000
 
 /** True when the chain is whole. `kept` is what an earlier run printed, `NUMBER:SHA-256`. */
-async function verify(db: Kysely<Database>, kept: string | undefined): Promise<boolean> {
+async function verify(db: Kysely<Database>, config: Config, kept: string | undefined): Promise<boolean> {
   const begun = performance.now()
   let told = begun
-  const { intact, sha256, waiting, broken } = await verifyChain(db, (done, total) => {
+  const { intact, sha256, waiting, broken } = await verifyAudit(db, config, (done, total) => {
     if (performance.now() - told < PACE) return
     told = performance.now()
     console.error(`${done} of ${total} rows`)
   })
   const seconds = ((performance.now() - begun) / 1000).toFixed(1)
   if (broken) {
-    console.error(`The audit is broken. ${broken.message}\n${intact} rows before it are intact.`)
+    const before = broken.number === intact + 1 ? 'rows before it are' : 'rows of the chain are'
+    console.error(`The audit is broken. ${broken.message}\n${intact} ${before} intact.`)
     return false
   }
   const differs = kept === undefined ? undefined : await differsFrom(db, kept)
@@ -52,10 +53,10 @@ async function differsFrom(db: Kysely<Database>, kept: string): Promise<string |
 
 const { values } = parseArgs({ options: { kept: { type: 'string' } } })
 try {
-  const { databaseUrl } = readConfig(process.env)
-  mustExist(databaseUrl)
-  const db = connectDatabase(databaseUrl)
-  const whole = await verify(db, values.kept).finally(() => db.destroy())
+  const config = readConfig(process.env)
+  mustExist(config.databaseUrl)
+  const db = connectDatabase(config.databaseUrl)
+  const whole = await verify(db, config, values.kept).finally(() => db.destroy())
   process.exitCode = whole ? 0 : 1
 } catch (error) {
   console.error(`The audit could not be verified. ${startError(error)}`)

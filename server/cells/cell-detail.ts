@@ -41,8 +41,7 @@ async function historyOf(db: Kysely<Database>, caseId: string, cellId: string) {
     .where('case_id', '=', caseId)
     // A change of thousands of cells is one text; only those that name the cell are worth reading.
     .where('changes', 'like', `%${cellId}%`)
-    .orderBy('at')
-    .orderBy('cell_changes.id')
+    .orderBy('cell_changes.number')
     .execute()
   return rows.flatMap(({ at, name, changes }) =>
     (JSON.parse(changes) as Change[])

@@ -1,10 +1,11 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Static } from 'typebox'
 import { v7 } from 'uuid'
+import { nextNumber } from '../case-lock/next-number.ts'
 import type { Database } from '../database/schema.ts'
 import type { ChangeLog } from './schemas.ts'
 
-/** Appends to the log from which undo and the history of corrections are read; the id of what was appended. */
+/** Appends to the log from which undo and the history of corrections are read; the id of what was appended. The case is locked. */
 export async function log(
   trx: Transaction<Database>,
   caseId: string,
@@ -12,7 +13,8 @@ export async function log(
   at: number,
   changes: readonly { cellId: string; before: unknown; after: unknown }[],
 ): Promise<string> {
-  const row = { id: v7(), case_id: caseId, user_id: userId, at, changes: JSON.stringify(changes) }
+  const number = await nextNumber(trx, 'cell_changes', caseId)
+  const row = { id: v7(), case_id: caseId, number, user_id: userId, at, changes: JSON.stringify(changes) }
   await trx.insertInto('cell_changes').values(row).execute()
   return row.id
 }
@@ -24,8 +26,7 @@ export async function readLog(db: Kysely<Database>, caseId: string): Promise<Sta
     .innerJoin('users', 'users.id', 'cell_changes.user_id')
     .select(['cell_changes.id', 'at', 'user_id', 'users.name', 'changes'])
     .where('case_id', '=', caseId)
-    .orderBy('at')
-    .orderBy('cell_changes.id')
+    .orderBy('cell_changes.number')
     .execute()
   return rows.map(({ id, at, user_id, name, changes }) => ({
     id,

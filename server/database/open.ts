@@ -21,6 +21,8 @@ import * as thirteenth from './0013-order-of-classes.ts'
 import * as fourteenth from './0014-numbers-as-read.ts'
 import * as fifteenth from './0015-cases.ts'
 import * as sixteenth from './0016-scale-of-slides.ts'
+import * as seventeenth from './0017-order-without-clock.ts'
+import * as eighteenth from './0018-sign-in.ts'
 import { PatientKysely } from './again.ts'
 import type { Database } from './schema.ts'
 import { isSqlite } from './tables.ts'
@@ -43,6 +45,8 @@ export const MIGRATIONS = {
   '0014-numbers-as-read': fourteenth,
   '0015-cases': fifteenth,
   '0016-scale-of-slides': sixteenth,
+  '0017-order-without-clock': seventeenth,
+  '0018-sign-in': eighteenth,
 }
 
 /**

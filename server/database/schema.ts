@@ -14,7 +14,7 @@ import type {
   SecondReadings,
 } from './schema/cells.ts'
 import type { PatientChanges, PatientMerges, Patients, SearchTerms } from './schema/patients.ts'
-import type { LoginFailures, Sessions, Tokens, Users } from './schema/people.ts'
+import type { KnownDevices, LoginFailures, Sessions, Tokens, Users } from './schema/people.ts'
 import type { ErasedPatients, FilesToRemove, RetentionRuns } from './schema/privacy.ts'
 import type {
   CountingRules,
@@ -42,6 +42,7 @@ export interface Database {
   sessions: Sessions
   tokens: Tokens
   login_failures: LoginFailures
+  known_devices: KnownDevices
   settings: Settings
   audit: Audit
   audit_outbox: AuditOutbox

@@ -11,20 +11,18 @@ import { listFiles } from './files-to-remove.ts'
 import { casesWithOldImages } from './retention-rules.ts'
 
 /**
- * Removes the photographs of a signed case that is still old enough; false where it is not. The few pictures that its report
+ * Removes the photographs of a signed case that is still old enough at `now`; false where it is not. The few pictures that its report
  * was printed with are kept first, so that the report prints as it was signed. Cells, counts and names of files stay.
  */
 export async function removeImages(
   ports: Ports,
-  caseId: string,
-  years: number,
+  { caseId, years, now }: { caseId: string; years: number; now: number },
   also: (trx: Transaction<Database>) => Promise<unknown>,
 ): Promise<boolean> {
   await keepPictures(ports, caseId)
   const done = await ports.db.transaction().execute(async (trx) => {
     // Takes the row first; an addendum that came meanwhile is seen after it.
     await holdCases(trx, [caseId])
-    const now = Date.now()
     const due = await casesWithOldImages(trx, years, now)
       .select('cases.id')
       .where('cases.id', '=', caseId)
@@ -44,7 +42,7 @@ export async function removeImages(
     )
     await trx
       .updateTable('cases')
-      .set((eb) => ({ images_removed_at: now, version: eb('version', '+', 1) }))
+      .set((eb) => ({ images_removed_at: Date.now(), version: eb('version', '+', 1) }))
       .where('id', '=', caseId)
       .execute()
     const bytes = fields.reduce((sum, field) => sum + Number(field.bytes), 0)

@@ -1,5 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { v7 as uuid } from 'uuid'
+import { clockDoubt } from '../clock/clock-doubt.ts'
 import type { Database } from '../database/schema.ts'
 import { patientRow } from '../patients/patient-row.ts'
 import type { Ports } from '../ports.ts'
@@ -7,6 +8,7 @@ import { throwAwayOld } from '../research/exports.ts'
 import { erasePatient } from './erase-patient.ts'
 import { removeListedFiles } from './files-to-remove.ts'
 import { removeImages } from './remove-images.ts'
+import { type Confirmed, mustAsk } from './retention-asks.ts'
 import { casesWithOldImages, oldPatients, retentionRules } from './retention-rules.ts'
 
 /** The kind of its jobs. */
@@ -16,26 +18,42 @@ const HOUR = 3
 /** Cases or patients whose ids are read at a time. */
 const BATCH = 200
 
-/** Payload of a job of kind `retention`: the row of `retention_runs` that it goes on with. */
+/** Payload of a job of kind `retention`: the row of `retention_runs` that it goes on with, and what a person said to. */
 interface RetentionJob {
   runId: string
+  confirmed?: Confirmed
 }
 
 /** Carries out the rules every night, and finishes what an erasure before a crash has left. */
 export async function startRetentionWorker(ports: Ports, failed: (error: unknown) => void): Promise<void> {
-  ports.queue.work(KIND, (payload, signal) => work(ports, (payload as RetentionJob).runId, signal))
+  // First, so that a night which a wrong clock has put far away is not taken for one that is due.
   await scheduleRetention(ports).catch(failed)
+  ports.queue.work(KIND, (payload, signal) => work(ports, payload as RetentionJob, signal))
   await removeListedFiles(ports).catch(failed)
 }
 
-/** One run is always waiting. */
+/** One run is always waiting, for the next night at the latest. */
 export async function scheduleRetention({ db, queue }: Pick<Ports, 'db' | 'queue'>): Promise<void> {
-  if ((await nextRun(db)) !== null) return
-  const at = new Date()
-  at.setHours(HOUR, 0, 0, 0)
-  if (at.getTime() <= Date.now()) at.setDate(at.getDate() + 1)
-  await queue.add(KIND, { runId: uuid() } satisfies RetentionJob, at.getTime())
+  const night = new Date()
+  night.setHours(HOUR, 0, 0, 0)
+  if (night.getTime() <= Date.now()) night.setDate(night.getDate() + 1)
+  const at = night.getTime()
+  if ((await nextRun(db)) === null) await queue.add(KIND, { runId: uuid() } satisfies RetentionJob, at)
+  await db
+    .updateTable('jobs')
+    .set({ run_at: at })
+    .where('kind', '=', KIND)
+    .where('status', '=', 'waiting')
+    .where('run_at', '>', at)
+    .execute()
 }
+
+/** What a person has confirmed is done at once. */
+export const queueConfirmed = (
+  { queue }: Pick<Ports, 'queue'>,
+  confirmed: Confirmed,
+  within: Kysely<Database>,
+): Promise<string> => queue.add(KIND, { runId: uuid(), confirmed } satisfies RetentionJob, undefined, within)
 
 /** When the next run begins, ms; null where none waits. */
 export async function nextRun(db: Kysely<Database>): Promise<number | null> {
@@ -50,26 +68,45 @@ export async function nextRun(db: Kysely<Database>): Promise<number | null> {
   return row ? Number(row.run_at) : null
 }
 
-async function work(ports: Ports, runId: string, signal: AbortSignal): Promise<void> {
+async function work(ports: Ports, { runId, confirmed }: RetentionJob, signal: AbortSignal): Promise<void> {
   // First of all, so that a run that fails ends no nights to come.
   await scheduleRetention(ports)
-  await carryOut(ports, runId, signal)
+  await carryOut(ports, runId, signal, confirmed)
 }
 
 /**
  * Each case and each patient is a step of its own, so that a run that is begun again goes on where it stopped. What could not
  * be done is told in its row of `retention_runs` and stops nothing else; a night without rules has no row, and throws it.
+ *
+ * Where the clock is in doubt, or more than a small share would go and nobody has confirmed it, nothing goes: the row asks.
  */
-export async function carryOut(ports: Ports, runId: string, signal: AbortSignal): Promise<void> {
+export async function carryOut(
+  ports: Ports,
+  runId: string,
+  signal: AbortSignal,
+  confirmed?: Confirmed,
+): Promise<void> {
   const { db } = ports
-  const { imagesYears, patientsYears } = await retentionRules(db)
+  const rules = await retentionRules(db)
+  const { imagesYears, patientsYears } = rules
   const problems: string[] = []
+  const doubtful = (await clockDoubt(db)) !== null
   if (imagesYears === null && patientsYears === null) {
-    await tidy(ports, problems)
+    await tidy(ports, problems, doubtful)
     if (problems.length > 0) throw new Error(problems.join('\n'))
     return
   }
   await beginRun(db, runId, imagesYears, patientsYears)
+  // Of a confirmed run the moment for which a person saw what is due: nothing has become due since.
+  const now = confirmed?.at ?? Date.now()
+  const asks = doubtful ? { cases: null, patients: null } : await mustAsk(db, rules, now, confirmed)
+  if (asks) {
+    await tidy(ports, problems, doubtful)
+    const { cases: due_cases, patients: due_patients } = asks
+    const asking = { status: 'asking', due_cases, due_patients, finished_at: Date.now() } as const
+    await db.updateTable('retention_runs').set(asking).where('id', '=', runId).execute()
+    return
+  }
   const step = async (what: string, action: () => Promise<unknown>) => {
     signal.throwIfAborted()
     await action().catch((error: Error) => problems.push(`${what}: ${error.message}`))
@@ -78,7 +115,7 @@ export async function carryOut(ports: Ports, runId: string, signal: AbortSignal)
   if (patientsYears !== null) {
     const reason = `retention rule: ${patientsYears} years after the last case`
     const due = (after: string) =>
-      oldPatients(db, patientsYears, Date.now())
+      oldPatients(db, patientsYears, now)
         .select('patients.id')
         .where('patients.id', '>', after)
         .orderBy('patients.id')
@@ -88,7 +125,7 @@ export async function carryOut(ports: Ports, runId: string, signal: AbortSignal)
       await step(`patient ${id}`, async () => {
         const { version } = await patientRow(db, id)
         const also = async (trx: Transaction<Database>) => {
-          const still = await oldPatients(trx, patientsYears, Date.now())
+          const still = await oldPatients(trx, patientsYears, now)
             .select('patients.id')
             .where('patients.id', '=', id)
             .executeTakeFirst()
@@ -101,7 +138,7 @@ export async function carryOut(ports: Ports, runId: string, signal: AbortSignal)
   }
   if (imagesYears !== null) {
     const due = (after: string) =>
-      casesWithOldImages(db, imagesYears, Date.now())
+      casesWithOldImages(db, imagesYears, now)
         .select('cases.id')
         .where('cases.id', '>', after)
         .orderBy('cases.id')
@@ -109,19 +146,19 @@ export async function carryOut(ports: Ports, runId: string, signal: AbortSignal)
         .execute()
     for await (const id of walk(due)) {
       await step(`case ${id}`, () =>
-        removeImages(ports, id, imagesYears, (trx) => count(trx, runId, 'cases')),
+        removeImages(ports, { caseId: id, years: imagesYears, now }, (trx) => count(trx, runId, 'cases')),
       )
     }
   }
-  await tidy(ports, problems)
+  await tidy(ports, problems, false)
   const error = problems.length === 0 ? null : problems.slice(0, 20).join('\n')
   const ended = { status: error ? 'failed' : 'done', error, finished_at: Date.now() } as const
   await db.updateTable('retention_runs').set(ended).where('id', '=', runId).execute()
 }
 
-/** What is done every night, whatever the rules. */
-async function tidy(ports: Ports, problems: string[]): Promise<void> {
-  for (const action of [removeListedFiles, throwAwayOld])
+/** What is done every night, whatever the rules; nothing goes by its age while the clock is in doubt. */
+async function tidy(ports: Ports, problems: string[], doubtful: boolean): Promise<void> {
+  for (const action of doubtful ? [removeListedFiles] : [removeListedFiles, throwAwayOld])
     await action(ports).catch((error: Error) => problems.push(error.message))
 }
 
@@ -133,10 +170,13 @@ async function beginRun(
 ): Promise<void> {
   const there = await db.selectFrom('retention_runs').select('id').where('id', '=', id).executeTakeFirst()
   if (there) return
+  // Only the newest asks.
+  await db.deleteFrom('retention_runs').where('status', '=', 'asking').execute()
   const begun = { status: 'running', cases: 0, patients: 0, error: null, finished_at: null } as const
+  const due = { due_cases: null, due_patients: null }
   await db
     .insertInto('retention_runs')
-    .values({ id, images_years, patients_years, ...begun, started_at: Date.now() })
+    .values({ id, images_years, patients_years, ...begun, ...due, started_at: Date.now() })
     .execute()
 }
 

@@ -45,11 +45,14 @@ export const RetentionPreview = Type.Object({
   }),
 })
 export const RetentionRun = Type.Object({
-  status: Type.Enum(['running', 'done', 'failed']),
+  status: Type.Enum(['running', 'done', 'failed', 'asking']),
   ...rules,
   cases: Type.Integer({ description: 'whose images were removed' }),
   patients: Type.Integer({ description: 'who were erased' }),
   error: Type.Union([Type.String(), Type.Null()]),
+  due: Type.Union([Type.Object({ cases: Count, patients: Count }), Type.Null()], {
+    description: 'of one that asks: what would go; null where it asks because the clock is in doubt',
+  }),
   startedAt: Time,
   finishedAt: Type.Union([Time, Type.Null()]),
 })
@@ -57,4 +60,26 @@ export const Retention = Type.Object({
   rules: Rules,
   nextAt: Type.Union([Time, Type.Null()]),
   runs: Type.Array(RetentionRun, { description: 'the newest first' }),
+})
+/** What the rules would take if they were carried out now; the lists end after 500. */
+export const RetentionDue = Type.Object({
+  at: Time,
+  version: Type.Integer({ description: 'of the rules' }),
+  cases: Type.Integer({ description: 'whose images would go' }),
+  patients: Type.Integer({ description: 'who would be erased' }),
+  patientList: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      name: Type.String(),
+      hospitalNumber: Type.String(),
+      lastCaseOn: Type.Union([Type.String(), Type.Null()]),
+    }),
+  ),
+  caseList: Type.Array(
+    Type.Object({ id: Type.String(), marrowNumber: Type.String(), receivedOn: Type.String() }),
+  ),
+})
+export const ConfirmRetention = Type.Object({
+  password: Type.String({ maxLength: 200 }),
+  ...{ at: Time, version: Type.Integer({ minimum: 0 }), cases: Count, patients: Count },
 })

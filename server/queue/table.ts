@@ -6,6 +6,8 @@ import type { Queue } from './queue.ts'
 const LOCK = 30_000
 const ATTEMPTS = 3
 const PAUSE_AFTER_FAILURE = 2_000
+/** ms; nothing is planned so far ahead, so such a time was set by a clock that was wrong. */
+const ABSURD = 2 * 86_400_000
 
 type Handle = (payload: unknown, signal: AbortSignal) => Promise<void>
 
@@ -115,7 +117,14 @@ export class TableQueue implements Queue {
       .selectFrom('jobs')
       .selectAll()
       .where('kind', '=', kind)
-      .where('run_at', '<=', now)
+      // What was to be done at once is, though the clock went back since.
+      .where((or) =>
+        or.or([
+          or('run_at', '<=', now),
+          or('run_at', '<=', or.ref('created_at')),
+          or('run_at', '>', now + ABSURD),
+        ]),
+      )
       .where((or) =>
         or.or([
           or('status', '=', 'waiting'),

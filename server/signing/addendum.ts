@@ -4,6 +4,7 @@ import { v7 } from 'uuid'
 import { record } from '../audit/record.ts'
 import { markAddended, touchCase } from '../case-lock/cases.ts'
 import { findCase } from '../case-lock/find-case.ts'
+import { nextNumber } from '../case-lock/next-number.ts'
 import { isSigned } from '../case-lock/refuse-if-signed.ts'
 import { summaryDue } from '../case-lock/summary-due.ts'
 import type { Database } from '../database/schema.ts'
@@ -13,7 +14,8 @@ import type { Addendum } from './schemas.ts'
 import { unprintableOf } from './unprintable.ts'
 
 /**
- * Adds a text to a signed case. Its hash covers the hash before it, so that none can be taken out or changed unseen.
+ * Adds a text to a signed case. Its hash covers its number and the hash before it, so that none can be taken out, changed or
+ * moved unseen.
  * `accepted`: codes of checks that the writer accepts.
  *
  * Errors: NOT_FOUND, NOT_SIGNED; NOT_ACCEPTED, whose details are {checks}: no font has a character of the text.
@@ -42,15 +44,19 @@ export function addAddendum(
       .selectFrom('signatures')
       .select('sha256')
       .where('case_id', '=', caseId)
-      .orderBy('id', 'desc')
+      .orderBy('number', 'desc')
+      .limit(1)
       .executeTakeFirstOrThrow()
-    const content = canonical({ previous: previous.sha256, text, userId: user.id, userName: user.name, at })
+    const number = await nextNumber(trx, 'signatures', caseId)
+    const by = { userId: user.id, userName: user.name, at }
+    const content = canonical({ previous: previous.sha256, number, text, ...by })
     const id = v7()
     await trx
       .insertInto('signatures')
       .values({
         id,
         case_id: caseId,
+        number,
         kind: 'addendum',
         user_id: user.id,
         at,

@@ -1,10 +1,11 @@
 import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
+import { type SignedInAudit, signedInAudit, withThoseOfBefore } from '../audit/signed.ts'
 import type { Database } from '../database/schema.ts'
 import { sha256 } from '../hashing/canonical.ts'
 import type { Signatures } from './schemas.ts'
 
-/** The signature of a case and its addenda, in order, each checked against its hash and the one before it. */
+/** The signature of a case and its addenda, in order, each checked against its hash, the one before it and the audit. */
 export async function readSignatures(
   db: Kysely<Database>,
   caseId: string,
@@ -12,14 +13,21 @@ export async function readSignatures(
   const rows = await db
     .selectFrom('signatures')
     .innerJoin('users', 'users.id', 'signatures.user_id')
-    .select(['signatures.id', 'kind', 'user_id', 'users.name', 'at', 'text', 'snapshot', 'sha256'])
+    .select(['signatures.id', 'number', 'kind', 'user_id', 'users.name', 'at', 'text', 'snapshot', 'sha256'])
     .where('case_id', '=', caseId)
-    .orderBy('signatures.id')
+    .orderBy('number')
     .execute()
-  return rows.map(({ id, kind, user_id, name, at, text, snapshot, sha256: hash }, i) => {
+  const signed = await inAudit(db, caseId, rows)
+  const lost = [...signed.hashes.keys()].filter((id) => !rows.some((row) => row.id === id)).length
+  const ofBefore = { ...signed.before }
+  return rows.map(({ id, number, kind, user_id, name, at, text, snapshot, sha256: hash }, i) => {
     const content = JSON.parse(snapshot)
+    // Before addenda had numbers, one that was written after the clock went back named an earlier one than the last.
+    const before = content.number === undefined ? rows.slice(0, i) : rows.slice(Math.max(0, i - 1), i)
+    const inPlace = number === (rows[i - 1]?.number ?? 0) + 1 && (content.number ?? number) === number
     const follows =
-      kind === 'signature' || (content.previous === rows[i - 1]?.sha256 && content.text === text)
+      kind === 'signature' || (before.some((row) => row.sha256 === content.previous) && content.text === text)
+    const isAudited = signed.hashes.has(id) ? signed.hashes.get(id) === hash : ofBefore[kind]-- > 0
     return {
       id,
       kind,
@@ -28,7 +36,18 @@ export async function readSignatures(
       at: Number(at),
       text,
       sha256: hash,
-      intact: follows && sha256(snapshot) === hash,
+      intact: inPlace && follows && isAudited && sha256(snapshot) === hash,
+      lost,
     }
   })
+}
+
+/** What the audit says of them; of those that were signed before it held hashes, how many there were. */
+async function inAudit(
+  db: Kysely<Database>,
+  caseId: string,
+  rows: readonly { id: string }[],
+): Promise<SignedInAudit> {
+  const found = await signedInAudit(db, caseId)
+  return rows.every(({ id }) => found.hashes.has(id)) ? found : withThoseOfBefore(db, caseId, found)
 }

@@ -26,7 +26,7 @@ export async function reportOfCase(db: Kysely<Database>, caseId: string): Promis
     .select(['snapshot', 'sha256'])
     .where('case_id', '=', caseId)
     .where('kind', '=', 'signature')
-    .orderBy('id')
+    .orderBy('number')
     .executeTakeFirst()
   if (signed) return ofSnapshot(db, row, signed)
   const patient = await db
@@ -58,7 +58,7 @@ async function ofSnapshot(
     draft: null,
   }
   const { userName, at } = frozen.signature
-  const [, ...addenda] = await readSignatures(db, row.id)
+  const addenda = (await readSignatures(db, row.id)).filter(({ kind }) => kind === 'addendum')
   return reportOf({
     ...ofColumns(frozen.case, frozen.patient),
     counts: frozen.counts,

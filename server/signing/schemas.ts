@@ -55,6 +55,12 @@ export const Signature = Type.Object({
   at: Time,
   text: Type.String(),
   sha256: Type.String(),
-  intact: Type.Boolean({ description: 'the content and the hash before it are what was hashed' }),
+  intact: Type.Boolean({
+    description: 'the content and the hash before it are what was hashed, and the audit holds the same hash',
+  }),
+  lost: Type.Integer({
+    minimum: 0,
+    description: 'of this case: signatures and addenda that the audit tells of and that are gone',
+  }),
 })
 export const Signatures = Type.Array(Signature)

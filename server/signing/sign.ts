@@ -5,6 +5,7 @@ import { CELL_CLASSES } from '../../cytology/index.ts'
 import { checkOwnPassword } from '../accounts/own-password.ts'
 import { record } from '../audit/record.ts'
 import { lockCase, markSigned } from '../case-lock/cases.ts'
+import { nextNumber } from '../case-lock/next-number.ts'
 import { countsToSign } from '../cells/counts-to-sign.ts'
 import type { Database } from '../database/schema.ts'
 import { conflict, HttpError } from '../errors.ts'
@@ -63,6 +64,7 @@ export async function signCase(
       .values({
         id,
         case_id: caseId,
+        number: await nextNumber(trx, 'signatures', caseId),
         kind: 'signature',
         user_id: user.id,
         at,

@@ -166,6 +166,7 @@ function caseRows(n: number, day: number, signedAt: number | null, reader: strin
             {
               id: uuid(),
               case_id: caseId,
+              number: 1,
               kind: 'signature' as const,
               user_id: reader,
               at: signedAt,

@@ -208,23 +208,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/invitations": {
+    "/api/links": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["listInvitations"];
+        get: operations["listLinks"];
         put?: never;
-        post: operations["invite"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/invitations/{id}": {
+    "/api/links/{id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -234,7 +234,23 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["withdrawInvitation"];
+        delete: operations["withdrawLink"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["invite"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -378,6 +394,22 @@ export interface paths {
         get: operations["getSiteHealth"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/administration/clock/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["confirmClock"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1744,6 +1776,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/retention/due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getRetentionDue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/retention/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["confirmRetention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/retention/preview": {
         parameters: {
             query?: never;
@@ -2301,7 +2365,7 @@ export interface operations {
             };
         };
     };
-    listInvitations: {
+    listLinks: {
         parameters: {
             query?: never;
             header?: never;
@@ -2319,15 +2383,38 @@ export interface operations {
                     "application/json": {
                         /** @description UUIDv7 */
                         id: string;
+                        kind: "invitation" | "reset";
                         email: string | null;
-                        /** @enum {unknown} */
-                        role: "administrator" | "doctor" | "technician" | "researcher" | "read_only";
+                        name: string | null;
+                        role: ("administrator" | "doctor" | "technician" | "researcher" | "read_only") | null;
+                        makerName: string;
                         /** @description ms since 1970, UTC */
                         createdAt: number;
                         /** @description ms since 1970, UTC */
                         expiresAt: number;
                     }[];
                 };
+            };
+        };
+    };
+    withdrawLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -2360,27 +2447,6 @@ export interface operations {
                         expiresAt: number;
                     };
                 };
-            };
-        };
-    };
-    withdrawInvitation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description UUIDv7 */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
         };
     };
@@ -2733,14 +2799,52 @@ export interface operations {
                         at: number;
                         parts: {
                             /** @enum {unknown} */
-                            part: "database" | "store" | "networks" | "queue" | "audit" | "backup" | "clock" | "memory" | "connection";
+                            part: "database" | "store" | "networks" | "queue" | "audit" | "backup" | "clock" | "retention" | "memory" | "connection";
                             /** @enum {unknown} */
                             state: "ok" | "attention" | "broken";
                             /**
                              * @description what is said of it
                              * @enum {unknown}
                              */
-                            code: "DATABASE_OK" | "DATABASE_SLOW" | "DATABASE_BEHIND" | "DATABASE_GONE" | "DATABASE_AWAY" | "STORE_OK" | "STORE_LOW" | "STORE_FULL" | "STORE_LACKS" | "STORE_AWAY" | "NETWORKS_OK" | "NETWORKS_IDLE" | "NETWORKS_FAILED" | "NETWORKS_RESTART" | "NETWORKS_MISSING" | "QUEUE_OK" | "QUEUE_FAILED" | "QUEUE_SLOW" | "AUDIT_OK" | "AUDIT_UNVERIFIED" | "AUDIT_OLD" | "AUDIT_AWAY" | "AUDIT_BROKEN" | "BACKUP_OK" | "BACKUP_OLD" | "BACKUP_NEVER" | "CLOCK_OK" | "CLOCK_APART" | "CLOCK_BACK" | "MEMORY_OK" | "MEMORY_LOW" | "CONNECTION_OK" | "CONNECTION_LOCAL" | "CONNECTION_OPEN" | "NOT_KNOWN";
+                            code: "DATABASE_OK" | "DATABASE_SLOW" | "DATABASE_BEHIND" | "DATABASE_GONE" | "DATABASE_AWAY" | "STORE_OK" | "STORE_LOW" | "STORE_FULL" | "STORE_LACKS" | "STORE_AWAY" | "NETWORKS_OK" | "NETWORKS_IDLE" | "NETWORKS_FAILED" | "NETWORKS_RESTART" | "NETWORKS_MISSING" | "QUEUE_OK" | "QUEUE_FAILED" | "QUEUE_SLOW" | "AUDIT_OK" | "AUDIT_UNVERIFIED" | "AUDIT_OLD" | "AUDIT_AWAY" | "AUDIT_BROKEN" | "BACKUP_OK" | "BACKUP_OLD" | "BACKUP_NEVER" | "CLOCK_OK" | "CLOCK_APART" | "CLOCK_BACK" | "CLOCK_AHEAD" | "RETENTION_OFF" | "RETENTION_OK" | "RETENTION_FAILED" | "RETENTION_ASKS" | "MEMORY_OK" | "MEMORY_LOW" | "CONNECTION_OK" | "CONNECTION_LOCAL" | "CONNECTION_OPEN" | "NOT_KNOWN";
+                            /** @description what it is judged by; …Ms a duration, …At ms since 1970 UTC, …Bytes bytes */
+                            values: {
+                                [key: string]: string | number | null;
+                            };
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    confirmClock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description ms since 1970, UTC */
+                        at: number;
+                        parts: {
+                            /** @enum {unknown} */
+                            part: "database" | "store" | "networks" | "queue" | "audit" | "backup" | "clock" | "retention" | "memory" | "connection";
+                            /** @enum {unknown} */
+                            state: "ok" | "attention" | "broken";
+                            /**
+                             * @description what is said of it
+                             * @enum {unknown}
+                             */
+                            code: "DATABASE_OK" | "DATABASE_SLOW" | "DATABASE_BEHIND" | "DATABASE_GONE" | "DATABASE_AWAY" | "STORE_OK" | "STORE_LOW" | "STORE_FULL" | "STORE_LACKS" | "STORE_AWAY" | "NETWORKS_OK" | "NETWORKS_IDLE" | "NETWORKS_FAILED" | "NETWORKS_RESTART" | "NETWORKS_MISSING" | "QUEUE_OK" | "QUEUE_FAILED" | "QUEUE_SLOW" | "AUDIT_OK" | "AUDIT_UNVERIFIED" | "AUDIT_OLD" | "AUDIT_AWAY" | "AUDIT_BROKEN" | "BACKUP_OK" | "BACKUP_OLD" | "BACKUP_NEVER" | "CLOCK_OK" | "CLOCK_APART" | "CLOCK_BACK" | "CLOCK_AHEAD" | "RETENTION_OFF" | "RETENTION_OK" | "RETENTION_FAILED" | "RETENTION_ASKS" | "MEMORY_OK" | "MEMORY_LOW" | "CONNECTION_OK" | "CONNECTION_LOCAL" | "CONNECTION_OPEN" | "NOT_KNOWN";
                             /** @description what it is judged by; …Ms a duration, …At ms since 1970 UTC, …Bytes bytes */
                             values: {
                                 [key: string]: string | number | null;
@@ -6295,8 +6399,10 @@ export interface operations {
                         at: number;
                         text: string;
                         sha256: string;
-                        /** @description the content and the hash before it are what was hashed */
+                        /** @description the content and the hash before it are what was hashed, and the audit holds the same hash */
                         intact: boolean;
+                        /** @description of this case: signatures and addenda that the audit tells of and that are gone */
+                        lost: number;
                     }[];
                 };
             };
@@ -6339,8 +6445,10 @@ export interface operations {
                         at: number;
                         text: string;
                         sha256: string;
-                        /** @description the content and the hash before it are what was hashed */
+                        /** @description the content and the hash before it are what was hashed, and the audit holds the same hash */
                         intact: boolean;
+                        /** @description of this case: signatures and addenda that the audit tells of and that are gone */
+                        lost: number;
                     };
                 };
             };
@@ -8536,7 +8644,7 @@ export interface operations {
                         /** @description the newest first */
                         runs: {
                             /** @enum {unknown} */
-                            status: "running" | "done" | "failed";
+                            status: "running" | "done" | "failed" | "asking";
                             /** @description null: keep for ever */
                             imagesYears: number | null;
                             /** @description null: keep for ever */
@@ -8546,6 +8654,11 @@ export interface operations {
                             /** @description who were erased */
                             patients: number;
                             error: string | null;
+                            /** @description of one that asks: what would go; null where it asks because the clock is in doubt */
+                            due: {
+                                cases: number;
+                                patients: number;
+                            } | null;
                             /** @description ms since 1970, UTC */
                             startedAt: number;
                             finishedAt: number | null;
@@ -8586,6 +8699,108 @@ export interface operations {
                         /** @description null: keep for ever */
                         patientsYears: number | null;
                         version: number;
+                    };
+                };
+            };
+        };
+    };
+    getRetentionDue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description ms since 1970, UTC */
+                        at: number;
+                        /** @description of the rules */
+                        version: number;
+                        /** @description whose images would go */
+                        cases: number;
+                        /** @description who would be erased */
+                        patients: number;
+                        patientList: {
+                            id: string;
+                            name: string;
+                            hospitalNumber: string;
+                            lastCaseOn: string | null;
+                        }[];
+                        caseList: {
+                            id: string;
+                            marrowNumber: string;
+                            receivedOn: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    confirmRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    password: string;
+                    /** @description ms since 1970, UTC */
+                    at: number;
+                    version: number;
+                    cases: number;
+                    patients: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rules: {
+                            /** @description null: keep for ever */
+                            imagesYears: number | null;
+                            /** @description null: keep for ever */
+                            patientsYears: number | null;
+                            version: number;
+                        };
+                        nextAt: number | null;
+                        /** @description the newest first */
+                        runs: {
+                            /** @enum {unknown} */
+                            status: "running" | "done" | "failed" | "asking";
+                            /** @description null: keep for ever */
+                            imagesYears: number | null;
+                            /** @description null: keep for ever */
+                            patientsYears: number | null;
+                            /** @description whose images were removed */
+                            cases: number;
+                            /** @description who were erased */
+                            patients: number;
+                            error: string | null;
+                            /** @description of one that asks: what would go; null where it asks because the clock is in doubt */
+                            due: {
+                                cases: number;
+                                patients: number;
+                            } | null;
+                            /** @description ms since 1970, UTC */
+                            startedAt: number;
+                            finishedAt: number | null;
+                        }[];
                     };
                 };
             };

@@ -98,6 +98,7 @@ export const auditEn = {
     },
     job: { retry: 'job tried again', cancel: 'job stopped' },
     invitation: { create: 'invitation made', withdraw: 'invitation withdrawn' },
+    link: { withdraw: 'link withdrawn' },
     manual_count: { read: 'count by key read', write: 'counted by key' },
     patient: {
       create: 'patient made',
@@ -114,9 +115,12 @@ export const auditEn = {
       'erase-preview': 'erasure looked at',
       export: 'patient’s data exported',
     },
+    clock: { confirm: 'clock confirmed' },
     retention: {
       edit: 'retention rules changed',
       preview: 'retention looked at',
+      due: 'what retention would remove looked at',
+      confirm: 'removal by retention confirmed',
       images: 'images removed by rule',
     },
     session: { 'sign-in': 'signed in', 'sign-out': 'signed out', end: 'session ended' },

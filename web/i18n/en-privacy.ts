@@ -67,6 +67,25 @@ export const enPrivacy = {
       patients: 'Patients erased',
       state: 'Outcome',
     },
-    status: { running: 'at work', done: 'done', failed: 'not all could be done' },
+    status: {
+      running: 'at work',
+      done: 'done',
+      failed: 'not all could be done',
+      asking: 'asks first; nothing was removed',
+    },
+    asks: {
+      title: 'This waits for you',
+      clock: 'The server’s clock is in doubt, so nothing was removed. See to it on the page Administration.',
+      share:
+        'More would go than in a usual night: images of {cases} cases, and {patients} patients with all they have. Nothing was removed.',
+      look: 'Show what would go',
+      none: 'Nothing would go now.',
+      patients: 'Patients who would be erased: {n}',
+      cases: 'Cases whose images would go: {n}',
+      lastCase: 'last case {day}',
+      more: 'and {n} more',
+      password: 'Your password',
+      confirm: 'Let all of this go for good',
+    },
   },
 }

@@ -42,6 +42,9 @@ export const enReport = {
     mayNot: 'A doctor signs.',
     signHelp:
       'Signing freezes the case: cells and counts cannot be changed any more, only addenda be written. Give your password.',
+    notIntact:
+      'This is not what was signed: it was changed, or the audit does not know it. Tell who runs the site.',
+    lost: 'The audit tells of more signatures or addenda of this case that are gone: {n}. Tell who runs the site.',
     signatures: 'Signatures',
     kind: {
       signature: 'Signed',

@@ -9,6 +9,7 @@ export const ERRORS_ZH: Readonly<Record<string, string>> = {
   CASE_SIGNED: '该病例已签发，内容不能再改；其后的说明请写入补充报告。',
   CELL_TWICE: '同一次更改中某个细胞出现了两次，每个细胞只能出现一次。',
   CELL_UNREVIEWED: '请先确认该细胞的类型，再留作参考细胞。',
+  CLOCK_IN_DOUBT: '服务器时钟与系统记录的时间不符。请校正时钟，或在“系统管理”页确认时钟无误。',
   CHANGED_MEANWHILE: '此内容已在另一窗口被修改。请先查看现状，再决定如何处理。',
   CHECKSUM_DIFFERS: '文件传输后内容有变（校验和不一致），请重新上传。',
   CHECKSUM_NOT_VALID: '文件的 SHA-256 须为 64 位十六进制数。',
@@ -42,7 +43,9 @@ export const ERRORS_ZH: Readonly<Record<string, string>> = {
   LINK_NOT_VALID: '该链接无效、已使用或已过期，请索取新的链接。',
   JOB_NOT_FAILED: '只有失败的任务才能重试；该任务并未失败，或已重新开始。请重新查看列表。',
   JOB_OVER: '该任务已结束，无需停止。请重新查看列表。',
-  LOCKED_OUT: '登录失败次数过多，请稍后再试。',
+  LOCKED_OUT: '密码错误次数过多。请稍后再试，或使用曾登录过的设备，或请管理员提供重置链接。',
+  HOST_NOT_KNOWN:
+    '服务器不认识此地址中的名称。请由服务器管理者将 MARROWSCOPE_ORIGIN 设为实际使用的地址，或将此名称加入 MARROWSCOPE_HOSTS。',
   MARROW_NUMBER_EMPTY: '请填写骨髓号。',
   MARROW_NUMBER_TAKEN: '该骨髓号已有病例。请打开那个病例，或换用其他骨髓号。',
   MERGE_NOT_UNDOABLE: '合并之后资料又有变动，无法撤销。',

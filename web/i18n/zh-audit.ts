@@ -92,6 +92,7 @@ export const auditZh = {
     },
     job: { retry: '任务重试', cancel: '任务停止' },
     invitation: { create: '发出邀请', withdraw: '撤回邀请' },
+    link: { withdraw: '撤回链接' },
     manual_count: { read: '查看按键计数', write: '按键计数' },
     patient: {
       create: '新建患者',
@@ -108,7 +109,14 @@ export const auditZh = {
       'erase-preview': '查看删除内容',
       export: '导出患者全部资料',
     },
-    retention: { edit: '修改保存期限', preview: '预览保存期限', images: '按规则删除图像' },
+    clock: { confirm: '确认时钟无误' },
+    retention: {
+      edit: '修改保存期限',
+      preview: '预览保存期限',
+      due: '查看到期内容',
+      confirm: '确认按期限删除',
+      images: '按规则删除图像',
+    },
     session: { 'sign-in': '登录', 'sign-out': '退出登录', end: '结束会话' },
     settings: { edit: '修改设置' },
     signature: { verify: '核验签名', list: '查看签名' },

@@ -61,6 +61,25 @@ export const zhPrivacy = {
       patients: '已删除的患者数',
       state: '结果',
     },
-    status: { running: '执行中', done: '完成', failed: '部分未能完成' },
+    status: {
+      running: '执行中',
+      done: '完成',
+      failed: '部分未能完成',
+      asking: '等待确认；未删除任何内容',
+    },
+    asks: {
+      title: '等待您处理',
+      clock: '服务器时钟存疑，因此未删除任何内容。请在“系统管理”页处理。',
+      share:
+        '将被删除的多于平常一晚：{cases} 个病例的图像，以及 {patients} 名患者的全部数据。尚未删除任何内容。',
+      look: '查看将被删除的内容',
+      none: '目前没有将被删除的内容。',
+      patients: '将被彻底删除的患者：{n}',
+      cases: '将被删除图像的病例：{n}',
+      lastCase: '最后一个病例 {day}',
+      more: '另有 {n} 个',
+      password: '您的密码',
+      confirm: '彻底删除以上全部内容',
+    },
   },
 }

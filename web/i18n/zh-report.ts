@@ -41,6 +41,8 @@ export const zhReport = {
     sign: '签发',
     mayNot: '由医师签发。',
     signHelp: '签发后病例即锁定：细胞与计数不可再更改，只能补充说明。请输入密码。',
+    notIntact: '此内容与签发时不符：已被改动，或审计日志中没有记录。请告知系统管理者。',
+    lost: '审计日志中另有此病例的签名或补充报告已丢失：{n} 份。请告知系统管理者。',
     signatures: '签名',
     kind: {
       signature: '签发',

@@ -1,8 +1,7 @@
 /** What was done and read. */
 import type { Id, Json, Time } from './columns.ts'
 
-/** What was done or read, before it has its place in the chain: written with the change itself, chained right after. */
-export interface AuditOutbox {
+interface AuditEntry {
   id: Id
   at: Time
   user_id: Id | null
@@ -18,8 +17,14 @@ export interface AuditOutbox {
   detail: Json
 }
 
+/** What was done or read, before it has its place in the chain: written with the change itself, chained right after. */
+export interface AuditOutbox extends AuditEntry {
+  /** In this order it is chained: above all that waited when it was written. Of one case it is the order of its changes. */
+  turn: number
+}
+
 /** Append-only: triggers refuse to change or remove a row. */
-export interface Audit extends AuditOutbox {
+export interface Audit extends AuditEntry {
   /** 1, 2, 3 … without a gap. */
   number: number
   /** `sha256` of the row before; 64 zeros before the first. */

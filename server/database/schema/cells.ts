@@ -37,6 +37,8 @@ export interface Cells {
 export interface CellChanges {
   id: Id
   case_id: Id
+  /** 1, 2, 3 … within the case: their order, whatever the clock said. */
+  number: number
   user_id: Id
   at: Time
   /** [{cellId, before: {...}, after: {...}}] */

@@ -41,9 +41,22 @@ export interface Tokens {
   used_at: Time | null
 }
 
+/** Guesses of a password that are looked at or were wrong. */
 export interface LoginFailures {
   id: Id
   email: string
+  /** Each has its own count: '' of anywhere, the id of a known device, or of a session in which the password was asked again. */
+  place: string
   ip: string
   at: Time
+}
+
+/** A browser in which a person has signed in before: it has a count of wrong passwords of its own, and opens nothing. */
+export interface KnownDevices {
+  id: Id
+  user_id: Id
+  /** Of the secret in its cookie; the same for all who share the browser. */
+  token_hash: string
+  created_at: Time
+  last_used_at: Time
 }

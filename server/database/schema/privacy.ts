@@ -22,7 +22,8 @@ export interface FilesToRemove {
 /** One night's work of the rules of retention. */
 export interface RetentionRuns {
   id: Id
-  status: 'running' | 'done' | 'failed'
+  /** `asking`: it would take more than a small share, or the clock is in doubt; nothing was done until a person says so. */
+  status: 'running' | 'done' | 'failed' | 'asking'
   /** The rules as they were then; null: keep for ever. */
   images_years: number | null
   patients_years: number | null
@@ -31,6 +32,9 @@ export interface RetentionRuns {
   /** Patients who were erased. */
   patients: number
   error: string | null
+  /** What it would take, where it asks. */
+  due_cases: number | null
+  due_patients: number | null
   started_at: Time
   finished_at: Time | null
 }

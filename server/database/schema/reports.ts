@@ -5,6 +5,8 @@ import type { Flag, Id, Json, Time } from './columns.ts'
 export interface Signatures {
   id: Id
   case_id: Id
+  /** 1, 2, 3 … within the case: their order, whatever the clock said. */
+  number: number
   kind: 'signature' | 'addendum'
   user_id: Id
   at: Time
