@@ -29,12 +29,14 @@ export async function openDatabaseServer(): Promise<DatabaseServer> {
       stdio: 'ignore',
     },
   )
+  // A server that starts removes the temporary tables of whichever other server shares its folder for them.
+  const temporary = `--tmpdir=${folder}`
   const port = await freePort()
   const server = `mysql://root@127.0.0.1:${port}`
   let child: ChildProcess
   const start = async () => {
-    const args = ['--no-defaults', user, data, `--socket=${join(folder, 'socket')}`, `--port=${port}`]
-    child = spawn('mariadbd', [...args, '--bind-address=127.0.0.1'], { stdio: 'ignore' })
+    const own = [user, data, temporary, `--socket=${join(folder, 'socket')}`, `--port=${port}`]
+    child = spawn('mariadbd', ['--no-defaults', ...own, '--bind-address=127.0.0.1'], { stdio: 'ignore' })
     for (let tries = 0; tries < 600; tries++) {
       const connection = await createConnection(server).catch(() => undefined)
       if (connection) return connection.end()
