@@ -3040,10 +3040,10 @@ export interface operations {
                         items: {
                             /** @description UUIDv7 */
                             id: string;
-                            hospitalNumber: string;
                             name: string;
                             sex: "female" | "male" | "unknown";
                             birthDate: string | null;
+                            hospitalNumber: string;
                             /** @description how the name sounds, without tones, joined */
                             pinyin: string;
                             initials: string;
@@ -3076,10 +3076,10 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    hospitalNumber: string;
-                    name: string;
-                    sex: "female" | "male" | "unknown";
-                    birthDate: string | null;
+                    name?: string;
+                    sex?: "female" | "male" | "unknown";
+                    birthDate?: string | null;
+                    hospitalNumber?: string;
                 };
             };
         };
@@ -3093,10 +3093,10 @@ export interface operations {
                     "application/json": {
                         /** @description UUIDv7 */
                         id: string;
-                        hospitalNumber: string;
                         name: string;
                         sex: "female" | "male" | "unknown";
                         birthDate: string | null;
+                        hospitalNumber: string;
                         /** @description how the name sounds, without tones, joined */
                         pinyin: string;
                         initials: string;
@@ -3132,10 +3132,10 @@ export interface operations {
                     "application/json": {
                         /** @description UUIDv7 */
                         id: string;
-                        hospitalNumber: string;
                         name: string;
                         sex: "female" | "male" | "unknown";
                         birthDate: string | null;
+                        hospitalNumber: string;
                         /** @description how the name sounds, without tones, joined */
                         pinyin: string;
                         initials: string;
@@ -3152,10 +3152,10 @@ export interface operations {
                             /** @description UUIDv7 */
                             patientId: string;
                             patient: {
-                                hospitalNumber: string;
                                 name: string;
                                 sex: "female" | "male" | "unknown";
                                 birthDate: string | null;
+                                hospitalNumber: string;
                             };
                             site: string;
                             stain: string;
@@ -3224,10 +3224,10 @@ export interface operations {
                 "application/json": {
                     /** @description counts up with every change */
                     version: number;
-                    hospitalNumber?: string;
                     name?: string;
                     sex?: "female" | "male" | "unknown";
                     birthDate?: string | null;
+                    hospitalNumber?: string;
                 };
             };
         };
@@ -3241,10 +3241,10 @@ export interface operations {
                     "application/json": {
                         /** @description UUIDv7 */
                         id: string;
-                        hospitalNumber: string;
                         name: string;
                         sex: "female" | "male" | "unknown";
                         birthDate: string | null;
+                        hospitalNumber: string;
                         /** @description how the name sounds, without tones, joined */
                         pinyin: string;
                         initials: string;
@@ -3287,10 +3287,10 @@ export interface operations {
                     "application/json": {
                         /** @description UUIDv7 */
                         id: string;
-                        hospitalNumber: string;
                         name: string;
                         sex: "female" | "male" | "unknown";
                         birthDate: string | null;
+                        hospitalNumber: string;
                         /** @description how the name sounds, without tones, joined */
                         pinyin: string;
                         initials: string;
@@ -3333,10 +3333,10 @@ export interface operations {
                     "application/json": {
                         /** @description UUIDv7 */
                         id: string;
-                        hospitalNumber: string;
                         name: string;
                         sex: "female" | "male" | "unknown";
                         birthDate: string | null;
+                        hospitalNumber: string;
                         /** @description how the name sounds, without tones, joined */
                         pinyin: string;
                         initials: string;
@@ -3483,10 +3483,10 @@ export interface operations {
                         kept: {
                             /** @description UUIDv7 */
                             id: string;
-                            hospitalNumber: string;
                             name: string;
                             sex: "female" | "male" | "unknown";
                             birthDate: string | null;
+                            hospitalNumber: string;
                             /** @description how the name sounds, without tones, joined */
                             pinyin: string;
                             initials: string;
@@ -3500,10 +3500,10 @@ export interface operations {
                         other: {
                             /** @description UUIDv7 */
                             id: string;
-                            hospitalNumber: string;
                             name: string;
                             sex: "female" | "male" | "unknown";
                             birthDate: string | null;
+                            hospitalNumber: string;
                             /** @description how the name sounds, without tones, joined */
                             pinyin: string;
                             initials: string;
@@ -3561,10 +3561,10 @@ export interface operations {
                     "application/json": {
                         /** @description UUIDv7 */
                         id: string;
-                        hospitalNumber: string;
                         name: string;
                         sex: "female" | "male" | "unknown";
                         birthDate: string | null;
+                        hospitalNumber: string;
                         /** @description how the name sounds, without tones, joined */
                         pinyin: string;
                         initials: string;
@@ -3637,10 +3637,10 @@ export interface operations {
                     "application/json": {
                         /** @description UUIDv7 */
                         id: string;
-                        hospitalNumber: string;
                         name: string;
                         sex: "female" | "male" | "unknown";
                         birthDate: string | null;
+                        hospitalNumber: string;
                         /** @description how the name sounds, without tones, joined */
                         pinyin: string;
                         initials: string;
@@ -3800,10 +3800,10 @@ export interface operations {
                             /** @description UUIDv7 */
                             patientId: string;
                             patient: {
-                                hospitalNumber: string;
                                 name: string;
                                 sex: "female" | "male" | "unknown";
                                 birthDate: string | null;
+                                hospitalNumber: string;
                             };
                             site: string;
                             stain: string;
@@ -3869,10 +3869,10 @@ export interface operations {
                 "application/json": {
                     marrowNumber: string;
                     patient: {
-                        hospitalNumber: string;
-                        name: string;
-                        sex: "female" | "male" | "unknown";
-                        birthDate: string | null;
+                        name?: string;
+                        sex?: "female" | "male" | "unknown";
+                        birthDate?: string | null;
+                        hospitalNumber?: string;
                     };
                     readerId?: string | null;
                     /** @description UUIDv7 */
@@ -3903,10 +3903,10 @@ export interface operations {
                         /** @description UUIDv7 */
                         patientId: string;
                         patient: {
-                            hospitalNumber: string;
                             name: string;
                             sex: "female" | "male" | "unknown";
                             birthDate: string | null;
+                            hospitalNumber: string;
                         };
                         site: string;
                         stain: string;
@@ -4014,10 +4014,10 @@ export interface operations {
                         /** @description UUIDv7 */
                         patientId: string;
                         patient: {
-                            hospitalNumber: string;
                             name: string;
                             sex: "female" | "male" | "unknown";
                             birthDate: string | null;
+                            hospitalNumber: string;
                         };
                         site: string;
                         stain: string;
@@ -4092,10 +4092,10 @@ export interface operations {
                     version: number;
                     readerId?: string | null;
                     patient?: {
-                        hospitalNumber: string;
-                        name: string;
-                        sex: "female" | "male" | "unknown";
-                        birthDate: string | null;
+                        name?: string;
+                        sex?: "female" | "male" | "unknown";
+                        birthDate?: string | null;
+                        hospitalNumber?: string;
                     };
                     /** @description counts up with every change */
                     countingRuleVersion?: number;
@@ -4125,10 +4125,10 @@ export interface operations {
                         /** @description UUIDv7 */
                         patientId: string;
                         patient: {
-                            hospitalNumber: string;
                             name: string;
                             sex: "female" | "male" | "unknown";
                             birthDate: string | null;
+                            hospitalNumber: string;
                         };
                         site: string;
                         stain: string;
@@ -4247,10 +4247,10 @@ export interface operations {
                         /** @description UUIDv7 */
                         patientId: string;
                         patient: {
-                            hospitalNumber: string;
                             name: string;
                             sex: "female" | "male" | "unknown";
                             birthDate: string | null;
+                            hospitalNumber: string;
                         };
                         site: string;
                         stain: string;
@@ -5873,10 +5873,10 @@ export interface operations {
                         /** @description UUIDv7 */
                         patientId: string;
                         patient: {
-                            hospitalNumber: string;
                             name: string;
                             sex: "female" | "male" | "unknown";
                             birthDate: string | null;
+                            hospitalNumber: string;
                         };
                         site: string;
                         stain: string;
