@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely'
 import type { Static } from 'typebox'
 import { v7 as uuid } from 'uuid'
-import { isKnown, numberKey, type PatientData, patientDataOf } from '../../cytology/index.ts'
+import { isKnown, numberKey, patientDataOf } from '../../cytology/index.ts'
 import { record } from '../audit/record.ts'
 import type { Database } from '../database/schema.ts'
 import { savePatientTerms } from '../search/save-terms.ts'
@@ -20,7 +20,7 @@ type Db = Transaction<Database>
 export async function patientFor(db: Db, userId: string, given: PatientGiven): Promise<string> {
   const { hospitalNumber = '', ...others } = given
   const known = await patientWithNumber(db, hospitalNumber)
-  if (!known) return addPatient(db, patientDataOf(given))
+  if (!known) return addPatient(db, given)
   const said = Object.entries(others).filter(([, value]) => isKnown(value?.trim()))
   await writePatient(db, known, userId, 'edit', Object.fromEntries(said))
   return known
@@ -63,7 +63,8 @@ async function isShared(db: Db, patientId: string): Promise<boolean> {
 }
 
 /** A new row, found from now on. */
-export async function addPatient(db: Db, given: PatientData): Promise<string> {
+export async function addPatient(db: Db, said: PatientGiven): Promise<string> {
+  const given = patientDataOf(said)
   const id = uuid()
   await db
     .insertInto('patients')

@@ -3668,15 +3668,15 @@ export interface operations {
                     rows: {
                         /** @description its number in the file; answered with its faults */
                         row: number;
-                        name: string;
-                        sex: string;
-                        birthDate: string;
-                        hospitalNumber: string;
-                        marrowNumber: string;
-                        site: string;
-                        receivedOn: string;
-                        diagnosis: string;
-                        clinicalNote: string;
+                        name?: string;
+                        sex?: string;
+                        birthDate?: string;
+                        hospitalNumber?: string;
+                        marrowNumber?: string;
+                        site?: string;
+                        receivedOn?: string;
+                        diagnosis?: string;
+                        clinicalNote?: string;
                     }[];
                 };
             };
@@ -3724,15 +3724,15 @@ export interface operations {
                     rows: {
                         /** @description its number in the file; answered with its faults */
                         row: number;
-                        name: string;
-                        sex: string;
-                        birthDate: string;
-                        hospitalNumber: string;
-                        marrowNumber: string;
-                        site: string;
-                        receivedOn: string;
-                        diagnosis: string;
-                        clinicalNote: string;
+                        name?: string;
+                        sex?: string;
+                        birthDate?: string;
+                        hospitalNumber?: string;
+                        marrowNumber?: string;
+                        site?: string;
+                        receivedOn?: string;
+                        diagnosis?: string;
+                        clinicalNote?: string;
                     }[];
                 };
             };

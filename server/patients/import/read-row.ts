@@ -53,11 +53,10 @@ const NO_TEXT = /(?!\t|\n|\r)\p{Cc}|\p{Cs}|\ufffd/u
 export function readRow(given: Static<typeof ImportRow>, today: string): ReadRow | Fault[] {
   const faults: Fault[] = []
   const fault = (field: ImportField, code: Fault['code']) =>
-    faults.push({ row: given.row, field, code, found: shortened(given[field]) })
-  const text = Object.fromEntries(IMPORT_FIELDS.map((field) => [field, given[field].trim()])) as Record<
-    ImportField,
-    string
-  >
+    faults.push({ row: given.row, field, code, found: shortened(given[field] ?? '') })
+  const text = Object.fromEntries(
+    IMPORT_FIELDS.map((field) => [field, given[field]?.trim() ?? '']),
+  ) as Record<ImportField, string>
   for (const field of IMPORT_FIELDS) {
     if (NO_TEXT.test(text[field])) fault(field, 'NOT_TEXT')
     else if ([...text[field]].length > longest(field)) fault(field, 'TOO_LONG')

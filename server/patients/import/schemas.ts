@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { PATIENT_FIELD_NAMES } from '../../../cytology/index.ts'
 
-/** A row of a file, each field as the text that stands there; what the file has no column for is empty. */
+/** A row of a file, each field as the text that stands there; what the file has no column for is empty or left out. */
 const Cell = Type.String({ maxLength: 20_000 })
 export const IMPORT_FIELDS = [
   ...PATIENT_FIELD_NAMES,
@@ -15,7 +15,11 @@ export type ImportField = (typeof IMPORT_FIELDS)[number]
 
 export const ImportRow = Type.Object({
   row: Type.Integer({ minimum: 1, description: 'its number in the file; answered with its faults' }),
-  ...(Object.fromEntries(IMPORT_FIELDS.map((field) => [field, Cell])) as Record<ImportField, typeof Cell>),
+  ...Type.Partial(
+    Type.Object(
+      Object.fromEntries(IMPORT_FIELDS.map((field) => [field, Cell])) as Record<ImportField, typeof Cell>,
+    ),
+  ).properties,
 })
 export const ImportRows = Type.Object({ rows: Type.Array(ImportRow, { minItems: 1, maxItems: 500 }) })
 
