@@ -6,7 +6,7 @@ import { Day, Patient, PatientKnown, paged } from '../patients/schemas.ts'
 import { ReadingOfCase } from '../readings/schemas.ts'
 
 const Text = Type.String({ maxLength: 190 })
-export const Status = Type.Enum([...CASE_STATUSES])
+const Status = Type.Enum([...CASE_STATUSES])
 
 const editable = {
   site: Text,

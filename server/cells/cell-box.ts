@@ -3,7 +3,7 @@ import type { Box } from '../api/common.ts'
 import { HttpError } from '../errors.ts'
 
 /** Pixels; a box that is smaller was a slip of the hand. */
-export const MIN_SIDE = 3
+const MIN_SIDE = 3
 /** Pixels; a cell whose box ends nearer to the border than this may be cut by it; as the detector has it. */
 const EDGE = 2
 

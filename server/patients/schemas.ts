@@ -42,7 +42,7 @@ export const PatientQuery = Type.Object({
   after: Type.Optional(Type.String({ maxLength: 100, description: '`next` of the page before' })),
   pageSize: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
 })
-export const PatientSummary = Type.Object({
+const PatientSummary = Type.Object({
   ...PatientRecord.properties,
   cases: Type.Integer(),
   lastReceivedOn: nullable(Day),

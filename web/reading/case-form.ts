@@ -20,7 +20,7 @@ export interface CaseForm extends PatientForm {
 
 export type CaseKey = keyof CaseForm
 
-export const CASE_KEYS = [
+const CASE_KEYS = [
   ...PATIENT_FIELD_NAMES,
   'site',
   'stain',

@@ -23,7 +23,7 @@ export const ImportRow = Type.Object({
 })
 export const ImportRows = Type.Object({ rows: Type.Array(ImportRow, { minItems: 1, maxItems: 500 }) })
 
-export const FAULTS = [
+const FAULTS = [
   'NAME_MISSING',
   'TOO_LONG',
   'NOT_TEXT',
