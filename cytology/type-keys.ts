@@ -25,7 +25,7 @@ export type KeyFault =
 /** A key as it is compared and kept: a letter means the same with and without Shift. */
 export const plainKey = (key: string): string => key.toLowerCase()
 
-/** Every fault of a choice of keys, in the order of the types: all 13 need one, no two the same, none a reserved one. */
+/** Every fault of a choice of keys, in the order of the classes: each needs one, no two the same, none a reserved one. */
 export function keyFaults(keys: Readonly<Record<string, string>>): KeyFault[] {
   const faults: KeyFault[] = Object.keys(keys)
     .filter((name) => !(CELL_CLASSES as readonly string[]).includes(name))
