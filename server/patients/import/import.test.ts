@@ -329,7 +329,8 @@ describe.each(TEST_DATABASES)('import on %s', (kind, empty) => {
       const also = async () => {
         answered ??= write([{ ...person, marrowNumber: `E-2 ${by}` }])
         // SQLite has one connection, so that the import waits until this transaction has ended.
-        if (kind === 'MySQL') await expect.poll(() => lockWaits(ports.db), { interval: 250 }).toBe(1)
+        if (kind === 'MySQL')
+          await expect.poll(() => lockWaits(ports.db), { interval: 250 }).toBeGreaterThan(0)
       }
       await erasePatient(ports, { id, version, userId: null, reason: 'asked for', also })
       expect(await answered).toMatchObject({ faults: [], patients: 1, cases: 1 })
@@ -378,11 +379,11 @@ describe.each(TEST_DATABASES)('import on %s', (kind, empty) => {
   })
 })
 
-/** How many transactions of this MySQL database wait for another one. */
+/** How many transactions of this MySQL database wait until they may write a patient's row. */
 async function lockWaits(db: Kysely<Database>): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     select count(*) as n from information_schema.innodb_trx
     join information_schema.processlist on id = trx_mysql_thread_id
-    where trx_state = 'LOCK WAIT' and db = database()`.execute(db)
+    where trx_state = 'LOCK WAIT' and db = database() and trx_query like '%patients%'`.execute(db)
   return Number(rows[0]!.n)
 }
