@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { isCellClass } from '../cytology/index.ts'
 import { labelNamed } from './label-names.ts'
-import { type Box, boxCentre, isCellClass, isNucleated, touchesEdge } from './labelled-image.ts'
+import { type Box, boxCentre, isNucleated, touchesEdge } from './labelled-image.ts'
 
 test.each<[Box, boolean]>([
   [[1, 20, 10, 10], true],

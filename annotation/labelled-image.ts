@@ -1,4 +1,4 @@
-import { CELL_CLASSES, type CellClass } from '../cytology/cell-types.ts'
+import type { CellClass } from '../cytology/cell-types.ts'
 import type { Box } from '../vision/box.ts'
 
 export type { Box } from '../vision/box.ts'
@@ -73,10 +73,6 @@ export function touchesEdge([x, y, w, h]: Box, width: number, height: number): b
 
 export function boxCentre([x, y, w, h]: Box): [x: number, y: number] {
   return [x + w / 2, y + h / 2]
-}
-
-export function isCellClass(label: string): label is CellClass {
-  return (CELL_CLASSES as readonly string[]).includes(label)
 }
 
 /** Whether a label is a thing that a detector should find: everything but red cells and platelets. */

@@ -1,4 +1,4 @@
-import { CELL_TYPES, type CellType } from './cell-types.ts'
+import type { CellType } from './cell-types.ts'
 import { MarrowscopeError } from './errors.ts'
 import { type MeRule, meRule } from './me-rules.ts'
 
@@ -22,6 +22,13 @@ const NOT_COUNTED =
   'Megakaryocytes, macrophages, stromal and non-haemopoietic cells, smudged and naked nuclei and cells that cannot ' +
   'be identified are left out.'
 
+/** What a version counts is never changed: a type that comes later is counted by later versions. */
+const FIRST_TYPES: readonly CellType[] = [
+  ...(['blast', 'promyelocyte', 'myelocyte', 'metamyelocyte', 'band_neutrophil'] as const),
+  ...(['segmented_neutrophil', 'eosinophil', 'basophil', 'monocyte', 'lymphocyte'] as const),
+  ...(['plasma_cell', 'erythroblast'] as const),
+]
+
 export const COUNTING_RULES: readonly CountingRule[] = [
   {
     id: 'icsh_2008',
@@ -30,7 +37,7 @@ export const COUNTING_RULES: readonly CountingRule[] = [
     description: `Percentages of all nucleated marrow cells. ${NOT_COUNTED}`,
     source: meRule('me_icsh_2008').source,
     note: 'Mast cells and promonocytes belong to the count as well, but are no types of their own here.',
-    denominator: CELL_TYPES,
+    denominator: FIRST_TYPES,
     meRule: meRule('me_icsh_2008'),
   },
   {
@@ -39,7 +46,7 @@ export const COUNTING_RULES: readonly CountingRule[] = [
     name: 'All nucleated marrow cells, 粒红比',
     description: `Percentages of all nucleated marrow cells, as on a Chinese marrow report. ${NOT_COUNTED}`,
     source: meRule('ge').source,
-    denominator: CELL_TYPES,
+    denominator: FIRST_TYPES,
     meRule: meRule('ge'),
   },
   {
@@ -54,9 +61,12 @@ export const COUNTING_RULES: readonly CountingRule[] = [
   },
 ]
 
-/** Reference ranges and the thresholds of blasts are of all nucleated cells: they hold only where a rule leaves none out. */
+/**
+ * Reference ranges and the thresholds of blasts are of all nucleated cells: they hold only where a rule leaves none out. A
+ * rule that is older than a type left none out.
+ */
 export const countsEveryType = ({ denominator }: Pick<CountingRule, 'denominator'>): boolean =>
-  denominator.length === CELL_TYPES.length
+  FIRST_TYPES.every((type) => denominator.includes(type))
 
 export const DEFAULT_COUNTING_RULE = 'icsh_2008'
 

@@ -53,6 +53,15 @@ export {
 export type { MeRule } from './me-rules.ts'
 export { ME_RULES, meRule, sameMeRule } from './me-rules.ts'
 export { numberKey, writtenNumber } from './numbers.ts'
+export type { PatientColumn, PatientData, PatientField } from './patient-fields.ts'
+export {
+  EMPTY_PATIENT,
+  isKnown,
+  PATIENT_FIELD_NAMES,
+  PATIENT_FIELDS,
+  patientDataOf,
+  patientDataOfRow,
+} from './patient-fields.ts'
 export type { Measure, ReferenceRange, ReferenceTable } from './reference-ranges.ts'
 export { againstReference, REFERENCE_TABLES, rangeText } from './reference-ranges.ts'
 export type {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { countingRule } from './counting-rules.ts'
 import { EMPTY_DRAFT, inLanguage } from './marrow-findings.ts'
 import { meRule } from './me-rules.ts'
+import { EMPTY_PATIENT } from './patient-fields.ts'
 import { REFERENCE_TABLES } from './reference-ranges.ts'
 import { ageAt, type ReportInput, reportOf } from './report.ts'
 
@@ -15,7 +16,7 @@ const INPUT: ReportInput = {
     target: 200,
     synthetic: false,
   },
-  patient: { name: '张三', sex: 'female', birthDate: '1980-03-02', hospitalNumber: '1' },
+  patient: { ...EMPTY_PATIENT, name: '张三', sex: 'female', birthDate: '1980-03-02', hospitalNumber: '1' },
   counts: { blast: 12, myelocyte: 20, monocyte: 8, erythroblast: 40, lymphocyte: 20, not_identifiable: 5 },
   basis: 'images',
   rule: { ...countingRule('icsh_2008'), meRule: meRule('me_icsh_2008_with_blasts') },

@@ -5,6 +5,7 @@ import { type Counts, differential, type MeRatio, meRatio, type TypeShare } from
 import type { Familiarity } from './familiarity.ts'
 import type { ReportDraft } from './marrow-findings.ts'
 import { type MeRule, meRule } from './me-rules.ts'
+import type { PatientData } from './patient-fields.ts'
 import { againstReference, type Measure, type ReferenceTable } from './reference-ranges.ts'
 
 /** Stands on every screen, report, picture and answer that carries a result. */
@@ -23,12 +24,7 @@ export interface ReportInput {
     target: number
     synthetic: boolean
   }
-  patient: {
-    name: string
-    sex: 'female' | 'male' | 'unknown'
-    birthDate: string | null
-    hospitalNumber: string
-  }
+  patient: PatientData
   counts: Counts
   /** Cells in images, or a count by key at the microscope. */
   basis: 'images' | 'microscope'

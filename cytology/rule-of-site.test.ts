@@ -49,7 +49,7 @@ test.each<[string, Partial<GivenRule>]>([
   ['RULE_SOURCE_MISSING', { source: ' ' }],
   ['RULE_SOURCE_MISSING', { meRule: { ...NEC.meRule, source: '' } }],
   ['RULE_COUNTS_NOTHING', { denominator: [] }],
-  ['RULE_TYPE_UNKNOWN', { denominator: ['mast_cell'] }],
+  ['RULE_TYPE_UNKNOWN', { denominator: ['no_such_type'] }],
   ['RULE_TYPE_UNKNOWN', { denominator: ['not_identifiable'] }],
   ['ME_SIDE_EMPTY', { meRule: { ...NEC.meRule, denominator: [] } }],
   ['ME_NAME_TAKEN', { meRule: { ...NEC.meRule, name: 'm:e (icsh)' } }],

@@ -3,9 +3,9 @@ import { CELL_CLASSES, CELL_TYPES, type CellClass, NOT_IDENTIFIABLE } from './ce
 /** The key that names a cell of each type, as a person's own counter has it. */
 export type TypeKeys = Readonly<Record<CellClass, string>>
 
-const ROW = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0', '-', '=']
+const ROW = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0', '-', '=', 'q', 'w', 'e']
 
-/** The row of digits in maturation order, `u` for what cannot be identified. */
+/** The row of digits in maturation order, letters for types that came later, `u` for what cannot be identified. */
 export const USUAL_TYPE_KEYS = {
   ...Object.fromEntries(CELL_TYPES.map((type, i) => [type, ROW[i]])),
   [NOT_IDENTIFIABLE]: 'u',
@@ -25,7 +25,7 @@ export type KeyFault =
 /** A key as it is compared and kept: a letter means the same with and without Shift. */
 export const plainKey = (key: string): string => key.toLowerCase()
 
-/** Every fault of a choice of keys, in the order of the types: all 13 need one, no two the same, none a reserved one. */
+/** Every fault of a choice of keys, in the order of the classes: each needs one, no two the same, none a reserved one. */
 export function keyFaults(keys: Readonly<Record<string, string>>): KeyFault[] {
   const faults: KeyFault[] = Object.keys(keys)
     .filter((name) => !(CELL_CLASSES as readonly string[]).includes(name))

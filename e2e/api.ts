@@ -1,5 +1,6 @@
 /** The API as a program uses it: signed in, JSON in and out, uploads by tus. */
 import { createHash } from 'node:crypto'
+import { until } from './until.ts'
 
 export const ADMINISTRATOR = { email: 'head@lab.example', password: 'a long enough password' }
 export const ADMINISTRATOR_ENV = {
@@ -102,21 +103,29 @@ export class Api {
   }
 
   /** Wait until the reference cells are there, which the server draws in the background after its first start. */
-  async referencesDrawn(seconds = 120): Promise<void> {
-    for (let i = 0; i < seconds * 4; i++) {
-      if ((await this.ok('GET', '/api/references')).length > 0) return
-      await new Promise((done) => setTimeout(done, 250))
-    }
-    throw new Error('no reference cells were drawn in time')
+  async referencesDrawn(): Promise<void> {
+    await until('reference cells are drawn', 120, async () => {
+      return (await this.ok('GET', '/api/references')).length > 0
+    })
   }
 
   /** Wait until the newest analysis of the case has ended; its row. */
-  async analysed(caseId: string, seconds = 120) {
-    for (let i = 0; i < seconds * 4; i++) {
+  analysed(caseId: string, seconds = 120): Promise<Answer['body']> {
+    return until('the analysis has ended', seconds, async () => {
       const [newest] = await this.ok('GET', `/api/cases/${caseId}/analyses`)
-      if (newest && ['done', 'failed', 'cancelled'].includes(newest.status)) return newest
-      await new Promise((done) => setTimeout(done, 250))
-    }
-    throw new Error('the analysis did not end in time')
+      return ['done', 'failed', 'cancelled'].includes(newest?.status) && newest
+    })
+  }
+
+  /** Wait until the server answers and has its database, as after one of them was killed. */
+  async back(): Promise<void> {
+    await until('the server is back', 120, () => this.serves())
+  }
+
+  serves(): Promise<boolean> {
+    return this.raw('GET', '/api/health').then(
+      (answer) => answer.ok,
+      () => false,
+    )
   }
 }

@@ -6,6 +6,7 @@ import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { createConnection } from 'mysql2/promise'
 import { freePort } from './site.ts'
+import { until } from './until.ts'
 
 export const HAS_MARIADB = spawnSync('mariadbd', ['--version']).status === 0
 
@@ -37,13 +38,11 @@ export async function openDatabaseServer(): Promise<DatabaseServer> {
   const start = async () => {
     const own = [user, data, temporary, `--socket=${join(folder, 'socket')}`, `--port=${port}`]
     child = spawn('mariadbd', ['--no-defaults', ...own, '--bind-address=127.0.0.1'], { stdio: 'ignore' })
-    for (let tries = 0; tries < 600; tries++) {
-      const connection = await createConnection(server).catch(() => undefined)
-      if (connection) return connection.end()
+    const connection = await until('mariadbd is up', 60, () => {
       if (child.exitCode !== null) throw new Error('mariadbd ended at once.')
-      await new Promise((done) => setTimeout(done, 100))
-    }
-    throw new Error('mariadbd did not come up within 60 s.')
+      return createConnection(server).catch(() => undefined)
+    })
+    await connection.end()
   }
   const kill = async () => {
     const gone = once(child, 'exit')

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { drawField } from '../testkit/index.ts'
 import { ADMINISTRATOR, ADMINISTRATOR_ENV, Api } from './api.ts'
 import { CHROMIUM, openBrowser, picture } from './browser.ts'
-import { accessible, openPerson } from './person.ts'
+import { accessible, fieldShown, openPerson } from './person.ts'
 import { openSite, type Site } from './site.ts'
 
 interface Cell {
@@ -251,8 +251,7 @@ describe.skipIf(!CHROMIUM)(
 
     test('boxes are merged and split by key, and each is taken back', async () => {
       await show('field')
-      await page.locator('.stage canvas').first().waitFor()
-      await page.waitForTimeout(1500)
+      await fieldShown(page)
       await page.locator('.film').getByText('Slide Particle smear').waitFor()
       await accessible(page, 'd8-field-with-slides')
       const [{ id: fieldId }] = await fields()
@@ -278,7 +277,9 @@ describe.skipIf(!CHROMIUM)(
       expect(whole).toContain('width')
       await page.keyboard.press('s')
       await expect.poll(count).toBe(before + 1)
-      await page.waitForTimeout(500)
+      await page.evaluate(
+        () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+      )
       await picture(page, 'd9-split')
       // The letter is ours alone: the library of the viewer would move the image by it too.
       expect(await inView()).toEqual(whole)

@@ -14,9 +14,11 @@ import { HAS_MARIADB, openDatabaseServer } from './database-server.ts'
 import { invite } from './person.ts'
 import { openSite, type Site } from './site.ts'
 import { openSql } from './sql.ts'
+import { until } from './until.ts'
 
 const EDITS = Number(process.env.MARROWSCOPE_EDITS ?? 200)
 const RESTARTS = Number(process.env.MARROWSCOPE_RESTARTS ?? 2)
+const LIMIT = 120_000 + EDITS * 100 + RESTARTS * 20_000
 const CONNECTIONS = 16
 const CASES = 4
 const CELLS = 50
@@ -24,7 +26,6 @@ const TYPES = ['blast', 'monocyte', 'lymphocyte', 'plasma_cell', 'erythroblast']
 
 const CLI = resolve(import.meta.dirname, '../cli/main.ts')
 
-const pause = (ms: number) => new Promise((done) => setTimeout(done, ms))
 const pick = <T>(of: readonly T[]): T => of[Math.floor(Math.random() * of.length)]!
 
 /** Something with a version, as its editors know it. */
@@ -57,6 +58,7 @@ async function edit(
   book: Book,
   of: Thing,
   value: string,
+  api: Api,
   send: (version: number) => Promise<{ status: number; body: { version?: number; details?: unknown } }>,
   versionIn: (body: unknown) => number,
   read: () => Promise<number>,
@@ -76,7 +78,7 @@ async function edit(
   if (!answer || answer.status >= 500) of.unanswered.push({ version, value })
   else if (answer.status !== 409) throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`)
   const now = await read().catch(() => undefined)
-  if (now === undefined) await pause(100)
+  if (now === undefined) await api.back()
   else of.version = Math.max(of.version, now)
 }
 
@@ -88,6 +90,7 @@ const nameCell: Kind = async (api, book) => {
     book,
     cell,
     type,
+    api,
     (version) => api.call('POST', path, { changes: [{ id, version, set: { type } }] }),
     (body) => (body as { cells: { version: number }[] }).cells[0]!.version,
     async () => (await api.ok('GET', `/api/cells/${id}`)).version,
@@ -101,6 +104,7 @@ const renamePatient: Kind = async (api, book) => {
     book,
     patient,
     name,
+    api,
     (version) => api.call('PATCH', `/api/patients/${id}`, { version, name }),
     (body) => (body as { version: number }).version,
     async () => (await api.ok('GET', `/api/patients/${id}`)).version,
@@ -115,6 +119,7 @@ const countByKey: Kind = async (api, book) => {
     book,
     count,
     JSON.stringify(counts),
+    api,
     (version) => api.call('PUT', path, { version, counts }),
     (body) => (body as { version: number }).version,
     async () => (await api.ok('GET', path)).version,
@@ -199,7 +204,7 @@ async function work(site: Site, restart: () => Promise<void>) {
         await pick(kinds)(api, book)
       } catch (error) {
         // No answer, where a new thing was to be made: it stays among what may have been made.
-        if (error instanceof TypeError) await pause(100)
+        if (error instanceof TypeError) await api.back()
         else broken = error
       }
     }
@@ -207,7 +212,7 @@ async function work(site: Site, restart: () => Promise<void>) {
   const workers = people.flatMap((api) => Array.from({ length: CONNECTIONS }, () => worker(api)))
   for (; book.restarted < RESTARTS; book.restarted++) {
     const due = ((book.restarted + 1) * EDITS) / (RESTARTS + 1)
-    while (book.edits < due && broken === undefined) await pause(20)
+    await until('so many edits', LIMIT / 1000, async () => book.edits >= due || broken !== undefined)
     await restart()
   }
   await Promise.all(workers)
@@ -284,8 +289,6 @@ async function expectNothingLost(folder: string, url: string | undefined, book: 
   expect(verified.stdout).toContain('The audit is intact')
 }
 
-const LIMIT = 120_000 + EDITS * 100 + RESTARTS * 20_000
-
 describe(`${EDITS} edits, ${RESTARTS} restarts`, () => {
   test(
     'SQLite, which dies with its server',
@@ -312,9 +315,10 @@ describe(`${EDITS} edits, ${RESTARTS} restarts`, () => {
       const site = await openSite({ ...ADMINISTRATOR_ENV, DATABASE_URL: database.url })
       try {
         const pid = site.pid()
+        const balancer = new Api(site.address)
         const book = await work(site, async () => {
           await database.kill()
-          await pause(300)
+          await until('the server says that it has no database', 60, async () => !(await balancer.serves()))
           await database.start()
         })
         await expectNothingLost(site.folder, database.url, book)

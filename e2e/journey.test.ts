@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { drawField } from '../testkit/index.ts'
 import { Api } from './api.ts'
 import { CHROMIUM, openBrowser, picture } from './browser.ts'
-import { accessible } from './person.ts'
+import { accessible, fieldShown } from './person.ts'
 import { openSite, type Site } from './site.ts'
 
 /** The public images, where they are at hand. */
@@ -123,11 +123,10 @@ describe.skipIf(!CHROMIUM)(
     test('a missed cell is drawn in its field and recognised', async () => {
       await cells().first().click()
       await page.keyboard.press('f')
-      await page.locator('.stage canvas').first().waitFor()
-      await page.waitForTimeout(1500)
+      await fieldShown(page)
       await accessible(page, '06-field')
       await page.locator('.film button').nth(1).click()
-      await page.waitForTimeout(1500)
+      await fieldShown(page)
       const before = await page.locator('.chipbutton').allTextContents()
       await page.keyboard.press('b')
       const stage = (await page.locator('.stage').boundingBox())!

@@ -23,8 +23,6 @@ function killNetworks(): void {
   } catch {} // there was none
 }
 
-const pause = (ms: number) => new Promise((done) => setTimeout(done, ms))
-
 test(
   `no accepted change is lost over ${KILLS} kills`,
   async () => {
@@ -76,7 +74,7 @@ test(
           accepted.set(cellId, type)
           changed += 1
         } catch {
-          await pause(50)
+          await api.back()
           const now = await api.ok('GET', `/api/cases/${id}/cells`).catch(() => undefined)
           for (const cell of now?.cells ?? []) if (known.has(cell.id)) known.set(cell.id, cell.version)
         }
@@ -89,13 +87,14 @@ test(
           uploaded += 1
           await api.call('POST', `/api/cases/${id}/analyses`, {})
         } catch {
-          await pause(50)
+          await api.back()
         }
       }
     }
     const work = [review(), upload()]
     for (let kill = 0; kill < KILLS; kill++) {
-      await pause(100 + Math.random() * 1500)
+      // At no moment that could be waited for.
+      await new Promise((done) => setTimeout(done, 100 + Math.random() * 1500))
       if (kill % 2) killNetworks()
       else {
         await site.stop('SIGKILL')

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CELL_CLASS_INFO, type CellClass } from '../cytology/index.ts'
 import { ADMINISTRATOR, ADMINISTRATOR_ENV, Api } from './api.ts'
 import { CHROMIUM, openBrowser } from './browser.ts'
-import { accessible, openPerson } from './person.ts'
+import { accessible, fieldShown, openPerson } from './person.ts'
 import { openSite, type Site } from './site.ts'
 import { openSql } from './sql.ts'
 
@@ -127,8 +127,7 @@ describe.skipIf(!CHROMIUM)(
       const before = await api.ok('GET', `/api/cells/${id}`)
       const { box } = before
       await page.keyboard.press('f')
-      await page.locator('.stage canvas').first().waitFor()
-      await page.waitForTimeout(1500)
+      await fieldShown(page)
       await page.keyboard.press('s')
       await expect
         .poll(async () => (await api.ok('GET', `/api/cells/${id}`)).version, WAIT)

@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 /** A person at a browser of his or her own: signed in, at 1366×768. */
 import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
@@ -42,6 +43,13 @@ export async function invite(api: Api, name: string, role = 'doctor'): Promise<C
   await new Api(api.address).ok('POST', '/api/register', { token, name, ...credentials })
   return credentials
 }
+
+/** Waits until the image of the field in the viewer is drawn. */
+export const fieldShown = (page: Page) => page.locator('.stage[aria-busy="false"]').waitFor()
+
+/** Waits until each picture on the page is there, or is known to be missing. */
+export const allPictures = (page: Page) =>
+  expect.poll(() => page.evaluate(() => [...document.images].every((image) => image.complete))).toBe(true)
 
 /** No barrier that axe can find, but for the browser's own viewer of PDFs; the page is kept as a picture. */
 export async function accessible(page: Page, name: string): Promise<void> {

@@ -9,7 +9,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ADMINISTRATOR, ADMINISTRATOR_ENV, Api } from './api.ts'
 import { CHROMIUM, openBrowser } from './browser.ts'
-import { accessible, openPerson } from './person.ts'
+import { accessible, allPictures, fieldShown, openPerson } from './person.ts'
 import { openSite, type Site } from './site.ts'
 
 const PATIENT = { hospitalNumber: '20240817', name: '欧阳慧敏', sex: 'female', birthDate: '1956-08-23' }
@@ -117,10 +117,10 @@ describe.skipIf(!CHROMIUM)(
       await accessible(page, 'v02-retention-done')
       await page.goto(`${site.address}/case/${caseId}/read`)
       await page.getByText(/The images of this case were removed on/).waitFor()
-      await page.waitForTimeout(500)
+      await allPictures(page)
       await accessible(page, 'v03-gallery-without-images')
       await page.getByRole('tab', { name: 'Field' }).click()
-      await page.waitForTimeout(1000)
+      await fieldShown(page)
       await accessible(page, 'v04-field-without-image')
       const after = await (await api.raw('GET', `/api/cases/${caseId}/report.pdf?lang=en`)).arrayBuffer()
       expect(Math.abs(after.byteLength - before.byteLength)).toBeLessThan(400)
@@ -196,8 +196,9 @@ describe.skipIf(!CHROMIUM)(
       await site.start()
       await expect.poll(() => existsSync(original), { timeout: 20_000 }).toBe(false)
       await expect.poll(() => left('files_to_remove')).toBe(0)
-      // The networks were at work when it went.
-      await new Promise((done) => setTimeout(done, 3000))
+      // The networks were at work when it went; nothing takes that up again.
+      const work = "select * from jobs where kind = 'analysis' and status in ('waiting', 'running')"
+      await expect.poll(() => inDatabase((db) => db.prepare(work).all())).toEqual([])
       for (const table of ['cells', 'analyses', 'fields'] as const)
         expect([table, left(table)]).toEqual([table, 0])
       expect(readdirSync(join(site.folder, 'images/fields'))).toEqual([])

@@ -39,6 +39,8 @@ describe.skipIf(!CHROMIUM)(
     })
 
     const saved = () => page.getByText('Draft saved').waitFor()
+    /** The newest form has taken the place of the one before it. */
+    const previewed = () => expect.poll(() => page.locator('iframe').count()).toBe(1)
     const pdfRequest = () =>
       page.waitForResponse((answer) => answer.url().includes('/report.pdf') && answer.status() === 200)
 
@@ -64,9 +66,8 @@ describe.skipIf(!CHROMIUM)(
       expect(draft).toMatchObject({ department: 'Haematology', cellularity: 'active' })
       expect(draft.texts.granulocytic.zh).toContain('核左移')
       expect(draft.pictures[0].caption.en).toBe('A typical cell')
-      await page.waitForTimeout(2500)
+      await previewed()
       await accessible(page, '20-report-draft')
-      expect(await page.locator('iframe').count()).toBe(1)
     })
 
     test('the form changes its language without the page', async () => {
@@ -74,7 +75,7 @@ describe.skipIf(!CHROMIUM)(
       await page.getByRole('button', { name: 'Chinese form' }).click()
       await chinese
       expect(await page.getByRole('textbox', { name: 'Granulopoiesis' }).inputValue()).toContain('核左移')
-      await page.waitForTimeout(2500)
+      await previewed()
       await picture(page, '21-report-chinese')
     })
 
@@ -147,7 +148,7 @@ describe.skipIf(!CHROMIUM)(
         const text = readFileSync(await download.path(), 'utf8')
         expect([name, text.slice(0, start.length)]).toEqual([name, start])
       }
-      await page.waitForTimeout(2500)
+      await previewed()
       await accessible(page, '22-report-signed')
       await link.click()
       await page.getByText('what was signed is unchanged').waitFor()

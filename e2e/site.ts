@@ -4,6 +4,7 @@ import { mkdtempSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { until } from './until.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
 
@@ -32,13 +33,10 @@ export async function openSite(env: Record<string, string> = {}): Promise<Site> 
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (text) => (printed += text))
-    for (let tries = 0; tries < 900; tries++) {
+    await until('the server is up', 90, async () => {
       if (child.exitCode !== null) throw new Error(`The server ended at once:\n${printed}`)
-      const answer = await fetch(`${address}/api/health`).catch(() => undefined)
-      if (answer?.ok) return
-      await new Promise((done) => setTimeout(done, 100))
-    }
-    throw new Error(`The server did not come up within 90 s:\n${printed}`)
+      return (await fetch(`${address}/api/health`).catch(() => undefined))?.ok
+    })
   }
   const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
     if (child.exitCode !== null || child.signalCode !== null) return

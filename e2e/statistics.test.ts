@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { CELL_TYPES } from '../cytology/index.ts'
 import { ADMINISTRATOR, ADMINISTRATOR_ENV, Api } from './api.ts'
 import { CHROMIUM, openBrowser } from './browser.ts'
 import { fillSite } from './fill-site.ts'
@@ -93,7 +94,7 @@ describe.skipIf(!CHROMIUM)(
       const card = chart('types')
       await card.getByRole('button', { name: 'Table' }).focus()
       await page.keyboard.press('Enter')
-      await expect.poll(() => card.locator('tbody tr').count()).toBe(12)
+      await expect.poll(() => card.locator('tbody tr').count()).toBe(CELL_TYPES.length)
       await accessible(page, '66-analysis-table')
       const kept = async (name: string) => {
         const waiting = page.waitForEvent('download')

@@ -1,12 +1,7 @@
 import { basename, join, resolve } from 'node:path'
+import { isCellClass } from '../../cytology/cell-types.ts'
 import { MarrowscopeError } from '../../cytology/errors.ts'
-import {
-  boxCentre,
-  isCellClass,
-  type LabelledCrop,
-  type LabelledField,
-  type Split,
-} from '../labelled-image.ts'
+import { boxCentre, type LabelledCrop, type LabelledField, type Split } from '../labelled-image.ts'
 import { coco } from './coco.ts'
 import { foldersIn, isFolder } from './files.ts'
 import { folders } from './folders.ts'

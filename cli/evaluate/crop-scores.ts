@@ -1,5 +1,5 @@
-import { estimate, isCellClass, type LabelledCrop } from '../../annotation/index.ts'
-import { CELL_TYPES, NOT_IDENTIFIABLE } from '../../cytology/index.ts'
+import { estimate, type LabelledCrop } from '../../annotation/index.ts'
+import { CELL_TYPES, isCellClass, NOT_IDENTIFIABLE } from '../../cytology/index.ts'
 import type { CropScores } from '../report/report.ts'
 
 /** A crop and the best score of the detections that are its centre cell; null where there is none. */

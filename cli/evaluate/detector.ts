@@ -1,11 +1,11 @@
 import {
   centreScore,
   evaluatedImage,
-  isCellClass,
   isNucleated,
   type LabelledCrop,
   type LabelledField,
 } from '../../annotation/index.ts'
+import { isCellClass } from '../../cytology/index.ts'
 import { calibratedScore, type Detector, detectCells, type FieldImage } from '../../vision/index.ts'
 import type { DetectorReport, FieldScores } from '../report/report.ts'
 import type { MeasuredField } from './answers.ts'

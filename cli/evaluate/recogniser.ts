@@ -1,4 +1,5 @@
-import { isCellClass, type LabelledCrop } from '../../annotation/index.ts'
+import type { LabelledCrop } from '../../annotation/index.ts'
+import { isCellClass } from '../../cytology/index.ts'
 import { type Recogniser, recogniseCells } from '../../vision/index.ts'
 import type { RecogniserReport, RecognitionMistake } from '../report/report.ts'
 import type { Answered } from './answers.ts'

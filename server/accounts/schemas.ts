@@ -3,11 +3,11 @@ import { CELL_CLASSES } from '../../cytology/index.ts'
 import { Id, nullable, Time, Version } from '../api/common.ts'
 import { PERMISSIONS, ROLES } from '../permissions.ts'
 
-export const Role = Type.Enum([...ROLES])
-export const Locale = Type.Union([Type.Literal('en'), Type.Literal('zh')])
-export const Email = Type.String({ maxLength: 190, pattern: '^[^@\\s]+@[^@\\s]+$' })
-export const Name = Type.String({ minLength: 1, maxLength: 100 })
-export const Password = Type.String({ minLength: 10, maxLength: 200 })
+const Role = Type.Enum([...ROLES])
+const Locale = Type.Union([Type.Literal('en'), Type.Literal('zh')])
+const Email = Type.String({ maxLength: 190, pattern: '^[^@\\s]+@[^@\\s]+$' })
+const Name = Type.String({ minLength: 1, maxLength: 100 })
+const Password = Type.String({ minLength: 10, maxLength: 200 })
 
 export const Me = Type.Object({
   id: Id,

@@ -4,7 +4,7 @@ import { type Static, Type } from 'typebox'
 export type State = 'ok' | 'attention' | 'broken'
 
 /** All that can be said of a part, and how grave it is. The pages have a sentence, and what to do, for each. */
-export const CODES = {
+const CODES = {
   DATABASE_OK: 'ok',
   DATABASE_SLOW: 'attention',
   DATABASE_BEHIND: 'broken',
@@ -49,7 +49,7 @@ export const CODES = {
 } as const satisfies Record<string, State>
 export type Code = keyof typeof CODES
 
-export const PARTS = [
+const PARTS = [
   'database',
   'store',
   'networks',

@@ -9,15 +9,7 @@ import { folderSize, type Size, sizeOf } from './folder-size.ts'
 import type { Measured } from './schemas.ts'
 
 /** Of the tables these grow with the work. */
-export const TABLES = [
-  'cases',
-  'fields',
-  'cells',
-  'cell_embeddings',
-  'cell_changes',
-  'analyses',
-  'audit',
-] as const
+const TABLES = ['cases', 'fields', 'cells', 'cell_embeddings', 'cell_changes', 'analyses', 'audit'] as const
 /** Months that are told of, with the present one. */
 const MONTHS = 12
 

@@ -1,8 +1,9 @@
 import type { Kysely, Selectable } from 'kysely'
 import { v7 as uuid } from 'uuid'
-import { type Box, iou } from '../../vision/index.ts'
+import { iou } from '../../vision/index.ts'
 import { record } from '../audit/record.ts'
 import { summaryDue } from '../case-lock/summary-due.ts'
+import { boxOf, placeOf } from '../cells/cell-box.ts'
 import { forgetCells, keepEmbeddings } from '../cells/cell-embeddings.ts'
 import { flag } from '../cells/naming.ts'
 import { storedFor } from '../cells/stored-probabilities.ts'
@@ -56,7 +57,7 @@ export async function saveField(
       .select(['x', 'y', 'width', 'height'])
       .where('field_id', '=', fieldId)
       .execute()
-    const settled = kept.map(({ x, y, width, height }): Box => [x, y, width, height])
+    const settled = kept.map(boxOf)
     const { classes } = await trx
       .selectFrom('analyses')
       .select('classes')
@@ -72,10 +73,7 @@ export async function saveField(
         case_id,
         field_id: fieldId,
         analysis_id: analysisId,
-        x: cell.box[0],
-        y: cell.box[1],
-        width: cell.box[2],
-        height: cell.box[3],
+        ...placeOf(cell.box),
         detection: cell.detection,
         type: cell.type,
         suggested: cell.type,

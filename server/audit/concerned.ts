@@ -3,7 +3,7 @@ import { TABLE_OF_NOUN } from '../api/case-of-noun.ts'
 import type { Database } from '../database/schema.ts'
 import type { Entry } from './seal.ts'
 
-export const PATIENTS = 'patients'
+const PATIENTS = 'patients'
 
 /** What is to be written; `noun` is the first word of the address where that names an id. */
 export interface Pending {

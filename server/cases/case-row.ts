@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
+import { PATIENT_FIELD_NAMES, PATIENT_FIELDS, patientDataOfRow } from '../../cytology/index.ts'
 import { newerVersion, ruleOf } from '../counting-rules/rule-of-case.ts'
 import { ruleAnswer } from '../counting-rules/rule-row.ts'
 import type { Database } from '../database/schema.ts'
@@ -7,6 +8,12 @@ import { notFound } from '../errors.ts'
 import type { Case, CaseRecord } from './schemas.ts'
 
 export type CaseAnswer = Static<typeof Case>
+
+const NAMES_OF_PATIENT = PATIENT_FIELD_NAMES.map((field) => PATIENT_FIELDS[field].column)
+// A case has columns of the same names.
+const PATIENT_COLUMNS = NAMES_OF_PATIENT.map((column) => `patients.${column} as patient_${column}` as const)
+const patientOf = (row: CaseRow) =>
+  patientDataOfRow(Object.fromEntries(NAMES_OF_PATIENT.map((column) => [column, row[`patient_${column}`]])))
 
 /** Cases with their patient and reader: what the answer is made of. */
 export const selectCases = (db: Kysely<Database>) =>
@@ -19,11 +26,8 @@ export const selectCases = (db: Kysely<Database>) =>
     )
     .leftJoin('users as second', 'second.id', 'reading.reader_id')
     .selectAll('cases')
+    .select(PATIENT_COLUMNS)
     .select([
-      'patients.hospital_number',
-      'patients.name as patient_name',
-      'patients.sex',
-      'patients.birth_date',
       'users.name as reader_name',
       'reading.id as reading_id',
       'reading.reader_id as second_reader_id',
@@ -39,12 +43,7 @@ export function caseRecord(row: CaseRow): Static<typeof CaseRecord> {
     id: row.id,
     marrowNumber: row.marrow_number,
     patientId: row.patient_id,
-    patient: {
-      hospitalNumber: row.hospital_number,
-      name: row.patient_name,
-      sex: row.sex,
-      birthDate: row.birth_date,
-    },
+    patient: patientOf(row),
     site: row.site,
     stain: row.stain,
     diagnosis: row.diagnosis,

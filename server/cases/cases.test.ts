@@ -3,6 +3,7 @@ import { get } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { v7 as uuid } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { EMPTY_PATIENT } from '../../cytology/index.ts'
 import { summaryDue } from '../case-lock/summary-due.ts'
 import { TEST_DATABASES } from '../database/for-tests.ts'
 import { startTestServer, type TestServer } from '../for-tests.ts'
@@ -165,7 +166,10 @@ describe.each(TEST_DATABASES)('cases on %s', (_, empty) => {
       hospitalNumber: 'H-300',
       name: '李雷',
     })
-    expect((await technician('GET', `/cases/${two.id}`)).json().patient).toEqual(patient)
+    expect((await technician('GET', `/cases/${two.id}`)).json().patient).toEqual({
+      ...EMPTY_PATIENT,
+      ...patient,
+    })
   })
 
   test('a signed case stays as it is, and one that is not there is not found', async () => {

@@ -2,11 +2,11 @@ import { Type } from 'typebox'
 import { Id, nullable, Time, Version } from '../api/common.ts'
 import { CountingRule, RuleId } from '../counting-rules/schemas.ts'
 import { CASE_STATUSES } from '../database/schema.ts'
-import { Day, Patient, paged } from '../patients/schemas.ts'
+import { Day, Patient, PatientKnown, paged } from '../patients/schemas.ts'
 import { ReadingOfCase } from '../readings/schemas.ts'
 
 const Text = Type.String({ maxLength: 190 })
-export const Status = Type.Enum([...CASE_STATUSES])
+const Status = Type.Enum([...CASE_STATUSES])
 
 const editable = {
   site: Text,
@@ -36,7 +36,7 @@ export const CaseRecord = Type.Object({
   id: Id,
   marrowNumber: Text,
   patientId: Id,
-  patient: Patient,
+  patient: PatientKnown,
   ...editable,
   countingRuleVersion: Version,
   status: Status,

@@ -1,11 +1,18 @@
 import type { Static } from 'typebox'
+import type { Box as LibraryBox } from '../../vision/index.ts'
 import type { Box } from '../api/common.ts'
 import { HttpError } from '../errors.ts'
 
 /** Pixels; a box that is smaller was a slip of the hand. */
-export const MIN_SIDE = 3
+const MIN_SIDE = 3
 /** Pixels; a cell whose box ends nearer to the border than this may be cut by it; as the detector has it. */
 const EDGE = 2
+
+/** A box of the API or of the table of cells, as the library has it. */
+export const boxOf = ({ x, y, width, height }: Static<typeof Box>): LibraryBox => [x, y, width, height]
+
+/** A box of the library, as the API and the table of cells have it. */
+export const placeOf = ([x, y, width, height]: LibraryBox): Static<typeof Box> => ({ x, y, width, height })
 
 type Size = { width: number; height: number }
 

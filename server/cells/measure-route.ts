@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { nothingMeasured } from '../../cytology/index.ts'
 import { measureCell } from '../../vision/index.ts'
 import { WithId } from '../api/common.ts'
+import { boxOf } from './cell-box.ts'
 import type { DecodedFields } from './decoded-fields.ts'
 import { placedCell } from './placed-cell.ts'
 import { Measurements } from './schemas.ts'
@@ -17,11 +18,11 @@ export const measureRoute: FastifyPluginAsyncTypebox<{ fields: DecodedFields }> 
     // Measured anew each time: a few milliseconds, and never older than the box.
     handler: async (request) => {
       const cell = await placedCell(db, request.params.id)
-      const { x, y, width, height, storage_key: key, um_per_pixel: umPerPixel } = cell
+      const { storage_key: key, um_per_pixel: umPerPixel } = cell
       // Without a scale a size would be a guess.
       if (umPerPixel === null) return nothingMeasured(cell.touches_edge === 1)
       const field = await fields.get(key, () => storage.localPath(key))
-      return measureCell(field, [x, y, width, height], umPerPixel)
+      return measureCell(field, boxOf(cell), umPerPixel)
     },
   })
 }

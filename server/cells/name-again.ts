@@ -3,7 +3,7 @@ import type { Static } from 'typebox'
 import { DEFAULT_UM_PER_PIXEL } from '../../vision/index.ts'
 import type { NamedCell } from '../inference/inference.ts'
 import type { Ports } from '../ports.ts'
-import { isValidBox } from './cell-box.ts'
+import { boxOf, isValidBox } from './cell-box.ts'
 import type { CellChanges } from './schemas.ts'
 
 type Asked = Static<typeof CellChanges>['changes'][number]
@@ -47,7 +47,7 @@ export async function nameAgain(
       if (row?.version !== version || !isValidBox(box, row)) continue
       const file = await storage.localPath(row.storage_key)
       const scale = row.um_per_pixel ?? DEFAULT_UM_PER_PIXEL
-      const answer = inference.recognise(file, scale, [box.x, box.y, box.width, box.height])
+      const answer = inference.recognise(file, scale, boxOf(box))
       const seen = await Promise.race([answer, tooLong])
       if (!seen) throw new Error(`The networks did not answer within ${PATIENCE} ms.`)
       named.set(id, seen)

@@ -7,9 +7,9 @@ import type { Database } from '../database/schema.ts'
 import { HttpError } from '../errors.ts'
 
 /** ms by which it may be ahead of what was seen last: longer than a site is ever left alone over the holidays. */
-export const AHEAD = 31 * 86_400_000
+const AHEAD = 31 * 86_400_000
 /** ms by which it may lie behind: more than a time server corrects at once. */
-export const BEHIND = 5 * 60_000
+const BEHIND = 5 * 60_000
 /** The row of `settings` that holds {seenAt}. */
 const NAME = 'clock'
 

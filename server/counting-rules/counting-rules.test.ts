@@ -84,7 +84,7 @@ describe.each(TEST_DATABASES)('counting rules on %s', (_, empty) => {
 
   test('a rule that cannot be counted by is refused with what is wrong', async () => {
     expect(await refused({ ...NEC, denominator: [] })).toEqual([422, 'RULE_COUNTS_NOTHING'])
-    expect(await refused({ ...NEC, denominator: ['mast_cell'] })).toEqual([422, 'RULE_TYPE_UNKNOWN'])
+    expect(await refused({ ...NEC, denominator: ['no_such_type'] })).toEqual([422, 'RULE_TYPE_UNKNOWN'])
     expect(await refused({ ...NEC, source: ' ' })).toEqual([422, 'RULE_SOURCE_MISSING'])
     const both = { ...NEC.meRule, numerator: ['erythroblast', 'blast'] }
     expect(await refused({ ...NEC, meRule: both })).toEqual([422, 'ME_BOTH_SIDES'])

@@ -11,7 +11,7 @@ const wasGivenUp = (error: unknown): boolean =>
   GIVEN_UP.test(String((error as { code?: unknown } | null)?.code ?? ''))
 
 /** Runs it again, a few times and after a pause that grows and differs, for as long as the database gives it up. */
-export async function again<T>(run: () => Promise<T>): Promise<T> {
+async function again<T>(run: () => Promise<T>): Promise<T> {
   for (let time = 1; ; time++) {
     try {
       return await run()

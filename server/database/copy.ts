@@ -3,7 +3,7 @@ import { Digest } from './digest.ts'
 import { type AnyDatabase, type Row, rowsOf, type Table, tablesOf } from './tables.ts'
 
 /** What a table holds, in a form that two databases can be compared by. */
-export interface Content {
+interface Content {
   rows: number
   digest: string
 }

@@ -1,7 +1,4 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { copyFile, link, rm, stat } from 'node:fs/promises'
-import { pipeline } from 'node:stream/promises'
 import type { Insertable } from 'kysely'
 import { decode, openImage, refuseByEnding } from '../../vision/index.ts'
 import { record } from '../audit/record.ts'
@@ -10,6 +7,7 @@ import { refuseIfSigned } from '../case-lock/refuse-if-signed.ts'
 import { isDuplicate } from '../database/is-duplicate.ts'
 import type { Fields } from '../database/schema.ts'
 import { HttpError } from '../errors.ts'
+import { describeFile } from '../hashing/describe-file.ts'
 import type { Ports } from '../ports.ts'
 import { slideOf } from '../slides/slides.ts'
 
@@ -41,7 +39,7 @@ export async function acceptField(ports: Port, given: FileOfCase): Promise<strin
   const { db, storage, events } = ports
   const { id, file, caseId } = given
   await refuseIfSigned(db, caseId)
-  const sha256 = await sha256Of(file)
+  const { sha256 } = await describeFile(file)
   if (given.sha256 && given.sha256.toLowerCase() !== sha256) {
     throw new HttpError(
       422,
@@ -143,12 +141,6 @@ const duplicate = (fileName: string, there: { number: number }) =>
     'DUPLICATE',
     `${fileName} is in this case already, as field ${there.number}; it was left out.`,
   )
-
-async function sha256Of(file: string): Promise<string> {
-  const hash = createHash('sha256')
-  await pipeline(createReadStream(file), hash)
-  return hash.digest('hex')
-}
 
 /** The store takes a file away; the upload keeps its own until the row is there, so that a crash in between loses nothing. */
 async function secondName(file: string): Promise<string> {

@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Static } from 'typebox'
 import { v7 as uuid } from 'uuid'
-import { numberKey } from '../../cytology/index.ts'
+import { numberKey, PATIENT_FIELD_NAMES, PATIENT_FIELDS } from '../../cytology/index.ts'
 import { record } from '../audit/record.ts'
 import type { Database, PatientChanges } from '../database/schema.ts'
 import { conflict, HttpError } from '../errors.ts'
@@ -10,7 +10,6 @@ import { columnsOf, type PatientRow, patientAnswer, patientRow } from './patient
 import type { Patient, PatientPatch, PatientRecord } from './schemas.ts'
 
 type Db = Transaction<Database>
-type Given = Partial<Static<typeof Patient>>
 type Answer = Static<typeof PatientRecord>
 /** {field: [before, after]} */
 export type Changes = Record<string, [string | boolean | null, string | boolean | null]>
@@ -93,12 +92,13 @@ export async function writePatient(
   id: string,
   userId: string,
   kind: PatientChanges['kind'],
-  given: Given,
+  given: Static<typeof Patient>,
 ): Promise<void> {
   const before = await patientRow(trx, id)
   const after = columnsOf({ ...patientAnswer(before), ...given })
   const changes: Changes = {}
-  for (const [field, column] of FIELDS) {
+  for (const field of PATIENT_FIELD_NAMES) {
+    const { column } = PATIENT_FIELDS[field]
     if (before[column] !== after[column]) changes[field] = [before[column], after[column]]
   }
   if (Object.keys(changes).length === 0) return
@@ -110,14 +110,6 @@ export async function writePatient(
   await noteChanges(trx, id, userId, kind, changes)
   await savePatientTerms(trx, id)
 }
-
-/** A field as the API calls it, and its column. */
-export const FIELDS = [
-  ['hospitalNumber', 'hospital_number'],
-  ['name', 'name'],
-  ['sex', 'sex'],
-  ['birthDate', 'birth_date'],
-] as const
 
 const EVENTS: Record<PatientChanges['kind'], string> = {
   edit: 'patient.change',

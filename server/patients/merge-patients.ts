@@ -1,12 +1,13 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Static } from 'typebox'
 import { v7 as uuid } from 'uuid'
+import { isKnown, PATIENT_FIELD_NAMES, PATIENT_FIELDS, patientDataOfRow } from '../../cytology/index.ts'
 import { inChunks } from '../database/in-chunks.ts'
 import type { Database } from '../database/schema.ts'
 import { HttpError } from '../errors.ts'
 import { nameSound } from '../search/name-sound.ts'
 import { saveCaseTerms, savePatientTerms } from '../search/save-terms.ts'
-import { type Changes, FIELDS, noteChanges, takeVersion } from './change-patient.ts'
+import { type Changes, noteChanges, takeVersion } from './change-patient.ts'
 import { numberColumns, type PatientRow, patientAnswer, patientRow } from './patient-row.ts'
 import type { Merge, MergePreview, PatientRecord } from './schemas.ts'
 
@@ -113,19 +114,19 @@ export const calledBy = (row: PatientRow): string => `${row.name} ${row.hospital
 
 /** What the kept patient lacks and the other one has. */
 function fills(kept: PatientRow, other: PatientRow): Changes {
-  const lacking = (value: string | null) => value === null || value === '' || value === 'unknown'
+  const [has, could] = [patientDataOfRow(kept), patientDataOfRow(other)]
   return Object.fromEntries(
-    FIELDS.filter(([, column]) => lacking(kept[column]) && !lacking(other[column])).map(([field, column]) => [
+    PATIENT_FIELD_NAMES.filter((field) => !isKnown(has[field]) && isKnown(could[field])).map((field) => [
       field,
-      [kept[column], other[column]],
+      [has[field], could[field]],
     ]),
   )
 }
 
 /** The columns of the fields that changed, as they were (0) or became (1). */
 export function columns(changes: Changes, side: 0 | 1): Partial<PatientRow> {
-  const set = FIELDS.filter(([field]) => field in changes).map(([field, column]) => [
-    column,
+  const set = PATIENT_FIELD_NAMES.filter((field) => field in changes).map((field) => [
+    PATIENT_FIELDS[field].column,
     changes[field]![side],
   ])
   const number = changes.hospitalNumber?.[side]

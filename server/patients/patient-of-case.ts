@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely'
 import type { Static } from 'typebox'
 import { v7 as uuid } from 'uuid'
-import { numberKey } from '../../cytology/index.ts'
+import { isKnown, numberKey, patientDataOf } from '../../cytology/index.ts'
 import { record } from '../audit/record.ts'
 import type { Database } from '../database/schema.ts'
 import { savePatientTerms } from '../search/save-terms.ts'
@@ -18,13 +18,11 @@ type Db = Transaction<Database>
  * the same row, which takes over what was given this time and keeps what was left open.
  */
 export async function patientFor(db: Db, userId: string, given: PatientGiven): Promise<string> {
-  const known = await patientWithNumber(db, given.hospitalNumber)
+  const { hospitalNumber = '', ...others } = given
+  const known = await patientWithNumber(db, hospitalNumber)
   if (!known) return addPatient(db, given)
-  await writePatient(db, known, userId, 'edit', {
-    ...(given.name.trim() ? { name: given.name } : {}),
-    ...(given.sex !== 'unknown' ? { sex: given.sex } : {}),
-    ...(given.birthDate ? { birthDate: given.birthDate } : {}),
-  })
+  const said = Object.entries(others).filter(([, value]) => isKnown(value?.trim()))
+  await writePatient(db, known, userId, 'edit', Object.fromEntries(said))
   return known
 }
 
@@ -43,8 +41,9 @@ export async function correctPatient(
     .select('hospital_number_key')
     .where('id', '=', patientId)
     .executeTakeFirstOrThrow()
-  if (numberKey(given.hospitalNumber) !== now.hospital_number_key) {
-    const other = await patientWithNumber(db, given.hospitalNumber)
+  const { hospitalNumber } = given
+  if (hospitalNumber !== undefined && numberKey(hospitalNumber) !== now.hospital_number_key) {
+    const other = await patientWithNumber(db, hospitalNumber)
     // A number that was merged into this very patient is no other patient.
     if ((other && other !== patientId) || (await isShared(db, patientId)))
       return patientFor(db, userId, given)
@@ -64,7 +63,8 @@ async function isShared(db: Db, patientId: string): Promise<boolean> {
 }
 
 /** A new row, found from now on. */
-export async function addPatient(db: Db, given: PatientGiven): Promise<string> {
+export async function addPatient(db: Db, said: PatientGiven): Promise<string> {
+  const given = patientDataOf(said)
   const id = uuid()
   await db
     .insertInto('patients')

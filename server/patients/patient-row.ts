@@ -1,21 +1,35 @@
 import type { Kysely, Selectable, Transaction } from 'kysely'
 import type { Static } from 'typebox'
-import { numberKey, writtenName, writtenNumber } from '../../cytology/index.ts'
+import {
+  numberKey,
+  PATIENT_FIELD_NAMES,
+  PATIENT_FIELDS,
+  type PatientColumn,
+  type PatientData,
+  patientDataOfRow,
+  writtenName,
+  writtenNumber,
+} from '../../cytology/index.ts'
 import type { Database, Patients } from '../database/schema.ts'
 import { HttpError, notFound } from '../errors.ts'
 import { nameSound } from '../search/name-sound.ts'
-import type { Patient, PatientRecord } from './schemas.ts'
+import type { PatientRecord } from './schemas.ts'
 
 export type PatientRow = Selectable<Patients>
 
-/** The columns that hold what was given, as it is kept. */
-export const columnsOf = ({ hospitalNumber, name, sex, birthDate }: Static<typeof Patient>) => ({
-  ...numberColumns(hospitalNumber),
-  name: writtenName(name),
-  sex,
-  birth_date: birthDate,
-  ...nameSound(name),
-})
+/** The columns that hold what is known, as it is kept. */
+export function columnsOf(known: PatientData) {
+  const values = PATIENT_FIELD_NAMES.map((field) => {
+    const { column, kind } = PATIENT_FIELDS[field]
+    return [column, kind === 'text' ? known[field]!.trim() : known[field]]
+  })
+  return {
+    ...(Object.fromEntries(values) as Pick<PatientRow, PatientColumn>),
+    ...numberColumns(known.hospitalNumber),
+    name: writtenName(known.name),
+    ...nameSound(known.name),
+  }
+}
 
 /** A hospital number as it is kept, and what it is compared by. */
 export const numberColumns = (hospitalNumber: string) => ({
@@ -25,10 +39,7 @@ export const numberColumns = (hospitalNumber: string) => ({
 
 export const patientAnswer = (row: PatientRow): Static<typeof PatientRecord> => ({
   id: row.id,
-  hospitalNumber: row.hospital_number,
-  name: row.name,
-  sex: row.sex,
-  birthDate: row.birth_date,
+  ...patientDataOfRow(row),
   pinyin: row.pinyin,
   initials: row.initials,
   archived: row.archived === 1,

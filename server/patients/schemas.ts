@@ -1,19 +1,26 @@
 import { Type } from 'typebox'
+import { PATIENT_FIELD_NAMES, PATIENT_FIELDS, type PatientField } from '../../cytology/index.ts'
 import { Id, nullable, Time, Version } from '../api/common.ts'
 
 const Text = Type.String({ maxLength: 190 })
 export const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
 
-/** What a person says of a patient. */
-export const Patient = Type.Object({
-  hospitalNumber: Text,
-  name: Text,
+const OF_KIND = {
+  text: Text,
+  number: Text,
   sex: Type.Union([Type.Literal('female'), Type.Literal('male'), Type.Literal('unknown')]),
-  birthDate: nullable(Day),
-})
+  day: nullable(Day),
+}
+const fields = Object.fromEntries(
+  PATIENT_FIELD_NAMES.map((field) => [field, OF_KIND[PATIENT_FIELDS[field].kind]]),
+) as { [F in PatientField]: (typeof OF_KIND)[(typeof PATIENT_FIELDS)[F]['kind']] }
+/** What is known of a patient. */
+export const PatientKnown = Type.Object(fields)
+/** What a person says of a patient; what is left out is not known. */
+export const Patient = Type.Partial(PatientKnown)
 export const PatientRecord = Type.Object({
   id: Id,
-  ...Patient.properties,
+  ...fields,
   pinyin: Type.String({ description: 'how the name sounds, without tones, joined' }),
   initials: Type.String(),
   archived: Type.Boolean(),
@@ -23,7 +30,7 @@ export const PatientRecord = Type.Object({
 })
 export const PatientPatch = Type.Object({
   version: Version,
-  ...Type.Partial(Patient).properties,
+  ...Patient.properties,
 })
 /** Others who have the same hospital number, who stood there before numbers were compared as they are read. */
 export const SameNumber = Type.Array(Type.Object({ id: Id, name: Type.String() }))
@@ -35,7 +42,7 @@ export const PatientQuery = Type.Object({
   after: Type.Optional(Type.String({ maxLength: 100, description: '`next` of the page before' })),
   pageSize: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
 })
-export const PatientSummary = Type.Object({
+const PatientSummary = Type.Object({
   ...PatientRecord.properties,
   cases: Type.Integer(),
   lastReceivedOn: nullable(Day),

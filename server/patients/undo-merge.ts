@@ -1,11 +1,12 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Static } from 'typebox'
+import { PATIENT_FIELD_NAMES, patientDataOfRow } from '../../cytology/index.ts'
 import { inChunks } from '../database/in-chunks.ts'
 import type { Database } from '../database/schema.ts'
 import { HttpError, notFound } from '../errors.ts'
 import { nameSound } from '../search/name-sound.ts'
 import { saveCaseTerms, savePatientTerms } from '../search/save-terms.ts'
-import { type Changes, FIELDS, noteChanges } from './change-patient.ts'
+import { type Changes, noteChanges } from './change-patient.ts'
 import { calledBy, columns, move } from './merge-patients.ts'
 import { type PatientRow, patientAnswer, patientRow } from './patient-row.ts'
 import type { MergeRecord, PatientRecord } from './schemas.ts'
@@ -99,9 +100,10 @@ function refuseIfOvertaken(kept: PatientRow, merged: PatientRow, filled: Changes
   if (kept.merged_into)
     throw refused('the kept patient was itself merged into another one; undo that merge first')
   if (merged.merged_into !== kept.id) throw refused('the duplicate belongs to another patient by now')
-  const edited = FIELDS.filter(([field, column]) => field in filled && kept[column] !== filled[field]![1])
+  const now = patientDataOfRow(kept)
+  const edited = PATIENT_FIELD_NAMES.filter((field) => field in filled && now[field] !== filled[field]![1])
   if (edited.length > 0) {
-    const fields = edited.map(([field]) => field).join(', ')
+    const fields = edited.join(', ')
     throw refused(
       `what was taken over from the duplicate (${fields}) was changed since; set it back, then undo`,
     )

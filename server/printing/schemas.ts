@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { Id, nullable, Time } from '../api/common.ts'
 
-export const Language = Type.Union([Type.Literal('zh'), Type.Literal('en')])
+const Language = Type.Union([Type.Literal('zh'), Type.Literal('en')])
 export const ReportQuery = Type.Object({
   lang: Type.Optional(Language),
   /** Another value is another address, so that a page shows the report anew. */

@@ -6,6 +6,7 @@ import SQLite from 'better-sqlite3'
 import { sql } from 'kysely'
 import { v7 as uuid } from 'uuid'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { EMPTY_PATIENT } from '../../cytology/index.ts'
 import { verifyChain } from '../audit/verify.ts'
 import { insertCase } from '../cells/case-for-tests.ts'
 import { Digest } from '../database/digest.ts'
@@ -214,10 +215,9 @@ describe.each(TEST_DATABASES)('an erased patient on %s', (_, empty) => {
     const journal = () => readFileSync(`${path}-wal`)
     const add = async (name: string) => {
       const id = uuid()
-      const given = { hospitalNumber: '', name, sex: 'unknown', birthDate: null } as const
       await db
         .insertInto('patients')
-        .values({ id, ...columnsOf(given), version: 1, created_at: 1 })
+        .values({ id, ...columnsOf({ ...EMPTY_PATIENT, name }), version: 1, created_at: 1 })
         .execute()
       expect(journal().includes(name)).toBe(true)
       return { id, version: 1, userId: null, reason: 'asked for' }

@@ -44,7 +44,7 @@ export const RetentionPreview = Type.Object({
     kept: Type.Integer({ description: 'old enough, but with a case that is not signed' }),
   }),
 })
-export const RetentionRun = Type.Object({
+const RetentionRun = Type.Object({
   status: Type.Enum(['running', 'done', 'failed', 'asking']),
   ...rules,
   cases: Type.Integer({ description: 'whose images were removed' }),

@@ -125,7 +125,7 @@ export function finishReading(db: Kysely<Database>, id: string, userId: string):
 }
 
 /** Both readers' names for the cells that both have settled, as they are now. */
-export async function measure(db: Kysely<Database>, readingId: string) {
+async function measure(db: Kysely<Database>, readingId: string) {
   const rows = await db
     .selectFrom('second_reading_cells as own')
     .innerJoin('cells', 'cells.id', 'own.cell_id')

@@ -3,7 +3,7 @@ import { CellClassId, Id, nullable, Time } from '../api/common.ts'
 
 export const NewReading = Type.Object({ readerId: Id })
 const Share = nullable(Type.Number({ description: '−1..1' }))
-export const AgreementAnswer = Type.Object({
+const AgreementAnswer = Type.Object({
   cells: Type.Integer({ description: 'named by both' }),
   agreed: Type.Integer(),
   kappa: Share,

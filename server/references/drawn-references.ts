@@ -5,6 +5,7 @@ import type { Kysely } from 'kysely'
 import { v7 } from 'uuid'
 import type { CellType } from '../../cytology/index.ts'
 import { type Box, decode, openImage } from '../../vision/index.ts'
+import { placeOf } from '../cells/cell-box.ts'
 import { cutCrop } from '../cells/cut-crop.ts'
 import type { Database, ReferenceCells } from '../database/schema.ts'
 import type { Ports } from '../ports.ts'
@@ -41,7 +42,7 @@ async function drawFirst(ports: Ports): Promise<void> {
     const rows: ReferenceCells[] = []
     for (const { type, file, umPerPixel, box } of await draw(folder)) {
       const { recogniser, embedding } = await inference.recognise(file, umPerPixel, box)
-      const [x, y, width, height] = box
+      const { x, y, width, height } = placeOf(box)
       const field = await decode(await openImage(file))
       const id = v7()
       await storePicture(

@@ -3,6 +3,7 @@ import { NOT_IDENTIFIABLE } from '../../cytology/index.ts'
 import { DEFAULT_UM_PER_PIXEL, decode, openImage } from '../../vision/index.ts'
 import { holdCases } from '../case-lock/cases.ts'
 import { imagesRemovedAt, refuseIfImagesRemoved } from '../case-lock/images-removed.ts'
+import { boxOf } from '../cells/cell-box.ts'
 import { cutCrop } from '../cells/cut-crop.ts'
 import { HttpError, notFound } from '../errors.ts'
 import type { Ports } from '../ports.ts'
@@ -41,7 +42,7 @@ export async function keepReference(ports: Ports, cellId: string, userId: string
   const { recogniser, embedding } =
     cell.recogniser && cell.embedding
       ? { recogniser: cell.recogniser, embedding: cell.embedding }
-      : await inference.recognise(file, scale, [x, y, width, height])
+      : await inference.recognise(file, scale, boxOf(cell))
   const there = await db
     .selectFrom('reference_cells')
     .select('id')

@@ -19,10 +19,10 @@ const byKey = <K extends string, S extends ReturnType<typeof Type.Optional>>(key
 
 const Text = Type.String({ maxLength: 4000 })
 const Title = Type.String({ minLength: 1, maxLength: 190 })
-export const BothLanguages = Type.Object({ zh: Text, en: Text })
-export const Part = Type.Enum(keysOf<ReportPart>(REPORT_PARTS))
+const BothLanguages = Type.Object({ zh: Text, en: Text })
+const Part = Type.Enum(keysOf<ReportPart>(REPORT_PARTS))
 
-export const ReportDraft = Type.Object({
+const ReportDraft = Type.Object({
   department: Type.String({ maxLength: 100 }),
   bed: Type.String({ maxLength: 100 }),
   cellularity: nullable(Type.Enum(keysOf<CellularityGrade>(CELLULARITY_GRADES))),
@@ -60,7 +60,7 @@ const Range = Type.Object({
     Type.Number({ minimum: 0, maximum: 1000, description: 'the smallest value that is no longer within' }),
   ),
 })
-export const MEASURES: readonly Measure[] = [...CELL_TYPES, 'me_ratio', 'megakaryocytes']
+const MEASURES: readonly Measure[] = [...CELL_TYPES, 'me_ratio', 'megakaryocytes']
 const Ranges = byKey(MEASURES, Type.Optional(Range))
 const table = {
   name: Title,

@@ -6,6 +6,7 @@ import {
   INTENDED_USE,
   ME_RULES,
 } from '../../cytology/index.ts'
+import { boxOf } from '../cells/cell-box.ts'
 import { probabilitiesOf } from '../cells/stored-probabilities.ts'
 import type { CsvValue } from '../csv.ts'
 import type { Analyses, Cases, Cells, Fields, Patients } from '../database/schema.ts'
@@ -97,8 +98,8 @@ export function fieldLine(field: Selectable<Fields>, study: string, withImage: b
 
 /** Cells are numbered anew: their ids hold the moment at which they were made. */
 export function cellLine(cell: CellWithClasses, study: string, field: number, number: number): CsvValue[] {
-  const { x, y, width, height, detection, type, suggested, probability, reviewed, origin } = cell
-  const box = [x, y, width, height].map((value) => Number(value.toFixed(1)))
+  const { detection, type, suggested, probability, reviewed, origin } = cell
+  const box = boxOf(cell).map((value) => Number(value.toFixed(1)))
   const known = probabilitiesOf(cell.probabilities, cell.classes)
   const probabilities = CELL_CLASSES.map((type) => {
     const p = known[type]

@@ -7,7 +7,7 @@ type Db = Kysely<Database>
 /** Sorts behind every text that begins with what stands before it. */
 export const LAST = '\u{10ffff}'
 /** Terms of a word that are read at once; whom a word with more of them finds is looked up among some patients at a time. */
-export const MANY = 10_000
+const MANY = 10_000
 /** Patients that are fetched and sorted at once; where more are found, the list is gone through in its order. */
 export const FEW = 1000
 /** Patients a query: MariaDB takes a list of a thousand for a table, which it then goes through. */
@@ -45,7 +45,7 @@ export const termsAmong = (db: Db, word: string, patientIds: readonly string[]) 
 /** By patient the cases that a word finds; '' is the patient's own. */
 type Found = Map<string, Set<string>>
 /** Whether each of the words finds a patient, or a case of the patient. */
-export type Has = (patientId: string, caseId?: string) => boolean
+type Has = (patientId: string, caseId?: string) => boolean
 
 export interface LookUp {
   /** No others are found; `among` tells which of these are. undefined: very many terms begin with each of the words. */

@@ -1,8 +1,15 @@
 import type { Kysely, Selectable } from 'kysely'
-import { EMPTY_DRAFT, type ModelPair, type Report, type ReportInput, reportOf } from '../../cytology/index.ts'
+import {
+  EMPTY_DRAFT,
+  type ModelPair,
+  patientDataOfRow,
+  type Report,
+  type ReportInput,
+  reportOf,
+} from '../../cytology/index.ts'
 import { findCase } from '../case-lock/find-case.ts'
 import { countsToSign } from '../cells/counts-to-sign.ts'
-import type { Cases, Database } from '../database/schema.ts'
+import type { Cases, Database, Patients } from '../database/schema.ts'
 import { type FrozenReport, reportToFreeze } from '../reports/freeze.ts'
 import { readSignatures } from './read-signatures.ts'
 import { modelsUsed } from './snapshot.ts'
@@ -11,12 +18,6 @@ type CaseColumns = Pick<
   Selectable<Cases>,
   'marrow_number' | 'site' | 'stain' | 'clinical_note' | 'diagnosis' | 'received_on' | 'target' | 'synthetic'
 >
-interface PatientColumns {
-  name: string
-  sex: 'female' | 'male' | 'unknown'
-  birth_date: string | null
-  hospital_number: string
-}
 
 /** The report of a case: of what was signed, word for word, with its addenda; else of the case as it stands. Errors: NOT_FOUND. */
 export async function reportOfCase(db: Kysely<Database>, caseId: string): Promise<Report> {
@@ -31,7 +32,7 @@ export async function reportOfCase(db: Kysely<Database>, caseId: string): Promis
   if (signed) return ofSnapshot(db, row, signed)
   const patient = await db
     .selectFrom('patients')
-    .select(['name', 'sex', 'birth_date', 'hospital_number'])
+    .selectAll()
     .where('id', '=', row.patient_id)
     .executeTakeFirstOrThrow()
   const { basis, counts } = await countsToSign(db, row)
@@ -86,7 +87,10 @@ const ofFrozen = ({ draft, reference, rule, corrections, familiarity, readerName
   readerName,
 })
 
-const ofColumns = (row: CaseColumns, patient: PatientColumns): Pick<ReportInput, 'case' | 'patient'> => ({
+const ofColumns = (
+  row: CaseColumns,
+  patient: Selectable<Patients>,
+): Pick<ReportInput, 'case' | 'patient'> => ({
   case: {
     marrowNumber: row.marrow_number,
     site: row.site,
@@ -96,10 +100,5 @@ const ofColumns = (row: CaseColumns, patient: PatientColumns): Pick<ReportInput,
     target: row.target,
     synthetic: row.synthetic === 1,
   },
-  patient: {
-    name: patient.name,
-    sex: patient.sex,
-    birthDate: patient.birth_date,
-    hospitalNumber: patient.hospital_number,
-  },
+  patient: patientDataOfRow(patient),
 })

@@ -1,5 +1,5 @@
 import type { Kysely, Selectable } from 'kysely'
-import { INTENDED_USE } from '../../cytology/index.ts'
+import { INTENDED_USE, PATIENT_FIELD_NAMES, PATIENT_FIELDS } from '../../cytology/index.ts'
 import { CELL_COLUMNS, type CellRow } from '../cells/cell-row.ts'
 import type { CaseCounts } from '../cells/counts-to-sign.ts'
 import type { Cases, Database } from '../database/schema.ts'
@@ -16,7 +16,7 @@ export async function snapshot(
   const { images_removed_at: _____, ...rest } = known
   const patient = await db
     .selectFrom('patients')
-    .select(['id', 'hospital_number', 'name', 'sex', 'birth_date'])
+    .select(['id', ...PATIENT_FIELD_NAMES.map((field) => PATIENT_FIELDS[field].column)])
     .where('id', '=', patient_id)
     .executeTakeFirstOrThrow()
   const fields = await db

@@ -1,8 +1,5 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import type { Contents } from '../database/copy.ts'
 
 /** Raised when a backup's layout changes. */
@@ -48,17 +45,4 @@ export async function readManifest(folder: string): Promise<Manifest> {
     )
   }
   return manifest
-}
-
-/** Size and hash of a file, read in pieces. */
-export async function describeFile(file: string): Promise<StoredFile> {
-  const hash = createHash('sha256')
-  let bytes = 0
-  await pipeline(createReadStream(file), async (pieces) => {
-    for await (const piece of pieces) {
-      hash.update(piece)
-      bytes += piece.length
-    }
-  })
-  return { bytes, sha256: hash.digest('hex') }
 }

@@ -2,8 +2,9 @@ import { constants } from 'node:fs'
 import { copyFile, mkdir, readdir } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
 import type { AnyDatabase } from '../database/tables.ts'
+import { describeFile } from '../hashing/describe-file.ts'
 import { flush } from '../storage/flush.ts'
-import { describeFile, type StoredFile } from './manifest.ts'
+import type { StoredFile } from './manifest.ts'
 
 /** The keys of all files under `folder`; none where there is no such folder. Unfinished copies are left out. */
 export async function keysIn(folder: string): Promise<string[]> {

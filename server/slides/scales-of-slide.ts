@@ -32,7 +32,7 @@ export function scalesByField(
   return new Map(fields.map(({ id }, i) => [id, scales[i]!]))
 }
 
-export const estimateOf = ({ estimate }: Pick<Field, 'estimate'>): ScaleEstimate | undefined =>
+const estimateOf = ({ estimate }: Pick<Field, 'estimate'>): ScaleEstimate | undefined =>
   estimate === null ? undefined : JSON.parse(estimate)
 
 /** What is said of a field's scale: by a person of the field, of its slide, by a profile of the site, by the file. */

@@ -1,4 +1,4 @@
-import { type Kysely, type SelectQueryBuilder, sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { type Static, Type } from 'typebox'
 import { CELL_TYPES } from '../../cytology/index.ts'
 import { Id } from '../api/common.ts'
@@ -75,5 +75,3 @@ export function chosenCorrections(db: Kysely<Database>, scope: Scope) {
   const cases = chosenCases(db, scope).select('case_summaries.case_id')
   return all.where('case_corrections.case_id', 'in', cases)
 }
-
-export type ChosenCases = SelectQueryBuilder<Database, 'case_summaries', object>

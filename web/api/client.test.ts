@@ -89,8 +89,8 @@ test('no answer, or half of one, is OFFLINE; an aborted call says that it was', 
   answer = (request) => request.socket.destroy()
   await expect(client.api.get('/api/state')).rejects.toMatchObject({ status: 0, code: 'OFFLINE' })
   answer = (request, response) => {
-    response.writeHead(200, { 'content-type': 'application/json' }).write('{"ite')
-    setTimeout(() => request.socket.destroy(), 20)
+    response.writeHead(200, { 'content-type': 'application/json' })
+    response.write('{"ite', () => request.socket.destroy())
   }
   await expect(client.api.get('/api/state')).rejects.toMatchObject({ status: 0, code: 'OFFLINE' })
   answer = () => {}

@@ -3192,10 +3192,10 @@ export interface operations {
                         items: {
                             /** @description UUIDv7 */
                             id: string;
-                            hospitalNumber: string;
                             name: string;
                             sex: "female" | "male" | "unknown";
                             birthDate: string | null;
+                            hospitalNumber: string;
                             /** @description how the name sounds, without tones, joined */
                             pinyin: string;
                             initials: string;
@@ -3228,10 +3228,10 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    hospitalNumber: string;
-                    name: string;
-                    sex: "female" | "male" | "unknown";
-                    birthDate: string | null;
+                    name?: string;
+                    sex?: "female" | "male" | "unknown";
+                    birthDate?: string | null;
+                    hospitalNumber?: string;
                 };
             };
         };
@@ -3245,10 +3245,10 @@ export interface operations {
                     "application/json": {
                         /** @description UUIDv7 */
                         id: string;
-                        hospitalNumber: string;
                         name: string;
                         sex: "female" | "male" | "unknown";
                         birthDate: string | null;
+                        hospitalNumber: string;
                         /** @description how the name sounds, without tones, joined */
                         pinyin: string;
                         initials: string;
@@ -3284,10 +3284,10 @@ export interface operations {
                     "application/json": {
                         /** @description UUIDv7 */
                         id: string;
-                        hospitalNumber: string;
                         name: string;
                         sex: "female" | "male" | "unknown";
                         birthDate: string | null;
+                        hospitalNumber: string;
                         /** @description how the name sounds, without tones, joined */
                         pinyin: string;
                         initials: string;
@@ -3304,10 +3304,10 @@ export interface operations {
                             /** @description UUIDv7 */
                             patientId: string;
                             patient: {
-                                hospitalNumber: string;
                                 name: string;
                                 sex: "female" | "male" | "unknown";
                                 birthDate: string | null;
+                                hospitalNumber: string;
                             };
                             site: string;
                             stain: string;
@@ -3376,10 +3376,10 @@ export interface operations {
                 "application/json": {
                     /** @description counts up with every change */
                     version: number;
-                    hospitalNumber?: string;
                     name?: string;
                     sex?: "female" | "male" | "unknown";
                     birthDate?: string | null;
+                    hospitalNumber?: string;
                 };
             };
         };
@@ -3393,10 +3393,10 @@ export interface operations {
                     "application/json": {
                         /** @description UUIDv7 */
                         id: string;
-                        hospitalNumber: string;
                         name: string;
                         sex: "female" | "male" | "unknown";
                         birthDate: string | null;
+                        hospitalNumber: string;
                         /** @description how the name sounds, without tones, joined */
                         pinyin: string;
                         initials: string;
@@ -3439,10 +3439,10 @@ export interface operations {
                     "application/json": {
                         /** @description UUIDv7 */
                         id: string;
-                        hospitalNumber: string;
                         name: string;
                         sex: "female" | "male" | "unknown";
                         birthDate: string | null;
+                        hospitalNumber: string;
                         /** @description how the name sounds, without tones, joined */
                         pinyin: string;
                         initials: string;
@@ -3485,10 +3485,10 @@ export interface operations {
                     "application/json": {
                         /** @description UUIDv7 */
                         id: string;
-                        hospitalNumber: string;
                         name: string;
                         sex: "female" | "male" | "unknown";
                         birthDate: string | null;
+                        hospitalNumber: string;
                         /** @description how the name sounds, without tones, joined */
                         pinyin: string;
                         initials: string;
@@ -3635,10 +3635,10 @@ export interface operations {
                         kept: {
                             /** @description UUIDv7 */
                             id: string;
-                            hospitalNumber: string;
                             name: string;
                             sex: "female" | "male" | "unknown";
                             birthDate: string | null;
+                            hospitalNumber: string;
                             /** @description how the name sounds, without tones, joined */
                             pinyin: string;
                             initials: string;
@@ -3652,10 +3652,10 @@ export interface operations {
                         other: {
                             /** @description UUIDv7 */
                             id: string;
-                            hospitalNumber: string;
                             name: string;
                             sex: "female" | "male" | "unknown";
                             birthDate: string | null;
+                            hospitalNumber: string;
                             /** @description how the name sounds, without tones, joined */
                             pinyin: string;
                             initials: string;
@@ -3713,10 +3713,10 @@ export interface operations {
                     "application/json": {
                         /** @description UUIDv7 */
                         id: string;
-                        hospitalNumber: string;
                         name: string;
                         sex: "female" | "male" | "unknown";
                         birthDate: string | null;
+                        hospitalNumber: string;
                         /** @description how the name sounds, without tones, joined */
                         pinyin: string;
                         initials: string;
@@ -3789,10 +3789,10 @@ export interface operations {
                     "application/json": {
                         /** @description UUIDv7 */
                         id: string;
-                        hospitalNumber: string;
                         name: string;
                         sex: "female" | "male" | "unknown";
                         birthDate: string | null;
+                        hospitalNumber: string;
                         /** @description how the name sounds, without tones, joined */
                         pinyin: string;
                         initials: string;
@@ -3820,15 +3820,15 @@ export interface operations {
                     rows: {
                         /** @description its number in the file; answered with its faults */
                         row: number;
-                        name: string;
-                        sex: string;
-                        birthDate: string;
-                        hospitalNumber: string;
-                        marrowNumber: string;
-                        site: string;
-                        receivedOn: string;
-                        diagnosis: string;
-                        clinicalNote: string;
+                        name?: string;
+                        sex?: string;
+                        birthDate?: string;
+                        hospitalNumber?: string;
+                        marrowNumber?: string;
+                        site?: string;
+                        receivedOn?: string;
+                        diagnosis?: string;
+                        clinicalNote?: string;
                     }[];
                 };
             };
@@ -3876,15 +3876,15 @@ export interface operations {
                     rows: {
                         /** @description its number in the file; answered with its faults */
                         row: number;
-                        name: string;
-                        sex: string;
-                        birthDate: string;
-                        hospitalNumber: string;
-                        marrowNumber: string;
-                        site: string;
-                        receivedOn: string;
-                        diagnosis: string;
-                        clinicalNote: string;
+                        name?: string;
+                        sex?: string;
+                        birthDate?: string;
+                        hospitalNumber?: string;
+                        marrowNumber?: string;
+                        site?: string;
+                        receivedOn?: string;
+                        diagnosis?: string;
+                        clinicalNote?: string;
                     }[];
                 };
             };
@@ -3952,10 +3952,10 @@ export interface operations {
                             /** @description UUIDv7 */
                             patientId: string;
                             patient: {
-                                hospitalNumber: string;
                                 name: string;
                                 sex: "female" | "male" | "unknown";
                                 birthDate: string | null;
+                                hospitalNumber: string;
                             };
                             site: string;
                             stain: string;
@@ -4021,10 +4021,10 @@ export interface operations {
                 "application/json": {
                     marrowNumber: string;
                     patient: {
-                        hospitalNumber: string;
-                        name: string;
-                        sex: "female" | "male" | "unknown";
-                        birthDate: string | null;
+                        name?: string;
+                        sex?: "female" | "male" | "unknown";
+                        birthDate?: string | null;
+                        hospitalNumber?: string;
                     };
                     readerId?: string | null;
                     /** @description UUIDv7 */
@@ -4055,10 +4055,10 @@ export interface operations {
                         /** @description UUIDv7 */
                         patientId: string;
                         patient: {
-                            hospitalNumber: string;
                             name: string;
                             sex: "female" | "male" | "unknown";
                             birthDate: string | null;
+                            hospitalNumber: string;
                         };
                         site: string;
                         stain: string;
@@ -4166,10 +4166,10 @@ export interface operations {
                         /** @description UUIDv7 */
                         patientId: string;
                         patient: {
-                            hospitalNumber: string;
                             name: string;
                             sex: "female" | "male" | "unknown";
                             birthDate: string | null;
+                            hospitalNumber: string;
                         };
                         site: string;
                         stain: string;
@@ -4244,10 +4244,10 @@ export interface operations {
                     version: number;
                     readerId?: string | null;
                     patient?: {
-                        hospitalNumber: string;
-                        name: string;
-                        sex: "female" | "male" | "unknown";
-                        birthDate: string | null;
+                        name?: string;
+                        sex?: "female" | "male" | "unknown";
+                        birthDate?: string | null;
+                        hospitalNumber?: string;
                     };
                     /** @description counts up with every change */
                     countingRuleVersion?: number;
@@ -4277,10 +4277,10 @@ export interface operations {
                         /** @description UUIDv7 */
                         patientId: string;
                         patient: {
-                            hospitalNumber: string;
                             name: string;
                             sex: "female" | "male" | "unknown";
                             birthDate: string | null;
+                            hospitalNumber: string;
                         };
                         site: string;
                         stain: string;
@@ -4399,10 +4399,10 @@ export interface operations {
                         /** @description UUIDv7 */
                         patientId: string;
                         patient: {
-                            hospitalNumber: string;
                             name: string;
                             sex: "female" | "male" | "unknown";
                             birthDate: string | null;
+                            hospitalNumber: string;
                         };
                         site: string;
                         stain: string;
@@ -6309,10 +6309,10 @@ export interface operations {
                         /** @description UUIDv7 */
                         patientId: string;
                         patient: {
-                            hospitalNumber: string;
                             name: string;
                             sex: "female" | "male" | "unknown";
                             birthDate: string | null;
+                            hospitalNumber: string;
                         };
                         site: string;
                         stain: string;

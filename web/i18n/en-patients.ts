@@ -1,5 +1,11 @@
 /** The patients' pages and the import. */
 export const enPatients = {
+  patientField: {
+    name: 'Patient’s name',
+    sex: 'Sex',
+    birthDate: 'Date of birth',
+    hospitalNumber: 'Hospital number',
+  },
   patients: {
     title: 'Patients',
     search: 'Name, pinyin, initials, number, diagnosis, date',
@@ -8,11 +14,7 @@ export const enPatients = {
     archived: 'Archived',
     none: 'Nobody matches. Clear the search or the filter.',
     empty: 'No patients yet. They come with a new case, or from a file.',
-    name: 'Name',
     pinyin: 'Pinyin',
-    sex: 'Sex',
-    birthDate: 'Date of birth',
-    hospitalNumber: 'Hospital number',
     cases: 'Cases',
     last: 'Last received',
     unnamed: 'without a name',
@@ -40,10 +42,6 @@ export const enPatients = {
       import: 'completed from a file',
     },
     field: {
-      name: 'name',
-      sex: 'sex',
-      birthDate: 'date of birth',
-      hospitalNumber: 'hospital number',
       archived: 'archived',
       merged: 'duplicate',
       mergedInto: 'merged into',
@@ -109,10 +107,6 @@ export const enPatients = {
     done: '{patients} patients and {cases} cases were added.',
     again: 'Another file',
     field: {
-      name: 'Name',
-      sex: 'Sex',
-      birthDate: 'Date of birth',
-      hospitalNumber: 'Hospital number',
       marrowNumber: 'Marrow number',
       site: 'Site',
       receivedOn: 'Received',

@@ -26,10 +26,6 @@ export const enReading = {
     untouched: 'not changed by me',
     choice: 'Either way the rest of what you typed is kept, and so is what only the other one changed.',
     key: {
-      name: 'Patient’s name',
-      hospitalNumber: 'Hospital number',
-      sex: 'Sex',
-      birthDate: 'Date of birth',
       site: 'Site',
       stain: 'Stain',
       receivedOn: 'Received',

@@ -36,10 +36,6 @@ export const enWorklist = {
   newCase: {
     title: 'New case',
     waiting: '{n} files wait; they are sent once the case is made.',
-    name: 'Patient’s name',
-    hospitalNumber: 'Hospital number',
-    sex: 'Sex',
-    birthDate: 'Date of birth',
     stain: 'Stain',
     target: 'Cells to count',
     rule: 'Counting rule',

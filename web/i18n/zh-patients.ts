@@ -1,5 +1,11 @@
 /** 患者页面与导入。 */
 export const zhPatients = {
+  patientField: {
+    name: '患者姓名',
+    sex: '性别',
+    birthDate: '出生日期',
+    hospitalNumber: '住院号',
+  },
   patients: {
     title: '患者',
     search: '姓名、拼音、首字母、号码、诊断、日期',
@@ -8,11 +14,7 @@ export const zhPatients = {
     archived: '已归档',
     none: '没有符合的患者，请清除搜索或筛选。',
     empty: '还没有患者。新建病例或导入文件时会自动建立。',
-    name: '姓名',
     pinyin: '拼音',
-    sex: '性别',
-    birthDate: '出生日期',
-    hospitalNumber: '住院号',
     cases: '病例数',
     last: '最近收到',
     unnamed: '未填姓名',
@@ -39,10 +41,6 @@ export const zhPatients = {
       import: '由文件补全',
     },
     field: {
-      name: '姓名',
-      sex: '性别',
-      birthDate: '出生日期',
-      hospitalNumber: '住院号',
       archived: '归档',
       merged: '重复患者',
       mergedInto: '合并到',
@@ -107,10 +105,6 @@ export const zhPatients = {
     done: '已新增患者 {patients} 名、病例 {cases} 个。',
     again: '另选文件',
     field: {
-      name: '姓名',
-      sex: '性别',
-      birthDate: '出生日期',
-      hospitalNumber: '住院号',
       marrowNumber: '骨髓号',
       site: '取材部位',
       receivedOn: '收到日期',

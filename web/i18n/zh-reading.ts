@@ -26,10 +26,6 @@ export const zhReading = {
     untouched: '我未更改',
     choice: '无论如何选择，您填写的其余内容以及仅由对方更改的内容都会保留。',
     key: {
-      name: '患者姓名',
-      hospitalNumber: '住院号',
-      sex: '性别',
-      birthDate: '出生日期',
       site: '取材部位',
       stain: '染色',
       receivedOn: '收到日期',

@@ -36,10 +36,6 @@ export const zhWorklist = {
   newCase: {
     title: '新建病例',
     waiting: '{n} 个文件等待上传；创建病例后开始。',
-    name: '患者姓名',
-    hospitalNumber: '住院号',
-    sex: '性别',
-    birthDate: '出生日期',
     stain: '染色',
     target: '计数目标',
     rule: '计数规则',

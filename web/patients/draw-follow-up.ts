@@ -18,7 +18,7 @@ export interface Drawn {
 /** Half the width of an interval's ends, pixels. */
 const CAP = 4
 
-export function optionOf({ points, lines, nameOf, dark }: Drawn): EChartsCoreOption {
+function optionOf({ points, lines, nameOf, dark }: Drawn): EChartsCoreOption {
   const ink = dark ? '#ededed' : '#1b1b1b'
   const ground = dark ? '#282828' : '#ffffff'
   const axis = { axisLabel: { color: ink }, axisLine: { lineStyle: { color: ink } } }

@@ -1,12 +1,9 @@
+import { PATIENT_FIELD_NAMES, PATIENT_FIELDS, type PatientField } from '../../cytology/index.ts'
 import type { Case } from '../api/types.ts'
+import { type PatientForm, patientFormOf, patientOfForm } from '../patients/patient-form.ts'
 
 /** What a person says of a case, flat as on the form. */
-export interface CaseForm {
-  name: string
-  hospitalNumber: string
-  sex: Case['patient']['sex']
-  /** Empty where it is not known. */
-  birthDate: string
+export interface CaseForm extends PatientForm {
   site: string
   stain: string
   receivedOn: string
@@ -23,11 +20,8 @@ export interface CaseForm {
 
 export type CaseKey = keyof CaseForm
 
-export const CASE_KEYS = [
-  'name',
-  'hospitalNumber',
-  'sex',
-  'birthDate',
+const CASE_KEYS = [
+  ...PATIENT_FIELD_NAMES,
   'site',
   'stain',
   'receivedOn',
@@ -40,14 +34,9 @@ export const CASE_KEYS = [
   'readerId',
 ] as const satisfies readonly CaseKey[]
 
-const PATIENT_KEYS: readonly CaseKey[] = ['name', 'hospitalNumber', 'sex', 'birthDate']
-
 export function emptyForm(): CaseForm {
   return {
-    name: '',
-    hospitalNumber: '',
-    sex: 'unknown',
-    birthDate: '',
+    ...patientFormOf({}),
     site: '',
     stain: 'Wright-Giemsa',
     receivedOn: new Date().toLocaleDateString('sv'),
@@ -62,10 +51,7 @@ export function emptyForm(): CaseForm {
 }
 
 export const formOf = ({ patient, ...about }: Case): CaseForm => ({
-  name: patient.name,
-  hospitalNumber: patient.hospitalNumber,
-  sex: patient.sex,
-  birthDate: patient.birthDate ?? '',
+  ...patientFormOf(patient),
   site: about.site,
   stain: about.stain,
   receivedOn: about.receivedOn,
@@ -80,9 +66,13 @@ export const formOf = ({ patient, ...about }: Case): CaseForm => ({
 
 /** The form as the API takes a whole case. */
 export const bodyOf = (form: CaseForm) => {
-  const { name, hospitalNumber, sex, birthDate, readerId, ...rest } = form
-  const patient = { name, hospitalNumber, sex, birthDate: birthDate || null }
-  return { ...rest, patient, readerId: readerId || null }
+  const { readerId, ...about } = form
+  const rest = Object.fromEntries(Object.entries(about).filter(([key]) => !(key in PATIENT_FIELDS)))
+  return {
+    ...(rest as Omit<typeof about, PatientField>),
+    patient: patientOfForm(form),
+    readerId: readerId || null,
+  }
 }
 
 /** As the API takes a new case, which gets the newest version of its rule, and the site's default where none was chosen. */
@@ -98,7 +88,7 @@ export const changedKeys = (before: CaseForm, now: CaseForm): CaseKey[] =>
 export function patchOf(seen: CaseForm, form: CaseForm): Partial<ReturnType<typeof bodyOf>> {
   const body = bodyOf(form)
   const keys = changedKeys(seen, form)
-  const named = keys.some((key) => PATIENT_KEYS.includes(key)) ? ['patient'] : []
+  const named = keys.some((key) => key in PATIENT_FIELDS) ? ['patient'] : []
   const wanted = new Set<string>([...named, ...keys])
   // Another rule comes in the version that is offered.
   if (wanted.has('countingRule')) wanted.delete('countingRuleVersion')

@@ -1,5 +1,5 @@
 import OpenSeadragon from 'openseadragon'
-import { onMounted, onUnmounted, type Ref, watch } from 'vue'
+import { onMounted, onUnmounted, type Ref, ref, watch } from 'vue'
 import type { Cell, Field } from '../api/types.ts'
 import { pictureOr } from '../reading/case-picture.ts'
 import type { View } from './draw-overlay.ts'
@@ -10,6 +10,8 @@ export interface DeepZoom {
   /** Screen pixels of the stage to pixels of the original. */
   toImage(position: OpenSeadragon.Point): OpenSeadragon.Point
   flyTo(cell: Cell): void
+  /** The image is on its way to the screen. */
+  readonly loading: Ref<boolean>
   /** From when it is there, which is after the page was mounted. */
   readonly viewer: OpenSeadragon.Viewer | undefined
 }
@@ -22,6 +24,7 @@ export function useDeepZoom(
   removedAt: () => number | null | undefined,
 ): DeepZoom {
   let viewer: OpenSeadragon.Viewer | undefined
+  const loading = ref(false)
 
   function view(width: number, height: number): View | undefined {
     if (!viewer?.world.getItemAt(0)) return undefined
@@ -42,6 +45,8 @@ export function useDeepZoom(
       type: 'legacy-image-pyramid',
       levels: [...levels, whole],
     } as never) // the types of this library know no pyramid of whole images
+    // Opening closed the image before.
+    loading.value = true
   }
   function flyTo({ box: { x, y, width, height } }: Cell) {
     const margin = Math.max(width, height) * 3
@@ -65,6 +70,16 @@ export function useDeepZoom(
     viewer.addHandler('canvas-key', (event) => {
       if (!(event.originalEvent as KeyboardEvent).key.startsWith('Arrow')) event.preventDefaultAction = true
     })
+    viewer.addHandler('open', () => {
+      const image = viewer?.world.getItemAt(0)
+      image?.whenFullyLoaded(() => {
+        if (image === viewer?.world.getItemAt(0)) loading.value = false
+      })
+    })
+    for (const end of ['open-failed', 'close'] as const)
+      viewer.addHandler(end, () => {
+        loading.value = false
+      })
     ready(viewer)
     if (field.value) open(field.value)
   })
@@ -77,6 +92,7 @@ export function useDeepZoom(
     view,
     toImage: (position) => viewer!.viewport.viewerElementToImageCoordinates(position),
     flyTo,
+    loading,
     get viewer() {
       return viewer
     },

@@ -4,7 +4,7 @@ import type { CaseStatus } from './cases.ts'
 import type { Flag, Id, Time } from './columns.ts'
 
 /** What the analysis page asks of a case, counted from its cells and kept up to date by server/summaries. */
-export interface CaseSummary {
+interface CaseSummary {
   case_id: Id
   received_on: string
   status: CaseStatus

@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Static } from 'typebox'
-import { numberKey } from '../../../cytology/index.ts'
+import { numberKey, patientDataOf } from '../../../cytology/index.ts'
 import { siteSettings } from '../../accounts/site-settings.ts'
 import { record } from '../../audit/record.ts'
 import { insertCases, USUAL_STAIN } from '../../case-lock/cases.ts'
@@ -56,8 +56,8 @@ async function write(db: Kysely<Database>, userId: string, rows: ReadRow[]): Pro
     return await db.transaction().execute(async (trx) => {
       const plan = await holdAndPlan(trx, rows)
       await addPeople(trx, plan.people)
-      for (const { id, isNew, name, sex, birthDate } of plan.people) {
-        if (!isNew) await writePatient(trx, id, userId, 'import', { name, sex, birthDate })
+      for (const person of plan.people) {
+        if (!person.isNew) await writePatient(trx, person.id, userId, 'import', patientDataOf(person))
       }
       await addCases(trx, userId, plan.cases)
       const added = plan.people.filter(({ isNew }) => isNew).map(({ id }) => id)
@@ -109,15 +109,15 @@ async function addPeople(trx: Transaction<Database>, people: readonly Person[]):
   const added = people.filter(({ isNew }) => isNew)
   if (added.length === 0) return
   const at = Date.now()
-  const rows = added.map(({ id, name, sex, birthDate, row: { hospitalNumber } }) => ({
-    id,
-    ...columnsOf({ hospitalNumber, name, sex, birthDate }),
+  const rows = added.map((person) => ({
+    id: person.id,
+    ...columnsOf(person),
     version: 1,
     created_at: at,
   }))
   await trx.insertInto('patients').values(rows).execute()
-  const terms = added.flatMap(({ id, name, row }) =>
-    patientTerms({ name, hospitalNumber: row.hospitalNumber }).map(
+  const terms = added.flatMap(({ id, name, hospitalNumber }) =>
+    patientTerms({ name, hospitalNumber }).map(
       (term): SearchTerms => ({ term, patient_id: id, case_id: '' }),
     ),
   )

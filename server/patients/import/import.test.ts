@@ -1,6 +1,8 @@
 import fc from 'fast-check'
+import { type Kysely, sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { TEST_DATABASES } from '../../database/for-tests.ts'
+import type { Database } from '../../database/schema.ts'
 import { startTestServer, type TestServer } from '../../for-tests.ts'
 import { erasePatient } from '../../privacy/erase-patient.ts'
 import { isDamaged } from './damaged-number.ts'
@@ -181,7 +183,7 @@ describe('what a spreadsheet makes of a number is told', () => {
   })
 })
 
-describe.each(TEST_DATABASES)('import on %s', (_, empty) => {
+describe.each(TEST_DATABASES)('import on %s', (kind, empty) => {
   let server: TestServer
   let call: Awaited<ReturnType<TestServer['as']>>
   beforeAll(async () => {
@@ -335,7 +337,9 @@ describe.each(TEST_DATABASES)('import on %s', (_, empty) => {
       let answered: ReturnType<typeof write> | undefined
       const also = async () => {
         answered ??= write([{ ...person, marrowNumber: `E-2 ${by}` }])
-        await new Promise((done) => setTimeout(done, 500))
+        // SQLite has one connection, so that the import waits until this transaction has ended.
+        if (kind === 'MySQL')
+          await expect.poll(() => lockWaits(ports.db), { interval: 250 }).toBeGreaterThan(0)
       }
       await erasePatient(ports, { id, version, userId: null, reason: 'asked for', also })
       expect(await answered).toMatchObject({ faults: [], patients: 1, cases: 1 })
@@ -383,3 +387,12 @@ describe.each(TEST_DATABASES)('import on %s', (_, empty) => {
     expect(total).toBe(11)
   })
 })
+
+/** How many transactions of this MySQL database wait until they may write a patient's row. */
+async function lockWaits(db: Kysely<Database>): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from information_schema.innodb_trx
+    join information_schema.processlist on id = trx_mysql_thread_id
+    where trx_state = 'LOCK WAIT' and db = database() and trx_query like '%patients%'`.execute(db)
+  return Number(rows[0]!.n)
+}

@@ -1,16 +1,22 @@
 import { v7 as uuid } from 'uuid'
-import { numberKey } from '../../../cytology/index.ts'
+import {
+  isKnown,
+  numberKey,
+  PATIENT_FIELD_NAMES,
+  PATIENT_FIELDS,
+  type PatientData,
+  type PatientField,
+  patientDataOf,
+  patientDataOfRow,
+} from '../../../cytology/index.ts'
 import { fold } from '../../search/fold.ts'
 import type { Known } from './known.ts'
 import { type Fault, type ReadRow, shortened } from './read-row.ts'
 
 /** A patient as the plan knows it: one of the database, or one that it will add. */
-export interface Person {
+export interface Person extends PatientData {
   id: string
-  name: string
   also: string
-  sex: ReadRow['sex']
-  birthDate: string | null
   archived: 0 | 1
   isNew: boolean
   /** The row that it comes from, or the first one that completes it. */
@@ -48,8 +54,8 @@ export function planImport(rows: readonly ReadRow[], known: Known): Plan {
     const there = people.get(row.id)
     if (there) return there
     const made: Person = {
-      ...{ id: row.id, name: row.name, also, sex: row.sex, birthDate: row.birth_date },
-      ...{ archived: row.archived, isNew: false, row: from, completed: false },
+      ...patientDataOfRow(row),
+      ...{ id: row.id, also, archived: row.archived, isNew: false, row: from, completed: false },
     }
     people.set(row.id, made)
     return made
@@ -105,8 +111,8 @@ export function planImport(rows: readonly ReadRow[], known: Known): Plan {
     let says = false
     if (!who) {
       who = {
-        ...{ id: uuid(), name: row.name, also: row.name, sex: row.sex, birthDate: row.birthDate },
-        ...{ archived: 0, isNew: true, row, completed: false },
+        ...patientDataOf(row),
+        ...{ id: uuid(), also: row.name, archived: 0, isNew: true, row, completed: false },
       }
       people.set(who.id, who)
       says = true
@@ -136,20 +142,23 @@ function keysOf(row: ReadRow): string[] {
   return [`case ${numberKey(row.marrowNumber)}`, ...(row.birthDate ? [person] : [])]
 }
 
-function contradiction(who: Person, row: ReadRow): 'sex' | 'birthDate' | undefined {
-  if (row.sex !== 'unknown' && who.sex !== 'unknown' && row.sex !== who.sex) return 'sex'
-  if (row.birthDate && who.birthDate && row.birthDate !== who.birthDate) return 'birthDate'
-  return undefined
-}
+const contradiction = (who: Person, row: ReadRow): PatientField | undefined =>
+  PATIENT_FIELD_NAMES.find(
+    (field) =>
+      PATIENT_FIELDS[field].lasting &&
+      isKnown(row[field]) &&
+      isKnown(who[field]) &&
+      row[field] !== who[field],
+  )
 
 /** Takes over what the person lacks; whether there was any. */
 function completes(who: Person, row: ReadRow): boolean {
-  const sex = who.sex === 'unknown' && row.sex !== 'unknown'
-  const birth = who.birthDate === null && row.birthDate !== null
-  const name = who.name === '' && row.name !== ''
-  if (sex) who.sex = row.sex
-  if (birth) who.birthDate = row.birthDate
-  if (name) who.name = row.name
-  if (sex || birth || name) who.completed = !who.isNew
-  return sex || birth || name
+  const lacking = PATIENT_FIELD_NAMES.filter(
+    // Who is known by the case keeps the number, or none.
+    (field) => field !== 'hospitalNumber' && !isKnown(who[field]) && isKnown(row[field]),
+  )
+  if (lacking.length === 0) return false
+  Object.assign(who, Object.fromEntries(lacking.map((field) => [field, row[field]])))
+  who.completed = !who.isNew
+  return true
 }

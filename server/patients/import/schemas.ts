@@ -1,12 +1,10 @@
 import { Type } from 'typebox'
+import { PATIENT_FIELD_NAMES } from '../../../cytology/index.ts'
 
-/** A row of a file, each field as the text that stands there; what the file has no column for is empty. */
+/** A row of a file, each field as the text that stands there; what the file has no column for is empty or left out. */
 const Cell = Type.String({ maxLength: 20_000 })
 export const IMPORT_FIELDS = [
-  'name',
-  'sex',
-  'birthDate',
-  'hospitalNumber',
+  ...PATIENT_FIELD_NAMES,
   'marrowNumber',
   'site',
   'receivedOn',
@@ -17,19 +15,15 @@ export type ImportField = (typeof IMPORT_FIELDS)[number]
 
 export const ImportRow = Type.Object({
   row: Type.Integer({ minimum: 1, description: 'its number in the file; answered with its faults' }),
-  name: Cell,
-  sex: Cell,
-  birthDate: Cell,
-  hospitalNumber: Cell,
-  marrowNumber: Cell,
-  site: Cell,
-  receivedOn: Cell,
-  diagnosis: Cell,
-  clinicalNote: Cell,
+  ...Type.Partial(
+    Type.Object(
+      Object.fromEntries(IMPORT_FIELDS.map((field) => [field, Cell])) as Record<ImportField, typeof Cell>,
+    ),
+  ).properties,
 })
 export const ImportRows = Type.Object({ rows: Type.Array(ImportRow, { minItems: 1, maxItems: 500 }) })
 
-export const FAULTS = [
+const FAULTS = [
   'NAME_MISSING',
   'TOO_LONG',
   'NOT_TEXT',

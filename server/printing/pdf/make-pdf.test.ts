@@ -8,6 +8,7 @@ import fc from 'fast-check'
 import { openSync } from 'fontkit'
 import pdfmake from 'pdfmake'
 import { describe, expect, test } from 'vitest'
+import { EMPTY_PATIENT } from '../../../cytology/index.ts'
 import { FONTS } from '../../fonts/fonts.ts'
 import { makePdf } from './make-pdf.ts'
 import { caseForTests, reportForTests } from './report-for-tests.ts'
@@ -16,7 +17,7 @@ import type { Language } from './words.ts'
 function printed(language: Language, { name = '李雷', note = '', number = '', reader = '' }) {
   const report = reportForTests({
     case: caseForTests({ clinicalNote: note }),
-    patient: { name, sex: 'male', birthDate: null, hospitalNumber: number },
+    patient: { ...EMPTY_PATIENT, name, sex: 'male', birthDate: null, hospitalNumber: number },
     readerName: reader || null,
   })
   return makePdf({ report, language, pictures: [], verifyUrl: null, madeAt: 1 })

@@ -46,7 +46,7 @@ export const LINES: CustomTableLayout = {
 /** Lines above, below and between the rows only. */
 export const RULED: CustomTableLayout = { ...LINES, vLineWidth: () => 0 }
 
-export const head = (text: string, more: object = {}): TableCell => ({ text, bold: true, ...more })
+const head = (text: string, more: object = {}): TableCell => ({ text, bold: true, ...more })
 export const section = (text: string): Content => ({ text, bold: true, margin: [0, 5, 0, 1.5] })
 
 const percent = (value: number | null): string => value?.toFixed(1) ?? DASH

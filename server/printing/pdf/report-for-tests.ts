@@ -1,6 +1,7 @@
 import {
   countingRule,
   EMPTY_DRAFT,
+  EMPTY_PATIENT,
   REFERENCE_TABLES,
   type Report,
   type ReportInput,
@@ -11,7 +12,7 @@ import {
 export function reportForTests(own: Partial<ReportInput>): Report {
   return reportOf({
     case: caseForTests({}),
-    patient: { name: '李雷', sex: 'male', birthDate: null, hospitalNumber: '' },
+    patient: { ...EMPTY_PATIENT, name: '李雷', sex: 'male', birthDate: null, hospitalNumber: '' },
     counts: { blast: 1, erythroblast: 9 },
     basis: 'microscope',
     rule: countingRule('icsh_2008'),

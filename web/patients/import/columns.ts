@@ -1,9 +1,8 @@
+import { PATIENT_FIELD_NAMES, PATIENT_FIELDS, type PatientField } from '../../../cytology/index.ts'
+
 /** What a row of a file may say, and what columns of that kind are called. */
 export const FIELDS = [
-  'name',
-  'sex',
-  'birthDate',
-  'hospitalNumber',
+  ...PATIENT_FIELD_NAMES,
   'marrowNumber',
   'site',
   'receivedOn',
@@ -15,34 +14,7 @@ export type Field = (typeof FIELDS)[number]
 export type Mapping = Partial<Record<Field, number>>
 
 /** As hospital systems and laboratories head their columns, without spaces, signs and case. */
-const HEADERS: Record<Field, readonly string[]> = {
-  name: ['姓名', '患者姓名', '病人姓名', '患者', '名字', 'name', 'patient', 'patientname', 'fullname'],
-  sex: ['性别', 'sex', 'gender'],
-  birthDate: [
-    '出生日期',
-    '出生年月日',
-    '出生年月',
-    '生日',
-    'birthdate',
-    'dateofbirth',
-    'birthday',
-    'born',
-    'dob',
-  ],
-  hospitalNumber: [
-    ...[
-      '住院号',
-      '病案号',
-      '病历号',
-      '门诊号',
-      '登记号',
-      '患者编号',
-      '病人号',
-      'hospitalnumber',
-      'hospitalno',
-    ],
-    ...['patientid', 'patientnumber', 'mrn', 'medicalrecordnumber', 'id'],
-  ],
+const HEADERS: Record<Exclude<Field, PatientField>, readonly string[]> = {
   marrowNumber: [
     ...['骨髓号', '骨髓编号', '涂片号', '标本号', '标本编号', '检验号', 'marrownumber', 'marrowno'],
     ...['specimennumber', 'specimen', 'specimenid', 'casenumber', 'case', 'accession', 'accessionnumber'],
@@ -76,6 +48,11 @@ const HEADERS: Record<Field, readonly string[]> = {
   ],
 }
 
+const headersOf = (field: Field): readonly string[] =>
+  field in PATIENT_FIELDS
+    ? PATIENT_FIELDS[field as PatientField].headings
+    : HEADERS[field as keyof typeof HEADERS]
+
 const bare = (text: string) =>
   text
     .normalize('NFKC')
@@ -84,7 +61,7 @@ const bare = (text: string) =>
 
 /** Whether a text is what some column is called. */
 export const isHeading = (text: string): boolean =>
-  FIELDS.some((field) => HEADERS[field].includes(bare(text)))
+  FIELDS.some((field) => headersOf(field).includes(bare(text)))
 
 /** Which column says what, by its header; a person may change it. Each column is taken once, the surest field first. */
 export function matchColumns(header: readonly string[]): Mapping {
@@ -94,7 +71,7 @@ export function matchColumns(header: readonly string[]): Mapping {
   const match = (is: (name: string, word: string) => boolean) => {
     for (const field of FIELDS) {
       if (mapping[field] !== undefined) continue
-      const word = HEADERS[field].find((one) => names.some((name, i) => !taken.has(i) && is(name, one)))
+      const word = headersOf(field).find((one) => names.some((name, i) => !taken.has(i) && is(name, one)))
       if (word === undefined) continue
       mapping[field] = names.findIndex((name, i) => !taken.has(i) && is(name, word))
       taken.add(mapping[field])

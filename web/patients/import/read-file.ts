@@ -12,7 +12,7 @@ export type RowFault =
   | 'SUM_OR_NOTE'
   | 'OTHER_ENCODING'
 
-export interface TableRow {
+interface TableRow {
   /** The line of the file in which it begins, from 1. */
   row: number
   cells: string[]

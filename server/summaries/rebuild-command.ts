@@ -1,4 +1,4 @@
-/** `node server/summaries/rebuild.ts`: sums every case up anew, also while the server runs. Reads the server's settings. */
+/** `node server/summaries/rebuild-command.ts`: sums every case up anew, also while the server runs. Reads the server's settings. */
 import { readConfig } from '../config.ts'
 import { openDatabase } from '../database/open.ts'
 import { markAll, refreshDue } from './refresh.ts'
