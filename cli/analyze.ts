@@ -116,7 +116,8 @@ function warnOfHome({ familiarity: { cells, unfamiliar, away } }: AnalysisResult
 function warnOfScale({ name, scales }: SlideResult): void {
   const all = scales.reduce((sum, { fields }) => sum + fields.length, 0)
   for (const { umPerPixel, source, sure, doubt, redCells, fields } of scales) {
-    const whose = all === 1 ? name : `${fields.length} of ${all} fields of ${name}`
+    const some = fields.length === all ? `the ${all} fields` : `${fields.length} of ${all} fields`
+    const whose = all === 1 ? name : `${some} of ${name}`
     if (source === 'estimated') {
       report(
         sure
