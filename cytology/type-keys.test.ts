@@ -8,10 +8,10 @@ test('the usual keys are a choice without fault, one for each type', () => {
 })
 
 test('names every clash', () => {
-  const keys = { ...USUAL_TYPE_KEYS, promyelocyte: 'Q', myelocyte: 'q', monocyte: 'Z', lymphocyte: 'ab' }
-  expect(keyFaults({ ...keys, eosinophil: '', unicorn: 'w' })).toEqual([
+  const keys = { ...USUAL_TYPE_KEYS, promyelocyte: 'P', myelocyte: 'p', monocyte: 'Z', lymphocyte: 'ab' }
+  expect(keyFaults({ ...keys, eosinophil: '', unicorn: 'n' })).toEqual([
     { kind: 'unknown', name: 'unicorn' },
-    { kind: 'alike', type: 'myelocyte', other: 'promyelocyte', key: 'q' },
+    { kind: 'alike', type: 'myelocyte', other: 'promyelocyte', key: 'p' },
     { kind: 'missing', type: 'eosinophil' },
     { kind: 'reserved', type: 'monocyte', key: 'z' },
     { kind: 'not_single', type: 'lymphocyte' },
