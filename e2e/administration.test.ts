@@ -87,7 +87,7 @@ describe.skipIf(!CHROMIUM)(
           .locator('main section')
           .evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().top)))
       const before = await places()
-      expect(before.length).toBe(5)
+      expect(before.length).toBe(6)
       const seen = await page.getByText(/^as of/).textContent()
       await expect.poll(() => page.getByText(/^as of/).textContent()).not.toBe(seen)
       expect(await places()).toEqual(before)

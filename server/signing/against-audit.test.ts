@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { chain } from '../audit/chain.ts'
 import { seal } from '../audit/seal.ts'
 import { SiteKey } from '../audit/site-key.ts'
 import { verifyAudit } from '../audit/verify-audit.ts'
@@ -96,6 +97,34 @@ describe.each(TEST_DATABASES)('signatures and audit on %s', (_, empty) => {
     const row = { ...last!, id: 'forged', number: 4, text: 'forged', snapshot, sha256: sha256(snapshot) }
     await server.ports.db.insertInto('signatures').values(row).execute()
     expect((await shown()).map(({ intact }) => intact)).toEqual([true, true, true, false])
+    expect(await verdict()).toMatchObject({ message: expect.stringContaining('nobody signed it here') })
+  })
+
+  test('what was signed before the audit held hashes stays intact, and nothing more than that', async () => {
+    const { db } = server.ports
+    const made = await insertCase(server.ports, ['blast'])
+    const snapshot = canonical({ signature: { userName: '王医生' } })
+    const row = {
+      id: 'old',
+      case_id: made.caseId,
+      number: 1,
+      kind: 'signature',
+      user_id: doctor.userId,
+    } as const
+    const old = { ...row, at: 1, text: '', snapshot, sha256: sha256(snapshot) }
+    await db.insertInto('signatures').values(old).execute()
+    caseId = made.caseId
+    expect((await shown()).map(({ intact }) => intact)).toEqual([false])
+    const entry = { id: 'old row', at: 1, user_id: doctor.userId, ip: '', event: 'case.sign', status: 200 }
+    const of = { subject_id: caseId, case_id: null, patient_id: null, detail: '{}' }
+    await chain(db, [{ entry: { ...entry, ...of } }])
+    expect((await shown()).map(({ intact }) => intact)).toEqual([true])
+    expect(await verdict()).toBeNull()
+    await db
+      .insertInto('signatures')
+      .values({ ...old, id: 'put in', number: 2 })
+      .execute()
+    expect((await shown()).map(({ intact }) => intact)).toEqual([true, false])
     expect(await verdict()).toMatchObject({ message: expect.stringContaining('nobody signed it here') })
   })
 
