@@ -109,5 +109,6 @@ describe.each(TEST_DATABASES)('%s', (_, empty) => {
     expect(kills).toBeGreaterThan(100)
     await whole.destroy()
     await killed.destroy()
-  })
+    // Hundreds of restarts, each with a dozen statements of MariaDB.
+  }, 400_000)
 })
