@@ -1,16 +1,16 @@
 import type { Kysely } from 'kysely'
-import type {
-  Corrections,
-  CountingRule,
-  Familiarity,
-  ReferenceTable,
-  ReportDraft,
+import {
+  type Corrections,
+  type CountingRule,
+  type Familiarity,
+  familiarity,
+  type ReferenceTable,
+  type ReportDraft,
 } from '../../cytology/index.ts'
 import { type CaseOfRule, ruleOf } from '../counting-rules/rule-of-case.ts'
 import type { Database } from '../database/schema.ts'
 import { correctionsOf } from './corrections.ts'
 import { readDraft } from './draft.ts'
-import { familiarityOf } from './familiarity.ts'
 import { siteReferenceTable } from './reference-tables.ts'
 
 /** What a report needs beside the cells, frozen with the signature so that it prints the same for ever. */
@@ -46,4 +46,16 @@ async function readerName(db: Kysely<Database>, id: string | null): Promise<stri
   if (id === null) return null
   const row = await db.selectFrom('users').select('name').where('id', '=', id).executeTakeFirst()
   return row?.name ?? null
+}
+
+/** How familiar the cells that the networks found in a case, and nobody removed, were to the recogniser. */
+async function familiarityOf(db: Kysely<Database>, caseId: string): Promise<Familiarity> {
+  const rows = await db
+    .selectFrom('cells')
+    .select('unfamiliar')
+    .where('case_id', '=', caseId)
+    .where('origin', '=', 'model')
+    .where('deleted', '=', 0)
+    .execute()
+  return familiarity(rows.map(({ unfamiliar }) => (unfamiliar === null ? null : unfamiliar === 1)))
 }

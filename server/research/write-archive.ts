@@ -3,11 +3,12 @@ import { PassThrough } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import type { Kysely } from 'kysely'
+import sharp from 'sharp'
+import { decode, openImage } from '../../vision/index.ts'
 import { ruleOf } from '../counting-rules/rule-of-case.ts'
 import { type CsvValue, csvOf } from '../csv.ts'
 import type { Database } from '../database/schema.ts'
 import type { Ports } from '../ports.ts'
-import { bareImage } from './image.ts'
 import { Pseudonyms } from './pseudonyms.ts'
 import {
   CASE_COLUMNS,
@@ -128,4 +129,16 @@ async function partsOf(db: Kysely<Database>, id: string): Promise<CaseParts | un
     fields,
     cells,
   }
+}
+
+/**
+ * A field's picture as a PNG that is made from its pixels alone: nothing of the file is copied, so no EXIF, XMP, ICC profile,
+ * TIFF tag, text chunk or further page, such as a scanner's picture of the label, can come along. It is upright, as the
+ * boxes of its cells are. Errors: those of vision's `openImage` and `decode`.
+ */
+async function bareImage(file: string): Promise<Buffer> {
+  const { data, width, height } = await decode(await openImage(file))
+  return sharp(data, { raw: { width, height, channels: 3 } })
+    .png()
+    .toBuffer()
 }
