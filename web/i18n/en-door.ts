@@ -1,6 +1,8 @@
 /** The pages before one is signed in. */
 export const enDoor = {
   door: {
+    licence:
+      'The program is under Apache-2.0. The weights of its networks are under CC BY-NC-SA 4.0: not for commercial use. NOTICE.md names all licences.',
     expired: 'Your session has ended',
     kept: 'Your work on this page is kept. Sign in again as {email}.',
     password: 'Password',

@@ -1,6 +1,8 @@
 /** The pages before one is signed in. */
 export const zhDoor = {
   door: {
+    licence:
+      '程序采用 Apache-2.0 许可。网络权重采用 CC BY-NC-SA 4.0 许可，不得用于商业用途。全部许可见 NOTICE.md。',
     expired: '会话已结束',
     kept: '本页的工作已保留。请以 {email} 重新登录。',
     password: '密码',
