@@ -5,6 +5,7 @@ import { holdCases } from '../case-lock/cases.ts'
 import { imagesRemovedAt, refuseIfImagesRemoved } from '../case-lock/images-removed.ts'
 import { cutCrop } from '../cells/cut-crop.ts'
 import { HttpError, notFound } from '../errors.ts'
+import { tryAgain } from '../inference/try-again.ts'
 import type { Ports } from '../ports.ts'
 import { findReference } from './read-references.ts'
 import { keyOf, SIDE, storePicture, UM } from './reference-picture.ts'
@@ -41,7 +42,7 @@ export async function keepReference(ports: Ports, cellId: string, userId: string
   const { recogniser, embedding } =
     cell.recogniser && cell.embedding
       ? { recogniser: cell.recogniser, embedding: cell.embedding }
-      : await inference.recognise(file, scale, [x, y, width, height])
+      : await tryAgain(() => inference.recognise(file, scale, [x, y, width, height]))
   const there = await db
     .selectFrom('reference_cells')
     .select('id')

@@ -2740,7 +2740,7 @@ export interface operations {
                              * @description what is said of it
                              * @enum {unknown}
                              */
-                            code: "DATABASE_OK" | "DATABASE_SLOW" | "DATABASE_BEHIND" | "DATABASE_GONE" | "DATABASE_AWAY" | "STORE_OK" | "STORE_LOW" | "STORE_FULL" | "STORE_LACKS" | "STORE_AWAY" | "NETWORKS_OK" | "NETWORKS_IDLE" | "NETWORKS_FAILED" | "NETWORKS_RESTART" | "NETWORKS_MISSING" | "QUEUE_OK" | "QUEUE_FAILED" | "QUEUE_SLOW" | "AUDIT_OK" | "AUDIT_UNVERIFIED" | "AUDIT_OLD" | "AUDIT_AWAY" | "AUDIT_BROKEN" | "BACKUP_OK" | "BACKUP_OLD" | "BACKUP_NEVER" | "CLOCK_OK" | "CLOCK_APART" | "CLOCK_BACK" | "MEMORY_OK" | "MEMORY_LOW" | "CONNECTION_OK" | "CONNECTION_LOCAL" | "CONNECTION_OPEN" | "NOT_KNOWN";
+                            code: "DATABASE_OK" | "DATABASE_SLOW" | "DATABASE_BEHIND" | "DATABASE_GONE" | "DATABASE_AWAY" | "STORE_OK" | "STORE_LOW" | "STORE_FULL" | "STORE_LACKS" | "STORE_AWAY" | "NETWORKS_OK" | "NETWORKS_IDLE" | "NETWORKS_STUCK" | "NETWORKS_FAILED" | "NETWORKS_RESTART" | "NETWORKS_MISSING" | "QUEUE_OK" | "QUEUE_FAILED" | "QUEUE_SLOW" | "AUDIT_OK" | "AUDIT_UNVERIFIED" | "AUDIT_OLD" | "AUDIT_AWAY" | "AUDIT_BROKEN" | "BACKUP_OK" | "BACKUP_OLD" | "BACKUP_NEVER" | "CLOCK_OK" | "CLOCK_APART" | "CLOCK_BACK" | "MEMORY_OK" | "MEMORY_LOW" | "CONNECTION_OK" | "CONNECTION_LOCAL" | "CONNECTION_OPEN" | "NOT_KNOWN";
                             /** @description what it is judged by; …Ms a duration, …At ms since 1970 UTC, …Bytes bytes */
                             values: {
                                 [key: string]: string | number | null;
