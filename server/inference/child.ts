@@ -3,6 +3,7 @@ import type { Socket } from 'node:net'
 import { join } from 'node:path'
 import { MarrowscopeError } from '../../cytology/index.ts'
 import type { Box, ScaleEstimate } from '../../vision/index.ts'
+import { logStream } from '../log-stream.ts'
 import type { AnalysedField, Inference, InferenceState, NamedCell } from './inference.ts'
 import { type Answer, BEAT, type Call, type ModelsAnswer } from './messages.ts'
 import { InferenceDied } from './try-again.ts'
@@ -145,8 +146,10 @@ export class ChildInference implements Inference {
   #start(): ChildProcess {
     if (this.#child) return this.#child
     const child = fork(join(import.meta.dirname, 'child-process.ts'), [this.#models], {
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc', 'pipe'],
+      // Not the server's own output: a process that shares it makes the server wait for whoever reads the log.
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc', 'pipe'],
     })
+    for (const said of [child.stdout!, child.stderr!]) said.setEncoding('utf8').on('data', logStream.write)
     this.#child = child
     this.#silent = undefined
     this.#watch(child)
