@@ -78,14 +78,18 @@ export async function startTestServer(databaseUrl?: string, env: NodeJS.ProcessE
     return Object.assign(call, { userId: id, cookie: `${COOKIE}=${secret}` })
   }
 
-  async function close(): Promise<void> {
+  /** Ends it and leaves its folder. */
+  async function stop(): Promise<void> {
     await ports.queue.close()
     await summaries.close()
     await app.close()
     await ports.inference.close()
     await db.destroy()
+  }
+  async function close(): Promise<void> {
+    await stop()
     rmSync(folder, { recursive: true, force: true })
   }
 
-  return { app, ports, as, close }
+  return { app, ports, as, stop, close }
 }

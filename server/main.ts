@@ -5,11 +5,13 @@ import { createGivenAdministrator, offerSetup } from './accounts/first-administr
 import { startAnalysisWorker } from './analyses/worker.ts'
 import { createApp } from './app.ts'
 import { type Config, readConfig } from './config.ts'
-import { openDatabase } from './database/open.ts'
+import { lockDatabase } from './database/lock-database.ts'
+import { mustBeWhole } from './database/marks.ts'
+import { bringUpToDate, connectDatabase } from './database/open.ts'
 import { endRequests } from './deadlines.ts'
 import { CaseEvents } from './events.ts'
 import { ChildInference } from './inference/child.ts'
-import { lockFolder } from './lock-folder.ts'
+import { folderId, lockFolder } from './lock-folder.ts'
 import { logged } from './log-errors.ts'
 import type { Ports } from './ports.ts'
 import { startRetentionWorker } from './privacy/retention-worker.ts'
@@ -23,7 +25,11 @@ import { SummaryWorker } from './summaries/worker.ts'
 
 async function start(config: Config): Promise<void> {
   const freeFolder = lockFolder(config.dataFolder)
-  const db = await openDatabase(config.databaseUrl)
+  const db = connectDatabase(config.databaseUrl)
+  await mustBeWhole(db)
+  const lost = Promise.withResolvers<void>()
+  const freeDatabase = await lockDatabase(db, folderId(config.dataFolder), lost.resolve)
+  await bringUpToDate(db)
   const ports: Ports = {
     config,
     db,
@@ -56,6 +62,7 @@ async function start(config: Config): Promise<void> {
         requests: () => endRequests(app),
       },
       { networks: () => ports.inference.close() },
+      { 'lock of the database': freeDatabase },
       { database: () => db.destroy() },
       { folder: freeFolder },
     ])
@@ -66,6 +73,10 @@ async function start(config: Config): Promise<void> {
   process.stderr.on('error', () => {})
   process.on('SIGTERM', () => close(0))
   process.on('SIGINT', () => close(0))
+  void lost.promise.then(() => {
+    console.error('Another Marrowscope works on this database now; this one ends.')
+    return close(1)
+  })
 
   console.log(`Marrowscope: ${config.origin}\n${INTENDED_USE}\nData: ${config.dataFolder}`)
   await offerSetup(ports)
