@@ -25,7 +25,7 @@ const FOR_MIGRATIONS = ['is-there.ts', 'make-tables.ts', 'tables.ts']
 const FLOORS: readonly (readonly string[])[] = [
   ['write-web-types.ts', 'measure-audit.ts'],
   ['web-types.ts'],
-  ['main.ts', 'for-tests.ts'],
+  ['main.ts', 'for-tests.ts', 'process-for-tests.ts'],
   ['app.ts'],
   ['administration'],
   ['privacy'],

@@ -88,7 +88,6 @@ describe('the networks’ process is stopped, not dead', () => {
     await site.stop()
     expect(seconds(begun)).toBeLessThan(SHUTDOWN)
     expect(isAlive(last)).toBe(false)
-    console.log(`ended after ${seconds(begun).toFixed(1)} s beside a stopped process`)
   }, 300_000)
 })
 
@@ -145,7 +144,6 @@ describe('senders who stop in the middle', () => {
       slow.socket.destroy()
     })
     await Promise.all(stopped.map(({ closed }) => closed))
-    console.log(`the last of ${stopped.length} was cut off after ${seconds(begun).toFixed(1)} s`)
     expect(seconds(begun)).toBeLessThan(50)
     await pause(70_000 - seconds(begun) * 1000)
     expect(slow.socket.destroyed).toBe(false)
@@ -163,7 +161,6 @@ describe('senders who stop in the middle', () => {
     expect(seconds(begun)).toBeLessThan(SHUTDOWN)
     expect(site.output()).not.toContain('did not end')
     await events.body?.cancel().catch(() => {})
-    console.log(`ended after ${seconds(begun).toFixed(1)} s beside half a body`)
   })
 })
 

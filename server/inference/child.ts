@@ -156,7 +156,10 @@ export class ChildInference implements Inference {
     this.#fields = this.#memory = 0
     this.#since = Date.now()
     this.#loaded = false
-    child.on('message', (answer: Answer) => this.#receive(answer))
+    child.on('message', (answer: Answer) => {
+      if (this.#child === child) this.#silent = 0
+      this.#receive(answer)
+    })
     child.on('exit', () => this.#lost(child))
     child.on('error', () => this.#lost(child))
     return child
