@@ -25,7 +25,7 @@ const FOR_MIGRATIONS = ['is-there.ts', 'make-tables.ts', 'tables.ts']
 const FLOORS: readonly (readonly string[])[] = [
   ['write-web-types.ts', 'measure-audit.ts'],
   ['web-types.ts'],
-  ['main.ts', 'for-tests.ts'],
+  ['main.ts', 'for-tests.ts', 'process-for-tests.ts'],
   ['app.ts'],
   ['administration'],
   ['privacy'],
@@ -45,11 +45,14 @@ const FLOORS: readonly (readonly string[])[] = [
   [
     'config.ts',
     'csv.ts',
+    'deadlines.ts',
     'declared.ts',
     'events.ts',
     'local-day.ts',
     'lock-folder.ts',
     'log-errors.ts',
+    'log-stream.ts',
+    'shut-down.ts',
     'start-error.ts',
     'web-pages.ts',
   ],

@@ -19,10 +19,12 @@ import { auditRoutes } from './audit/routes.ts'
 import { caseRoutes } from './cases/routes.ts'
 import { cellRoutes } from './cells/routes.ts'
 import { countingRuleRoutes } from './counting-rules/routes.ts'
+import { endSlowBodies, TIMES } from './deadlines.ts'
 import { refuseUndeclaredRoutes } from './declared.ts'
 import { demoRoutes } from './demo/routes.ts'
 import { fieldRoutes } from './fields/routes.ts'
 import { logged } from './log-errors.ts'
+import { logStream } from './log-stream.ts'
 import { patientRoutes } from './patients/routes.ts'
 import type { Ports } from './ports.ts'
 import { printingRoutes } from './printing/routes.ts'
@@ -43,7 +45,8 @@ export type App = Awaited<ReturnType<typeof createApp>>
 export async function createApp(ports: Ports) {
   const { trustedProxies, hstsSeconds, logLevel } = ports.config
   const app = fastify({
-    logger: { level: logLevel, serializers: { err: logged } },
+    ...TIMES,
+    logger: { level: logLevel, serializers: { err: logged }, stream: logStream },
     bodyLimit: 4 * 1024 * 1024,
     trustProxy: trustedProxies.length > 0 ? trustedProxies : false,
     routerOptions: { maxParamLength: 200 },
@@ -51,6 +54,7 @@ export async function createApp(ports: Ports) {
     .withTypeProvider<TypeBoxTypeProvider>()
     .setValidatorCompiler(TypeBoxValidatorCompiler)
   app.decorate('ports', ports)
+  endSlowBodies(app)
   refuseUndeclaredRoutes(app)
   answerErrors(app)
   refuseUnknownHosts(app, ports.config)

@@ -83,7 +83,8 @@ export async function startTestServer(databaseUrl?: string, env: NodeJS.ProcessE
     return Object.assign(call, { userId: id, cookie: `${COOKIE}=${secret}` })
   }
 
-  async function close(): Promise<void> {
+  /** Ends it and leaves its folder. */
+  async function stop(): Promise<void> {
     clockWatched()
     await ports.queue.close()
     await summaries.close()
@@ -91,8 +92,11 @@ export async function startTestServer(databaseUrl?: string, env: NodeJS.ProcessE
     await heads.close()
     await ports.inference.close()
     await db.destroy()
+  }
+  async function close(): Promise<void> {
+    await stop()
     rmSync(folder, { recursive: true, force: true })
   }
 
-  return { app, ports, as, heads, close }
+  return { app, ports, as, heads, stop, close }
 }

@@ -1,6 +1,8 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
+
+const LOCK = 'server.lock'
 
 /**
  * Keeps a second server off the data folder. SQLite's lock of an empty database is the operating system's: it ends with
@@ -9,7 +11,7 @@ import SQLite from 'better-sqlite3'
  */
 export function lockFolder(folder: string): () => void {
   mkdirSync(folder, { recursive: true })
-  const lock = new SQLite(join(folder, 'server.lock'), { timeout: 0 })
+  const lock = new SQLite(join(folder, LOCK), { timeout: 0 })
   try {
     lock.exec('begin exclusive')
   } catch (error) {
@@ -20,4 +22,10 @@ export function lockFolder(folder: string): () => void {
     )
   }
   return () => lock.close()
+}
+
+/** Tells this very folder from its copies and from folders of the same name elsewhere; once it was locked. */
+export function folderId(folder: string): string {
+  const { ino, birthtimeMs } = statSync(join(folder, LOCK))
+  return `${ino}-${birthtimeMs}`
 }

@@ -7,23 +7,31 @@ import { createApp } from './app.ts'
 import { compareLastHead, keepHeads } from './audit/kept-heads.ts'
 import { watchClock } from './clock/watch-clock.ts'
 import { type Config, readConfig } from './config.ts'
-import { openDatabase } from './database/open.ts'
+import { lockDatabase } from './database/lock-database.ts'
+import { mustBeWhole } from './database/marks.ts'
+import { bringUpToDate, connectDatabase } from './database/open.ts'
+import { endRequests } from './deadlines.ts'
 import { CaseEvents } from './events.ts'
 import { ChildInference } from './inference/child.ts'
-import { lockFolder } from './lock-folder.ts'
+import { folderId, lockFolder } from './lock-folder.ts'
 import { logged } from './log-errors.ts'
 import type { Ports } from './ports.ts'
 import { startRetentionWorker } from './privacy/retention-worker.ts'
 import { TableQueue } from './queue/table.ts'
 import { readyReferences } from './references/drawn-references.ts'
 import { startExportWorker } from './research/exports.ts'
+import { shutDown } from './shut-down.ts'
 import { startError } from './start-error.ts'
 import { FolderStorage } from './storage/folder.ts'
 import { SummaryWorker } from './summaries/worker.ts'
 
 async function start(config: Config): Promise<void> {
   const freeFolder = lockFolder(config.dataFolder)
-  const db = await openDatabase(config.databaseUrl)
+  const db = connectDatabase(config.databaseUrl)
+  await mustBeWhole(db)
+  const lost = Promise.withResolvers<void>()
+  const freeDatabase = await lockDatabase(db, folderId(config.dataFolder), lost.resolve)
+  await bringUpToDate(db)
   const ports: Ports = {
     config,
     db,
@@ -49,22 +57,33 @@ async function start(config: Config): Promise<void> {
   await startRetentionWorker(ports, (error) => app.log.error(error, 'erased or old data wait to be removed'))
   const summaries = new SummaryWorker(db, (error) => app.log.error(error, 'summaries wait'))
 
-  const close = async () => {
+  const close = async (code: number) => {
     // A second signal says that waiting has gone on long enough.
     if (closing) process.exit(1)
     closing = true
-    clockWatched()
-    await ports.queue.close()
-    await summaries.close()
-    await app.close()
-    await heads.close()
-    await ports.inference.close()
-    await db.destroy()
-    freeFolder()
-    process.exit(0)
+    const hung = await shutDown([
+      {
+        clock: clockWatched,
+        jobs: () => ports.queue.close(),
+        summaries: () => summaries.close(),
+        requests: () => endRequests(app),
+      },
+      { networks: () => ports.inference.close(), 'ends of the audit': () => heads.close() },
+      { 'lock of the database': freeDatabase },
+      { database: () => db.destroy() },
+      { folder: freeFolder },
+    ])
+    if (hung.length > 0)
+      console.error(`Marrowscope ended all the same; what did not end: ${hung.join(', ')}.`)
+    process.exit(hung.length > 0 ? 1 : code)
   }
-  process.on('SIGTERM', close)
-  process.on('SIGINT', close)
+  process.stderr.on('error', () => {})
+  process.on('SIGTERM', () => close(0))
+  process.on('SIGINT', () => close(0))
+  void lost.promise.then(() => {
+    console.error('Another Marrowscope works on this database now; this one ends.')
+    return close(1)
+  })
 
   console.log(`Marrowscope: ${config.origin}\n${INTENDED_USE}\nData: ${config.dataFolder}`)
   await offerSetup(ports)

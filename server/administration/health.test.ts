@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import { afterEach, describe, expect, onTestFinished, test } from 'vitest'
 import { TEST_DATABASES } from '../database/for-tests.ts'
+import type { ChildInference } from '../inference/child.ts'
 import { recordBackup } from '../site/last-backup.ts'
 import { healthOf } from './health.ts'
 import { connectionPart } from './machine-parts.ts'
@@ -122,6 +123,19 @@ describe.each(TEST_DATABASES)('health on %s', (kind, empty) => {
     expect(await site.part('networks')).toMatchObject({ state: 'attention', code: 'NETWORKS_RESTART' })
     rmSync(join(folder, 'recogniser.onnx'))
     expect(await site.part('networks')).toMatchObject({ state: 'broken', code: 'NETWORKS_MISSING' })
+  })
+
+  test('networks that are stopped, and go on', async () => {
+    await open()
+    const inference = site.ports.inference as ChildInference
+    await inference.models()
+    await expect.poll(() => inference.state().silent).toBe(0)
+    process.kill(inference.pid!, 'SIGSTOP')
+    const code = async () => (await site.part('networks')).code
+    await expect.poll(code).toBe('NETWORKS_STUCK')
+    expect((await site.part('networks')).values.silentMs).toBeGreaterThanOrEqual(5000)
+    process.kill(inference.pid!, 'SIGCONT')
+    await expect.poll(code).toBe('NETWORKS_OK')
   })
 
   test('the audit: verified, then changed behind the server’s back', async () => {

@@ -17,6 +17,7 @@ const CODES = {
   STORE_AWAY: 'broken',
   NETWORKS_OK: 'ok',
   NETWORKS_IDLE: 'ok',
+  NETWORKS_STUCK: 'attention',
   NETWORKS_FAILED: 'attention',
   NETWORKS_RESTART: 'attention',
   NETWORKS_MISSING: 'broken',

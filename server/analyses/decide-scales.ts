@@ -2,7 +2,7 @@ import { type Kysely, type Selectable, sql } from 'kysely'
 import { MarrowscopeError } from '../../cytology/index.ts'
 import { CHECKED_FIELDS, type FieldScale } from '../../vision/index.ts'
 import type { Database, Fields, Slides } from '../database/schema.ts'
-import { InferenceDied } from '../inference/child.ts'
+import { InferenceDied, tryAgain } from '../inference/try-again.ts'
 import type { Ports } from '../ports.ts'
 import { scalesByField, statedScale } from '../slides/scales-of-slide.ts'
 import { setScaleProgress } from './progress.ts'
@@ -84,7 +84,8 @@ async function lookAtRedCells(
     setScaleProgress(analysisId, i, fields.length)
     events.emit(caseId, { kind: 'analysis', analysisId })
     try {
-      const estimate = await inference.estimateScale(await storage.localPath(field.storage_key), signal)
+      const file = await storage.localPath(field.storage_key)
+      const estimate = await tryAgain(() => inference.estimateScale(file, signal), signal)
       await db
         .updateTable('fields')
         .set({ estimate: JSON.stringify(estimate) })

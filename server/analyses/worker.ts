@@ -5,15 +5,12 @@ import { record } from '../audit/record.ts'
 import { markAnalysed } from '../case-lock/cases.ts'
 import { summaryDue } from '../case-lock/summary-due.ts'
 import type { Database, Fields } from '../database/schema.ts'
-import { InferenceDied } from '../inference/child.ts'
+import { InferenceDied, tryAgain } from '../inference/try-again.ts'
 import type { Ports } from '../ports.ts'
 import { decideScales } from './decide-scales.ts'
 import { endProgress, setProgress } from './progress.ts'
 import type { AnalysisJob } from './queue-analysis.ts'
 import { saveFailure, saveField } from './save-field.ts'
-
-/** Times that a field is tried when the networks' process dies over it. */
-const TRIES = 3
 
 export function startAnalysisWorker(ports: Ports): void {
   ports.queue.work('analysis', (payload, signal) => analyse(ports, payload as AnalysisJob, signal))
@@ -30,7 +27,7 @@ async function analyse(
   if (!begun || !['queued', 'running'].includes(begun.status)) return
   const caseId = begun.case_id
   try {
-    const models = JSON.stringify(await inference.models())
+    const models = JSON.stringify(await tryAgain(() => inference.models(signal), signal))
     await db
       .updateTable('analyses')
       .set({ status: 'running', models, started_at: begun.started_at ?? Date.now() })
@@ -71,27 +68,23 @@ async function analyseField(
     const { message } = scaleContradicted(field.file_name, scale)
     return saveFailure(db, analysisId, field.id, message, ['SCALE_CONTRADICTED'])
   }
-  for (let tries = 1; ; tries++) {
-    try {
-      const onProgress = (share: number, cells: number) => {
-        setProgress(analysisId, share, cells)
-        events.emit(field.case_id, { kind: 'analysis', analysisId })
-      }
-      const file = await storage.localPath(field.storage_key)
-      const result = await inference.analyse(file, { scale, signal, onProgress })
-      setProgress(analysisId, 0, 0)
-      if (await saveField(db, analysisId, field, result)) return
-      // Given another scale in the meantime: what was found is of the old one.
-      const now = await db.selectFrom('fields').selectAll().where('id', '=', field.id).executeTakeFirst()
-      const again = now?.status === 'waiting' && now.version !== field.version
-      return again ? analyseField(ports, analysisId, now, scales, signal) : undefined
-    } catch (error) {
-      signal.throwIfAborted()
-      if (error instanceof InferenceDied && tries < TRIES) continue
-      if (!(error instanceof InferenceDied || error instanceof MarrowscopeError)) throw error
-      await saveFailure(db, analysisId, field.id, error.message)
-      return
+  try {
+    const onProgress = (share: number, cells: number) => {
+      setProgress(analysisId, share, cells)
+      events.emit(field.case_id, { kind: 'analysis', analysisId })
     }
+    const file = await storage.localPath(field.storage_key)
+    const result = await tryAgain(() => inference.analyse(file, { scale, signal, onProgress }), signal)
+    setProgress(analysisId, 0, 0)
+    if (await saveField(db, analysisId, field, result)) return
+    // Given another scale in the meantime: what was found is of the old one.
+    const now = await db.selectFrom('fields').selectAll().where('id', '=', field.id).executeTakeFirst()
+    const again = now?.status === 'waiting' && now.version !== field.version
+    return again ? await analyseField(ports, analysisId, now, scales, signal) : undefined
+  } catch (error) {
+    signal.throwIfAborted()
+    if (!(error instanceof InferenceDied || error instanceof MarrowscopeError)) throw error
+    await saveFailure(db, analysisId, field.id, error.message)
   }
 }
 

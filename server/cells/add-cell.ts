@@ -7,6 +7,7 @@ import { lockCase } from '../case-lock/cases.ts'
 import { refuseIfSigned } from '../case-lock/refuse-if-signed.ts'
 import type { Cells, Database } from '../database/schema.ts'
 import { notFound } from '../errors.ts'
+import { tryAgain } from '../inference/try-again.ts'
 import type { Ports } from '../ports.ts'
 import { boxOf, checkBox } from './cell-box.ts'
 import { keepEmbeddings } from './cell-embeddings.ts'
@@ -31,7 +32,7 @@ export async function addCell(
   checkBox(box, field)
   const file = await storage.localPath(field.storage_key)
   const scale = field.um_per_pixel ?? DEFAULT_UM_PER_PIXEL
-  const named = await inference.recognise(file, scale, boxOf(box))
+  const named = await tryAgain(() => inference.recognise(file, scale, boxOf(box)))
   return db.transaction().execute(async (trx) => {
     const at = Date.now()
     await lockCase(trx, field.case_id, at)

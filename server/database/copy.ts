@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { Digest } from './digest.ts'
+import { hasTable } from './is-there.ts'
 import { type AnyDatabase, type Row, rowsOf, type Table, tablesOf } from './tables.ts'
 
 /** What a table holds, in a form that two databases can be compared by. */
@@ -26,6 +27,7 @@ const NEVER_EMPTY = ['users', 'patients', 'cases', 'audit']
 /** Errors: one sentence where the database has been worked in. */
 export async function mustBeEmpty(db: AnyDatabase): Promise<void> {
   for (const table of NEVER_EMPTY) {
+    if (!(await hasTable(db, table))) continue
     const row = await db.selectFrom(table).select(sql`1`.as('one')).limit(1).executeTakeFirst()
     if (row) {
       throw new Error(

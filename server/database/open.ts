@@ -57,11 +57,16 @@ export const MIGRATIONS = {
  */
 export async function openDatabase(url: string): Promise<Kysely<Database>> {
   const db = connectDatabase(url)
+  await bringUpToDate(db)
+  return db
+}
+
+/** Brings the tables of a connected database up to date. Errors: see `openDatabase`. */
+export async function bringUpToDate(db: Kysely<Database>): Promise<void> {
   if (!isSqlite(db)) await mustHoldAnyText(db)
   const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } })
   const { error } = await migrator.migrateToLatest()
   if (error) throw error
-  return db
 }
 
 /** Errors: a database made with the server's old default would refuse Chinese in the middle of the first start. */

@@ -13,11 +13,14 @@ export interface Table {
 // biome-ignore lint/suspicious/noExplicitAny: the tables are known only when the program runs
 export type AnyDatabase = Kysely<any>
 
+/** The table that marks.ts keeps. */
+export const MARKS = 'site_marks'
+
 export const isSqlite = (db: AnyDatabase): boolean => db.getExecutor().adapter instanceof SqliteAdapter
 
-/** The tables of the application, by name. Errors: one without a key, for such a table could not be walked. */
+/** The tables of the application, by name; what is said of the database itself is none of them. Errors: one without a key, for such a table could not be walked. */
 export async function tablesOf(db: AnyDatabase): Promise<Table[]> {
-  const found = await db.introspection.getTables()
+  const found = (await db.introspection.getTables()).filter(({ name }) => name !== MARKS)
   const tables: Table[] = []
   for (const { name, columns } of found.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const key = await keyOf(db, name)

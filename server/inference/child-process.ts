@@ -1,4 +1,5 @@
 /** The process that holds the networks. It loads them once and ends with the server. */
+import { Worker } from 'node:worker_threads'
 import { MarrowscopeError } from '../../cytology/index.ts'
 import {
   estimateScale,
@@ -11,6 +12,8 @@ import {
 import { encodeEmbedding } from './embedding-code.ts'
 import type { AnalysedField, NamedCell } from './inference.ts'
 import type { Answer, Call, Message, ModelsAnswer } from './messages.ts'
+
+new Worker(new URL('./beat-worker.ts', import.meta.url))
 
 let loading: Promise<Models> | undefined
 /** A load that failed is tried again at the next call. */

@@ -16,6 +16,10 @@ export interface InferenceState {
   since: number | null
   /** Bytes after its last answer; 0 before. */
   memory: number
+  /** ms since its last sign of life, which it gives each second. */
+  silent: number
+  /** ms for which the call that waits longest has told of no progress. */
+  stalled: number
   /** When it ended unexpectedly, ms since 1970; those of the last day. */
   ends: readonly number[]
   /** The last thing that went wrong with the networks themselves, not with an image. */
@@ -39,7 +43,9 @@ export interface Inference {
   estimateScale(file: string, signal?: AbortSignal): Promise<ScaleEstimate>
   /** Name one box that a person drew. */
   recognise(file: string, umPerPixel: number, box: Box): Promise<NamedCell>
-  models(): Promise<Record<'detector' | 'recogniser', { name: string; version: string; sha256: string }>>
+  models(
+    signal?: AbortSignal,
+  ): Promise<Record<'detector' | 'recogniser', { name: string; version: string; sha256: string }>>
   /** How the networks' process is, as far as it has told. */
   state(): InferenceState
   close(): Promise<void>

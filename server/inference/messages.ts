@@ -1,6 +1,10 @@
 /** What the server and the networks' process say to each other. */
 import type { Box, FieldScale } from '../../vision/index.ts'
 
+/** Where the networks' process says that it lives, and how often, ms. */
+export const BEAT_PIPE = 4
+export const BEAT = 1000
+
 export type Call =
   | { kind: 'analyse'; file: string; scale: FieldScale }
   | { kind: 'scale'; file: string }

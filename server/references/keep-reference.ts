@@ -6,6 +6,7 @@ import { imagesRemovedAt, refuseIfImagesRemoved } from '../case-lock/images-remo
 import { boxOf } from '../cells/cell-box.ts'
 import { cutCrop } from '../cells/cut-crop.ts'
 import { HttpError, notFound } from '../errors.ts'
+import { tryAgain } from '../inference/try-again.ts'
 import type { Ports } from '../ports.ts'
 import { findReference } from './read-references.ts'
 import { keyOf, SIDE, storePicture, UM } from './reference-picture.ts'
@@ -42,7 +43,7 @@ export async function keepReference(ports: Ports, cellId: string, userId: string
   const { recogniser, embedding } =
     cell.recogniser && cell.embedding
       ? { recogniser: cell.recogniser, embedding: cell.embedding }
-      : await inference.recognise(file, scale, boxOf(cell))
+      : await tryAgain(() => inference.recognise(file, scale, boxOf(cell)))
   const there = await db
     .selectFrom('reference_cells')
     .select('id')

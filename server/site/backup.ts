@@ -6,6 +6,7 @@ import SQLite from 'better-sqlite3'
 import about from '../../package.json' with { type: 'json' }
 import type { Config } from '../config.ts'
 import { type Contents, contentsOf, copyTables, type Watch } from '../database/copy.ts'
+import { mustBeWhole } from '../database/marks.ts'
 import { mustExist } from '../database/must-exist.ts'
 import { connectDatabase, openDatabase } from '../database/open.ts'
 import type { AnyDatabase } from '../database/tables.ts'
@@ -26,11 +27,12 @@ import { copyStored, keysIn, keysNamedBy } from './stored-files.ts'
 export async function backup(config: Config, out: string, watch: Watch = {}): Promise<Manifest> {
   mustExist(config.databaseUrl)
   if (existsSync(out)) throw new Error(`${out} exists already; give a folder that does not.`)
-  const unfinished = `${out}.unfinished`
-  await rm(unfinished, { recursive: true, force: true })
-  await mkdir(join(unfinished, FILES), { recursive: true })
   const live = connectDatabase(config.databaseUrl) as AnyDatabase
+  const unfinished = `${out}.unfinished`
   try {
+    await mustBeWhole(live)
+    await rm(unfinished, { recursive: true, force: true })
+    await mkdir(join(unfinished, FILES), { recursive: true })
     const manifest = await save(config, live, unfinished, watch)
     await writeFile(join(unfinished, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`)
     await flush(join(unfinished, 'manifest.json'))

@@ -2,10 +2,13 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { record } from '../audit/record.ts'
 import { type Contents, contentsOf, copyTables, differing, type Watch } from '../database/copy.ts'
+import { lockDatabase } from '../database/lock-database.ts'
+import { mustBeWhole } from '../database/marks.ts'
 import { mustExist } from '../database/must-exist.ts'
-import { connectDatabase, openDatabase } from '../database/open.ts'
+import { connectDatabase } from '../database/open.ts'
 import type { AnyDatabase } from '../database/tables.ts'
-import { lockFolder } from '../lock-folder.ts'
+import { folderId, lockFolder } from '../lock-folder.ts'
+import { beginToFill } from './begin-to-fill.ts'
 import { mustAgree } from './restore.ts'
 
 /**
@@ -24,8 +27,12 @@ export async function moveDatabase(
   if (from === to) throw new Error('--from and --to name the same database; give another one.')
   const freeFolder = lockFolder(siteFolder)
   const source = connectDatabase(from) as AnyDatabase
-  const target = (await openDatabase(to)) as AnyDatabase
+  const target = connectDatabase(to) as AnyDatabase
+  let freeSource = async () => {}
   try {
+    await mustBeWhole(source)
+    freeSource = await lockDatabase(source, folderId(siteFolder), () => {})
+    const end = await beginToFill(target, 'move', siteFolder)
     const copied = await copyTables(source, target, watch)
     mustAgree(copied, await contentsOf(target, watch))
     const now = differing(copied, await contentsOf(source, watch))
@@ -35,8 +42,10 @@ export async function moveDatabase(
       )
     }
     await record(target, { event: 'site.move', after: { from: kindOf(from), to: kindOf(to) } })
+    await end()
     return copied
   } finally {
+    await freeSource()
     await source.destroy()
     await target.destroy()
     freeFolder()

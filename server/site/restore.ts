@@ -4,18 +4,12 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { record } from '../audit/record.ts'
 import type { Config } from '../config.ts'
-import {
-  type Contents,
-  contentsOf,
-  copyTables,
-  differing,
-  mustBeEmpty,
-  type Watch,
-} from '../database/copy.ts'
-import { openDatabase } from '../database/open.ts'
+import { type Contents, contentsOf, copyTables, differing, type Watch } from '../database/copy.ts'
+import { connectDatabase, openDatabase } from '../database/open.ts'
 import type { AnyDatabase } from '../database/tables.ts'
 import { describeFile } from '../hashing/describe-file.ts'
 import { lockFolder } from '../lock-folder.ts'
+import { beginToFill } from './begin-to-fill.ts'
 import { DATABASE, FILES, type Manifest, readManifest } from './manifest.ts'
 import { openSaved } from './saved-database.ts'
 import { NEWEST } from './schema-of.ts'
@@ -43,13 +37,14 @@ export async function restore(config: Config, folder: string, watch: Watch = {})
       throw new Error(`${images} is not empty; give an empty MARROWSCOPE_SITE, nothing was changed.`)
     }
     const source = await upToDate(folder, manifest, scratch)
-    const target = (await openDatabase(config.databaseUrl)) as AnyDatabase
+    const target = connectDatabase(config.databaseUrl) as AnyDatabase
     try {
-      await mustBeEmpty(target)
+      const end = await beginToFill(target, 'restore', config.dataFolder)
       const expected = await copyTables(source, target, watch)
       await copyFiles(folder, images, manifest, watch)
       mustAgree(expected, await contentsOf(target, watch))
       await record(target, { event: 'site.restore', after: { madeAt: manifest.madeAt } })
+      await end()
     } finally {
       await source.destroy()
       await target.destroy()

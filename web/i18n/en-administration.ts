@@ -36,6 +36,7 @@ export const enAdministration = {
       STORE_AWAY: 'Nothing can be stored: {message}',
       NETWORKS_OK: 'In memory since {sinceAt}; {ends} unexpected ends in a day.',
       NETWORKS_IDLE: 'Not in memory; loaded with the next image.',
+      NETWORKS_STUCK: 'Hang: no sign of life for {silentMs}, no progress of an image for {stalledMs}.',
       NETWORKS_FAILED: 'Failed last on {failureAt}: {failure}',
       NETWORKS_RESTART: 'Ended unexpectedly {ends} times in a day.',
       NETWORKS_MISSING: 'The networks cannot be used: {message}',
@@ -77,6 +78,8 @@ export const enAdministration = {
       STORE_FULL: 'Free space now: images and changes are about to be refused.',
       STORE_LACKS: 'Check that the disk is mounted; else restore the images from a backup.',
       STORE_AWAY: 'Check that the folder is there, belongs to the server’s user and its disk is not full.',
+      NETWORKS_STUCK:
+        'Wait: they are ended and started anew within five minutes. If it happens again, look at the load of the machine.',
       NETWORKS_FAILED: 'The next image tries again. If it fails too, look at the server’s log.',
       NETWORKS_RESTART: 'Most often too little memory: see there. Else look at the server’s log.',
       NETWORKS_MISSING: 'Restore the folder of the networks from the release.',
