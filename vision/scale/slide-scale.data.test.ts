@@ -1,7 +1,7 @@
 /**
  * Fields of segpc without a scale, as of one slide: how far the one scale is from the printed bar that most of them carry and from the
- * scale that the networks were taught at, and how many cells are named otherwise at these. Training pictures; MARROWSCOPE_IMAGES sets how many:
- * `MARROWSCOPE_DATA=<dir> MARROWSCOPE_IMAGES=30 npx vitest run vision/scale/slide-scale.data.test.ts`.
+ * scale that the networks were taught at, and how many cells are named otherwise at these. Thirty training pictures; MARROWSCOPE_IMAGES sets how many:
+ * `MARROWSCOPE_DATA=<dir> npx vitest run vision/scale/slide-scale.data.test.ts`.
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -20,7 +20,7 @@ const KNOWN = [
   ['by the bar', 0.165, 0.05, 0.97],
   ['as taught', 0.174, 0.08, 0.92],
 ] as const
-const FIELDS = Number(process.env.MARROWSCOPE_IMAGES ?? 10)
+const FIELDS = Number(process.env.MARROWSCOPE_IMAGES ?? 30)
 
 describe.skipIf(!data)('fields of segpc as one slide', () => {
   let models: Models
