@@ -1,6 +1,7 @@
 import { type Kysely, type Selectable, sql } from 'kysely'
 import { MarrowscopeError } from '../../cytology/index.ts'
 import { CHECKED_FIELDS, type FieldScale } from '../../vision/index.ts'
+import { isReadBlind } from '../case-lock/boxes-held.ts'
 import type { Database, Fields, Slides } from '../database/schema.ts'
 import { InferenceDied } from '../inference/child.ts'
 import type { Ports } from '../ports.ts'
@@ -46,6 +47,8 @@ export async function decideScales(ports: Ports, asked: Asked, signal: AbortSign
   })
   await lookAtRedCells(ports, asked, toLookAt, signal)
   const after = Map.groupBy(await fieldsOf(), (field) => field.slide_id)
+  // Cells that are found anew would show a second reader which ones the first touched.
+  const readBlind = await isReadBlind(db, asked.caseId)
   const decided: DecidedScales = { scales: new Map(), again: [] }
   for (const slide of slides) {
     const fields = after.get(slide.id) ?? []
@@ -54,7 +57,7 @@ export async function decideScales(ports: Ports, asked: Asked, signal: AbortSign
       (field) => !waiting.has(field.id) && field.scale_source === 'estimated' && field.um_per_pixel !== null,
     )
     const moved = earlier.filter((field) => hasMoved(field, scales.get(field.id)!))
-    const again = moved.length > 0 && !(await isReviewed(db, earlier))
+    const again = moved.length > 0 && !readBlind && !(await isReviewed(db, earlier))
     if (again) decided.again.push(...earlier.map(({ id }) => id))
     else if (earlier.length > 0) keepEstimate(slide, fields, earlier, scales)
     for (const [id, scale] of scales) decided.scales.set(id, scale)

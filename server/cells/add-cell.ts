@@ -3,6 +3,7 @@ import type { Static } from 'typebox'
 import { v7 } from 'uuid'
 import { DEFAULT_UM_PER_PIXEL } from '../../vision/index.ts'
 import { record } from '../audit/record.ts'
+import { refuseIfReadBlind } from '../case-lock/boxes-held.ts'
 import { lockCase } from '../case-lock/cases.ts'
 import { refuseIfSigned } from '../case-lock/refuse-if-signed.ts'
 import type { Cells, Database } from '../database/schema.ts'
@@ -18,7 +19,7 @@ import type { NewCell } from './schemas.ts'
 /**
  * Adds the cell in a box that a person drew; the network names it, unless the person did.
  *
- * Errors: NOT_FOUND, CASE_SIGNED, BOX_NOT_VALID; those of the networks.
+ * Errors: NOT_FOUND, CASE_SIGNED, BOXES_HELD, BOX_NOT_VALID; those of the networks.
  */
 export async function addCell(
   { db, storage, inference }: Ports,
@@ -35,6 +36,7 @@ export async function addCell(
   return db.transaction().execute(async (trx) => {
     const at = Date.now()
     await lockCase(trx, field.case_id, at)
+    await refuseIfReadBlind(trx, field.case_id)
     await fieldOf(trx, fieldId)
     const row: Cells = {
       id: v7(),

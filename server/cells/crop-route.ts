@@ -26,8 +26,9 @@ export const cropRoute: FastifyPluginAsyncTypebox<{ fields: DecodedFields }> = a
       const cell = await placedCell(db, request.params.id)
       const { x, y, width, height, version, storage_key: key, um_per_pixel } = cell
       const side = um / (um_per_pixel ?? DEFAULT_UM_PER_PIXEL)
-      const etag = `"${request.params.id}-${version}-${side.toFixed(2)}-${size}"`
-      const forEver = v === version
+      const etag = `"${request.params.id}-${[x, y, width, height].join('-')}-${side.toFixed(2)}-${size}"`
+      // To a blind reader the cell's version is not told.
+      const forEver = v === version && !request.blindReading
       reply
         .header('etag', etag)
         .header('cache-control', forEver ? 'private, max-age=31536000, immutable' : 'private, no-cache')

@@ -71,8 +71,8 @@ export async function keepReference(ports: Ports, cellId: string, userId: string
 }
 
 /** Errors: NOT_FOUND, REFERENCE_DRAWN. */
-export async function removeReference({ db, storage }: Ports, id: string): Promise<void> {
-  const row = await findReference(db, id)
+export async function removeReference({ db, storage }: Ports, userId: string, id: string): Promise<void> {
+  const row = await findReference(db, userId, id)
   if (row.origin === 'drawn') {
     throw new HttpError(
       409,

@@ -72,6 +72,28 @@ export async function findExport(db: Kysely<Database>, id: string, user: SignedI
   return row
 }
 
+/** An archive may hold a case that this person was given to read blind since, or that another person took along. Errors: BLIND_READING. */
+export async function refuseIfReadBlind(
+  db: Kysely<Database>,
+  { filter }: Row,
+  userId: string,
+): Promise<void> {
+  const blind = [...(await openReadingsOf(db, userId)).keys()]
+  if (blind.length === 0) return
+  const held = await chosenCases(db, { filter: JSON.parse(filter), blind: [] })
+    .select('case_id')
+    .where('case_id', 'in', blind)
+    .executeTakeFirst()
+  if (held) throw blindToExport()
+}
+
+const blindToExport = () =>
+  new HttpError(
+    403,
+    'BLIND_READING',
+    'This archive may hold a case that you read as the second reader, blind. Finish your reading, then take it.',
+  )
+
 /** Stops an export that is not finished, or throws away a finished one. Errors: NOT_FOUND. */
 export async function endExport({ db, queue, storage }: Ports, id: string, user: SignedIn): Promise<void> {
   const { job_id, storage_key } = await findExport(db, id, user)

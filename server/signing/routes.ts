@@ -38,7 +38,8 @@ export const signingRoutes: FastifyPluginAsyncTypebox = async (app) => {
     handler: async (request) => {
       const { id } = request.params
       await signCase(db, id, request.user!, request.body)
-      events.emit(id, { kind: 'case' })
+      // A second reading that was open ends with it.
+      events.readersChanged(id)
       return caseOf(db, id)
     },
   })
