@@ -39,6 +39,9 @@ export const CODES = {
   RETENTION_OK: 'ok',
   RETENTION_FAILED: 'attention',
   RETENTION_ASKS: 'attention',
+  IMAGES_OK: 'ok',
+  IMAGES_UNCHECKED: 'attention',
+  IMAGES_DAMAGED: 'broken',
   MEMORY_OK: 'ok',
   MEMORY_LOW: 'attention',
   CONNECTION_OK: 'ok',
@@ -52,6 +55,7 @@ export type Code = keyof typeof CODES
 export const PARTS = [
   'database',
   'store',
+  'images',
   'networks',
   'queue',
   'audit',

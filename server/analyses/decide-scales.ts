@@ -4,6 +4,7 @@ import { CHECKED_FIELDS, type FieldScale } from '../../vision/index.ts'
 import { isReadBlind } from '../case-lock/boxes-held.ts'
 import type { Database, Fields, Slides } from '../database/schema.ts'
 import { InferenceDied } from '../inference/child.ts'
+import { ImageDamaged, originalOf } from '../originals/original.ts'
 import type { Ports } from '../ports.ts'
 import { scalesByField, statedScale } from '../slides/scales-of-slide.ts'
 import { setScaleProgress } from './progress.ts'
@@ -78,16 +79,17 @@ function toCheck(group: readonly Field[]): Field[] {
 }
 
 async function lookAtRedCells(
-  { db, storage, inference, events }: Ports,
+  ports: Ports,
   { analysisId, caseId }: Asked,
   fields: readonly Field[],
   signal: AbortSignal,
 ): Promise<void> {
+  const { db, inference, events } = ports
   for (const [i, field] of fields.entries()) {
     setScaleProgress(analysisId, i, fields.length)
     events.emit(caseId, { kind: 'analysis', analysisId })
     try {
-      const estimate = await inference.estimateScale(await storage.localPath(field.storage_key), signal)
+      const estimate = await inference.estimateScale(await originalOf(ports, field.id), signal)
       await db
         .updateTable('fields')
         .set({ estimate: JSON.stringify(estimate) })
@@ -96,7 +98,9 @@ async function lookAtRedCells(
     } catch (error) {
       signal.throwIfAborted()
       // What cannot be read is told when the field is analysed.
-      if (!(error instanceof InferenceDied || error instanceof MarrowscopeError)) throw error
+      const ofField =
+        error instanceof InferenceDied || error instanceof MarrowscopeError || error instanceof ImageDamaged
+      if (!ofField) throw error
     }
   }
 }

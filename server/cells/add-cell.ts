@@ -8,6 +8,7 @@ import { lockCase } from '../case-lock/cases.ts'
 import { refuseIfSigned } from '../case-lock/refuse-if-signed.ts'
 import type { Cells, Database } from '../database/schema.ts'
 import { notFound } from '../errors.ts'
+import { originalOf } from '../originals/original.ts'
 import type { Ports } from '../ports.ts'
 import { checkBox } from './cell-box.ts'
 import { keepEmbeddings } from './cell-embeddings.ts'
@@ -22,15 +23,16 @@ import type { NewCell } from './schemas.ts'
  * Errors: NOT_FOUND, CASE_SIGNED, BOXES_HELD, BOX_NOT_VALID; those of the networks.
  */
 export async function addCell(
-  { db, storage, inference }: Ports,
+  ports: Ports,
   fieldId: string,
   userId: string,
   { box, type }: Static<typeof NewCell>,
 ) {
+  const { db, inference } = ports
   const field = await fieldOf(db, fieldId)
   await refuseIfSigned(db, field.case_id)
   checkBox(box, field)
-  const file = await storage.localPath(field.storage_key)
+  const file = await originalOf(ports, fieldId)
   const scale = field.um_per_pixel ?? DEFAULT_UM_PER_PIXEL
   const named = await inference.recognise(file, scale, [box.x, box.y, box.width, box.height])
   return db.transaction().execute(async (trx) => {

@@ -1,7 +1,4 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { copyFile, link, rm, stat } from 'node:fs/promises'
-import { pipeline } from 'node:stream/promises'
 import type { Insertable } from 'kysely'
 import { decode, openImage, refuseByEnding } from '../../vision/index.ts'
 import { record } from '../audit/record.ts'
@@ -10,6 +7,8 @@ import { refuseIfSigned } from '../case-lock/refuse-if-signed.ts'
 import { isDuplicate } from '../database/is-duplicate.ts'
 import type { Fields } from '../database/schema.ts'
 import { HttpError } from '../errors.ts'
+import { sha256Of } from '../originals/original.ts'
+import { sampleOf } from '../originals/sample.ts'
 import type { Ports } from '../ports.ts'
 import { slideOf } from '../slides/slides.ts'
 
@@ -57,6 +56,7 @@ export async function acceptField(ports: Port, given: FileOfCase): Promise<strin
   // Every pixel is read, which is what shows a file that is cut short, and a few are kept.
   await decode(image, (picture) => picture.resize(32, 32, { fit: 'fill', fastShrinkOnLoad: false }))
   const { size: bytes } = await stat(file)
+  const sample_sha256 = await sampleOf(file)
   const key = `fields/${id}`
   await storage.put(key, await secondName(file))
   const row = {
@@ -64,6 +64,7 @@ export async function acceptField(ports: Port, given: FileOfCase): Promise<strin
     case_id: caseId,
     file_name: given.fileName,
     sha256,
+    sample_sha256,
     bytes,
     width: image.width,
     height: image.height,
@@ -93,7 +94,16 @@ export async function acceptField(ports: Port, given: FileOfCase): Promise<strin
 
 type Known = Omit<
   Insertable<Fields>,
-  'slide_id' | 'number' | 'warnings' | 'status' | 'error' | 'version' | 'created_at' | 'estimate'
+  | 'slide_id'
+  | 'number'
+  | 'warnings'
+  | 'status'
+  | 'error'
+  | 'version'
+  | 'created_at'
+  | 'estimate'
+  | 'image_fault'
+  | 'image_checked_at'
 >
 
 function addRow({ db }: Port, { caseId, slideId, userId }: FileOfCase, known: Known): Promise<unknown> {
@@ -113,6 +123,8 @@ function addRow({ db }: Port, { caseId, slideId, userId }: FileOfCase, known: Kn
       status: 'waiting',
       error: null,
       estimate: null,
+      image_fault: null,
+      image_checked_at: null,
       version: 1,
       created_at: at,
     } as const
@@ -143,12 +155,6 @@ const duplicate = (fileName: string, there: { number: number }) =>
     'DUPLICATE',
     `${fileName} is in this case already, as field ${there.number}; it was left out.`,
   )
-
-async function sha256Of(file: string): Promise<string> {
-  const hash = createHash('sha256')
-  await pipeline(createReadStream(file), hash)
-  return hash.digest('hex')
-}
 
 /** The store takes a file away; the upload keeps its own until the row is there, so that a crash in between loses nothing. */
 async function secondName(file: string): Promise<string> {

@@ -5,6 +5,7 @@ import { holdCases } from '../case-lock/cases.ts'
 import { imagesRemovedAt, refuseIfImagesRemoved } from '../case-lock/images-removed.ts'
 import { cutCrop } from '../cells/cut-crop.ts'
 import { HttpError, notFound } from '../errors.ts'
+import { originalOf } from '../originals/original.ts'
 import type { Ports } from '../ports.ts'
 import { findReference } from './read-references.ts'
 import { keyOf, SIDE, storePicture, UM } from './reference-picture.ts'
@@ -23,7 +24,7 @@ export async function keepReference(ports: Ports, cellId: string, userId: string
     .innerJoin('fields', 'fields.id', 'field_id')
     .leftJoin('cell_embeddings', 'cell_id', 'cells.id')
     .select(['cells.case_id', 'x', 'y', 'cells.width', 'cells.height', 'type', 'reviewed', 'deleted'])
-    .select(['storage_key', 'um_per_pixel', 'recogniser', 'embedding'])
+    .select(['cells.field_id', 'um_per_pixel', 'recogniser', 'embedding'])
     .where('cells.id', '=', cellId)
     .executeTakeFirst()
   if (!cell || cell.deleted) throw notFound('cell')
@@ -36,7 +37,7 @@ export async function keepReference(ports: Ports, cellId: string, userId: string
     )
   }
   refuseIfImagesRemoved(await imagesRemovedAt(db, cell.case_id))
-  const file = await storage.localPath(cell.storage_key)
+  const file = await originalOf(ports, cell.field_id)
   const scale = cell.um_per_pixel ?? DEFAULT_UM_PER_PIXEL
   const { recogniser, embedding } =
     cell.recogniser && cell.embedding

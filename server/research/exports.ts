@@ -151,7 +151,8 @@ async function mustFit(db: Kysely<Database>, filter: CaseFilter, userId: string,
   )
 }
 
-async function work({ config, db, storage }: Ports, id: string, signal: AbortSignal): Promise<void> {
+async function work(ports: Ports, id: string, signal: AbortSignal): Promise<void> {
+  const { config, db, storage } = ports
   const row = await db.selectFrom('research_exports').selectAll().where('id', '=', id).executeTakeFirst()
   if (!row || !['queued', 'running'].includes(row.status)) return
   const set = (change: Partial<Row>) =>
@@ -173,7 +174,7 @@ async function work({ config, db, storage }: Ports, id: string, signal: AbortSig
       const { numUpdatedRows } = await set({ done })
       if (Number(numUpdatedRows) === 0) throw new Cancelled()
     }
-    await writeArchive({ db, storage }, { file, caseIds, images: row.images === 1, signal, onCase })
+    await writeArchive(ports, { file, caseIds, images: row.images === 1, signal, onCase })
     const { size } = await stat(file)
     await storage.put(row.storage_key, file)
     const ended = { status: 'done', done: caseIds.length, bytes: size, finished_at: Date.now() } as const

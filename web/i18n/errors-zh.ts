@@ -36,6 +36,7 @@ export const ERRORS_ZH: Readonly<Record<string, string>> = {
   HOSPITAL_NUMBER_TWICE: '多位患者使用该住院号。请先打开其中一位，合并或更正号码。',
   HOSPITAL_NUMBER_TAKEN: '该住院号已属于另一位患者。请打开那位患者，或合并两者。',
   IMAGES_REMOVED: '本病例的图像已按保存期限规则删除；细胞、计数与报告仍保留。',
+  IMAGE_DAMAGED: '该视野的图像已被更改或丢失，请从备份中恢复。',
   IMAGE_TOO_LARGE: '图像过大，请裁切成较小的视野后再上传。',
   INVITATION_NEEDED: '本站点须凭邀请加入，请向管理员索取链接。',
   KNOWN_CELLS_INVALID: '已标注细胞的索引文件有误，请通知管理员。',
