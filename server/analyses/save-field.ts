@@ -4,6 +4,7 @@ import { type Box, iou } from '../../vision/index.ts'
 import { record } from '../audit/record.ts'
 import { summaryDue } from '../case-lock/summary-due.ts'
 import { forgetCells, keepEmbeddings } from '../cells/cell-embeddings.ts'
+import { markRescaled } from '../cells/mark-rescaled.ts'
 import { flag } from '../cells/naming.ts'
 import { storedFor } from '../cells/stored-probabilities.ts'
 import { inChunks } from '../database/in-chunks.ts'
@@ -35,6 +36,11 @@ export async function saveField(
       .where('status', 'in', ['queued', 'running'])
       .executeTakeFirst()
     if (Number(open.numUpdatedRows) === 0) return false
+    const before = await trx
+      .selectFrom('fields')
+      .select('um_per_pixel')
+      .where('id', '=', fieldId)
+      .executeTakeFirst()
     const { numUpdatedRows } = await trx
       .updateTable('fields')
       .set((e) => ({
@@ -50,6 +56,7 @@ export async function saveField(
       .where('version', '=', version)
       .executeTakeFirst()
     if (Number(numUpdatedRows) === 0) return false
+    if (before?.um_per_pixel !== result.scale.umPerPixel) await markRescaled(trx, [fieldId])
     const removed = await forgetCells(trx, { id: fieldId, case_id }, 'found')
     const kept = await trx
       .selectFrom('cells')
