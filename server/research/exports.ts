@@ -72,17 +72,22 @@ export async function findExport(db: Kysely<Database>, id: string, user: SignedI
   return row
 }
 
-/** An archive may hold a case that this person was given to read blind since, or that another person took along. Errors: BLIND_READING. */
+/** An archive may hold a case that this person was given to read blind since it was begun, or that another person took along. Errors: BLIND_READING. */
 export async function refuseIfReadBlind(
   db: Kysely<Database>,
-  { filter }: Row,
+  { filter, created_by, created_at }: Row,
   userId: string,
 ): Promise<void> {
-  const blind = [...(await openReadingsOf(db, userId)).keys()]
-  if (blind.length === 0) return
+  const readings = db
+    .selectFrom('second_readings')
+    .select('case_id')
+    .where('reader_id', '=', userId)
+    .where('status', '=', 'open')
+    // Of an own one that was begun later the worker has left the case out.
+    .$if(created_by === userId, (query) => query.where('created_at', '>=', created_at))
   const held = await chosenCases(db, { filter: JSON.parse(filter), blind: [] })
     .select('case_id')
-    .where('case_id', 'in', blind)
+    .where('case_id', 'in', readings)
     .executeTakeFirst()
   if (held) throw blindToExport()
 }
