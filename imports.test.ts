@@ -35,7 +35,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['patients', 'analyses', 'references', 'statistics'],
   ['cells', 'readings', 'reports'],
   ['accounts', 'counting-rules', 'slides', 'site'],
-  ['clock'],
+  ['clock', 'originals'],
   ['audit', 'search', 'summaries'],
   ['case-lock'],
   ['ports.ts', 'answer-errors.ts'],

@@ -14,7 +14,7 @@ describe.skipIf(!CHROMIUM)(
     let first: Page
     let second: Page
     let caseId: string
-    let wang: Credentials
+    let zhao: Credentials
     /** Basophils before anyone named one. */
     let named: number
     const problems: string[] = []
@@ -27,7 +27,8 @@ describe.skipIf(!CHROMIUM)(
       site = await openSite(ADMINISTRATOR_ENV)
       const api = await new Api(site.address).signIn()
       const li = await invite(api, 'Dr Li')
-      wang = await invite(api, 'Dr Wang')
+      const wang = await invite(api, 'Dr Wang')
+      zhao = await invite(api, 'Dr Zhao')
       caseId = (await api.ok('POST', '/api/cases/demo')).id
       await api.analysed(caseId)
       browser = await openBrowser()
@@ -62,13 +63,23 @@ describe.skipIf(!CHROMIUM)(
       await first.getByRole('tab', { name: 'Second reader' }).click()
       await first.getByRole('combobox', { name: 'Second reader' }).selectOption({ label: 'Dr Wang · doctor' })
       await accessible(first, '20-second-reader')
+      // Who watched the first one read is not blind any more.
       await first.getByRole('button', { name: 'Give the case to this person' }).click()
-      await first.getByText(/^Dr Wang reading/).waitFor()
-      // The page of the second reader turns blind without being asked.
+      await first.getByText('This person has read the case already').waitFor()
+      await first.getByRole('combobox', { name: 'Second reader' }).selectOption({ label: 'Dr Zhao · doctor' })
+      await first.getByRole('button', { name: 'Give the case to this person' }).click()
+      await first.getByText(/^Dr Zhao reading/).waitFor()
+      second = await openPerson(browser, site.address, zhao, problems)
+      await second.goto(`${site.address}/case/${caseId}/read`)
       await second.getByText('You read this case as the second reader, blind').waitFor()
       expect(await second.getByRole('tab', { name: 'Report' }).count()).toBe(0)
       await expect.poll(() => count(second, 'basophil')).toBe(named)
       await accessible(second, '21-blind')
+      await first.getByRole('tab', { name: 'Read', exact: true }).click()
+      await cells(first).first().click()
+      await first.keyboard.press('x')
+      await first.getByText('its boxes stay as they are until that reading is finished').waitFor()
+      await first.getByRole('tab', { name: 'Second reader' }).click()
     })
 
     test('the second reader names by keyboard, leaves the boxes, and finishes', async () => {

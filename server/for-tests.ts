@@ -16,6 +16,7 @@ import { TEST_DATABASES } from './database/for-tests.ts'
 import { openDatabase } from './database/open.ts'
 import { CaseEvents } from './events.ts'
 import { ChildInference } from './inference/child.ts'
+import { startImageChecks } from './originals/check-images.ts'
 import type { Role } from './permissions.ts'
 import type { Ports } from './ports.ts'
 import { startRetentionWorker } from './privacy/retention-worker.ts'
@@ -46,6 +47,9 @@ export async function startTestServer(databaseUrl?: string, env: NodeJS.ProcessE
   const heads = await keepHeads(db, config, (error) => console.error(error))
   startAnalysisWorker(ports)
   startExportWorker(ports)
+  await startImageChecks(ports, (error) =>
+    app.log.error(error, 'no night is planned in which images are checked'),
+  )
   await startRetentionWorker(ports, (error) => app.log.error(error, 'erased or old data wait to be removed'))
   const summaries = new SummaryWorker(db, (error) => app.log.error(error, 'summaries wait'), 100)
 

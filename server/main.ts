@@ -15,6 +15,7 @@ import { CaseEvents } from './events.ts'
 import { ChildInference } from './inference/child.ts'
 import { folderId, lockFolder } from './lock-folder.ts'
 import { logged } from './log-errors.ts'
+import { startImageChecks } from './originals/check-images.ts'
 import type { Ports } from './ports.ts'
 import { startRetentionWorker } from './privacy/retention-worker.ts'
 import { TableQueue } from './queue/table.ts'
@@ -54,6 +55,9 @@ async function start(config: Config): Promise<void> {
       console.error(`The reference cells are not ready; the next start tries again. ${error.message}`)
   })
   startExportWorker(ports)
+  await startImageChecks(ports, (error) =>
+    app.log.error(error, 'no night is planned in which images are checked'),
+  )
   await startRetentionWorker(ports, (error) => app.log.error(error, 'erased or old data wait to be removed'))
   const summaries = new SummaryWorker(db, (error) => app.log.error(error, 'summaries wait'))
 

@@ -7,7 +7,7 @@ import { record } from '../audit/record.ts'
 import type { Jobs, ResearchExports } from '../database/schema.ts'
 import { HttpError, notFound } from '../errors.ts'
 import type { Ports } from '../ports.ts'
-import { KIND as RETENTION } from '../privacy/retention-worker.ts'
+import { NIGHTLY } from './nightly.ts'
 
 /** `id` is a job's, or that of an analysis or an export that failed. Errors: NOT_FOUND, JOB_NOT_FAILED; of an analysis those of `queueAnalysis`. */
 export async function retryWork(ports: Ports, id: string, userId: string): Promise<void> {
@@ -29,11 +29,11 @@ export async function retryWork(ports: Ports, id: string, userId: string): Promi
   await retryExport(ports, one)
 }
 
-/** Errors: NOT_FOUND, also of the next night of retention, which is not in the list; JOB_OVER. */
+/** Errors: NOT_FOUND, also of the next night of what is done every night, which is not in the list; JOB_OVER. */
 export async function cancelWork(ports: Ports, id: string): Promise<void> {
   const { db, queue } = ports
   const job = await findJob(ports, id)
-  if (!job || (job.kind === RETENTION && job.status === 'waiting')) throw notFound('job')
+  if (!job || (NIGHTLY.includes(job.kind) && job.status === 'waiting')) throw notFound('job')
   if (job.status !== 'waiting' && job.status !== 'running') {
     throw new HttpError(
       409,

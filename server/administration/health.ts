@@ -5,6 +5,7 @@ import type { Ports } from '../ports.ts'
 import { auditPart } from './audit-part.ts'
 import { backupPart } from './backup-part.ts'
 import { checkDatabase, databasePart } from './database-part.ts'
+import { imagesPart } from './images-part.ts'
 import { clockPart, connectionPart, memoryPart } from './machine-parts.ts'
 import { networksPart } from './networks-part.ts'
 import { type Part, part } from './part.ts'
@@ -22,6 +23,7 @@ export async function healthOf(ports: Ports, journal: Journal): Promise<Part[]> 
   return Promise.all([
     database,
     kept('store', () => storePart(ports)),
+    kept('images', () => imagesPart(db)),
     networksPart(ports),
     kept('queue', () => queuePart(db)),
     kept('audit', () => auditPart(db, journal)),

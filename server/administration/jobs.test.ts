@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import { v7 as uuid } from 'uuid'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { TEST_DATABASES } from '../database/for-tests.ts'
-import { nextRun } from '../privacy/retention-worker.ts'
+import { nextNight } from '../queue/nightly.ts'
 import { PATIENT, startSite } from './site-for-tests.ts'
 
 const MODELS = resolve(import.meta.dirname, '../../models')
@@ -121,13 +121,18 @@ describe.each(TEST_DATABASES)('jobs on %s', (_, empty) => {
     await expect.poll(async () => (await jobs()).length, { timeout: 60_000 }).toBe(0)
   })
 
-  test('the next night of retention is not in the list and cannot be stopped', async () => {
+  test('the next nights of retention and of the check of images are not in the list and cannot be stopped', async () => {
     const { db } = site.ports
-    const night = await db.selectFrom('jobs').select(['id', 'kind', 'status']).executeTakeFirstOrThrow()
-    expect(night).toMatchObject({ kind: 'retention', status: 'waiting' })
+    const nights = await db.selectFrom('jobs').select(['id', 'kind', 'status']).orderBy('kind').execute()
+    expect(nights).toMatchObject([
+      { kind: 'image-check', status: 'waiting' },
+      { kind: 'retention', status: 'waiting' },
+    ])
     expect(await jobs()).toEqual([])
-    expect((await act(night.id, 'cancel')).status).toBe(404)
-    expect(await nextRun(db)).toBeGreaterThan(Date.now())
+    for (const { id, kind } of nights) {
+      expect((await act(id, 'cancel')).status).toBe(404)
+      expect(await nextNight(db, kind)).toBeGreaterThan(Date.now())
+    }
   })
 
   test('what waits for its hour does not make the queue slow; what should have begun does', async () => {

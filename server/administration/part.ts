@@ -40,6 +40,9 @@ const CODES = {
   RETENTION_OK: 'ok',
   RETENTION_FAILED: 'attention',
   RETENTION_ASKS: 'attention',
+  IMAGES_OK: 'ok',
+  IMAGES_UNCHECKED: 'attention',
+  IMAGES_DAMAGED: 'broken',
   MEMORY_OK: 'ok',
   MEMORY_LOW: 'attention',
   CONNECTION_OK: 'ok',
@@ -53,6 +56,7 @@ export type Code = keyof typeof CODES
 const PARTS = [
   'database',
   'store',
+  'images',
   'networks',
   'queue',
   'audit',

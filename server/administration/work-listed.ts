@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
 import type { AnalysisJob } from '../analyses/queue-analysis.ts'
 import type { Database } from '../database/schema.ts'
-import { KIND as RETENTION } from '../privacy/retention-worker.ts'
+import { NIGHTLY } from './nightly.ts'
 import type { Job } from './schemas.ts'
 
 const DAY = 86_400_000
@@ -25,14 +25,14 @@ export async function failedSince(db: Kysely<Database>, from: number): Promise<n
   return (await listWork(db)).filter((item) => item.state === 'failed' && item.sinceAt > from).length
 }
 
-/** Without the next night of retention: it always waits, and who stopped it would end retention until the next start. */
+/** Without the next night of what is done every night. */
 async function openJobs(db: Kysely<Database>): Promise<Item[]> {
   const jobs = await db
     .selectFrom('jobs')
     .selectAll()
     .where('status', 'in', ['running', 'waiting', 'failed'])
     .where((e) => e.or([e('status', '!=', 'failed'), e('run_at', '>', Date.now() - SHOWN)]))
-    .where((e) => e.or([e('status', '!=', 'waiting'), e('kind', '!=', RETENTION)]))
+    .where((e) => e.or([e('status', '!=', 'waiting'), e('kind', 'not in', NIGHTLY)]))
     .orderBy('run_at')
     .limit(MOST)
     .execute()

@@ -1,8 +1,10 @@
 import { type Kysely, type Selectable, sql } from 'kysely'
 import { MarrowscopeError } from '../../cytology/index.ts'
 import { CHECKED_FIELDS, type FieldScale } from '../../vision/index.ts'
+import { isReadBlind } from '../case-lock/boxes-held.ts'
 import type { Database, Fields, Slides } from '../database/schema.ts'
 import { InferenceDied, tryAgain } from '../inference/try-again.ts'
+import { ImageDamaged, originalOf } from '../originals/original.ts'
 import type { Ports } from '../ports.ts'
 import { scalesByField, statedScale } from '../slides/scales-of-slide.ts'
 import { setScaleProgress } from './progress.ts'
@@ -46,6 +48,8 @@ export async function decideScales(ports: Ports, asked: Asked, signal: AbortSign
   })
   await lookAtRedCells(ports, asked, toLookAt, signal)
   const after = Map.groupBy(await fieldsOf(), (field) => field.slide_id)
+  // Cells that are found anew would show a second reader which ones the first touched.
+  const readBlind = await isReadBlind(db, asked.caseId)
   const decided: DecidedScales = { scales: new Map(), again: [] }
   for (const slide of slides) {
     const fields = after.get(slide.id) ?? []
@@ -54,7 +58,7 @@ export async function decideScales(ports: Ports, asked: Asked, signal: AbortSign
       (field) => !waiting.has(field.id) && field.scale_source === 'estimated' && field.um_per_pixel !== null,
     )
     const moved = earlier.filter((field) => hasMoved(field, scales.get(field.id)!))
-    const again = moved.length > 0 && !(await isReviewed(db, earlier))
+    const again = moved.length > 0 && !readBlind && !(await isReviewed(db, earlier))
     if (again) decided.again.push(...earlier.map(({ id }) => id))
     else if (earlier.length > 0) keepEstimate(slide, fields, earlier, scales)
     for (const [id, scale] of scales) decided.scales.set(id, scale)
@@ -75,16 +79,17 @@ function toCheck(group: readonly Field[]): Field[] {
 }
 
 async function lookAtRedCells(
-  { db, storage, inference, events }: Ports,
+  ports: Ports,
   { analysisId, caseId }: Asked,
   fields: readonly Field[],
   signal: AbortSignal,
 ): Promise<void> {
+  const { db, inference, events } = ports
   for (const [i, field] of fields.entries()) {
     setScaleProgress(analysisId, i, fields.length)
     events.emit(caseId, { kind: 'analysis', analysisId })
     try {
-      const file = await storage.localPath(field.storage_key)
+      const file = await originalOf(ports, field.id)
       const estimate = await tryAgain(() => inference.estimateScale(file, signal), signal)
       await db
         .updateTable('fields')
@@ -94,7 +99,9 @@ async function lookAtRedCells(
     } catch (error) {
       signal.throwIfAborted()
       // What cannot be read is told when the field is analysed.
-      if (!(error instanceof InferenceDied || error instanceof MarrowscopeError)) throw error
+      const ofField =
+        error instanceof InferenceDied || error instanceof MarrowscopeError || error instanceof ImageDamaged
+      if (!ofField) throw error
     }
   }
 }

@@ -1,8 +1,10 @@
-import type { Selectable, Transaction } from 'kysely'
+import type { Kysely, Selectable, Transaction } from 'kysely'
 import { v7 as uuid } from 'uuid'
 import { record } from '../audit/record.ts'
+import { refuseIfReadBlind } from '../case-lock/boxes-held.ts'
 import { lockCase, markAnalysing } from '../case-lock/cases.ts'
 import { CLASSES_NOW } from '../cells/stored-probabilities.ts'
+import { inChunks } from '../database/in-chunks.ts'
 import type { Analyses, Database } from '../database/schema.ts'
 import { HttpError, notFound } from '../errors.ts'
 import type { Ports } from '../ports.ts'
@@ -17,7 +19,7 @@ export interface AnalysisJob {
  * Put fields of a case in the queue: the given ones, or those that a function gives after it has changed them in the same
  * transaction; else all that wait or failed.
  *
- * Errors: NOT_FOUND, CASE_SIGNED, ANALYSIS_RUNNING, NOTHING_TO_ANALYSE.
+ * Errors: NOT_FOUND, CASE_SIGNED, ANALYSIS_RUNNING, NOTHING_TO_ANALYSE; BOXES_HELD where they have cells and the case is read blind.
  */
 export async function queueAnalysis(
   { db, queue, events }: Ports,
@@ -72,6 +74,7 @@ export async function queueAnalysis(
     if (chosen.length === 0) {
       throw new HttpError(409, 'NOTHING_TO_ANALYSE', 'No field waits to be analysed. Add images first.')
     }
+    if (await haveCells(trx, chosen)) await refuseIfReadBlind(trx, caseId)
     row.total = chosen.length
     await trx.insertInto('analyses').values(row).execute()
     for (const { id } of chosen) {
@@ -87,4 +90,19 @@ export async function queueAnalysis(
   events.emit(caseId, { kind: 'analysis', analysisId: row.id })
   events.emit(caseId, { kind: 'case' })
   return row
+}
+
+/** What was analysed before: of its cells those would be replaced that no person has touched. */
+async function haveCells(db: Kysely<Database>, fields: readonly { id: string }[]): Promise<boolean> {
+  for (const chunk of inChunks(fields)) {
+    const ids = chunk.map(({ id }) => id)
+    const cell = await db
+      .selectFrom('cells')
+      .select('id')
+      .where('field_id', 'in', ids)
+      .limit(1)
+      .executeTakeFirst()
+    if (cell) return true
+  }
+  return false
 }

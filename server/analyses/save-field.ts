@@ -5,6 +5,7 @@ import { record } from '../audit/record.ts'
 import { summaryDue } from '../case-lock/summary-due.ts'
 import { boxOf, placeOf } from '../cells/cell-box.ts'
 import { forgetCells, keepEmbeddings } from '../cells/cell-embeddings.ts'
+import { markRescaled } from '../cells/mark-rescaled.ts'
 import { flag } from '../cells/naming.ts'
 import { storedFor } from '../cells/stored-probabilities.ts'
 import { inChunks } from '../database/in-chunks.ts'
@@ -36,6 +37,11 @@ export async function saveField(
       .where('status', 'in', ['queued', 'running'])
       .executeTakeFirst()
     if (Number(open.numUpdatedRows) === 0) return false
+    const before = await trx
+      .selectFrom('fields')
+      .select('um_per_pixel')
+      .where('id', '=', fieldId)
+      .executeTakeFirst()
     const { numUpdatedRows } = await trx
       .updateTable('fields')
       .set((e) => ({
@@ -51,6 +57,7 @@ export async function saveField(
       .where('version', '=', version)
       .executeTakeFirst()
     if (Number(numUpdatedRows) === 0) return false
+    if (before?.um_per_pixel !== result.scale.umPerPixel) await markRescaled(trx, [fieldId])
     const removed = await forgetCells(trx, { id: fieldId, case_id }, 'found')
     const kept = await trx
       .selectFrom('cells')

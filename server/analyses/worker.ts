@@ -6,6 +6,7 @@ import { markAnalysed } from '../case-lock/cases.ts'
 import { summaryDue } from '../case-lock/summary-due.ts'
 import type { Database, Fields } from '../database/schema.ts'
 import { InferenceDied, tryAgain } from '../inference/try-again.ts'
+import { ImageDamaged, originalOf } from '../originals/original.ts'
 import type { Ports } from '../ports.ts'
 import { decideScales } from './decide-scales.ts'
 import { endProgress, setProgress } from './progress.ts'
@@ -62,7 +63,7 @@ async function analyseField(
   scales: ReadonlyMap<string, FieldScale>,
   signal: AbortSignal,
 ): Promise<void> {
-  const { db, storage, inference, events } = ports
+  const { db, inference, events } = ports
   const scale = scaleOf(field, scales)
   if (scale.doubt === 'contradicted') {
     const { message } = scaleContradicted(field.file_name, scale)
@@ -73,7 +74,7 @@ async function analyseField(
       setProgress(analysisId, share, cells)
       events.emit(field.case_id, { kind: 'analysis', analysisId })
     }
-    const file = await storage.localPath(field.storage_key)
+    const file = await originalOf(ports, field.id)
     const result = await tryAgain(() => inference.analyse(file, { scale, signal, onProgress }), signal)
     setProgress(analysisId, 0, 0)
     if (await saveField(db, analysisId, field, result)) return
@@ -83,10 +84,14 @@ async function analyseField(
     return again ? await analyseField(ports, analysisId, now, scales, signal) : undefined
   } catch (error) {
     signal.throwIfAborted()
-    if (!(error instanceof InferenceDied || error instanceof MarrowscopeError)) throw error
+    if (!isOfField(error)) throw error
     await saveFailure(db, analysisId, field.id, error.message)
   }
 }
+
+/** What stops one field stops no other. */
+const isOfField = (error: unknown): error is Error =>
+  error instanceof InferenceDied || error instanceof MarrowscopeError || error instanceof ImageDamaged
 
 /** As decided for its slide, unless a person has given the field another one since. */
 function scaleOf(

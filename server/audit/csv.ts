@@ -30,11 +30,16 @@ const COLUMNS: [string, (row: Static<typeof AuditRow>) => CsvValue][] = [
 const json = (value: unknown) => (value === undefined ? '' : JSON.stringify(value))
 
 /** What fits the filters up to row `last`, the newest first, a page at a time. Begins with the mark by which spreadsheets know UTF-8. */
-export function auditCsv(db: Kysely<Database>, filters: Static<typeof AuditFilters>, last: number): Readable {
+export function auditCsv(
+  db: Kysely<Database>,
+  userId: string,
+  filters: Static<typeof AuditFilters>,
+  last: number,
+): Readable {
   async function* lines() {
     yield UTF8_MARK + csvOf([COLUMNS.map(([name]) => name)])
     for (let before = last + 1; ; ) {
-      const rows = await readAudit(db, filters, before, PAGE)
+      const rows = await readAudit(db, userId, filters, before, PAGE)
       if (rows.length === 0) return
       yield csvOf(rows.map((row) => COLUMNS.map(([, of]) => of(row))))
       before = rows.at(-1)!.number

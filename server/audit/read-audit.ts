@@ -7,9 +7,10 @@ import type { AuditFilters, AuditRow } from './schemas.ts'
 type Filters = Static<typeof AuditFilters>
 type Row = Static<typeof AuditRow>
 
-/** The newest `limit` rows that fit, from the one before number `before` on. */
+/** The newest `limit` rows that fit, from the one before number `before` on; without those of cases that `userId` reads blind. */
 export async function readAudit(
   db: Kysely<Database>,
+  userId: string,
   filters: Filters,
   before: number | undefined,
   limit: number,
@@ -23,6 +24,17 @@ export async function readAudit(
     .leftJoin('patients', 'patients.id', 'audit.patient_id')
     .selectAll('audit')
     .select(['users.name as user_name', 'cases.marrow_number', 'patients.name as patient_name'])
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('second_readings')
+            .select('second_readings.id')
+            .whereRef('second_readings.case_id', '=', 'audit.case_id')
+            .where('reader_id', '=', userId)
+            .where('second_readings.status', '=', 'open'),
+        ),
+      ),
+    )
     .orderBy('audit.number', 'desc')
     .limit(limit)
   if (people) rows = rows.where('audit.patient_id', 'in', people)

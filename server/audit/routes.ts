@@ -18,7 +18,7 @@ export const auditRoutes: FastifyPluginAsyncTypebox = async (app) => {
     handler: async (request) => {
       const { before, limit = 100, ...filters } = request.query
       await app.journal.settle()
-      const found = await readAudit(db, filters, before, limit + 1)
+      const found = await readAudit(db, request.user!.id, filters, before, limit + 1)
       const items = found.slice(0, limit)
       return { items, next: found.length > limit ? items.at(-1)!.number : null }
     },
@@ -40,7 +40,7 @@ export const auditRoutes: FastifyPluginAsyncTypebox = async (app) => {
         .type('text/csv; charset=utf-8')
         .header('content-disposition', 'attachment; filename="audit.csv"')
         .header('cache-control', 'no-store')
-        .send(auditCsv(db, request.query, rows))
+        .send(auditCsv(db, request.user!.id, request.query, rows))
     },
   })
 

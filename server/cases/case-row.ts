@@ -82,5 +82,11 @@ export async function caseOf(db: Kysely<Database>, id: string): Promise<CaseAnsw
   }
 }
 
+/** As a blind reader has it: when the case was last changed would tell when the first reader named cells. */
+export const blindly = <T extends { createdAt: number; updatedAt: number }>(record: T): T => ({
+  ...record,
+  updatedAt: record.createdAt,
+})
+
 /** As the audit keeps it: a version of a rule says what the rule is. */
 export const toRecord = ({ rule: _, newerRuleVersion: __, ...rest }: CaseAnswer) => rest

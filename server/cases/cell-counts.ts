@@ -97,3 +97,15 @@ async function countCells(
   }
   return found
 }
+
+/** The cells that each case has in its images, whatever was counted at the microscope. */
+export async function foundCells(
+  db: Kysely<Database>,
+  caseIds: readonly string[],
+): Promise<Map<string, number>> {
+  if (caseIds.length === 0) return new Map()
+  const rows = await selectCellCounts(db, caseIds).execute()
+  const found = new Map<string, number>()
+  for (const row of rows) found.set(row.case_id, (found.get(row.case_id) ?? 0) + Number(row.count))
+  return found
+}

@@ -8,14 +8,15 @@ import { refuseIfSigned } from '../case-lock/refuse-if-signed.ts'
 import { summaryDue } from '../case-lock/summary-due.ts'
 import { ruleForChange } from '../counting-rules/choose-rule.ts'
 import type { Database } from '../database/schema.ts'
-import { conflict } from '../errors.ts'
+import { conflict, HttpError } from '../errors.ts'
 import { correctPatient } from '../patients/patient-of-case.ts'
 import { holdPatient } from '../patients/patient-row.ts'
+import { openReadingsOf } from '../readings/blind.ts'
 import { saveCaseTerms } from '../search/save-terms.ts'
 import { type CaseAnswer, caseOf, toRecord } from './case-row.ts'
 import type { CasePatch } from './schemas.ts'
 
-/** Changes what was given. Errors: NOT_FOUND, CASE_SIGNED, CHANGED_MEANWHILE with the case as it is, READER_UNKNOWN, and those of `ruleForChange`. */
+/** Changes what was given. Errors: NOT_FOUND, CASE_SIGNED, CHANGED_MEANWHILE with the case as it is, READER_UNKNOWN, READER_IS_SECOND, and those of `ruleForChange`. */
 export function changeCase(
   db: Kysely<Database>,
   id: string,
@@ -28,7 +29,10 @@ export function changeCase(
     const taken = await takeCaseVersion(trx, id, version, Date.now())
     const row = await refuseIfSigned(trx, id)
     if (!taken) throw conflict('case', await caseOf(trx, id))
-    if (readerId && readerId !== row.reader_id) await mustBeReader(trx, readerId)
+    if (readerId && readerId !== row.reader_id) {
+      await mustBeReader(trx, readerId)
+      if ((await openReadingsOf(trx, readerId)).has(id)) throw readerIsSecond()
+    }
     const before = await caseOf(trx, id)
     const patientId = patient ? await correctPatient(trx, userId, row.patient_id, patient) : row.patient_id
     await trx
@@ -54,3 +58,10 @@ export function changeCase(
     return after
   })
 }
+
+const readerIsSecond = () =>
+  new HttpError(
+    409,
+    'READER_IS_SECOND',
+    'This person reads the case blind as its second reader; choose someone else, or withdraw that reading first.',
+  )

@@ -2,8 +2,9 @@ import type { Readable } from 'node:stream'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { WithId } from '../api/common.ts'
 import { CaseEvent } from '../events.ts'
+import { openReadingsOf } from '../readings/blind.ts'
 import { byNumber } from './by-number.ts'
-import { caseOf } from './case-row.ts'
+import { blindly, caseOf } from './case-row.ts'
 import { changeCase } from './change-case.ts'
 import { eventStream } from './event-stream.ts'
 import { newCase } from './new-case.ts'
@@ -44,7 +45,10 @@ export const caseRoutes: FastifyPluginAsyncTypebox = async (app) => {
     url: '/cases/:id',
     config: { permission: 'case.read', audit: 'case.read', blind: true },
     schema: { operationId: 'getCase', params: WithId, response: { 200: Case } },
-    handler: async (request) => caseOf(db, request.params.id),
+    handler: async (request) => {
+      const found = await caseOf(db, request.params.id)
+      return request.blindReading ? blindly(found) : found
+    },
   })
 
   app.route({
@@ -68,7 +72,7 @@ export const caseRoutes: FastifyPluginAsyncTypebox = async (app) => {
     method: 'GET',
     url: '/cases/:id/events',
     exposeHeadRoute: false,
-    // It tells which cells changed, not what they are; reading them is audited where they are read.
+    // It tells which cells changed, not what they are, and a blind reader not even that; reading them is audited where they are read.
     config: { permission: 'case.read', audit: false, blind: true },
     schema: {
       operationId: 'watchCase',
@@ -77,7 +81,11 @@ export const caseRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     handler: async (request, reply) => {
       const { id } = await caseOf(db, request.params.id)
-      const stream = eventStream(events, id)
+      const reading = request.blindReading
+      const stream = eventStream(events, id, reading)
+      // It may have begun or ended before the stream could hear of it.
+      const now = await openReadingsOf(db, request.user!.id)
+      if (now.get(id) !== reading) stream.push(null)
       streams.add(stream)
       stream.once('close', () => streams.delete(stream))
       return (

@@ -6,8 +6,8 @@ import type { Database } from '../database/schema.ts'
 import { openReadingsOf } from '../readings/blind.ts'
 import { searchWords } from '../search/words.ts'
 import { byNumber } from './by-number.ts'
-import { type CaseRow, caseRecord, selectCases } from './case-row.ts'
-import { type CellCounts, cellCounts } from './cell-counts.ts'
+import { blindly, type CaseRow, caseRecord, selectCases } from './case-row.ts'
+import { type CellCounts, cellCounts, foundCells } from './cell-counts.ts'
 import {
   type CaseFilter,
   COUNTED,
@@ -61,19 +61,21 @@ async function summaries(
     countFields(db, ids),
     cellCounts(db, ids),
   ])
-  const blind = await openReadingsOf(db, userId)
+  const readings = await openReadingsOf(db, userId)
+  const blind = await foundCells(
+    db,
+    ids.filter((id) => readings.has(id)),
+  )
   const ruleOf = await rulesOf(db)
   return cases.map((row) => {
     const { counts, reviewed, doubtful } = cells.get(row.id) ?? { counts: {}, reviewed: 0, doubtful: 0 }
-    return {
-      ...caseRecord(row),
-      fields: fields.get(row.id) ?? 0,
-      cells: Object.values(counts).reduce((sum, count) => sum + count, 0),
-      // What the first reader found is not told to a second one who is to read blind.
-      ...(blind.has(row.id)
-        ? { reviewed: 0, doubtful: 0, blast: null }
-        : { reviewed, doubtful, blast: blastShare(counts, ruleOf(row)) }),
+    const record = { ...caseRecord(row), fields: fields.get(row.id) ?? 0 }
+    // What the first reader found or counted is not told to a second one who is to read blind.
+    if (readings.has(row.id)) {
+      return { ...blindly(record), cells: blind.get(row.id) ?? 0, reviewed: 0, doubtful: 0, blast: null }
     }
+    const all = Object.values(counts).reduce((sum, count) => sum + count, 0)
+    return { ...record, cells: all, reviewed, doubtful, blast: blastShare(counts, ruleOf(row)) }
   })
 }
 

@@ -3,11 +3,13 @@ import type { Static } from 'typebox'
 import { v7 } from 'uuid'
 import { DEFAULT_UM_PER_PIXEL } from '../../vision/index.ts'
 import { record } from '../audit/record.ts'
+import { refuseIfReadBlind } from '../case-lock/boxes-held.ts'
 import { lockCase } from '../case-lock/cases.ts'
 import { refuseIfSigned } from '../case-lock/refuse-if-signed.ts'
 import type { Cells, Database } from '../database/schema.ts'
 import { notFound } from '../errors.ts'
 import { tryAgain } from '../inference/try-again.ts'
+import { originalOf } from '../originals/original.ts'
 import type { Ports } from '../ports.ts'
 import { boxOf, checkBox } from './cell-box.ts'
 import { keepEmbeddings } from './cell-embeddings.ts'
@@ -19,23 +21,25 @@ import type { NewCell } from './schemas.ts'
 /**
  * Adds the cell in a box that a person drew; the network names it, unless the person did.
  *
- * Errors: NOT_FOUND, CASE_SIGNED, BOX_NOT_VALID; those of the networks.
+ * Errors: NOT_FOUND, CASE_SIGNED, BOXES_HELD, BOX_NOT_VALID; those of the networks.
  */
 export async function addCell(
-  { db, storage, inference }: Ports,
+  ports: Ports,
   fieldId: string,
   userId: string,
   { box, type }: Static<typeof NewCell>,
 ) {
+  const { db, inference } = ports
   const field = await fieldOf(db, fieldId)
   await refuseIfSigned(db, field.case_id)
   checkBox(box, field)
-  const file = await storage.localPath(field.storage_key)
+  const file = await originalOf(ports, fieldId)
   const scale = field.um_per_pixel ?? DEFAULT_UM_PER_PIXEL
   const named = await tryAgain(() => inference.recognise(file, scale, boxOf(box)))
   return db.transaction().execute(async (trx) => {
     const at = Date.now()
     await lockCase(trx, field.case_id, at)
+    await refuseIfReadBlind(trx, field.case_id)
     await fieldOf(trx, fieldId)
     const row: Cells = {
       id: v7(),

@@ -1,4 +1,5 @@
-import { mkdtempSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
@@ -20,9 +21,10 @@ export async function insertCase({ db, storage }: Ports, types: readonly CellCla
   const at = 1_700_000_000_000
   const { data, width, height } = drawCell({ type: 'segmented_neutrophil', seed: 7, size: SIDE })
   const file = join(mkdtempSync(join(tmpdir(), 'marrowscope-')), 'field.png')
-  await sharp(data, { raw: { width, height, channels: 3 } })
+  const png = await sharp(data, { raw: { width, height, channels: 3 } })
     .png()
-    .toFile(file)
+    .toBuffer()
+  writeFileSync(file, png)
   await storage.put(`fields/${fieldId}`, file)
   const patient = { ...numberColumns('0815'), name: '张三', sex: 'female', birth_date: null } as const
   await db
@@ -61,8 +63,8 @@ export async function insertCase({ db, storage }: Ports, types: readonly CellCla
       case_id: caseId,
       number: 1,
       file_name: 'field.png',
-      sha256: 'ab'.repeat(32),
-      bytes: 1,
+      sha256: createHash('sha256').update(png).digest('hex'),
+      bytes: png.length,
       width,
       height,
       um_per_pixel: 0.1,

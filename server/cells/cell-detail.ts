@@ -22,8 +22,9 @@ export async function readCellDetail(
     .where('id', '=', id)
     .executeTakeFirst()
   if (!row) throw notFound('cell')
-  const probabilities = await readProbabilities(db, id)
   const own = reading && (await selectBlind(db, reading).where('cells.id', '=', id).executeTakeFirst())
+  if (reading && !own) throw notFound('cell')
+  const probabilities = await readProbabilities(db, id)
   return {
     ...cellOf(own ? (own as CellRow) : row),
     // 0 also of a class that was added after the cell was named.

@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Static } from 'typebox'
 import { record } from '../audit/record.ts'
+import { refuseIfReadBlind } from '../case-lock/boxes-held.ts'
 import { lockCase } from '../case-lock/cases.ts'
 import { inChunks } from '../database/in-chunks.ts'
 import type { Database } from '../database/schema.ts'
@@ -20,7 +21,7 @@ type Asked = Static<typeof CellChanges>['changes'][number]
  * Makes all of the changes or none, and returns the cells as they are then, in the order asked for. `named`: what the
  * networks say of the boxes that are set.
  *
- * Errors: CASE_SIGNED; NOT_FOUND where a cell is not of this case; CHANGED_MEANWHILE, whose details are {cells}, those
+ * Errors: CASE_SIGNED; BOXES_HELD; NOT_FOUND where a cell is not of this case; CHANGED_MEANWHILE, whose details are {cells}, those
  * whose version is another; CELL_TWICE; BOX_NOT_VALID.
  */
 export function changeCells(
@@ -33,6 +34,9 @@ export function changeCells(
   return db.transaction().execute(async (trx) => {
     const at = Date.now()
     await lockCase(trx, caseId, at)
+    if (asked.some(({ set }) => set.box !== undefined || set.deleted !== undefined)) {
+      await refuseIfReadBlind(trx, caseId)
+    }
     const now = await cellsOf(trx, caseId, asked)
     const stale = asked.filter(({ id, version }) => now.get(id)!.version !== version)
     if (stale.length > 0) throw conflict('cell', { cells: stale.map(({ id }) => cellOf(now.get(id)!)) })

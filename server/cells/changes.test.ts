@@ -36,7 +36,7 @@ describe.each(TEST_DATABASES)('changes on %s', (_, empty) => {
   test('a new type marks the cell as reviewed; undo is the inverse change', async () => {
     const { caseId, cellIds } = await insertCase(server.ports, ['blast', 'monocyte'])
     const heard: unknown[] = []
-    const stop = server.ports.events.on(caseId, (event) => heard.push(event))
+    const stop = server.ports.events.on(caseId, null, (event) => heard.push(event))
     const answer = await change(caseId, [{ id: cellIds[0], version: 1, set: { type: 'lymphocyte' } }])
     stop()
     expect(answer.statusCode).toBe(200)

@@ -54,7 +54,7 @@ export const countRoutes: FastifyPluginAsyncTypebox = async (app) => {
     handler: async (request) => {
       const { id } = request.params
       const count = await writeManualCount(db, id, request.user!.id, request.body)
-      events.emit(id, { kind: 'case' })
+      events.emit(id, { kind: 'case' }, null)
       return count
     },
   })

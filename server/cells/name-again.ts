@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { Static } from 'typebox'
 import { DEFAULT_UM_PER_PIXEL } from '../../vision/index.ts'
 import type { NamedCell } from '../inference/inference.ts'
+import { originalOf } from '../originals/original.ts'
 import type { Ports } from '../ports.ts'
 import { boxOf, isValidBox } from './cell-box.ts'
 import type { CellChanges } from './schemas.ts'
@@ -18,18 +19,19 @@ const PATIENCE = 10_000
  * refused anyway, the cell is left out: its change is saved with the name that it had, and `failed` hears why.
  */
 export async function nameAgain(
-  { db, storage, inference }: Ports,
+  ports: Ports,
   caseId: string,
   asked: readonly Asked[],
   failed: (error: unknown) => void,
 ): Promise<Map<string, NamedCell>> {
+  const { db, inference } = ports
   const named = new Map<string, NamedCell>()
   const moved = asked.filter(({ set }) => set.box).slice(0, MOST)
   if (moved.length === 0) return named
   const rows = await db
     .selectFrom('cells')
     .innerJoin('fields', 'fields.id', 'field_id')
-    .select(['cells.id', 'cells.version', 'fields.width', 'fields.height', 'storage_key', 'um_per_pixel'])
+    .select(['cells.id', 'cells.version', 'fields.width', 'fields.height', 'field_id', 'um_per_pixel'])
     .where('cells.case_id', '=', caseId)
     .where(
       'cells.id',
@@ -45,7 +47,7 @@ export async function nameAgain(
       const row = byId.get(id)
       const box = set.box!
       if (row?.version !== version || !isValidBox(box, row)) continue
-      const file = await storage.localPath(row.storage_key)
+      const file = await originalOf(ports, row.field_id)
       const scale = row.um_per_pixel ?? DEFAULT_UM_PER_PIXEL
       const answer = inference.recognise(file, scale, boxOf(box))
       const seen = await Promise.race([answer, tooLong])

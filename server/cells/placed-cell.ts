@@ -15,7 +15,7 @@ export async function placedCell(db: Kysely<Database>, id: string) {
     .innerJoin('cases', 'cases.id', 'cells.case_id')
     .select('images_removed_at')
     .select(['x', 'y', 'cells.width', 'cells.height', 'cells.version', 'touches_edge'])
-    .select(['storage_key', 'um_per_pixel'])
+    .select(['cells.field_id', 'storage_key', 'um_per_pixel'])
     .where('cells.id', '=', id)
     .executeTakeFirst()
   if (!cell) throw notFound('cell')

@@ -4,13 +4,14 @@ import type { Database } from '../database/schema.ts'
 import { CELL_COLUMNS, type CellRow } from './cell-row.ts'
 import type { Basis } from './counts.ts'
 
-const OWN = ['type', 'reviewed', 'version'] as const
+/** `deleted`, `detection` and `origin` would tell which boxes the first reader drew or took away. */
+const OWN = ['type', 'reviewed', 'version', 'deleted', 'detection', 'origin'] as const
 const SHARED = CELL_COLUMNS.filter((column) => !OWN.includes(column as (typeof OWN)[number])) as Exclude<
   (typeof CELL_COLUMNS)[number],
   (typeof OWN)[number]
 >[]
 
-/** The cells of a case as one second reading has them: named by the model until that reader names them. */
+/** The cells of a case as one second reading has them: named by the model until that reader names them, none of them deleted. */
 export const selectBlind = (db: Kysely<Database>, readingId: string) =>
   db
     .selectFrom('cells')
@@ -22,21 +23,35 @@ export const selectBlind = (db: Kysely<Database>, readingId: string) =>
       eb.fn.coalesce('own.type', 'cells.suggested').as('type'),
       eb.fn.coalesce('own.reviewed', eb.lit(0)).as('reviewed'),
       eb.fn.coalesce('own.version', eb.lit(1)).as('version'),
+      eb.lit(0).as('deleted'),
+      eb.lit(1).as('detection'),
+      eb.val('model').as('origin'),
     ])
+    .where('cells.deleted', '=', 0)
 
-/** The cells of a case as a blind reader has them; with `since`, those changed at or after that time, deleted ones among them. */
+/**
+ * The cells of a case as a blind reader has them; with `since`, those that this reader changed and those that were found at
+ * or after that time. When a cell was found is told by its id alone, for `updated_at` is the first reader's too.
+ */
 export async function readCellsBlind(
   db: Kysely<Database>,
   caseId: string,
   readingId: string,
   since?: number,
 ): Promise<CellRow[]> {
-  const cells = selectBlind(db, readingId).where('cells.case_id', '=', caseId)
-  const rows = await (since === undefined
-    ? cells.where('cells.deleted', '=', 0)
-    : cells.where((eb) => eb.or([eb('cells.updated_at', '>=', since), eb('own.updated_at', '>=', since)]))
-  ).execute()
-  return rows as CellRow[]
+  let cells = selectBlind(db, readingId).where('cells.case_id', '=', caseId)
+  if (since !== undefined) {
+    const firstId = idFrom(since)
+    cells = cells.where((eb) => eb.or([eb('cells.id', '>=', firstId), eb('own.updated_at', '>=', since)]))
+  }
+  // The order of the table follows what was written to it.
+  return (await cells.orderBy('cells.id').execute()) as CellRow[]
+}
+
+/** The lowest id, a UUID of version 7, that a row made at this time can have. */
+const idFrom = (ms: number): string => {
+  const hex = Math.max(0, ms).toString(16).padStart(12, '0')
+  return `${hex.slice(0, 8)}-${hex.slice(8)}`
 }
 
 /** As `countCells`, for a blind reader, who has no part in the count at the microscope. */

@@ -61,7 +61,8 @@ export const cellRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const { rows, changed } = await (reading
         ? changeCellsBlind(db, id, reading, changes)
         : changeCells(db, id, userId, changes, await named(request, id, changes)))
-      if (changed.length > 0) events.emit(id, { kind: 'cells', cellIds: changed, userId })
+      // Neither reader hears of the other before the end.
+      if (changed.length > 0) events.emit(id, { kind: 'cells', cellIds: changed, userId }, reading ?? null)
       return reply.type('application/json').send(cellsJson(rows, at) as never)
     },
   })
@@ -85,7 +86,7 @@ export const cellRoutes: FastifyPluginAsyncTypebox = async (app) => {
     handler: async (request) => {
       const userId = request.user!.id
       const { caseId, cell } = await addCell(app.ports, request.params.id, userId, request.body)
-      events.emit(caseId, { kind: 'cells', cellIds: [cell.id], userId })
+      events.emit(caseId, { kind: 'cells', cellIds: [cell.id], userId }, null)
       return cell
     },
   })

@@ -57,7 +57,7 @@ export const Cells = Type.Object({
   at: Type.Integer({ description: 'give it as `since` to hear what changed after this answer' }),
 })
 export const CellQuery = Type.Object({
-  /** Only cells changed at or after this time, deleted ones among them. */
+  /** Only cells changed at or after this time, deleted ones among them; to a blind reader only what that reader changed, and cells found since. */
   since: Type.Optional(Time),
 })
 export const CellSet = Type.Object(

@@ -40,5 +40,5 @@ export async function similarCells(
       id: cell_id,
       similarity: round(cosine(like.vector, decodeEmbedding(embedding)), 4),
     }))
-    .sort((a, b) => b.similarity - a.similarity)
+    .sort((a, b) => b.similarity - a.similarity || (a.id < b.id ? -1 : 1))
 }

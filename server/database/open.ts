@@ -23,6 +23,7 @@ import * as fifteenth from './0015-cases.ts'
 import * as sixteenth from './0016-scale-of-slides.ts'
 import * as seventeenth from './0017-order-without-clock.ts'
 import * as eighteenth from './0018-sign-in.ts'
+import * as twentieth from './0020-images-as-accepted.ts'
 import { PatientKysely } from './again.ts'
 import type { Database } from './schema.ts'
 import { isSqlite } from './tables.ts'
@@ -47,6 +48,7 @@ export const MIGRATIONS = {
   '0016-scale-of-slides': sixteenth,
   '0017-order-without-clock': seventeenth,
   '0018-sign-in': eighteenth,
+  '0020-images-as-accepted': twentieth,
 }
 
 /**

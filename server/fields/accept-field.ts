@@ -8,6 +8,7 @@ import { isDuplicate } from '../database/is-duplicate.ts'
 import type { Fields } from '../database/schema.ts'
 import { HttpError } from '../errors.ts'
 import { describeFile } from '../hashing/describe-file.ts'
+import { sampleOf } from '../originals/sample.ts'
 import type { Ports } from '../ports.ts'
 import { slideOf } from '../slides/slides.ts'
 
@@ -55,6 +56,7 @@ export async function acceptField(ports: Port, given: FileOfCase): Promise<strin
   // Every pixel is read, which is what shows a file that is cut short, and a few are kept.
   await decode(image, (picture) => picture.resize(32, 32, { fit: 'fill', fastShrinkOnLoad: false }))
   const { size: bytes } = await stat(file)
+  const sample_sha256 = await sampleOf(file)
   const key = `fields/${id}`
   await storage.put(key, await secondName(file))
   const row = {
@@ -62,6 +64,7 @@ export async function acceptField(ports: Port, given: FileOfCase): Promise<strin
     case_id: caseId,
     file_name: given.fileName,
     sha256,
+    sample_sha256,
     bytes,
     width: image.width,
     height: image.height,
@@ -91,7 +94,16 @@ export async function acceptField(ports: Port, given: FileOfCase): Promise<strin
 
 type Known = Omit<
   Insertable<Fields>,
-  'slide_id' | 'number' | 'warnings' | 'status' | 'error' | 'version' | 'created_at' | 'estimate'
+  | 'slide_id'
+  | 'number'
+  | 'warnings'
+  | 'status'
+  | 'error'
+  | 'version'
+  | 'created_at'
+  | 'estimate'
+  | 'image_fault'
+  | 'image_checked_at'
 >
 
 function addRow({ db }: Port, { caseId, slideId, userId }: FileOfCase, known: Known): Promise<unknown> {
@@ -111,6 +123,8 @@ function addRow({ db }: Port, { caseId, slideId, userId }: FileOfCase, known: Kn
       status: 'waiting',
       error: null,
       estimate: null,
+      image_fault: null,
+      image_checked_at: null,
       version: 1,
       created_at: at,
     } as const

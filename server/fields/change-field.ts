@@ -4,6 +4,7 @@ import { changed } from '../audit/changed.ts'
 import { record } from '../audit/record.ts'
 import { lockCase } from '../case-lock/cases.ts'
 import { forgetCells } from '../cells/cell-embeddings.ts'
+import { markRescaled } from '../cells/mark-rescaled.ts'
 import type { Database } from '../database/schema.ts'
 import { conflict, HttpError } from '../errors.ts'
 import { type FieldRow, fieldAnswer, findField } from './field-row.ts'
@@ -36,6 +37,7 @@ export async function giveScale(
       .executeTakeFirstOrThrow()
     const now = await findField(trx, id)
     if (Number(numUpdatedRows) === 0) throw conflict('field', fieldAnswer(now))
+    if (umPerPixel !== before.um_per_pixel) await markRescaled(trx, [id])
     const difference = changed(scaleOf(before), scaleOf(now))
     await record(trx, { event: 'field.change', caseId, subjectId: id, ...difference })
     return now

@@ -22,6 +22,7 @@ export function fieldAnswer(row: FieldRow): Static<typeof Field> {
     warnings: JSON.parse(row.warnings),
     status: row.status,
     error: row.error,
+    imageFault: row.image_fault,
     version: row.version,
   }
 }

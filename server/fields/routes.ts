@@ -7,6 +7,7 @@ import { Nothing, WithId } from '../api/common.ts'
 import { record } from '../audit/record.ts'
 import { imagesRemovedAt, refuseIfImagesRemoved } from '../case-lock/images-removed.ts'
 import { caseOf } from '../cases/case-row.ts'
+import { originalOf } from '../originals/original.ts'
 import { Slide, SlideScaleGiven } from '../slides/schemas.ts'
 import { slidesOf } from '../slides/slides.ts'
 import { giveScale, removeField } from './change-field.ts'
@@ -136,9 +137,9 @@ export const fieldRoutes: FastifyPluginAsyncTypebox = async (app) => {
       response: { 200: { content: { 'image/jpeg': { schema: Type.Any() } } } },
     },
     handler: async (request, reply) => {
-      const { id, storage_key: key, case_id } = await findField(db, request.params.id)
+      const { id, case_id } = await findField(db, request.params.id)
       refuseIfImagesRemoved(await imagesRemovedAt(db, case_id))
-      const file = await renditions.get(id, request.query.width, () => storage.localPath(key))
+      const file = await renditions.get(id, request.query.width, () => originalOf(app.ports, id))
       await stillThere(id, case_id)
       return reply
         .type('image/jpeg')

@@ -2,6 +2,7 @@ import type { Static } from 'typebox'
 import { queueAnalysis } from '../analyses/queue-analysis.ts'
 import { record } from '../audit/record.ts'
 import { lockCase } from '../case-lock/cases.ts'
+import { markRescaled } from '../cells/mark-rescaled.ts'
 import { notFound } from '../errors.ts'
 import type { Ports } from '../ports.ts'
 import type { SlideScaleGiven } from '../slides/schemas.ts'
@@ -34,7 +35,10 @@ export async function decideScaleOfSlide(
       before: { umPerPixel: um_per_pixel, trusted },
       after: given,
     })
-    const fields = trx.selectFrom('fields').select(['id', 'version']).where('slide_id', '=', slideId)
+    const fields = trx
+      .selectFrom('fields')
+      .select(['id', 'version', 'um_per_pixel'])
+      .where('slide_id', '=', slideId)
     // What a person gave one field stays where the slide only says whom to believe.
     const concerned = await ('trusted' in given
       ? fields.where((e) => e.or([e('scale_source', 'is', null), e('scale_source', '!=', 'given')]))
@@ -48,6 +52,13 @@ export async function decideScaleOfSlide(
         .where('id', '=', id)
         .execute()
     }
+    const rescaled = concerned.filter(
+      ({ um_per_pixel }) => 'umPerPixel' in given && um_per_pixel !== given.umPerPixel,
+    )
+    await markRescaled(
+      trx,
+      rescaled.map(({ id }) => id),
+    )
     return concerned.map(({ id }) => id)
   }
   const { n } = await db

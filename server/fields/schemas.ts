@@ -17,6 +17,9 @@ export const Field = Type.Object({
   warnings: Type.Array(Type.String()),
   status: Type.Union([Type.Literal('waiting'), Type.Literal('analysed'), Type.Literal('failed')]),
   error: nullable(Type.String()),
+  imageFault: nullable(
+    Type.Enum(['missing', 'changed'], { description: 'its image is not the one that was accepted' }),
+  ),
   version: Version,
 })
 export const FieldPatch = Type.Object({

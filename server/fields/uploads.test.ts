@@ -23,7 +23,7 @@ describe.each(TEST_DATABASES)('uploads on %s', (_, empty) => {
 
   test('takes an image with its scale, number and name, and hands it back upright', async () => {
     const heard: unknown[] = []
-    on.server.ports.events.on(caseId, (event) => heard.push(event))
+    on.server.ports.events.on(caseId, null, (event) => heard.push(event))
     const data = await png(1)
     await on.upload('骨髓 1.png', data, { sha256: sha256(data) })
     await on.upload('turned.jpg', await picture(2).jpeg().withMetadata({ orientation: 6 }).toBuffer(), {

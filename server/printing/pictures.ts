@@ -4,6 +4,7 @@ import type { ReportPicture } from '../../cytology/index.ts'
 import { decode, openImage, type Raster } from '../../vision/index.ts'
 import { imagesRemovedAt } from '../case-lock/images-removed.ts'
 import { cutCrop } from '../cells/cut-crop.ts'
+import { ImageDamaged, originalOf } from '../originals/original.ts'
 import type { Ports } from '../ports.ts'
 
 /** A picture as it is printed; `barUm` is the length of the bar in it, null where the scale is not known. */
@@ -30,13 +31,17 @@ type Made = Omit<PrintedPicture, 'caption' | 'kind'>
 /** Where the printed pictures of a signed report lie once the photographs were removed: a PrintedPicture[] as JSON. */
 export const keptPicturesKey = (caseId: string) => `report-pictures/${caseId}`
 
-/** The chosen pictures of a case; those whose cell or field is no longer there are left out. */
+const unlessDamaged = (error: unknown): undefined => {
+  if (!(error instanceof ImageDamaged)) throw error
+}
+
+/** The chosen pictures of a case; those whose cell, field or accepted image is no longer there are left out. */
 export class ReportPictures {
-  readonly #ports: Pick<Ports, 'db' | 'storage'>
+  readonly #ports: Pick<Ports, 'db' | 'storage' | 'events'>
   // In the order of their last use, the oldest first.
   readonly #made = new Map<string, Made>()
 
-  constructor(ports: Pick<Ports, 'db' | 'storage'>) {
+  constructor(ports: Pick<Ports, 'db' | 'storage' | 'events'>) {
     this.#ports = ports
   }
 
@@ -45,7 +50,9 @@ export class ReportPictures {
     const printed: PrintedPicture[] = []
     // One after the other: several large fields at once would fill the memory.
     for (const { kind, id, caption } of pictures) {
-      const made = kind === 'cell' ? await this.#cell(caseId, id) : await this.#field(caseId, id)
+      const made = await (kind === 'cell' ? this.#cell(caseId, id) : this.#field(caseId, id)).catch(
+        unlessDamaged,
+      )
       if (made) printed.push({ kind, caption, ...made })
     }
     return printed
@@ -62,15 +69,15 @@ export class ReportPictures {
     const row = await this.#ports.db
       .selectFrom('cells')
       .innerJoin('fields', 'fields.id', 'cells.field_id')
-      .select(['x', 'y', 'cells.width', 'cells.height', 'cells.version', 'storage_key', 'um_per_pixel'])
+      .select(['x', 'y', 'cells.width', 'cells.height', 'cells.version', 'field_id', 'um_per_pixel'])
       .where('cells.id', '=', id)
       .where('cells.case_id', '=', caseId)
       .where('deleted', '=', 0)
       .executeTakeFirst()
     if (!row) return undefined
-    const { x, y, width, height, version, storage_key: key, um_per_pixel: scale } = row
+    const { x, y, width, height, version, field_id, um_per_pixel: scale } = row
     return this.#keep(`${id} ${version} ${scale}`, async () => {
-      const field = await this.#open(key)
+      const field = await this.#open(field_id)
       // Without a scale the cell itself says how much to show.
       const side = scale ? CELL_UM / scale : 2 * Math.max(width, height)
       const crop = await cutCrop(field, x + width / 2, y + height / 2, side, CELL_PIXELS)
@@ -81,13 +88,13 @@ export class ReportPictures {
   async #field(caseId: string, id: string): Promise<Made | undefined> {
     const row = await this.#ports.db
       .selectFrom('fields')
-      .select(['storage_key', 'um_per_pixel'])
+      .select('um_per_pixel')
       .where('id', '=', id)
       .where('case_id', '=', caseId)
       .executeTakeFirst()
     if (!row) return undefined
     return this.#keep(`${id} ${row.um_per_pixel}`, async () => {
-      const { data, width, height } = await this.#open(row.storage_key)
+      const { data, width, height } = await this.#open(id)
       const share = Math.min(1, FIELD_PIXELS / width)
       const [w, h] = [Math.round(width * share), Math.max(1, Math.round(height * share))]
       const small = sharp(data, { raw: { width, height, channels: 3 } }).resize(w, h, { fit: 'fill' })
@@ -95,8 +102,8 @@ export class ReportPictures {
     })
   }
 
-  async #open(key: string): Promise<Raster> {
-    return decode(await openImage(await this.#ports.storage.localPath(key)))
+  async #open(fieldId: string): Promise<Raster> {
+    return decode(await openImage(await originalOf(this.#ports, fieldId)))
   }
 
   async #keep(key: string, make: () => Promise<Made>): Promise<Made> {

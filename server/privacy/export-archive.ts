@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
+import { originalOf } from '../originals/original.ts'
 import type { Ports } from '../ports.ts'
 import type { PdfMaker } from '../printing/pdf/pdf-maker.ts'
 import { ReportPictures } from '../printing/pictures.ts'
@@ -9,7 +10,7 @@ import { auditData, caseData, cellData, patientData } from './export-data.ts'
 import { README } from './export-readme.ts'
 import { casesOfPatients, withDuplicates } from './patients-data.ts'
 
-type ArchivePorts = Pick<Ports, 'config' | 'db' | 'storage'>
+type ArchivePorts = Pick<Ports, 'config' | 'db' | 'storage' | 'events'>
 
 /**
  * The blocks of a tar archive with all that is kept of a patient. Made while it is sent and stored nowhere: memory holds the
@@ -47,10 +48,10 @@ export async function* patientArchive(
     const folder = `cases/${i + 1}-${safe(marrow_number)}`
     yield* json(`${folder}/case.json`, data)
     yield* json(`${folder}/cells.json`, await cellData(db, id))
-    for (const { number, file_name, storage_key } of images_removed_at ? [] : fieldsOf(data.fields)) {
+    for (const { id: fieldId, number, file_name } of images_removed_at ? [] : fieldsOf(data.fields)) {
       // The number before it: two photographs of a case may have the same name.
       const name = `${folder}/images/${number}-${safe(file_name)}`
-      yield* orMissing(name, async () => stored(name, await storage.localPath(storage_key)))
+      yield* orMissing(name, async () => stored(name, await originalOf(ports, fieldId)))
     }
     for (const { id: reference, storage_key } of data.reference_cells) {
       const name = `${folder}/references/${reference}.webp`
@@ -69,8 +70,7 @@ export async function* patientArchive(
   yield TAR_END
 }
 
-const fieldsOf = (rows: readonly object[]) =>
-  rows as { number: number; file_name: string; storage_key: string }[]
+const fieldsOf = (rows: readonly object[]) => rows as { id: string; number: number; file_name: string }[]
 
 /** A name as a person gave it, without what a file system takes for something else. */
 const safe = (name: string): string => name.replace(/[/\\:*?"<>|\p{C}]/gu, '_').replace(/^\.+/, '_') || '_'

@@ -5,9 +5,9 @@ import { WithId } from '../api/common.ts'
 import { HttpError } from '../errors.ts'
 import { patientRow } from '../patients/patient-row.ts'
 import { PdfMaker } from '../printing/pdf/pdf-maker.ts'
-import { openReadingsOf } from '../readings/blind.ts'
 import { patientArchive } from './export-archive.ts'
 import { casesOfPatients, withDuplicates } from './patients-data.ts'
+import { refuseIfBlind } from './refuse-if-blind.ts'
 
 export const exportRoute: FastifyPluginAsyncTypebox = async (app) => {
   const { db } = app.ports
@@ -33,15 +33,8 @@ export const exportRoute: FastifyPluginAsyncTypebox = async (app) => {
           'This patient was merged into another one. Open that one, or undo the merge there first.',
         )
       }
-      const blind = await openReadingsOf(db, request.user!.id)
       const cases = await casesOfPatients(db, await withDuplicates(db, id))
-      if (cases.some((caseId) => blind.has(caseId))) {
-        throw new HttpError(
-          403,
-          'BLIND_READING',
-          'You read a case of this patient as the second reader, blind. Finish your reading; then this is shown.',
-        )
-      }
+      await refuseIfBlind(db, request.user!.id, cases)
       return (
         reply
           .type('application/x-tar')

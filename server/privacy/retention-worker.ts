@@ -4,6 +4,7 @@ import { clockDoubt } from '../clock/clock-doubt.ts'
 import type { Database } from '../database/schema.ts'
 import { patientRow } from '../patients/patient-row.ts'
 import type { Ports } from '../ports.ts'
+import { nextNight, planNight } from '../queue/nightly.ts'
 import { throwAwayOld } from '../research/exports.ts'
 import { erasePatient } from './erase-patient.ts'
 import { removeListedFiles } from './files-to-remove.ts'
@@ -33,20 +34,8 @@ export async function startRetentionWorker(ports: Ports, failed: (error: unknown
 }
 
 /** One run is always waiting, for the next night at the latest. */
-export async function scheduleRetention({ db, queue }: Pick<Ports, 'db' | 'queue'>): Promise<void> {
-  const night = new Date()
-  night.setHours(HOUR, 0, 0, 0)
-  if (night.getTime() <= Date.now()) night.setDate(night.getDate() + 1)
-  const at = night.getTime()
-  if ((await nextRun(db)) === null) await queue.add(KIND, { runId: uuid() } satisfies RetentionJob, at)
-  await db
-    .updateTable('jobs')
-    .set({ run_at: at })
-    .where('kind', '=', KIND)
-    .where('status', '=', 'waiting')
-    .where('run_at', '>', at)
-    .execute()
-}
+export const scheduleRetention = (ports: Pick<Ports, 'db' | 'queue'>): Promise<void> =>
+  planNight(ports, KIND, HOUR, (): RetentionJob => ({ runId: uuid() }))
 
 /** What a person has confirmed is done at once. */
 export const queueConfirmed = (
@@ -56,17 +45,7 @@ export const queueConfirmed = (
 ): Promise<string> => queue.add(KIND, { runId: uuid(), confirmed } satisfies RetentionJob, undefined, within)
 
 /** When the next run begins, ms; null where none waits. */
-export async function nextRun(db: Kysely<Database>): Promise<number | null> {
-  const row = await db
-    .selectFrom('jobs')
-    .select('run_at')
-    .where('kind', '=', KIND)
-    .where('status', '=', 'waiting')
-    .orderBy('run_at')
-    .limit(1)
-    .executeTakeFirst()
-  return row ? Number(row.run_at) : null
-}
+export const nextRun = (db: Kysely<Database>): Promise<number | null> => nextNight(db, KIND)
 
 async function work(ports: Ports, { runId, confirmed }: RetentionJob, signal: AbortSignal): Promise<void> {
   // First of all, so that a run that fails ends no nights to come.

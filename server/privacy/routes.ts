@@ -6,6 +6,7 @@ import { patientRow } from '../patients/patient-row.ts'
 import { erasePatient } from './erase-patient.ts'
 import { exportRoute } from './export-route.ts'
 import { casesOfPatients, countData, withDuplicates } from './patients-data.ts'
+import { refuseIfBlind } from './refuse-if-blind.ts'
 import { retentionRoutes } from './retention-routes.ts'
 import { Erase, Erased, ErasurePreview } from './schemas.ts'
 
@@ -22,7 +23,9 @@ export const privacyRoutes: FastifyPluginAsyncTypebox = async (app) => {
     handler: async (request) => {
       const row = await patientRow(db, request.params.id)
       const ids = await withDuplicates(db, row.id)
-      const counts = await countData(db, await casesOfPatients(db, ids))
+      const cases = await casesOfPatients(db, ids)
+      await refuseIfBlind(db, request.user!.id, cases)
+      const counts = await countData(db, cases)
       return { version: row.version, confirm: wordOf(row), duplicates: ids.length - 1, ...counts }
     },
   })

@@ -6,6 +6,7 @@ import { record } from '../audit/record.ts'
 import { lockCase } from '../case-lock/cases.ts'
 import type { Database, SecondReadings } from '../database/schema.ts'
 import { HttpError, notFound } from '../errors.ts'
+import { hasSeen } from './has-seen.ts'
 
 /** The reading of a case that was not withdrawn. */
 export const readingOf = (db: Kysely<Database>, caseId: string) =>
@@ -26,7 +27,9 @@ export async function findReading(db: Kysely<Database>, id: string): Promise<Sel
 /**
  * Gives a case to a second reader, who is blind to the first one from now on. Another reading that is open is withdrawn.
  *
- * Errors: NOT_FOUND, CASE_SIGNED, READER_UNKNOWN, READER_IS_FIRST, READING_FINISHED.
+ * Whoever has seen what the first reader found cannot, also not after an earlier reading was withdrawn.
+ *
+ * Errors: NOT_FOUND, CASE_SIGNED, READER_UNKNOWN, READER_IS_FIRST, READING_FINISHED, ANALYSIS_RUNNING.
  */
 export function assignReading(
   db: Kysely<Database>,
@@ -38,13 +41,6 @@ export function assignReading(
     const at = Date.now()
     const caseRow = await lockCase(trx, caseId, at)
     await mustBeReader(trx, readerId)
-    if (caseRow.reader_id === readerId || (await hasNamed(trx, caseId, readerId))) {
-      throw new HttpError(
-        409,
-        'READER_IS_FIRST',
-        'This person has read the case already and cannot read it blind; choose someone else.',
-      )
-    }
     const there = await readingOf(trx, caseId)
     if (there?.status === 'finished') {
       throw new HttpError(
@@ -54,6 +50,18 @@ export function assignReading(
       )
     }
     if (there?.reader_id === readerId) return there.id
+    if (
+      caseRow.reader_id === readerId ||
+      (await hasNamed(trx, caseId, readerId)) ||
+      (await hasSeen(trx, caseRow, readerId))
+    ) {
+      throw new HttpError(
+        409,
+        'READER_IS_FIRST',
+        'This person has read the case already and cannot read it blind; choose someone else.',
+      )
+    }
+    await refuseIfAnalysing(trx, caseId)
     if (there) await setStatus(trx, there.id, 'withdrawn')
     const id = uuid()
     await trx
@@ -140,6 +148,18 @@ async function measure(db: Kysely<Database>, readingId: string) {
     .map(({ first, second, count }) => ({ first, second, count: Number(count) }))
     .sort((a, b) => (a.first + a.second < b.first + b.second ? -1 : 1))
   return { ...agreement<CellClass>(pairs), pairs }
+}
+
+/** An analysis leaves the cells that a person has touched and replaces the others. */
+async function refuseIfAnalysing(db: Kysely<Database>, caseId: string): Promise<void> {
+  const busy = await db
+    .selectFrom('analyses')
+    .select('id')
+    .where('case_id', '=', caseId)
+    .where('status', 'in', ['queued', 'running'])
+    .executeTakeFirst()
+  if (!busy) return
+  throw new HttpError(409, 'ANALYSIS_RUNNING', 'This case is being analysed; wait for the end or cancel it.')
 }
 
 const setStatus = (trx: Transaction<Database>, id: string, status: SecondReadings['status']) =>

@@ -9,7 +9,7 @@ import { NewReading, Reading, ReadingCells } from './schemas.ts'
 
 export const readingRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const { db, events } = app.ports
-  const changed = (caseId: string) => events.emit(caseId, { kind: 'case' })
+  const changed = (caseId: string) => events.readersChanged(caseId)
 
   app.route({
     method: 'GET',
@@ -18,7 +18,9 @@ export const readingRoutes: FastifyPluginAsyncTypebox = async (app) => {
     schema: { operationId: 'listReadings', params: WithId, response: { 200: Type.Array(Reading) } },
     handler: async (request) => {
       const { id } = await findCase(db, request.params.id)
-      return readingAnswers(db, id)
+      const all = await readingAnswers(db, id)
+      // How an earlier reader agreed with the first tells of the first.
+      return request.blindReading ? all.filter((one) => one.id === request.blindReading) : all
     },
   })
 

@@ -7,6 +7,7 @@ import { boxOf } from '../cells/cell-box.ts'
 import { cutCrop } from '../cells/cut-crop.ts'
 import { HttpError, notFound } from '../errors.ts'
 import { tryAgain } from '../inference/try-again.ts'
+import { originalOf } from '../originals/original.ts'
 import type { Ports } from '../ports.ts'
 import { findReference } from './read-references.ts'
 import { keyOf, SIDE, storePicture, UM } from './reference-picture.ts'
@@ -25,7 +26,7 @@ export async function keepReference(ports: Ports, cellId: string, userId: string
     .innerJoin('fields', 'fields.id', 'field_id')
     .leftJoin('cell_embeddings', 'cell_id', 'cells.id')
     .select(['cells.case_id', 'x', 'y', 'cells.width', 'cells.height', 'type', 'reviewed', 'deleted'])
-    .select(['storage_key', 'um_per_pixel', 'recogniser', 'embedding'])
+    .select(['cells.field_id', 'um_per_pixel', 'recogniser', 'embedding'])
     .where('cells.id', '=', cellId)
     .executeTakeFirst()
   if (!cell || cell.deleted) throw notFound('cell')
@@ -38,7 +39,7 @@ export async function keepReference(ports: Ports, cellId: string, userId: string
     )
   }
   refuseIfImagesRemoved(await imagesRemovedAt(db, cell.case_id))
-  const file = await storage.localPath(cell.storage_key)
+  const file = await originalOf(ports, cell.field_id)
   const scale = cell.um_per_pixel ?? DEFAULT_UM_PER_PIXEL
   const { recogniser, embedding } =
     cell.recogniser && cell.embedding
@@ -73,8 +74,8 @@ export async function keepReference(ports: Ports, cellId: string, userId: string
 }
 
 /** Errors: NOT_FOUND, REFERENCE_DRAWN. */
-export async function removeReference({ db, storage }: Ports, id: string): Promise<void> {
-  const row = await findReference(db, id)
+export async function removeReference({ db, storage }: Ports, userId: string, id: string): Promise<void> {
+  const row = await findReference(db, userId, id)
   if (row.origin === 'drawn') {
     throw new HttpError(
       409,

@@ -24,11 +24,12 @@ const UNCOMPARED = 3
 export async function nearReferences(
   db: Kysely<Database>,
   knownTo: KnownTo,
+  userId: string,
   cellId: string,
 ): Promise<Static<typeof NearReferences>> {
   const like = await embeddingOf(db, cellId)
   const types = await probableTypes(db, cellId)
-  const all = (await readReferences(db)).map((row) => ({
+  const all = (await readReferences(db, userId)).map((row) => ({
     ...referenceAnswer(row),
     similarity:
       like?.recogniser === row.recogniser

@@ -115,7 +115,7 @@ describe.each(TEST_DATABASES)('reference cells on %s', (_, empty) => {
     const knownTo = readKnownCells(folder, (error) => reported.push(error))
     const { cell } = await neutrophil()
     for (let n = 0; n < 2; n++) {
-      const { references, known } = await nearReferences(server.ports.db, knownTo, cell.id)
+      const { references, known } = await nearReferences(server.ports.db, knownTo, doctor.userId, cell.id)
       expect(references.length).toBeGreaterThanOrEqual(6)
       expect(known).toBeNull()
     }

@@ -22,7 +22,7 @@ export const referenceRoutes: FastifyPluginAsyncTypebox = async (app) => {
       querystring: ReferenceQuery,
       response: { 200: Type.Array(Reference) },
     },
-    handler: async (request) => (await readReferences(db, request.query.type)).map(referenceAnswer),
+    handler: async ({ user, query }) => (await readReferences(db, user!.id, query.type)).map(referenceAnswer),
   })
 
   app.route({
@@ -36,7 +36,7 @@ export const referenceRoutes: FastifyPluginAsyncTypebox = async (app) => {
       response: { 200: { content: { 'image/webp': { schema: Type.Any() } } } },
     },
     handler: async (request, reply) => {
-      const { storage_key } = await findReference(db, request.params.id)
+      const { storage_key } = await findReference(db, request.user!.id, request.params.id)
       return reply
         .type('image/webp')
         .header('cache-control', 'private, max-age=31536000, immutable')
@@ -49,7 +49,7 @@ export const referenceRoutes: FastifyPluginAsyncTypebox = async (app) => {
     url: '/cells/:id/references',
     config: { permission: 'case.read', audit: 'cell.references', blind: true },
     schema: { operationId: 'listNearReferences', params: WithId, response: { 200: NearReferences } },
-    handler: async (request) => nearReferences(db, knownTo, request.params.id),
+    handler: async ({ user, params }) => nearReferences(db, knownTo, user!.id, params.id),
   })
 
   app.route({
@@ -58,8 +58,9 @@ export const referenceRoutes: FastifyPluginAsyncTypebox = async (app) => {
     config: { permission: 'case.review', audit: 'reference.keep' },
     schema: { operationId: 'keepReference', params: WithId, response: { 200: Reference } },
     handler: async (request) => {
-      const id = await keepReference(app.ports, request.params.id, request.user!.id)
-      return referenceAnswer((await readReferences(db)).find((row) => row.id === id)!)
+      const userId = request.user!.id
+      const id = await keepReference(app.ports, request.params.id, userId)
+      return referenceAnswer((await readReferences(db, userId)).find((row) => row.id === id)!)
     },
   })
 
@@ -69,7 +70,7 @@ export const referenceRoutes: FastifyPluginAsyncTypebox = async (app) => {
     config: { permission: 'case.review', audit: 'reference.remove' },
     schema: { operationId: 'removeReference', params: WithId, response: { 200: Nothing } },
     handler: async (request) => {
-      await removeReference(app.ports, request.params.id)
+      await removeReference(app.ports, request.user!.id, request.params.id)
       return null
     },
   })

@@ -72,6 +72,33 @@ export async function findExport(db: Kysely<Database>, id: string, user: SignedI
   return row
 }
 
+/** An archive may hold a case that this person was given to read blind since it was begun, or that another person took along. Errors: BLIND_READING. */
+export async function refuseIfReadBlind(
+  db: Kysely<Database>,
+  { filter, created_by, created_at }: Row,
+  userId: string,
+): Promise<void> {
+  const readings = db
+    .selectFrom('second_readings')
+    .select('case_id')
+    .where('reader_id', '=', userId)
+    .where('status', '=', 'open')
+    // Of an own one that was begun later the worker has left the case out.
+    .$if(created_by === userId, (query) => query.where('created_at', '>=', created_at))
+  const held = await chosenCases(db, { filter: JSON.parse(filter), blind: [] })
+    .select('case_id')
+    .where('case_id', 'in', readings)
+    .executeTakeFirst()
+  if (held) throw blindToExport()
+}
+
+const blindToExport = () =>
+  new HttpError(
+    403,
+    'BLIND_READING',
+    'This archive may hold a case that you read as the second reader, blind. Finish your reading, then take it.',
+  )
+
 /** Stops an export that is not finished, or throws away a finished one. Errors: NOT_FOUND. */
 export async function endExport({ db, queue, storage }: Ports, id: string, user: SignedIn): Promise<void> {
   const { job_id, storage_key } = await findExport(db, id, user)
@@ -129,7 +156,8 @@ async function mustFit(db: Kysely<Database>, filter: CaseFilter, userId: string,
   )
 }
 
-async function work({ config, db, storage }: Ports, id: string, signal: AbortSignal): Promise<void> {
+async function work(ports: Ports, id: string, signal: AbortSignal): Promise<void> {
+  const { config, db, storage } = ports
   const row = await db.selectFrom('research_exports').selectAll().where('id', '=', id).executeTakeFirst()
   if (!row || !['queued', 'running'].includes(row.status)) return
   const set = (change: Partial<Row>) =>
@@ -151,7 +179,7 @@ async function work({ config, db, storage }: Ports, id: string, signal: AbortSig
       const { numUpdatedRows } = await set({ done })
       if (Number(numUpdatedRows) === 0) throw new Cancelled()
     }
-    await writeArchive({ db, storage }, { file, caseIds, images: row.images === 1, signal, onCase })
+    await writeArchive(ports, { file, caseIds, images: row.images === 1, signal, onCase })
     const { size } = await stat(file)
     await storage.put(row.storage_key, file)
     const ended = { status: 'done', done: caseIds.length, bytes: size, finished_at: Date.now() } as const

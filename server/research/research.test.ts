@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
@@ -11,6 +11,7 @@ import { CELL_CLASSES } from '../../cytology/index.ts'
 import { insertCase, turnOrder } from '../cells/case-for-tests.ts'
 import { TEST_DATABASES } from '../database/for-tests.ts'
 import { startTestServer, type TestServer } from '../for-tests.ts'
+import { describeFile } from '../hashing/describe-file.ts'
 import { fillSite } from '../statistics/fill-for-tests.ts'
 import { markAll, refreshDue } from '../summaries/refresh.ts'
 
@@ -93,10 +94,10 @@ describe.each(TEST_DATABASES)('research exports on %s', (_, empty) => {
       .set({ file_name: PLANTED.fileName, warnings: JSON.stringify([PLANTED.note]) })
       .where('id', '=', made.fieldId)
       .execute()
-    await storage.put(
-      `fields/${made.fieldId}`,
-      await telltaleImage(await storage.localPath(`fields/${made.fieldId}`)),
-    )
+    const telltale = await telltaleImage(await storage.localPath(`fields/${made.fieldId}`))
+    const accepted = { bytes: statSync(telltale).size, sha256: (await describeFile(telltale)).sha256 }
+    await db.updateTable('fields').set(accepted).where('id', '=', made.fieldId).execute()
+    await storage.put(`fields/${made.fieldId}`, telltale)
     await db.updateTable('cells').set({ updated_by: reader }).where('case_id', '=', caseId).execute()
     await fillSite(db, {
       cases: 20,
@@ -283,6 +284,7 @@ describe.each(TEST_DATABASES)('research exports on %s', (_, empty) => {
 
   test('a case that the person reads blind is not taken along, and an export can be stopped', async () => {
     const { db } = server.ports
+    const earlier = await taken({})
     const reading = {
       case_id: caseId,
       reader_id: researcher.userId,
@@ -291,8 +293,10 @@ describe.each(TEST_DATABASES)('research exports on %s', (_, empty) => {
     } as const
     await db
       .insertInto('second_readings')
-      .values({ id: uuid(), ...reading, created_by: reader, created_at: 1, finished_at: null })
+      .values({ id: uuid(), ...reading, created_by: reader, created_at: Date.now(), finished_at: null })
       .execute()
+    const refused = await researcher('GET', `/research-exports/${earlier.id}/archive`)
+    expect([refused.statusCode, refused.json().code]).toEqual([403, 'BLIND_READING'])
     const { cases, rows } = await taken({})
     expect(cases).toBe(20)
     expect(rows('cases.csv')).toHaveLength(20)

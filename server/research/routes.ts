@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { Nothing, WithId } from '../api/common.ts'
 import { HttpError } from '../errors.ts'
-import { beginExport, endExport, exportAnswer, findExport } from './exports.ts'
+import { beginExport, endExport, exportAnswer, findExport, refuseIfReadBlind } from './exports.ts'
 import { NewExport, ResearchExport } from './schemas.ts'
 
 export const researchRoutes: FastifyPluginAsyncTypebox = async (app) => {
@@ -54,7 +54,9 @@ export const researchRoutes: FastifyPluginAsyncTypebox = async (app) => {
       response: { 200: { content: { 'application/gzip': { schema: Type.Any() } } } },
     },
     handler: async ({ user, params }, reply) => {
-      const { status, storage_key, bytes } = await findExport(db, params.id, user!)
+      const found = await findExport(db, params.id, user!)
+      const { status, storage_key, bytes } = found
+      await refuseIfReadBlind(db, found, user!.id)
       if (status !== 'done') {
         throw new HttpError(409, 'EXPORT_NOT_DONE', 'This export is not finished. Wait, or begin another.')
       }

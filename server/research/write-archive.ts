@@ -8,6 +8,7 @@ import { decode, openImage } from '../../vision/index.ts'
 import { ruleOf } from '../counting-rules/rule-of-case.ts'
 import { type CsvValue, csvOf } from '../csv.ts'
 import type { Database } from '../database/schema.ts'
+import { ImageDamaged, originalOf } from '../originals/original.ts'
 import type { Ports } from '../ports.ts'
 import { Pseudonyms } from './pseudonyms.ts'
 import {
@@ -38,11 +39,16 @@ export interface Archive {
 
 const lines = (rows: readonly (readonly CsvValue[])[]) => csvOf(rows, '\n')
 
+const unlessDamaged = (error: unknown): undefined => {
+  if (!(error instanceof ImageDamaged)) throw error
+}
+
 /** Writes cases without identity into one archive, case by case: memory holds one case and a part of the cells. */
 export async function writeArchive(
-  { db, storage }: Pick<Ports, 'db' | 'storage'>,
+  ports: Pick<Ports, 'db' | 'storage' | 'events'>,
   { file, caseIds, images, signal, onCase }: Archive,
 ): Promise<void> {
+  const { db } = ports
   const names = new Pseudonyms()
   const cases: CsvValue[][] = [CASE_COLUMNS]
   const fields: CsvValue[][] = [FIELD_COLUMNS]
@@ -69,9 +75,11 @@ export async function writeArchive(
       const numbers = new Map(found.fields.map((field) => [field.id, field.number]))
       const withImages = images && found.caseRow.images_removed_at === null
       for (const field of found.fields) {
-        fields.push(fieldLine(field, study, withImages))
-        if (!withImages) continue
-        const content = await bareImage(await storage.localPath(field.storage_key))
+        // One that is not what was accepted is left out, and its row names no image.
+        const original = withImages && (await originalOf(ports, field.id).catch(unlessDamaged))
+        fields.push(fieldLine(field, study, Boolean(original)))
+        if (!original) continue
+        const content = await bareImage(original)
         yield tarEntry({ name: imageName(study, field.number), content })
       }
       const ofCase = lines(

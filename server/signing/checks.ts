@@ -4,6 +4,7 @@ import { NOT_IDENTIFIABLE } from '../../cytology/index.ts'
 import type { CaseCounts } from '../cells/counts-to-sign.ts'
 import type { Cases, Database } from '../database/schema.ts'
 import { readingOf } from '../readings/readings.ts'
+import { fieldChecks } from './field-checks.ts'
 import type { Check } from './schemas.ts'
 import { unprintableIn } from './unprintable.ts'
 
@@ -26,6 +27,7 @@ export async function checksOf(
     { code: 'UNREVIEWED_LEFT', blocking: false, count: await unreviewed(db, id, '!=') },
     { code: 'SECOND_READING_OPEN', blocking: false, count: await openReadings(db, id) },
     { code: 'BELOW_TARGET', blocking: false, count: counted === 0 ? 0 : Math.max(target - counted, 0) },
+    ...(await fieldChecks(db, id)),
     await unprintableIn(db, id, signer),
   ]
   const open = checks.filter(({ count }) => count > 0)

@@ -4,6 +4,7 @@ import { findCase } from '../case-lock/find-case.ts'
 import { caseOf } from '../cases/case-row.ts'
 import { Case } from '../cases/schemas.ts'
 import { countsToSign } from '../cells/counts-to-sign.ts'
+import { lookAtImages } from '../originals/original.ts'
 import { addAddendum } from './addendum.ts'
 import { checksOf } from './checks.ts'
 import { readSignatures } from './read-signatures.ts'
@@ -20,6 +21,7 @@ export const signingRoutes: FastifyPluginAsyncTypebox = async (app) => {
     schema: { operationId: 'getChecks', params: WithId, response: { 200: Checks } },
     handler: async (request) => {
       const row = await findCase(db, request.params.id)
+      await lookAtImages(app.ports, row.id)
       const { differential } = await countsToSign(db, row)
       return checksOf(db, row, differential, request.user!.name)
     },
@@ -37,8 +39,10 @@ export const signingRoutes: FastifyPluginAsyncTypebox = async (app) => {
     schema: { operationId: 'signCase', params: WithId, body: Sign, response: { 200: Case } },
     handler: async (request) => {
       const { id } = request.params
+      await lookAtImages(app.ports, id)
       await signCase(db, id, request.user!, request.body)
-      events.emit(id, { kind: 'case' })
+      // A second reading that was open ends with it.
+      events.readersChanged(id)
       return caseOf(db, id)
     },
   })

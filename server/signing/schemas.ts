@@ -11,12 +11,20 @@ export const Check = Type.Object({
     Type.Literal('NOTHING_COUNTED'),
     Type.Literal('ANALYSIS_RUNNING'),
     Type.Literal('UNPRINTABLE'),
+    Type.Literal('FIELDS_WAITING'),
+    Type.Literal('FIELDS_FAILED'),
+    Type.Literal('SCALE_IN_DOUBT'),
+    Type.Literal('SCALE_CHANGED'),
+    Type.Literal('IMAGES_DAMAGED'),
   ]),
   blocking: Type.Boolean(),
   count: Type.Integer({
     description:
-      'how many cells or analyses are left; how many cells lack to the target; how many characters no font has',
+      'how many cells or analyses are left; how many cells lack to the target; how many characters no font has; how many fields are concerned',
   }),
+  fields: Type.Optional(
+    Type.Array(Type.Integer(), { description: 'numbers of the fields that are concerned' }),
+  ),
   found: Type.Optional(
     Type.Array(Type.Object({ character: Type.String(), word: Type.String() }), {
       description: 'characters that would be printed as their code, each with the word in which it stands',
@@ -28,7 +36,7 @@ export const Sign = Type.Object({
   version: Version,
   password: Type.String({ maxLength: 200 }),
   /** Codes of the checks that do not block and that the signer accepts. */
-  accepted: Type.Array(Type.String(), { maxItems: 10 }),
+  accepted: Type.Array(Type.String(), { maxItems: 20 }),
   /** Of the report's draft that the signer saw. */
   draftVersion: Type.Optional(Type.Integer({ minimum: 0 })),
   counts: Type.Optional(

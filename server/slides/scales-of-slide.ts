@@ -71,6 +71,21 @@ function photograph({ camera, width, height }: Pick<Profile, 'camera' | 'width' 
   return `${camera} ${Math.min(width, height)}×${Math.max(width, height)}`
 }
 
+/** The scale of each field as its slide decides it now. */
+export async function scalesOfFields(
+  db: Kysely<Database>,
+  slides: readonly Selectable<Slides>[],
+  fields: readonly Field[],
+): Promise<Map<string, FieldScale>> {
+  const profiles = await db.selectFrom('scale_profiles').selectAll().execute()
+  return new Map(
+    slides.flatMap((slide) => {
+      const own = fields.filter((field) => field.slide_id === slide.id)
+      return [...scalesByField(slide, own, profiles)]
+    }),
+  )
+}
+
 /** For people: each scale of a slide with the numbers of the fields that share it. */
 export async function scalesOfSlides(
   db: Kysely<Database>,

@@ -118,7 +118,7 @@ describe.each(TEST_DATABASES)('slides on %s', (_, empty) => {
 
   test('other pages hear of it', async () => {
     const heard: unknown[] = []
-    on.server.ports.events.on(caseId, (event) => heard.push(event))
+    on.server.ports.events.on(caseId, null, (event) => heard.push(event))
     const { id } = (await add('2')).json()
     await on.technician('PATCH', `/slides/${id}`, { label: '3' })
     await on.technician('DELETE', `/slides/${id}`)

@@ -2799,14 +2799,14 @@ export interface operations {
                         at: number;
                         parts: {
                             /** @enum {unknown} */
-                            part: "database" | "store" | "networks" | "queue" | "audit" | "backup" | "clock" | "retention" | "memory" | "connection";
+                            part: "database" | "store" | "images" | "networks" | "queue" | "audit" | "backup" | "clock" | "retention" | "memory" | "connection";
                             /** @enum {unknown} */
                             state: "ok" | "attention" | "broken";
                             /**
                              * @description what is said of it
                              * @enum {unknown}
                              */
-                            code: "DATABASE_OK" | "DATABASE_SLOW" | "DATABASE_BEHIND" | "DATABASE_GONE" | "DATABASE_AWAY" | "STORE_OK" | "STORE_LOW" | "STORE_FULL" | "STORE_LACKS" | "STORE_AWAY" | "NETWORKS_OK" | "NETWORKS_IDLE" | "NETWORKS_STUCK" | "NETWORKS_FAILED" | "NETWORKS_RESTART" | "NETWORKS_MISSING" | "QUEUE_OK" | "QUEUE_FAILED" | "QUEUE_SLOW" | "AUDIT_OK" | "AUDIT_UNVERIFIED" | "AUDIT_OLD" | "AUDIT_AWAY" | "AUDIT_BROKEN" | "BACKUP_OK" | "BACKUP_OLD" | "BACKUP_NEVER" | "CLOCK_OK" | "CLOCK_APART" | "CLOCK_BACK" | "CLOCK_AHEAD" | "RETENTION_OFF" | "RETENTION_OK" | "RETENTION_FAILED" | "RETENTION_ASKS" | "MEMORY_OK" | "MEMORY_LOW" | "CONNECTION_OK" | "CONNECTION_LOCAL" | "CONNECTION_OPEN" | "NOT_KNOWN";
+                            code: "DATABASE_OK" | "DATABASE_SLOW" | "DATABASE_BEHIND" | "DATABASE_GONE" | "DATABASE_AWAY" | "STORE_OK" | "STORE_LOW" | "STORE_FULL" | "STORE_LACKS" | "STORE_AWAY" | "NETWORKS_OK" | "NETWORKS_IDLE" | "NETWORKS_STUCK" | "NETWORKS_FAILED" | "NETWORKS_RESTART" | "NETWORKS_MISSING" | "QUEUE_OK" | "QUEUE_FAILED" | "QUEUE_SLOW" | "AUDIT_OK" | "AUDIT_UNVERIFIED" | "AUDIT_OLD" | "AUDIT_AWAY" | "AUDIT_BROKEN" | "BACKUP_OK" | "BACKUP_OLD" | "BACKUP_NEVER" | "CLOCK_OK" | "CLOCK_APART" | "CLOCK_BACK" | "CLOCK_AHEAD" | "RETENTION_OFF" | "RETENTION_OK" | "RETENTION_FAILED" | "RETENTION_ASKS" | "IMAGES_OK" | "IMAGES_UNCHECKED" | "IMAGES_DAMAGED" | "MEMORY_OK" | "MEMORY_LOW" | "CONNECTION_OK" | "CONNECTION_LOCAL" | "CONNECTION_OPEN" | "NOT_KNOWN";
                             /** @description what it is judged by; …Ms a duration, …At ms since 1970 UTC, …Bytes bytes */
                             values: {
                                 [key: string]: string | number | null;
@@ -2837,14 +2837,14 @@ export interface operations {
                         at: number;
                         parts: {
                             /** @enum {unknown} */
-                            part: "database" | "store" | "networks" | "queue" | "audit" | "backup" | "clock" | "retention" | "memory" | "connection";
+                            part: "database" | "store" | "images" | "networks" | "queue" | "audit" | "backup" | "clock" | "retention" | "memory" | "connection";
                             /** @enum {unknown} */
                             state: "ok" | "attention" | "broken";
                             /**
                              * @description what is said of it
                              * @enum {unknown}
                              */
-                            code: "DATABASE_OK" | "DATABASE_SLOW" | "DATABASE_BEHIND" | "DATABASE_GONE" | "DATABASE_AWAY" | "STORE_OK" | "STORE_LOW" | "STORE_FULL" | "STORE_LACKS" | "STORE_AWAY" | "NETWORKS_OK" | "NETWORKS_IDLE" | "NETWORKS_STUCK" | "NETWORKS_FAILED" | "NETWORKS_RESTART" | "NETWORKS_MISSING" | "QUEUE_OK" | "QUEUE_FAILED" | "QUEUE_SLOW" | "AUDIT_OK" | "AUDIT_UNVERIFIED" | "AUDIT_OLD" | "AUDIT_AWAY" | "AUDIT_BROKEN" | "BACKUP_OK" | "BACKUP_OLD" | "BACKUP_NEVER" | "CLOCK_OK" | "CLOCK_APART" | "CLOCK_BACK" | "CLOCK_AHEAD" | "RETENTION_OFF" | "RETENTION_OK" | "RETENTION_FAILED" | "RETENTION_ASKS" | "MEMORY_OK" | "MEMORY_LOW" | "CONNECTION_OK" | "CONNECTION_LOCAL" | "CONNECTION_OPEN" | "NOT_KNOWN";
+                            code: "DATABASE_OK" | "DATABASE_SLOW" | "DATABASE_BEHIND" | "DATABASE_GONE" | "DATABASE_AWAY" | "STORE_OK" | "STORE_LOW" | "STORE_FULL" | "STORE_LACKS" | "STORE_AWAY" | "NETWORKS_OK" | "NETWORKS_IDLE" | "NETWORKS_STUCK" | "NETWORKS_FAILED" | "NETWORKS_RESTART" | "NETWORKS_MISSING" | "QUEUE_OK" | "QUEUE_FAILED" | "QUEUE_SLOW" | "AUDIT_OK" | "AUDIT_UNVERIFIED" | "AUDIT_OLD" | "AUDIT_AWAY" | "AUDIT_BROKEN" | "BACKUP_OK" | "BACKUP_OLD" | "BACKUP_NEVER" | "CLOCK_OK" | "CLOCK_APART" | "CLOCK_BACK" | "CLOCK_AHEAD" | "RETENTION_OFF" | "RETENTION_OK" | "RETENTION_FAILED" | "RETENTION_ASKS" | "IMAGES_OK" | "IMAGES_UNCHECKED" | "IMAGES_DAMAGED" | "MEMORY_OK" | "MEMORY_LOW" | "CONNECTION_OK" | "CONNECTION_LOCAL" | "CONNECTION_OPEN" | "NOT_KNOWN";
                             /** @description what it is judged by; …Ms a duration, …At ms since 1970 UTC, …Bytes bytes */
                             values: {
                                 [key: string]: string | number | null;
@@ -4819,6 +4819,7 @@ export interface operations {
                         warnings: string[];
                         status: "waiting" | "analysed" | "failed";
                         error: string | null;
+                        imageFault: ("missing" | "changed") | null;
                         /** @description counts up with every change */
                         version: number;
                     }[];
@@ -4945,6 +4946,7 @@ export interface operations {
                         warnings: string[];
                         status: "waiting" | "analysed" | "failed";
                         error: string | null;
+                        imageFault: ("missing" | "changed") | null;
                         /** @description counts up with every change */
                         version: number;
                     };
@@ -6256,10 +6258,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        code: "UNIDENTIFIED_LEFT" | "UNREVIEWED_LEFT" | "SECOND_READING_OPEN" | "BELOW_TARGET" | "NOTHING_COUNTED" | "ANALYSIS_RUNNING" | "UNPRINTABLE";
+                        code: "UNIDENTIFIED_LEFT" | "UNREVIEWED_LEFT" | "SECOND_READING_OPEN" | "BELOW_TARGET" | "NOTHING_COUNTED" | "ANALYSIS_RUNNING" | "UNPRINTABLE" | "FIELDS_WAITING" | "FIELDS_FAILED" | "SCALE_IN_DOUBT" | "SCALE_CHANGED" | "IMAGES_DAMAGED";
                         blocking: boolean;
-                        /** @description how many cells or analyses are left; how many cells lack to the target; how many characters no font has */
+                        /** @description how many cells or analyses are left; how many cells lack to the target; how many characters no font has; how many fields are concerned */
                         count: number;
+                        /** @description numbers of the fields that are concerned */
+                        fields?: number[];
                         /** @description characters that would be printed as their code, each with the word in which it stands */
                         found?: {
                             character: string;

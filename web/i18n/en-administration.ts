@@ -13,6 +13,7 @@ export const enAdministration = {
     part: {
       database: 'Database',
       store: 'Image store',
+      images: 'Images',
       networks: 'Networks',
       queue: 'Queue',
       audit: 'Audit',
@@ -60,6 +61,11 @@ export const enAdministration = {
       RETENTION_FAILED: 'The last night could not do everything.',
       RETENTION_ASKS:
         'Nothing was removed: a person must look at what would go (cases’ images: {cases}, patients: {patients}) or at the clock.',
+      IMAGES_OK: '{checked} of {fields} images were compared with what was accepted, the last on {lastAt}.',
+      IMAGES_UNCHECKED:
+        '{checked} of {fields} images were compared with what was accepted; none in the last three nights (the last on {lastAt}).',
+      IMAGES_DAMAGED:
+        '{damaged} images are not what was accepted, {missing} of them missing (case/field: {where}). Last checked {lastAt}.',
       MEMORY_OK: 'Server {serverBytes}, networks {networksBytes}; {freeBytes} of {totalBytes} can be had.',
       MEMORY_LOW:
         'Only {freeBytes} of {totalBytes} can be had. Server {serverBytes}, networks {networksBytes}.',
@@ -98,6 +104,8 @@ export const enAdministration = {
       CLOCK_AHEAD: 'Set the clock right, or confirm it. Nothing is removed by its age until then.',
       RETENTION_FAILED: 'See why on the page of the rules of retention.',
       RETENTION_ASKS: 'Look at it on the page of the rules of retention.',
+      IMAGES_UNCHECKED: 'Keep the server running at night; look at its log if it was.',
+      IMAGES_DAMAGED: 'Restore these images from the backup; until then they are not used.',
       MEMORY_LOW: 'End other programs or add memory; analyses may be ended by the system.',
       CONNECTION_OPEN: 'Put a server with TLS in front and set MARROWSCOPE_ORIGIN to its https address.',
       NOT_KNOWN: 'See to the database first.',
@@ -146,7 +154,11 @@ export const enAdministration = {
       cancel: 'Stop',
       retryOf: 'Try again: {what}',
       cancelOf: 'Stop: {what}',
-      kind: { analysis: 'Analysis', 'research-export': 'Export for research' },
+      kind: {
+        analysis: 'Analysis',
+        'research-export': 'Export for research',
+        'image-check': 'Check of images',
+      },
       is: { running: 'running', waiting: 'waits', failed: 'failed' },
     },
     models: {

@@ -93,6 +93,7 @@ export const auditEn = {
       list: 'fields read',
       upload: 'upload begun',
       accept: 'image taken in',
+      image: 'image found damaged or whole again',
       change: 'scale changed',
       remove: 'field removed',
     },

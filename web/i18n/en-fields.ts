@@ -26,6 +26,7 @@ export const enFields = {
     removeTitle: 'Remove field {n}, {file}?',
     removeWhat: 'Its {n} cells go with it, {reviewed} of them reviewed. This cannot be undone.',
     removeYes: 'Remove it',
+    damaged: 'The image of field {n} was changed or is missing; restore it from the backup.',
     state: {
       waiting: 'waits',
       analysed: 'analysed',

@@ -16,6 +16,8 @@ export const enSecond = {
     progress: '{n} of {of} cells named',
     boxesFixed:
       'A second reader names the cells and leaves the boxes as they are; call what is no cell not identifiable.',
+    boxesHeld:
+      'A second reader is reading this case: its boxes stay as they are until that reading is finished or withdrawn.',
     agreement: 'Agreement of the two readers',
     alike: '{agreed} of {cells} cells that both have named are named alike',
     noKappa: 'κ cannot be computed',

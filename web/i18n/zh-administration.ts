@@ -13,6 +13,7 @@ export const zhAdministration = {
     part: {
       database: '数据库',
       store: '图像存储',
+      images: '图像',
       networks: '识别模型',
       queue: '任务队列',
       audit: '审计日志',
@@ -60,6 +61,11 @@ export const zhAdministration = {
       RETENTION_FAILED: '上一晚未能全部完成。',
       RETENTION_ASKS:
         '未删除任何内容：须有人查看将被删除的内容（图像涉及病例 {cases}，患者 {patients}）或时钟。',
+      IMAGES_OK: '{fields} 幅图像中 {checked} 幅已与接收时比对，最近一次为 {lastAt}。',
+      IMAGES_UNCHECKED:
+        '{fields} 幅图像中 {checked} 幅已与接收时比对；近三晚均未比对（最近一次为 {lastAt}）。',
+      IMAGES_DAMAGED:
+        '{damaged} 幅图像与接收时不同，其中 {missing} 幅丢失（病例/视野：{where}）。最近检查：{lastAt}。',
       MEMORY_OK: '服务器 {serverBytes}，模型 {networksBytes}；共 {totalBytes}，可用 {freeBytes}。',
       MEMORY_LOW: '共 {totalBytes}，仅 {freeBytes} 可用。服务器 {serverBytes}，模型 {networksBytes}。',
       CONNECTION_OK: '{origin}：已加密，会话 Cookie 亦标记为安全。',
@@ -93,6 +99,8 @@ export const zhAdministration = {
       CLOCK_AHEAD: '请校正时钟，或确认时钟无误。在此之前不会按期限删除任何内容。',
       RETENTION_FAILED: '原因见“保存期限”页。',
       RETENTION_ASKS: '请在“保存期限”页查看。',
+      IMAGES_UNCHECKED: '请让服务器夜间保持运行；若已运行，请查看其日志。',
+      IMAGES_DAMAGED: '请从备份中恢复这些图像；恢复前不会使用它们。',
       MEMORY_LOW: '请关闭其他程序或增加内存；否则分析可能被系统终止。',
       CONNECTION_OPEN: '请在前端配置 TLS，并将 MARROWSCOPE_ORIGIN 设为其 https 地址。',
       NOT_KNOWN: '请先处理数据库。',
@@ -141,7 +149,7 @@ export const zhAdministration = {
       cancel: '停止',
       retryOf: '重试：{what}',
       cancelOf: '停止：{what}',
-      kind: { analysis: '分析', 'research-export': '科研导出' },
+      kind: { analysis: '分析', 'research-export': '科研导出', 'image-check': '图像检查' },
       is: { running: '运行中', waiting: '等待', failed: '失败' },
     },
     models: {

@@ -87,6 +87,7 @@ export const auditZh = {
       list: '查看视野',
       upload: '开始上传',
       accept: '接收图像',
+      image: '发现图像损坏或恢复完好',
       change: '修改比例尺',
       remove: '删除视野',
     },

@@ -25,6 +25,7 @@ export const zhFields = {
     removeTitle: '删除视野 {n}（{file}）？',
     removeWhat: '其中 {n} 个细胞将一并删除，包括 {reviewed} 个已审细胞。此操作无法撤销。',
     removeYes: '删除',
+    damaged: '视野 {n} 的图像已被更改或丢失，请从备份中恢复。',
     state: {
       waiting: '等待',
       analysed: '已分析',

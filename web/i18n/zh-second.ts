@@ -13,6 +13,7 @@ export const zhSecond = {
     finishHelp: '您已对 {of} 个细胞中的 {n} 个分类。完成后不能再修改，并可看到初检者的分类。',
     progress: '已分类 {n} / {of} 个细胞',
     boxesFixed: '复核者只对细胞分类，不改动框；若不是细胞，请归为“无法识别”。',
+    boxesHeld: '复核者正在阅片：在复核完成或撤回之前，框保持不变。',
     agreement: '两位阅片者的一致性',
     alike: '两人均已分类的 {cells} 个细胞中，{agreed} 个一致',
     noKappa: 'κ 值无法计算',

@@ -10,9 +10,11 @@ import { type Change, differs, History, inverse } from './undo.ts'
 
 export type CaseChanges = ReturnType<typeof caseChanges>
 
+const touchesBoxes = ({ set }: Change) => set.box !== undefined || set.deleted !== undefined
+
 /** What a person does to the cells of a case, with a way back. */
 export function caseChanges(
-  { cells, failure, locked, blind }: CaseState,
+  { about, cells, failure, locked, blind }: CaseState,
   { show, apply }: CaseSaving,
   { select }: CaseSelection,
 ) {
@@ -20,8 +22,7 @@ export function caseChanges(
 
   /** Shown at once, then saved; one step of undo. Ids that are not known or already so are left out. */
   function change(changes: readonly Change[]) {
-    const boxes = changes.some(({ set }) => set.box !== undefined || set.deleted !== undefined)
-    if (locked.value || (boxes && refusedWhileBlind())) return
+    if (locked.value || (changes.some(touchesBoxes) && refusedWhileBlind())) return
     const forward = changes.filter(({ id, set }) => {
       const cell = cells.value.get(id)
       return cell && differs(cell, set)
@@ -33,10 +34,11 @@ export function caseChanges(
     )
     apply(forward)
   }
-  /** Both readers must have named the same boxes: the second one leaves them as they are, and is told so. */
+  /** Both readers must have named the same boxes: while one of them is blind both leave them as they are, and are told so. */
   function refusedWhileBlind(): boolean {
-    if (blind.value) failure.value = i18n.global.t('second.boxesFixed')
-    return blind.value
+    const open = about.value?.secondReading?.status === 'open'
+    if (open) failure.value = i18n.global.t(blind.value ? 'second.boxesFixed' : 'second.boxesHeld')
+    return open
   }
   function step(forward: Change[], back: Change[]) {
     history.value.push({ forward, back })
@@ -44,6 +46,7 @@ export function caseChanges(
   }
   function go(to: 'undo' | 'redo') {
     if (locked.value) return
+    if (history.value.next(to)?.some(touchesBoxes) && refusedWhileBlind()) return
     const changes = history.value[to]()
     triggerRef(history)
     // A cell may have gone with its field since.

@@ -67,6 +67,11 @@ export class History {
     return step?.forward
   }
 
+  /** What `undo` or `redo` would give, without taking the step. */
+  next(to: 'undo' | 'redo'): Change[] | undefined {
+    return to === 'undo' ? this.#done.at(-1)?.back : this.#undone.at(-1)?.forward
+  }
+
   get canUndo(): boolean {
     return this.#done.length > 0
   }

@@ -48,6 +48,9 @@ export interface Slides {
   trusted: 'stated' | 'estimated' | null
 }
 
+/** What a stored image is found to be where it is not the one that was accepted. */
+export type ImageFault = 'missing' | 'changed'
+
 export interface Fields {
   id: Id
   slide_id: Id
@@ -72,6 +75,14 @@ export interface Fields {
   camera: Generated<string>
   /** What its red cells say: {umPerPixel, spread, sure, redCells}; null where they were not looked at. */
   estimate: Json | null
+  /** SHA-256 of the first, the middle and the last 64 kB of its image; null where it was accepted before samples were kept and not read whole since. */
+  sample_sha256: string | null
+  /** Its image is not the one that was accepted. */
+  image_fault: ImageFault | null
+  /** When its image was last read whole and compared with its SHA-256. */
+  image_checked_at: Time | null
+  /** Its scale became another after cells of it were reviewed. */
+  rescaled: Generated<Flag>
 }
 
 /** The pixels of one camera behind one objective. */
