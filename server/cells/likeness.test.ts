@@ -1,5 +1,5 @@
 /** What the real recogniser sees in the cells of a drawn field: kept, compared, and gone with them. */
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
@@ -8,6 +8,7 @@ import { drawField } from '../../testkit/index.ts'
 import { TEST_DATABASES } from '../database/for-tests.ts'
 import { startTestServer, type TestServer } from '../for-tests.ts'
 import { decodeEmbedding } from '../inference/embedding-code.ts'
+import { sha256Of } from '../originals/original.ts'
 import { insertCase } from './case-for-tests.ts'
 
 const TYPES = { eosinophil: 1, erythroblast: 1, lymphocyte: 1 }
@@ -27,11 +28,12 @@ describe.each(TEST_DATABASES)('likeness on %s', (_, empty) => {
     await sharp(data, { raw: { width, height, channels: 3 } })
       .png()
       .toFile(file)
+    const accepted = { bytes: statSync(file).size, sha256: await sha256Of(file) }
     await server.ports.storage.put(`fields/${fieldId}`, file)
     const { db } = server.ports
     await db
       .updateTable('fields')
-      .set({ status: 'waiting', width, height })
+      .set({ status: 'waiting', width, height, ...accepted })
       .where('id', '=', fieldId)
       .execute()
     await analyse()
