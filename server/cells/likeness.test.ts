@@ -7,8 +7,8 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { drawField } from '../../testkit/index.ts'
 import { TEST_DATABASES } from '../database/for-tests.ts'
 import { startTestServer, type TestServer } from '../for-tests.ts'
+import { describeFile } from '../hashing/describe-file.ts'
 import { decodeEmbedding } from '../inference/embedding-code.ts'
-import { sha256Of } from '../originals/original.ts'
 import { insertCase } from './case-for-tests.ts'
 
 const TYPES = { eosinophil: 1, erythroblast: 1, lymphocyte: 1 }
@@ -28,7 +28,7 @@ describe.each(TEST_DATABASES)('likeness on %s', (_, empty) => {
     await sharp(data, { raw: { width, height, channels: 3 } })
       .png()
       .toFile(file)
-    const accepted = { bytes: statSync(file).size, sha256: await sha256Of(file) }
+    const accepted = { bytes: statSync(file).size, sha256: (await describeFile(file)).sha256 }
     await server.ports.storage.put(`fields/${fieldId}`, file)
     const { db } = server.ports
     await db
