@@ -43,6 +43,15 @@ test('each thing that can be said of a part has its sentence, and what is not we
   const well = Object.keys(said).filter((code) => !todo[code])
   expect(well.sort()).toEqual([
     ...['AUDIT_OK', 'BACKUP_OK', 'CLOCK_OK', 'CONNECTION_LOCAL', 'CONNECTION_OK', 'DATABASE_OK'],
-    ...['MEMORY_OK', 'NETWORKS_IDLE', 'NETWORKS_OK', 'QUEUE_OK', 'RETENTION_OFF', 'RETENTION_OK', 'STORE_OK'],
+    ...[
+      'IMAGES_OK',
+      'MEMORY_OK',
+      'NETWORKS_IDLE',
+      'NETWORKS_OK',
+      'QUEUE_OK',
+      'RETENTION_OFF',
+      'RETENTION_OK',
+      'STORE_OK',
+    ],
   ])
 })
