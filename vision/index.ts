@@ -55,7 +55,9 @@ export {
   CHECKED_FIELDS,
   type FieldEvidence,
   type FieldScale,
+  fieldsToCheck,
   type ScaleSource,
+  sharedScales,
   slideScales,
   type Trusted,
 } from './scale/slide-scale.ts'

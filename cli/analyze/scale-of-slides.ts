@@ -1,11 +1,12 @@
 import { dirname, resolve } from 'node:path'
 import {
-  CHECKED_FIELDS,
   type FieldEvidence,
   type FieldScale,
   fieldEvidence,
+  fieldsToCheck,
   openImage,
   type SlideResult,
+  sharedScales,
   slideScales,
   type Trusted,
 } from '../../vision/index.ts'
@@ -67,13 +68,12 @@ export async function scaleOfSlide(
   return { scales, evidence }
 }
 
-/** All of those of which no scale is said, and of each scale that is said CHECKED_FIELDS, evenly spaced. */
+/** All of those of which no scale is said, and of each scale that is said enough to check it. */
 function filesToLookAt(found: ReadonlyMap<string, FieldEvidence>): string[] {
   const groups = Map.groupBy(found, ([, { stated }]) => stated?.umPerPixel)
   return [...groups].flatMap(([stated, entries]) => {
     const files = entries.map(([file]) => file)
-    const step = stated === undefined ? 1 : Math.max(1, files.length / CHECKED_FIELDS)
-    return files.filter((_, i) => Math.floor(i / step) > Math.floor((i - 1) / step))
+    return stated === undefined ? files : fieldsToCheck(files)
   })
 }
 
@@ -83,14 +83,11 @@ export function slideResult(
   { scales, evidence }: ScalesOfSlide,
   numberOf: (file: string) => number,
 ): SlideResult {
-  const shared = Map.groupBy(scales, ([, { source, umPerPixel }]) => `${source} ${umPerPixel}`)
   return {
     name,
-    scales: [...shared.values()].map((entries) => {
-      const { umPerPixel, source, sure, estimate } = entries[0]![1]
-      // One field that is unlike the others is told of that field.
-      const doubt = entries.every(([, scale]) => scale.doubt !== 'none') ? entries[0]![1].doubt : 'none'
-      const alone = entries.flatMap(([file]) => evidence.get(file)!.estimate?.umPerPixel ?? [])
+    scales: sharedScales(scales).map(({ scale, fields: files }) => {
+      const { umPerPixel, source, sure, doubt, estimate } = scale
+      const alone = files.flatMap((file) => evidence.get(file)!.estimate?.umPerPixel ?? [])
       const redCells = estimate && {
         umPerPixel: rounded(estimate.umPerPixel),
         count: estimate.redCells,
@@ -98,7 +95,7 @@ export function slideResult(
         low: rounded(Math.min(...alone)),
         high: rounded(Math.max(...alone)),
       }
-      const fields = entries.map(([file]) => numberOf(file))
+      const fields = files.map(numberOf)
       return { umPerPixel: rounded(umPerPixel), source, sure, doubt, redCells: redCells ?? null, fields }
     }),
   }

@@ -1,12 +1,12 @@
 import { type Kysely, type Selectable, sql } from 'kysely'
 import { MarrowscopeError } from '../../cytology/index.ts'
-import { CHECKED_FIELDS, type FieldScale } from '../../vision/index.ts'
+import { CHECKED_FIELDS, type FieldScale, fieldsToCheck } from '../../vision/index.ts'
 import { isReadBlind } from '../case-lock/boxes-held.ts'
 import type { Database, Fields, Slides } from '../database/schema.ts'
 import { InferenceDied, tryAgain } from '../inference/try-again.ts'
 import { ImageDamaged, originalOf } from '../originals/original.ts'
 import type { Ports } from '../ports.ts'
-import { scalesByField, statedScale } from '../slides/scales-of-slide.ts'
+import { scalesByField, statedScales } from '../slides/scales-of-slide.ts'
 import { setScaleProgress } from './progress.ts'
 
 type Field = Selectable<Fields>
@@ -41,8 +41,8 @@ export async function decideScales(ports: Ports, asked: Asked, signal: AbortSign
   const slides = all.filter(({ id }) => before.get(id)?.some((field) => waiting.has(field.id)))
   const toLookAt = slides.flatMap((slide) => {
     const fields = before.get(slide.id)!
-    const stated = (field: Field) => statedScale(slide, field, fields, profiles)?.umPerPixel
-    return [...Map.groupBy(fields, stated)].flatMap(([said, group]) =>
+    const stated = statedScales(slide, fields, profiles)
+    return [...Map.groupBy(fields, ({ id }) => stated.get(id)?.umPerPixel)].flatMap(([said, group]) =>
       said === undefined ? group.filter(({ estimate }) => estimate === null) : toCheck(group),
     )
   })
@@ -70,12 +70,13 @@ export async function decideScales(ports: Ports, asked: Asked, signal: AbortSign
   return decided
 }
 
-/** Of fields of which one scale is said, as many as it takes to check it, evenly spaced. */
+/** Of fields of which one scale is said, those that are still needed to check it. */
 function toCheck(group: readonly Field[]): Field[] {
-  const step = Math.max(1, group.length / CHECKED_FIELDS)
-  const chosen = group.filter((_, i) => Math.floor(i / step) > Math.floor((i - 1) / step))
-  const looked = group.filter(({ estimate }) => estimate !== null).length
-  return chosen.filter(({ estimate }) => estimate === null).slice(0, Math.max(0, CHECKED_FIELDS - looked))
+  const unseen = ({ estimate }: Field) => estimate === null
+  const looked = group.length - group.filter(unseen).length
+  return fieldsToCheck(group)
+    .filter(unseen)
+    .slice(0, Math.max(0, CHECKED_FIELDS - looked))
 }
 
 async function lookAtRedCells(

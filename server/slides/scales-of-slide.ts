@@ -5,6 +5,7 @@ import {
   type FieldScale,
   poolScale,
   type ScaleEstimate,
+  sharedScales,
   slideScales,
 } from '../../vision/index.ts'
 import type { Database, Fields, ScaleProfiles, Slides } from '../database/schema.ts'
@@ -20,11 +21,12 @@ export function scalesByField(
   fields: readonly Field[],
   profiles: readonly Profile[],
 ): Map<string, FieldScale> {
+  const stated = statedScales(slide, fields, profiles)
   const evidence = fields.map(
     (field): FieldEvidence => ({
       width: field.width,
       height: field.height,
-      stated: statedScale(slide, field, fields, profiles),
+      stated: stated.get(field.id),
       estimate: estimateOf(field),
     }),
   )
@@ -35,32 +37,31 @@ export function scalesByField(
 const estimateOf = ({ estimate }: Pick<Field, 'estimate'>): ScaleEstimate | undefined =>
   estimate === null ? undefined : JSON.parse(estimate)
 
-/** What is said of a field's scale: by a person of the field, of its slide, by a profile of the site, by the file. */
-export function statedScale(
+/** By field, what is said of its scale: by a person of the field, of its slide, by a profile of the site, by the file. */
+export function statedScales(
   slide: Decision,
-  field: Field,
   fields: readonly Field[],
   profiles: readonly Profile[],
-): FieldEvidence['stated'] {
+): Map<string, FieldEvidence['stated']> {
+  const alike = [...Map.groupBy(fields, photograph)]
+  const known = new Map(alike.map(([key, group]) => [key, profileOf(key, group, profiles)]))
+  return new Map(fields.map((field) => [field.id, statedScale(slide, field, known.get(photograph(field)))]))
+}
+
+function statedScale(slide: Decision, field: Field, profile: Profile | undefined): FieldEvidence['stated'] {
   if (field.scale_source === 'given' && field.um_per_pixel !== null)
     return { umPerPixel: field.um_per_pixel, source: 'given' }
   if (slide.um_per_pixel !== null) return { umPerPixel: slide.um_per_pixel, source: 'given' }
-  const profile = profileOf(field, fields, profiles)
   if (profile) return { umPerPixel: profile.um_per_pixel, source: 'profile' }
   if (field.tagged_um_per_pixel !== null) return { umPerPixel: field.tagged_um_per_pixel, source: 'metadata' }
   return undefined
 }
 
-/** Of several objectives on one camera, the one that the red cells of the slide are clearly nearest to. */
-function profileOf(
-  field: Field,
-  fields: readonly Field[],
-  profiles: readonly Profile[],
-): Profile | undefined {
-  const matching = profiles.filter((profile) => photograph(profile) === photograph(field))
+/** Of several objectives on the camera that took these fields, the one that their red cells are clearly nearest to. */
+function profileOf(key: string, fields: readonly Field[], profiles: readonly Profile[]): Profile | undefined {
+  const matching = profiles.filter((profile) => photograph(profile) === key)
   if (matching.length < 2) return matching[0]
-  const alike = fields.filter((other) => photograph(other) === photograph(field))
-  const { umPerPixel, spread } = poolScale(alike.flatMap((other) => estimateOf(other) ?? []))
+  const { umPerPixel, spread } = poolScale(fields.flatMap((field) => estimateOf(field) ?? []))
   const distance = (profile: Profile) => Math.abs(Math.log(profile.um_per_pixel / umPerPixel))
   const [nearest, second] = matching.toSorted((a, b) => distance(a) - distance(b))
   return distance(nearest!) + spread < distance(second!) ? nearest : undefined
@@ -86,36 +87,23 @@ export async function scalesOfFields(
   )
 }
 
-/** For people: each scale of a slide with the numbers of the fields that share it. */
+/** For people: by slide, each scale with the numbers of the fields that share it. */
 export async function scalesOfSlides(
   db: Kysely<Database>,
   slides: readonly Selectable<Slides>[],
   fields: readonly Field[],
 ): Promise<Map<string, Static<typeof ScaleOfSlide>[]>> {
-  const profiles = await db.selectFrom('scale_profiles').selectAll().execute()
+  const scales = await scalesOfFields(db, slides, fields)
   return new Map(
-    slides.map((slide) => {
-      const own = fields.filter((field) => field.slide_id === slide.id)
-      const scales = scalesByField(slide, own, profiles)
-      const shared = Map.groupBy(own, ({ id }) => `${scales.get(id)!.source} ${scales.get(id)!.umPerPixel}`)
-      return [slide.id, [...shared.values()].map((group) => answerOf(group, scales))]
+    slides.map(({ id }) => {
+      const own = fields.filter((field) => field.slide_id === id)
+      return [id, sharedScales(own.map((field) => [field.number, scales.get(field.id)!])).map(answerOf)]
     }),
   )
 }
 
-function answerOf(
-  group: readonly Field[],
-  scales: ReadonlyMap<string, FieldScale>,
-): Static<typeof ScaleOfSlide> {
-  const { umPerPixel, source, sure, estimate } = scales.get(group[0]!.id)!
-  const doubts = group.map(({ id }) => scales.get(id)!.doubt)
-  return {
-    umPerPixel,
-    source,
-    sure,
-    // One field that is unlike the others is told of that field.
-    doubt: doubts.every((doubt) => doubt !== 'none') ? doubts[0]! : 'none',
-    redCells: estimate ? { umPerPixel: estimate.umPerPixel, count: estimate.redCells } : null,
-    fields: group.map(({ number }) => number),
-  }
+function answerOf({ scale, fields }: { scale: FieldScale; fields: number[] }): Static<typeof ScaleOfSlide> {
+  const { umPerPixel, source, sure, doubt, estimate } = scale
+  const redCells = estimate ? { umPerPixel: estimate.umPerPixel, count: estimate.redCells } : null
+  return { umPerPixel, source, sure, doubt, redCells, fields }
 }

@@ -38,8 +38,14 @@ const SPREADS = 3
  * told, and 1 is what many programs write who know nothing (qupath issue 107).
  */
 const COARSE = 0.5
-/** So many fields, evenly spaced, are enough to check a scale that is said. */
+/** So many fields are enough to check a scale that is said. */
 export const CHECKED_FIELDS = 6
+
+/** CHECKED_FIELDS of the fields of which one scale is said, evenly spaced; all where they are fewer. */
+export function fieldsToCheck<T>(fields: readonly T[]): T[] {
+  const step = Math.max(1, fields.length / CHECKED_FIELDS)
+  return fields.filter((_, i) => Math.floor(i / step) > Math.floor((i - 1) / step))
+}
 
 /**
  * The scales of the fields of one slide. Fields of which the same is said share it, and their red cells together check it; so do fields
@@ -123,4 +129,19 @@ function doubtOf(
 function deviates({ umPerPixel, spread }: ScaleEstimate, from: number, times: number): boolean {
   const deviation = Math.abs(Math.log(umPerPixel / from))
   return deviation >= Math.log(times) && deviation > SPREADS * spread
+}
+
+/**
+ * Each scale of a slide with those that share it. It is doubted where all of them are: one field that is unlike the others is told of
+ * that field.
+ */
+export function sharedScales<T>(
+  scales: Iterable<readonly [T, FieldScale]>,
+): { scale: FieldScale; fields: T[] }[] {
+  const groups = Map.groupBy(scales, ([, { source, umPerPixel }]) => `${source} ${umPerPixel}`)
+  return [...groups.values()].map((group) => {
+    const first = group[0]![1]
+    const doubt = group.every(([, scale]) => scale.doubt !== 'none') ? first.doubt : 'none'
+    return { scale: { ...first, doubt }, fields: group.map(([field]) => field) }
+  })
 }
