@@ -15,13 +15,13 @@ export const enScale = {
   },
   ask: {
     contradicted:
-      'Slide {slide}: {who} {said} µm per pixel, but {cells} red cells say about {seen}. Its {n} fields were not analysed. Which is right?',
+      'Slide {slide}: {who} {said} µm per pixel, but {cells} red cells say about {seen}. Fields not analysed: {n}. Which is right?',
     doubted:
-      'Slide {slide}: {who} {said} µm per pixel, which {n} fields were analysed with, but {cells} red cells say about {seen}.',
+      'Slide {slide}: {who} {said} µm per pixel, but {cells} red cells say about {seen}. Fields analysed with {said}: {n}.',
     coarse:
       'Slide {slide}: {who} {said} µm per pixel. That is too coarse to tell types, and no red cells confirm it; many programs write it when they do not know.',
     unsure:
-      'Slide {slide}: too few red cells are seen to be sure of the scale. {n} fields were analysed with {said} µm per pixel; if that is wrong, so are the types.',
+      'Slide {slide}: too few red cells are seen to be sure of the scale. Fields analysed with {said} µm per pixel: {n}; if that is wrong, so are the types.',
   },
   trustStated: '{said} is right',
   trustRedCells: '{seen} is right',
