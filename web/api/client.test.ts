@@ -85,6 +85,28 @@ test('a session that ended in the middle: the call is made again, with its body,
   expect(back).toBe(false)
 })
 
+test('a refusal that arrives after the person is back does not ask for the password again', async () => {
+  const signedOut = { code: 'NOT_SIGNED_IN', message: 'Sign in.' }
+  let back = false
+  let times = 0
+  let late = () => {}
+  client.whenExpired(async () => {
+    back = true
+    times += 1
+  })
+  answer = (request, response) => {
+    if (back) return say(response, 200, null)
+    if (request.url === '/api/state') late = () => say(response, 401, signedOut)
+    else say(response, 401, signedOut)
+  }
+  const slow = client.api.get('/api/state')
+  await expect.poll(() => asked.length).toBe(1)
+  await client.api.post('/api/cases/{id}/addenda', { params, body: { text: 'x' } })
+  late()
+  await slow
+  expect(times).toBe(1)
+})
+
 test('no answer, or half of one, is OFFLINE; an aborted call says that it was', async () => {
   answer = (request) => request.socket.destroy()
   await expect(client.api.get('/api/state')).rejects.toMatchObject({ status: 0, code: 'OFFLINE' })

@@ -19,6 +19,8 @@ export class ApiError extends Error {
 }
 
 let onExpired: () => Promise<void> = async () => {}
+/** How often somebody came back after the session had ended. */
+let returns = 0
 
 /** What to do when the session ends in the middle; the call is made again when the promise is kept. */
 export const whenExpired = (handler: () => Promise<void>): void => {
@@ -27,6 +29,7 @@ export const whenExpired = (handler: () => Promise<void>): void => {
 
 /** An answer that is no refusal. */
 async function send(request: Request): Promise<Response> {
+  const before = returns
   // A request can be sent only once, and may be needed again.
   const answer = await fetch(request.clone())
   if (answer.ok) return answer
@@ -34,7 +37,11 @@ async function send(request: Request): Promise<Response> {
   const code = content?.code ?? 'UNEXPECTED'
   // Who asks only who is signed in is told.
   if (answer.status === 401 && code === 'NOT_SIGNED_IN' && !request.url.endsWith('/api/me')) {
-    await onExpired()
+    // A refusal that comes after the person is back was of the session that ended: nobody is asked a second time.
+    if (returns === before) {
+      await onExpired()
+      returns += 1
+    }
     return send(request)
   }
   throw new ApiError(answer.status, code, content?.message ?? answer.statusText, content?.details)
