@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ADMINISTRATOR, ADMINISTRATOR_ENV, Api } from './api.ts'
 import { CHROMIUM, openBrowser } from './browser.ts'
-import { accessible, openPerson } from './person.ts'
+import { accessible, choose, openPerson } from './person.ts'
 import { openSite, type Site } from './site.ts'
 
 const COUNTS = { blast: 10, segmented_neutrophil: 30, erythroblast: 40, lymphocyte: 20 }
@@ -78,7 +78,7 @@ describe.skipIf(!CHROMIUM)(
       await page.getByText('100 counted, 0 not counted').waitFor()
       await button('Details').click()
       const dialog = page.getByRole('dialog')
-      await dialog.getByLabel('Counting rule').selectOption({ label: 'Non-erythroid cells (NEC)' })
+      await choose(dialog, 'Counting rule', 'Non-erythroid cells (NEC)')
       await dialog.getByText('Version 1 · Decision of the laboratory, 3 May').waitFor()
       expect(await dialog.getByLabel('M:E rule').inputValue()).toMatch(/^me_/)
       await accessible(page, '62-rules-case')
@@ -119,7 +119,7 @@ describe.skipIf(!CHROMIUM)(
       await button('Withdraw').click()
       await button('Bring back').waitFor()
       await page.getByLabel('Offered, separated by commas').fill('400, 100, 100')
-      await page.getByLabel('New cases get').selectOption('100')
+      await choose(page, 'New cases get', '100')
       await page.getByRole('button', { name: 'Save', exact: true }).click()
       await expect
         .poll(() => api.ok('GET', '/api/settings'))

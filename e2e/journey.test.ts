@@ -80,7 +80,7 @@ describe.skipIf(!CHROMIUM)(
 
     test('the demo case is drawn, analysed and shown', async () => {
       await page.getByRole('button', { name: 'Open the demo case' }).click()
-      await page.getByText('Synthetic: drawn by the program').first().waitFor()
+      await page.getByTitle('Synthetic: drawn by the program').waitFor()
       await cells().first().waitFor({ timeout: 90_000 })
       await page.getByText('in review', { exact: true }).waitFor({ timeout: 90_000 })
       // The last field's cells come after the word that all is done.

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CELL_CLASS_INFO, type CellClass } from '../cytology/index.ts'
 import { ADMINISTRATOR, ADMINISTRATOR_ENV, Api } from './api.ts'
 import { CHROMIUM, openBrowser } from './browser.ts'
-import { accessible, fieldShown, openPerson } from './person.ts'
+import { accessible, choose, fieldShown, openPerson } from './person.ts'
 import { openSite, type Site } from './site.ts'
 import { openSql } from './sql.ts'
 
@@ -80,7 +80,7 @@ describe.skipIf(!CHROMIUM)(
 
     test('sorted by likeness the cell comes first, and stays there when another is selected', async () => {
       const id = await idOf(3)
-      await page.getByLabel('Sort').selectOption('similarity')
+      await choose(page, 'Sort', 'likeness')
       await expect.poll(async () => (await inOrder())[0], WAIT).toBe(id)
       await page.getByRole('img', { name: /^like [A-Z]{3} · Field \d$/ }).waitFor()
       const expected = await api.ok('GET', `/api/cells/${id}/similar`)

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 /** A person at a browser of his or her own: signed in, at 1366×768. */
 import AxeBuilder from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { Api } from './api.ts'
 import { picture } from './browser.ts'
@@ -43,6 +43,32 @@ export async function invite(api: Api, name: string, role = 'doctor'): Promise<C
   await new Api(api.address).ok('POST', '/api/register', { token, name, ...credentials })
   return credentials
 }
+
+/** Chooses in a list that opens, by its label; `option` as it is written there, or which of them. */
+export async function choose(
+  scope: Page | Locator,
+  label: string | RegExp,
+  option: string | number,
+): Promise<void> {
+  const list = scope.getByRole('combobox', { name: label })
+  await list.press('Enter')
+  const open = list
+    .page()
+    .locator(`#${await list.getAttribute('aria-controls')}`)
+    .getByRole('option')
+  await (typeof option === 'number' ? open.nth(option) : open.getByText(option, { exact: true })).click()
+  await open.first().waitFor({ state: 'hidden' })
+}
+
+/** What is chosen in a list that opens, as it is written there. */
+export const chosen = async (scope: Page | Locator, label: string): Promise<string> => {
+  const list = scope.getByRole('combobox', { name: label })
+  const around = list.locator('xpath=ancestor::*[contains(concat(" ", @class, " "), " el-select ")]')
+  return (await around.innerText()).trim()
+}
+
+/** Ticks a box or a circle, of which the picture is drawn beside the field itself. */
+export const tick = (box: Locator): Promise<void> => box.press('Space')
 
 /** Waits until the image of the field in the viewer is drawn. */
 export const fieldShown = (page: Page) => page.locator('.stage[aria-busy="false"]').waitFor()

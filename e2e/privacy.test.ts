@@ -9,7 +9,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ADMINISTRATOR, ADMINISTRATOR_ENV, Api } from './api.ts'
 import { CHROMIUM, openBrowser } from './browser.ts'
-import { accessible, allPictures, fieldShown, openPerson } from './person.ts'
+import { accessible, allPictures, fieldShown, openPerson, tick } from './person.ts'
 import { openSite, type Site } from './site.ts'
 
 const PATIENT = { hospitalNumber: '20240817', name: '欧阳慧敏', sex: 'female', birthDate: '1956-08-23' }
@@ -90,14 +90,14 @@ describe.skipIf(!CHROMIUM)(
       await page.getByRole('link', { name: 'How long data are kept' }).click()
       await page.getByText('Everything is kept for ever.').waitFor()
       age()
-      await page.getByLabel(/remove, this many years/).check()
+      await tick(page.getByLabel(/remove, this many years/))
       await page.getByLabel('Images of signed cases: years').fill('2')
       await page.getByText(/Today this would concern cases: 1, with images: \d+/).waitFor()
-      await page.getByLabel(/erase, this many years/).check()
+      await tick(page.getByLabel(/erase, this many years/))
       await page.getByText('Today this would concern patients: 0, with cases: 0.').waitFor()
       await page.getByLabel('Patients: years').fill('0')
       expect(await page.getByRole('button', { name: 'Save', exact: true }).isDisabled()).toBe(true)
-      await page.getByLabel('keep for ever').nth(1).check()
+      await tick(page.getByLabel('keep for ever').nth(1))
       await accessible(page, 'v01-retention')
       await page.getByRole('button', { name: 'Save', exact: true }).click()
       await page.getByText('Saved').waitFor()

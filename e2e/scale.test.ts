@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { drawField } from '../testkit/index.ts'
 import { ADMINISTRATOR_ENV, Api } from './api.ts'
 import { CHROMIUM, openBrowser, picture } from './browser.ts'
-import { accessible, invite, openPerson } from './person.ts'
+import { accessible, choose, invite, openPerson, tick } from './person.ts'
 import { openSite, type Site } from './site.ts'
 
 const TRUE = 0.2
@@ -76,20 +76,20 @@ describe.skipIf(!CHROMIUM)(
       await page.getByRole('tab', { name: 'Field' }).click()
       await page.getByText('estimated', { exact: false }).first().waitFor()
       await page.getByRole('button', { name: 'Give the scale…' }).last().click()
-      await page.getByLabel('Measure it on this field').check()
+      await tick(page.getByLabel('Measure it on this field'))
       const sheet = page.getByRole('application')
       await sheet.locator('img').evaluate((image: HTMLImageElement) => image.decode())
-      await page.getByLabel('Zoom').selectOption('1')
+      await choose(page, 'Zoom', '100 %')
       await sheet.click({ position: { x: 20, y: 343 } })
       await sheet.click({ position: { x: 119, y: 343 } })
       await page.keyboard.press('ArrowRight')
       await page.getByLabel('Length').fill('20')
       await page.getByText('0.2 µm per pixel').waitFor()
-      await page.getByLabel(/Use it from now on/).check()
-      await page.locator('dialog').getByLabel('Camera and objective').fill('Drawn, 50×')
+      await tick(page.getByLabel(/Use it from now on/))
+      await page.getByRole('dialog').getByLabel('Camera and objective').fill('Drawn, 50×')
       await accessible(page, 'scale-2-measure')
       await page.getByRole('button', { name: 'Use this scale' }).click()
-      await page.locator('dialog[open]').waitFor({ state: 'detached' })
+      await page.getByRole('dialog').waitFor({ state: 'hidden' })
       await page.getByText('0.2 µm/px').waitFor()
       await page.getByText('given', { exact: true }).waitFor()
       await page.getByRole('tab', { name: 'Images' }).click()
@@ -108,7 +108,7 @@ describe.skipIf(!CHROMIUM)(
         .setInputFiles({ name: 'micrometer.png', mimeType: 'image/png', buffer: await field(3) })
       const sheet = page.getByRole('application')
       await sheet.waitFor()
-      await page.getByLabel('Zoom').selectOption('1')
+      await choose(page, 'Zoom', '100 %')
       await sheet.focus()
       // By keyboard alone: an end in the middle, another one, 50 pixels apart.
       await page.keyboard.press('Enter')

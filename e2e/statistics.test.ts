@@ -9,7 +9,7 @@ import { CELL_TYPES } from '../cytology/index.ts'
 import { ADMINISTRATOR, ADMINISTRATOR_ENV, Api } from './api.ts'
 import { CHROMIUM, openBrowser } from './browser.ts'
 import { fillSite } from './fill-site.ts'
-import { accessible, invite, openPerson } from './person.ts'
+import { accessible, invite, openPerson, tick } from './person.ts'
 import { openSite, type Site } from './site.ts'
 
 describe.skipIf(!CHROMIUM)(
@@ -40,7 +40,7 @@ describe.skipIf(!CHROMIUM)(
       await page.getByRole('link', { name: 'Analysis' }).click()
       await page.getByRole('heading', { name: 'No case is in this set' }).waitFor()
       await accessible(page, '60-analysis-empty')
-      await page.getByLabel('with synthetic cases').check()
+      await tick(page.getByLabel('with synthetic cases'))
       await expect.poll(() => figure('cases').textContent(), { timeout: 20_000 }).toBe('1')
       await chart('types').getByText('too few to show how they are spread').waitFor()
       await page.getByLabel('with synthetic cases').uncheck()

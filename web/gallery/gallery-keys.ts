@@ -17,7 +17,8 @@ export interface GalleryActions {
 export function useGalleryKeys(actions: GalleryActions): void {
   const onKey = (event: KeyboardEvent) => {
     const target = event.target as HTMLElement
-    if (target.closest('input:not([type="checkbox"]), textarea, select, dialog') || event.altKey) return
+    if (target.closest('input:not([type="checkbox"]), textarea, select, [role="dialog"]') || event.altKey)
+      return
     if (handled(actions, event, target)) event.preventDefault()
   }
   onMounted(() => addEventListener('keydown', onKey))

@@ -14,9 +14,11 @@ export function useVirtualGrid<T>(items: () => readonly T[], size: () => number)
   const width = ref(600)
   const height = ref(400)
   const top = ref(0)
-  const step = computed(() => size() + GAP)
-  const rowStep = computed(() => size() + GAP_BELOW)
-  const columns = computed(() => Math.max(1, Math.floor((width.value - GAP) / step.value)))
+  const columns = computed(() => Math.max(1, Math.floor((width.value - GAP) / (size() + GAP))))
+  /** px: as large as fills the rows to the full width. */
+  const side = computed(() => Math.max(size(), Math.floor((width.value - GAP) / columns.value) - GAP))
+  const step = computed(() => side.value + GAP)
+  const rowStep = computed(() => side.value + GAP_BELOW)
   const firstRow = computed(() => Math.max(0, Math.floor(top.value / rowStep.value) - SPARE))
   const lastRow = computed(() => Math.ceil((top.value + height.value) / rowStep.value) + SPARE)
   const inView = computed(() => items().slice(firstRow.value * columns.value, lastRow.value * columns.value))
@@ -51,12 +53,11 @@ export function useVirtualGrid<T>(items: () => readonly T[], size: () => number)
   }
   /** The items whose squares an area covers in part; px from the top left corner of the whole grid. */
   function touched(area: Box): T[] {
-    const side = size()
     return items().filter((_, i) => {
       const { x, y } = cornerOf(i)
-      const across = x < area.x + area.width && x + side > area.x
-      return across && y < area.y + area.height && y + side > area.y
+      const across = x < area.x + area.width && x + side.value > area.x
+      return across && y < area.y + area.height && y + side.value > area.y
     })
   }
-  return { scroller, top, columns, inView, wholeHeight, place, bringIntoView, touched }
+  return { scroller, side, top, columns, inView, wholeHeight, place, bringIntoView, touched }
 }

@@ -1,6 +1,7 @@
 /** The reading room: a case, its gallery, its cells and its keys. */
 export const enReading = {
   case: {
+    years: '{n} years',
     synthetic: 'Synthetic: drawn by the program',
     syntheticShort: 'synthetic',
     views: 'Views',
@@ -54,6 +55,8 @@ export const enReading = {
     sort: 'Sort',
     size: 'Size',
     unreviewedOnly: 'unreviewed only',
+    wholeOnly: 'not cut by the edge ({n})',
+    selected: '{n} selected',
     confirmShown: 'Confirm all shown',
     none: 'No cells here.',
     order: {

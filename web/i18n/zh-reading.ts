@@ -1,6 +1,7 @@
 /** The reading room: a case, its gallery, its cells and its keys. */
 export const zhReading = {
   case: {
+    years: '{n} 岁',
     synthetic: '合成图像：由程序绘制',
     syntheticShort: '合成',
     views: '视图',
@@ -54,6 +55,8 @@ export const zhReading = {
     sort: '排序',
     size: '大小',
     unreviewedOnly: '仅未审',
+    wholeOnly: '不含边缘残缺（{n}）',
+    selected: '已选 {n} 个',
     confirmShown: '确认所有显示',
     none: '此处没有细胞。',
     order: {

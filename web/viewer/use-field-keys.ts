@@ -18,7 +18,7 @@ export function useFieldKeys(store: CaseStore, { hidden, drawing, turn, gallery 
   function onKey(event: KeyboardEvent) {
     const target = event.target as HTMLElement
     if (
-      target.closest('input:not([type="checkbox"]), textarea, select, dialog') ||
+      target.closest('input:not([type="checkbox"]), textarea, select, [role="dialog"]') ||
       event.ctrlKey ||
       event.metaKey ||
       event.altKey

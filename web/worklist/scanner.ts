@@ -29,7 +29,7 @@ export class ScanBuffer {
 export function onScan(scanned: (number: string) => void): void {
   const buffer = new ScanBuffer()
   const hear = (event: KeyboardEvent) => {
-    if ((event.target as HTMLElement).closest?.('input, textarea, select, dialog')) return
+    if ((event.target as HTMLElement).closest?.('input, textarea, select, [role="dialog"]')) return
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const number = buffer.key(event.key, event.timeStamp)
     if (number === null) return
