@@ -67,6 +67,20 @@ export const chosen = async (scope: Page | Locator, label: string): Promise<stri
   return (await around.innerText()).trim()
 }
 
+/** What a list that opens offers; it is closed again. */
+export async function offered(scope: Page | Locator, label: string): Promise<string[]> {
+  const list = scope.getByRole('combobox', { name: label })
+  await list.press('Enter')
+  const options = list
+    .page()
+    .locator(`#${await list.getAttribute('aria-controls')}`)
+    .getByRole('option')
+  await options.first().waitFor()
+  const texts = await options.allInnerTexts()
+  await list.press('Escape')
+  return texts.map((text) => text.trim())
+}
+
 /** Ticks a box or a circle, of which the picture is drawn beside the field itself. */
 export const tick = (box: Locator): Promise<void> => box.press('Space')
 
