@@ -6,10 +6,10 @@ import type { FileKind } from './file-kind.ts'
  * (`npm run -s bench -- decode-memory`), but for HEIC, JPEG 2000 and JPEG XL, where it is what their decoders hold at once.
  */
 const PER_PIXEL: Record<FileKind, number> = {
-  jpeg: 7,
-  png: 8,
-  webp: 9,
-  tiff: 8,
+  jpeg: 10,
+  png: 11,
+  webp: 10,
+  tiff: 10,
   bmp: 16,
   avif: 20,
   heic: 20,
@@ -17,7 +17,7 @@ const PER_PIXEL: Record<FileKind, number> = {
   jxl: 28,
 }
 /** Of PNG and TIFF with more than 8 bits, whose values may have to be stretched. */
-const DEEP = 18
+const DEEP = 20
 
 /** Bytes of memory that the pixels of an image need while it is decoded; undefined: of an image of which nothing is known yet. */
 export function bytesToDecode(image: FieldImage | undefined): number {

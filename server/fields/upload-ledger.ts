@@ -8,6 +8,8 @@ export interface Begun {
   received: number
   /** When something of it came last, ms. */
   touchedAt: number
+  /** Its files are there. */
+  isStored: boolean
 }
 interface Accepted {
   userId: string
@@ -33,6 +35,11 @@ export class UploadLedger {
 
   add(one: Begun): void {
     this.#begun.set(one.id, one)
+  }
+
+  stored(id: string): void {
+    const one = this.#begun.get(id)
+    if (one) one.isStored = true
   }
 
   received(id: string, bytes: number): void {

@@ -19,7 +19,8 @@ export const uploadRoutes: FastifyPluginAsyncTypebox = async (app) => {
     // One's own, of which the beginning is recorded.
     config: { permission: 'case.write', audit: false },
     schema: { operationId: 'listUnfinishedUploads', response: { 200: Type.Array(UnfinishedUpload) } },
-    handler: async ({ user }) => (await uploads.of(user!.id)).map(({ userId: _, ...about }) => about),
+    handler: async ({ user }) =>
+      (await uploads.of(user!.id)).map(({ userId: _, isStored: __, ...about }) => about),
   })
 
   for (const url of ['/uploads', '/uploads/*']) {

@@ -5,8 +5,6 @@ import { Upload } from '@tus/server'
 import { type Begun, UploadLedger } from './upload-ledger.ts'
 
 const WEEK = 7 * 24 * 3_600_000
-/** ms in which what was begun has its files. */
-const BEGINNING = 60_000
 const NAME = /^([0-9a-f-]{36})(\.json|\.accepted)?$/
 
 /**
@@ -33,7 +31,9 @@ export class UploadStore extends FileStore {
 
   override async create(upload: Upload): Promise<Upload> {
     try {
-      return await super.create(upload)
+      const created = await super.create(upload)
+      this.ledger.stored(upload.id)
+      return created
     } catch (error) {
       this.ledger.remove(upload.id)
       throw error
@@ -82,10 +82,10 @@ export class UploadStore extends FileStore {
 
   /** Makes the ledger hold what the folder does: others remove files too, and a server that ended kept no ledger. */
   async count(): Promise<void> {
+    // Before the folder is read: one whose files are made just then is none that lost them.
+    const stored = this.ledger.all().filter(({ isStored }) => isStored)
     const there = new Set(await this.#begun())
-    for (const { id, touchedAt } of this.ledger.all()) {
-      if (!there.has(id) && touchedAt < Date.now() - BEGINNING) this.ledger.remove(id)
-    }
+    for (const { id } of stored) if (!there.has(id)) this.ledger.remove(id)
     const known = new Set(this.ledger.all().map(({ id }) => id))
     for (const id of there) {
       if (known.has(id)) continue
@@ -100,7 +100,16 @@ export class UploadStore extends FileStore {
     const { userId, caseId, filename } = info?.metadata ?? {}
     if (!file || !userId || !caseId || !filename || info?.size === undefined) return undefined
     const [bytes, received] = [info.size, file.size]
-    return { id, userId, caseId, fileName: filename, bytes, received, touchedAt: file.mtimeMs }
+    return {
+      id,
+      userId,
+      caseId,
+      fileName: filename,
+      bytes,
+      received,
+      touchedAt: file.mtimeMs,
+      isStored: true,
+    }
   }
 
   /** Of those that have their description and what has come. */

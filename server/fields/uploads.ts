@@ -135,7 +135,7 @@ export class Uploads {
       userId,
       bytes,
     )
-    ledger.add({ ...begun, received: 0, touchedAt: Date.now() })
+    ledger.add({ ...begun, received: 0, touchedAt: Date.now(), isStored: false })
   }
 
   /** Bytes, on the fuller one of the disks that an upload comes to; Infinity where nobody knows. */
