@@ -1,6 +1,6 @@
 /**
- * Memory that decoding takes, bytes a pixel: each kind of file in a process of its own, resized as a copy for the pages, read whole as an
- * upload is, and as pixels. By it `vision/bytes-to-decode.ts` is set. Linux only, which tells a process's peak.
+ * Memory that decoding takes, bytes a pixel: each kind of file in a process of its own, as a small and a large copy for the pages, read
+ * whole as an upload is, and as pixels. By it `vision/bytes-to-decode.ts` is set. Linux only, which tells a process's peak.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -10,7 +10,7 @@ import sharp, { type Sharp } from 'sharp'
 import { decode, openImage, uprightPicture } from '../vision/index.ts'
 
 const [WIDTH, HEIGHT] = [10_000, 5000]
-const WAYS = ['copy', 'whole', 'pixels'] as const
+const WAYS = ['small', 'large', 'whole', 'pixels'] as const
 
 const [file, way] = process.argv.slice(2)
 if (file) await measure(file, way as (typeof WAYS)[number])
@@ -91,9 +91,11 @@ async function measure(path: string, how: (typeof WAYS)[number]): Promise<void> 
   const image = await openImage(path)
   if (how === 'pixels') await decode(image)
   if (how === 'whole') await decode(image, (p) => p.resize(32, 32, { fit: 'fill', fastShrinkOnLoad: false }))
-  if (how === 'copy') {
+  if (how === 'small' || how === 'large') {
     const picture = (await uprightPicture(image)).toColourspace('srgb')
-    await picture.resize(1024).jpeg().toBuffer()
+    const width = how === 'small' ? 1024 : 65_000
+    const fitted = picture.resize({ width, height: 65_000, fit: 'inside', withoutEnlargement: true })
+    await fitted.jpeg({ quality: 88 }).toFile(`${path}.${how}.jpg`)
   }
   const peak = 1024 * Number(/VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))![1])
   console.log(((peak - before) / (image.width * image.height)).toFixed(1).padStart(5))

@@ -2,22 +2,22 @@ import { type FieldImage, MAX_PIXELS } from './decode.ts'
 import type { FileKind } from './file-kind.ts'
 
 /**
- * Bytes of memory a pixel, at most, over `decode` in full and resized and a JPEG of the whole: measured on 50 megapixels
- * (`npm run -s bench -- decode-memory`), but for HEIC, JPEG 2000 and JPEG XL, where it is what their decoders hold at once.
+ * Bytes of memory a pixel: a quarter more, for what is given back late, than the most that reading an image whole and writing copies of
+ * it took (`npm run -s bench -- decode-memory`); of HEIC, JPEG 2000 and JPEG XL what their decoders hold at once.
  */
 const PER_PIXEL: Record<FileKind, number> = {
-  jpeg: 10,
-  png: 11,
-  webp: 10,
-  tiff: 10,
-  bmp: 16,
-  avif: 20,
-  heic: 20,
-  jp2: 28,
-  jxl: 28,
+  jpeg: 13,
+  png: 14,
+  webp: 13,
+  tiff: 13,
+  bmp: 18,
+  avif: 24,
+  heic: 24,
+  jp2: 35,
+  jxl: 35,
 }
 /** Of PNG and TIFF with more than 8 bits, whose values may have to be stretched. */
-const DEEP = 20
+const DEEP = 25
 
 /** Bytes of memory that the pixels of an image need while it is decoded; undefined: of an image of which nothing is known yet. */
 export function bytesToDecode(image: FieldImage | undefined): number {
