@@ -93,7 +93,8 @@ export class Renditions {
       making.stop.abort()
       this.#forget(file, making)
     }
-    signal.addEventListener('abort', leave, { once: true })
+    if (signal.aborted) leave()
+    else signal.addEventListener('abort', leave, { once: true })
     await making.done.finally(() => signal.removeEventListener('abort', leave))
   }
 

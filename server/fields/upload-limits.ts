@@ -64,7 +64,7 @@ function mustNotLeaveTooMuch(
     const told = {
       uploads: own.length,
       used: size(bytesOf(own)),
-      most: limits.uploadsOfPerson,
+      most: Number.isFinite(limits.uploadsOfPerson) ? limits.uploadsOfPerson : '∞',
       limit: size(limits.uploadBytesOfPerson),
       oldest: oldest.map(({ fileName }) => fileName).join(', '),
     }
@@ -87,8 +87,9 @@ function mustNotLeaveTooMuch(
   }
 }
 
-/** As people say it: 1.2 GB, 350 MB; Infinity as it is. */
+/** As people say it: 1.2 GB, 350 MB; ∞ where nothing is limited. */
 function size(bytes: number): string {
+  if (bytes === Number.POSITIVE_INFINITY) return '∞'
   if (bytes >= 1e9) return `${(bytes / 1e9).toFixed(1)} GB`
   return bytes >= 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e3).toFixed(1)} kB`
 }
