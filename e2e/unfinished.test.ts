@@ -34,8 +34,8 @@ describe.skipIf(!CHROMIUM)(`unfinished uploads${CHROMIUM ? '' : ' (skipped: no C
       .setInputFiles([{ name, mimeType: 'image/png', buffer: Buffer.from('no picture') }])
   const speak = async (locale: 'en' | 'zh') => {
     await page.evaluate((chosen) => localStorage.setItem('locale', chosen), locale)
-    await page.goto(`${site.address}/cases/${caseId}?tab=images`)
-    await page.getByRole('tab', { name: locale === 'en' ? 'Images' : '图像' }).click()
+    await page.goto(`${site.address}/case/${caseId}/images`)
+    await page.locator('.upload').waitFor()
   }
 
   test('the limit, which they are and what to do are said in both languages; cancelling one lets the next begin', async () => {
@@ -49,6 +49,9 @@ describe.skipIf(!CHROMIUM)(`unfinished uploads${CHROMIUM ? '' : ' (skipped: no C
     await choose('third.png')
     await page.getByText('You have 2 unfinished uploads').waitFor()
     await page.getByText('Your unfinished uploads: 2').click()
+    expect(await page.getByRole('link', { name: 'Case', exact: true }).first().getAttribute('href')).toBe(
+      `/case/${caseId}/images`,
+    )
     for (const name of ['left.png', 'behind.png']) await page.getByText(name, { exact: true }).waitFor()
     await accessible(page, 'unfinished-uploads')
     await page.getByRole('button', { name: 'Cancel the upload of left.png' }).click()
