@@ -9,13 +9,13 @@ import { picture } from './images-for-tests.ts'
 import { Renditions, WIDTHS } from './renditions.ts'
 import { startUploads } from './uploads-for-tests.ts'
 
-describe.each(TEST_DATABASES)('copies of fields on %s', (_, empty) => {
+describe('copies of fields', () => {
   let on: Awaited<ReturnType<typeof startUploads>>
   afterEach(() => on.server.close())
   const folder = () => join(on.server.ports.config.dataFolder, 'renditions')
   const copies = () => readdirSync(folder()).sort()
   const bytes = () => copies().reduce((sum, name) => sum + statSync(join(folder(), name)).size, 0)
-  const open = async (env: NodeJS.ProcessEnv = {}) => {
+  const open = async (env: NodeJS.ProcessEnv = {}, empty = TEST_DATABASES[0]![1]) => {
     on = await startUploads(await empty(), env)
     await on.openCase()
   }
@@ -68,27 +68,30 @@ describe.each(TEST_DATABASES)('copies of fields on %s', (_, empty) => {
     expect((await ask(fields[0]!.id, undefined)).rawPayload).toEqual(first.rawPayload)
   })
 
-  test('copies of fields that are gone, and what was never finished, go at the next look', async () => {
-    await open()
-    await on.upload('a.png', await picture(1).png().toBuffer())
-    const [{ id }] = await on.fields()
-    await ask(id, undefined)
-    const hours = (n: number) => new Date(Date.now() - n * 3_600_000)
-    const put = (name: string, at: Date) => {
-      mkdirSync(folder(), { recursive: true })
-      writeFileSync(join(folder(), name), 'x')
-      utimesSync(join(folder(), name), at, at)
-    }
-    put(`${uuid()}-160.jpg`, hours(0))
-    put(`${id}-512.jpg.${uuid()}`, hours(2))
-    const inWork = `${id}-1024.jpg.${uuid()}`
-    put(inWork, hours(0))
-    const { config, db, decoding } = on.server.ports
-    await new Renditions(folder(), decoding, config.limits.renditions).tidyUp(db)
-    expect(copies()).toEqual([`${id}-65000.jpg`, inWork].sort())
-    rmSync(join(folder(), inWork))
-    await db.updateTable('cases').set({ images_removed_at: 1 }).execute()
-    await new Renditions(folder(), decoding, config.limits.renditions).tidyUp(db)
-    expect(copies()).toEqual([])
-  })
+  test.each(TEST_DATABASES)(
+    'those of fields that are gone, and what was never finished, go at the next look, on %s',
+    async (_, empty) => {
+      await open({}, empty)
+      await on.upload('a.png', await picture(1).png().toBuffer())
+      const [{ id }] = await on.fields()
+      await ask(id, undefined)
+      const hours = (n: number) => new Date(Date.now() - n * 3_600_000)
+      const put = (name: string, at: Date) => {
+        mkdirSync(folder(), { recursive: true })
+        writeFileSync(join(folder(), name), 'x')
+        utimesSync(join(folder(), name), at, at)
+      }
+      put(`${uuid()}-160.jpg`, hours(0))
+      put(`${id}-512.jpg.${uuid()}`, hours(2))
+      const inWork = `${id}-1024.jpg.${uuid()}`
+      put(inWork, hours(0))
+      const { config, db, decoding } = on.server.ports
+      await new Renditions(folder(), decoding, config.limits.renditions).tidyUp(db)
+      expect(copies()).toEqual([`${id}-65000.jpg`, inWork].sort())
+      rmSync(join(folder(), inWork))
+      await db.updateTable('cases').set({ images_removed_at: 1 }).execute()
+      await new Renditions(folder(), decoding, config.limits.renditions).tidyUp(db)
+      expect(copies()).toEqual([])
+    },
+  )
 })
