@@ -33,7 +33,8 @@ async function make(folder: string): Promise<void> {
     .png()
     .toBuffer()
   const pixels = await sharp(small).resize(WIDTH, HEIGHT, { fit: 'fill' }).raw().toBuffer()
-  const deep = Uint16Array.from(pixels, (value) => value * 16)
+  const deep = new Uint16Array(pixels.length)
+  for (let i = 0; i < deep.length; i++) deep[i] = pixels[i]! * 16
   const raw = { width: WIDTH, height: HEIGHT, channels: 3 } as const
   const of = () => sharp(pixels, { raw, limitInputPixels: false })
   const deepOf = () => sharp(deep, { raw, limitInputPixels: false }).toColourspace('rgb16')
