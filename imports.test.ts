@@ -41,7 +41,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['ports.ts', 'answer-errors.ts'],
   ['queue'],
   ['database'],
-  ['api', 'fonts', 'hashing', 'inference', 'storage'],
+  ['api', 'decoding', 'fonts', 'hashing', 'inference', 'storage'],
   [
     'config.ts',
     'csv.ts',
@@ -56,7 +56,7 @@ const FLOORS: readonly (readonly string[])[] = [
     'start-error.ts',
     'web-pages.ts',
   ],
-  ['errors.ts', 'permissions.ts'],
+  ['errors.ts', 'limits.ts', 'permissions.ts'],
 ]
 const LIBRARY = ['cytology', 'vision', 'annotation', 'testkit']
 const OF_PROCESS = ['exit', 'exitCode', 'env', 'argv', 'stdout', 'stderr']

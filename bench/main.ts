@@ -15,6 +15,7 @@ const BENCHES: Record<string, [file: string, measures: string]> = {
   site: ['site/site.ts', 'a large site: its questions, saved, restored and moved'],
   ask: ['site/ask.ts', 'the same questions, of a site that is there (--site)'],
   seed: ['site/seed.ts', 'makes a large site, to click through'],
+  'decode-memory': ['decode-memory.ts', 'memory that decoding takes, by kind of file'],
   audit: ['../server/measure-audit.ts', 'what the audit costs'],
 }
 
@@ -25,7 +26,7 @@ if (bench) {
   const { status } = spawnSync(process.execPath, [here(bench[0]), ...options], { stdio: 'inherit' })
   process.exitCode = status ?? 1
 } else {
-  const lines = Object.entries(BENCHES).map(([name, [, measures]]) => `  ${name.padEnd(12)}${measures}`)
+  const lines = Object.entries(BENCHES).map(([name, [, measures]]) => `  ${name.padEnd(15)}${measures}`)
   console.log(['npm run -s bench -- NAME [OPTIONS]', ...lines].join('\n'))
   process.exitCode = name === '' ? 0 : 1
 }

@@ -3,11 +3,15 @@ import { MarrowscopeError } from '../cytology/index.ts'
 import { databaseUnavailable, isDatabaseAway } from './database/unavailable.ts'
 import { HttpError } from './errors.ts'
 
+/** Seconds after which what is too busy, or away, is asked again. */
+const RETRY = 10
+
 /** Every failure is answered as {code, message, details?}; what nobody foresaw is logged and answered without its inside. */
 export function answerErrors(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError | Error, request, reply) => {
     if (error instanceof HttpError) {
       const { status, code, message, details } = error
+      if (status === 503) reply.header('retry-after', RETRY)
       return reply.status(status).send({ code, message, details })
     }
     if (error instanceof MarrowscopeError) {

@@ -23,6 +23,7 @@ const UNRECORDED: Readonly<Record<string, string>> = {
   'GET /api/readers': 'names of colleagues; nothing of a patient',
   'GET /api/scale-profiles': 'cameras and objectives of the site; nothing of a patient',
   'GET /api/references/:id/picture': 'a cell that nothing ties to a patient any more',
+  'GET /api/uploads': 'names of files that oneself began to upload; their beginning is recorded',
   'PATCH /api/uploads': UPLOAD,
   'DELETE /api/uploads': UPLOAD,
   'OPTIONS /api/uploads': UPLOAD,

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { type Limits, readLimits } from './limits.ts'
 
 /** All that the server reads from its environment, once. */
 export interface Config {
@@ -30,6 +31,7 @@ export interface Config {
   secureCookies: boolean
   /** Seconds for which browsers are told to use TLS only; 0: they are not told. */
   hstsSeconds: number
+  limits: Limits
 }
 
 const ROOT = resolve(import.meta.dirname, '..')
@@ -61,6 +63,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     hosts: listOf(env.MARROWSCOPE_HOSTS ?? ''),
     secureCookies: yesOrNo('MARROWSCOPE_SECURE_COOKIES', env.MARROWSCOPE_SECURE_COOKIES) ?? overTls,
     hstsSeconds: seconds(env.MARROWSCOPE_HSTS, overTls),
+    limits: readLimits(env),
   }
 }
 

@@ -14,6 +14,7 @@ import { watchClock } from './clock/watch-clock.ts'
 import { readConfig } from './config.ts'
 import { TEST_DATABASES } from './database/for-tests.ts'
 import { openDatabase } from './database/open.ts'
+import { Decoding } from './decoding/decoding.ts'
 import { CaseEvents } from './events.ts'
 import { ChildInference } from './inference/child.ts'
 import { startImageChecks } from './originals/check-images.ts'
@@ -40,6 +41,7 @@ export async function startTestServer(databaseUrl?: string, env: NodeJS.ProcessE
     queue: new TableQueue(db, { pollMs: 50, sole: true }),
     inference: new ChildInference(config.modelsFolder),
     events: new CaseEvents(),
+    decoding: new Decoding(config.limits.decoding),
   }
   const clockWatched = await watchClock(db, (error) => console.error(error))
   await compareLastHead(db, config)

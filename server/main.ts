@@ -11,6 +11,7 @@ import { lockDatabase } from './database/lock-database.ts'
 import { mustBeWhole } from './database/marks.ts'
 import { bringUpToDate, connectDatabase } from './database/open.ts'
 import { endRequests } from './deadlines.ts'
+import { Decoding } from './decoding/decoding.ts'
 import { CaseEvents } from './events.ts'
 import { ChildInference } from './inference/child.ts'
 import { folderId, lockFolder } from './lock-folder.ts'
@@ -40,6 +41,7 @@ async function start(config: Config): Promise<void> {
     queue: new TableQueue(db, { sole: true, log: (error) => console.error(logged(error as Error)) }),
     inference: new ChildInference(config.modelsFolder),
     events: new CaseEvents(),
+    decoding: new Decoding(config.limits.decoding),
   }
   // Before anything is written, so that a wrong clock is compared with what was true.
   const clockWatched = await watchClock(db, (error) => console.error(logged(error as Error)))

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Config } from './config.ts'
 import type { Database } from './database/schema.ts'
+import type { Decoding } from './decoding/decoding.ts'
 import type { CaseEvents } from './events.ts'
 import type { Inference } from './inference/inference.ts'
 import type { Queue } from './queue/queue.ts'
@@ -14,6 +15,7 @@ export interface Ports {
   queue: Queue
   inference: Inference
   events: CaseEvents
+  decoding: Decoding
 }
 
 declare module 'fastify' {

@@ -11,6 +11,7 @@ export {
   seeField,
 } from './analyse.ts'
 export { type Box, clip, intersection, iou } from './box.ts'
+export { bytesToDecode } from './bytes-to-decode.ts'
 export { type Crops, crops, type Point } from './crops.ts'
 export {
   decode,

@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import type { Static } from 'typebox'
 import { isSqlite } from '../database/tables.ts'
 import type { Ports } from '../ports.ts'
-import { folderSize, type Size, sizeOf } from './folder-size.ts'
+import { folderSize, type Size, sizeOf } from '../storage/folder-size.ts'
 import type { Measured } from './schemas.ts'
 
 /** Of the tables these grow with the work. */

@@ -1,4 +1,7 @@
+import { join } from 'node:path'
+import { siteSize, whoStored } from '../fields/site-size.ts'
 import type { Ports } from '../ports.ts'
+import { folderSize } from '../storage/folder-size.ts'
 import type { Room } from '../storage/storage.ts'
 import { type Code, type Part, part } from './part.ts'
 
@@ -9,7 +12,12 @@ export const FULL = 0.5e9
 /** Originals that are looked for: so many of the oldest and so many of the newest. */
 const LOOK = 3
 
-type Port = Pick<Ports, 'db' | 'storage'>
+/** Share of a limit from which it is told. */
+const NEAR = 0.9
+/** People who are named. */
+const NAMED = 5
+
+type Port = Pick<Ports, 'db' | 'storage' | 'config'>
 
 export async function storePart(ports: Port): Promise<Part> {
   let room: Room | null
@@ -22,7 +30,29 @@ export async function storePart(ports: Port): Promise<Part> {
   // A folder that was lost, or a disk that is not mounted, leaves an empty one that can be written very well.
   const { looked, lost } = await lostOriginals(ports)
   if (lost > 0) return part('store', 'STORE_LACKS', { ...values, lost, looked })
-  return part('store', judgeRoom(room), values)
+  const judged = judgeRoom(room)
+  if (judged === 'STORE_FULL') return part('store', judged, values)
+  return (await nearLimits(ports)) ?? part('store', judged, values)
+}
+
+/** Of the limits that whoever runs the server has set. */
+async function nearLimits({ db, config }: Port): Promise<Part | undefined> {
+  const { storedOfSite, storedOfPerson } = config.limits
+  if (Number.isFinite(storedOfSite)) {
+    const { bytes: uploads } = await folderSize(join(config.dataFolder, 'uploads'))
+    const usedBytes = (await siteSize(config)).bytes + uploads
+    const values = { usedBytes, limitBytes: storedOfSite }
+    if (usedBytes >= storedOfSite) return part('store', 'STORE_AT_LIMIT', values)
+    if (usedBytes >= NEAR * storedOfSite) return part('store', 'STORE_NEAR_LIMIT', values)
+  }
+  if (!Number.isFinite(storedOfPerson)) return undefined
+  const people = await whoStored(db, NEAR * storedOfPerson)
+  if (people.length === 0) return undefined
+  const who = people
+    .slice(0, NAMED)
+    .map(({ name, bytes }) => `${name} ${Math.round((100 * bytes) / storedOfPerson)} %`)
+    .join(', ')
+  return part('store', 'STORE_PEOPLE_NEAR', { people: people.length, who, limitBytes: storedOfPerson })
 }
 
 export function judgeRoom(room: Room | null): Code {

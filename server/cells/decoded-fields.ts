@@ -1,19 +1,22 @@
-import { decode, openImage, type Raster } from '../../vision/index.ts'
+import { decode, type Raster } from '../../vision/index.ts'
+import type { Decoding } from '../decoding/decoding.ts'
 
 /** Bytes of pixels that are kept; the field used last stays, however large it is. */
 const LIMIT = 300_000_000
 
 /** Fields in memory, as pixels: a gallery asks for the cells of the same few fields again and again. */
 export class DecodedFields {
+  readonly #decoding: Decoding
   readonly #limit: number
   // In the order of their last use, the oldest first.
   readonly #fields = new Map<string, { raster: Promise<Raster>; bytes: number }>()
 
-  constructor(limit = LIMIT) {
+  constructor(decoding: Decoding, limit = LIMIT) {
+    this.#decoding = decoding
     this.#limit = limit
   }
 
-  /** Who asks for a field that is being decoded waits for the same decoding. Errors: those of `decode`. */
+  /** Who asks for a field that is being decoded waits for the same decoding. Errors: those of `Decoding.open` and `decode`. */
   get(key: string, file: () => Promise<string>): Promise<Raster> {
     const known = this.#fields.get(key)
     if (known) {
@@ -21,9 +24,7 @@ export class DecodedFields {
       this.#fields.set(key, known)
       return known.raster
     }
-    const raster = file()
-      .then(openImage)
-      .then((image) => decode(image))
+    const raster = file().then((path) => this.#decoding.open(path, (image) => decode(image)))
     const entry = { raster, bytes: 0 }
     this.#fields.set(key, entry)
     raster.then(

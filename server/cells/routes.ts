@@ -20,7 +20,7 @@ import { Cell, CellChanges, CellQuery, Cells, ChangeLog, NewCell } from './schem
 
 export const cellRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const { db, events } = app.ports
-  const fields = new DecodedFields()
+  const fields = new DecodedFields(app.ports.decoding)
   await app.register(cropRoute, { fields })
   await app.register(measureRoute, { fields })
   await app.register(countRoutes)

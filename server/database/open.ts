@@ -24,6 +24,7 @@ import * as sixteenth from './0016-scale-of-slides.ts'
 import * as seventeenth from './0017-order-without-clock.ts'
 import * as eighteenth from './0018-sign-in.ts'
 import * as twentieth from './0020-images-as-accepted.ts'
+import * as twentySecond from './0022-who-uploaded.ts'
 import { PatientKysely } from './again.ts'
 import type { Database } from './schema.ts'
 import { isSqlite } from './tables.ts'
@@ -49,6 +50,7 @@ export const MIGRATIONS = {
   '0017-order-without-clock': seventeenth,
   '0018-sign-in': eighteenth,
   '0020-images-as-accepted': twentieth,
+  '0022-who-uploaded': twentySecond,
 }
 
 /**

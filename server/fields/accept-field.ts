@@ -1,6 +1,6 @@
 import { copyFile, link, rm, stat } from 'node:fs/promises'
 import type { Insertable } from 'kysely'
-import { decode, openImage, refuseByEnding } from '../../vision/index.ts'
+import { decode, type FieldImage, refuseByEnding } from '../../vision/index.ts'
 import { record } from '../audit/record.ts'
 import { lockCase } from '../case-lock/cases.ts'
 import { refuseIfSigned } from '../case-lock/refuse-if-signed.ts'
@@ -29,12 +29,12 @@ export interface FileOfCase {
   userId?: string | undefined
 }
 
-type Port = Pick<Ports, 'db' | 'storage' | 'events'>
+type Port = Pick<Ports, 'db' | 'storage' | 'events' | 'decoding'>
 
 /**
  * Takes an image into a case: whole, decodable to its last pixel and not there yet, or not at all. Returns the field's id.
  *
- * Errors: NOT_FOUND, CASE_SIGNED, CHECKSUM_DIFFERS, DUPLICATE, SLIDE_UNKNOWN, and those of vision's `refuseByEnding`, `openImage` and `decode`.
+ * Errors: NOT_FOUND, CASE_SIGNED, CHECKSUM_DIFFERS, DUPLICATE, SLIDE_UNKNOWN, and those of vision's `refuseByEnding` and `decode` and of `Decoding.open`.
  */
 export async function acceptField(ports: Port, given: FileOfCase): Promise<string> {
   const { db, storage, events } = ports
@@ -52,9 +52,15 @@ export async function acceptField(ports: Port, given: FileOfCase): Promise<strin
   if (there?.id === id) return id
   if (there) throw duplicate(given.fileName, there)
   refuseByEnding(given.fileName)
-  const image = await openImage(file)
-  // Every pixel is read, which is what shows a file that is cut short, and a few are kept.
-  await decode(image, (picture) => picture.resize(32, 32, { fit: 'fill', fastShrinkOnLoad: false }))
+  const readWhole = async (image: FieldImage) => {
+    // Every pixel is read, which is what shows a file that is cut short, and a few are kept.
+    await decode(image, (picture) => picture.resize(32, 32, { fit: 'fill', fastShrinkOnLoad: false }))
+    // Not the image itself, which would keep its pixels.
+    const { width, height, umPerPixel, camera } = image
+    return { width, height, umPerPixel, camera }
+  }
+  // All its bytes have come: it is not refused because others are read just then.
+  const image = await ports.decoding.open(file, readWhole, { patience: Number.POSITIVE_INFINITY })
   const { size: bytes } = await stat(file)
   const sample_sha256 = await sampleOf(file)
   const key = `fields/${id}`
@@ -73,6 +79,7 @@ export async function acceptField(ports: Port, given: FileOfCase): Promise<strin
     camera: image.camera ?? '',
     scale_source: given.umPerPixel ? 'given' : image.umPerPixel ? 'metadata' : null,
     storage_key: key,
+    uploaded_by: given.userId ?? null,
   } as const
   try {
     await addRow(ports, given, row)

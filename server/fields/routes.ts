@@ -1,5 +1,3 @@
-import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
@@ -7,20 +5,24 @@ import { Nothing, WithId } from '../api/common.ts'
 import { record } from '../audit/record.ts'
 import { imagesRemovedAt, refuseIfImagesRemoved } from '../case-lock/images-removed.ts'
 import { caseOf } from '../cases/case-row.ts'
+import { whenGone } from '../decoding/when-gone.ts'
 import { originalOf } from '../originals/original.ts'
 import { Slide, SlideScaleGiven } from '../slides/schemas.ts'
 import { slidesOf } from '../slides/slides.ts'
 import { giveScale, removeField } from './change-field.ts'
 import { faultsOf } from './faults.ts'
 import { fieldAnswer, findField } from './field-row.ts'
+import { hourly } from './hourly.ts'
 import { Renditions } from './renditions.ts'
 import { decideScaleOfSlide } from './scale-of-slide.ts'
 import { Field, FieldPatch, ImageQuery, RemoveQuery, UploadFault } from './schemas.ts'
 import { uploadRoutes } from './upload-routes.ts'
 
 export const fieldRoutes: FastifyPluginAsyncTypebox = async (app) => {
-  const { config, db, storage, events } = app.ports
-  const renditions = new Renditions(join(config.dataFolder, 'renditions'))
+  const { config, db, storage, events, decoding } = app.ports
+  const folder = join(config.dataFolder, 'renditions')
+  const renditions = new Renditions(folder, decoding, config.limits.renditions)
+  hourly(app, 'copies of fields could not be tidied up', () => renditions.tidyUp(db))
   await app.register(uploadRoutes)
 
   /** A copy that was made while its original was removed must not stay. */
@@ -137,15 +139,25 @@ export const fieldRoutes: FastifyPluginAsyncTypebox = async (app) => {
       response: { 200: { content: { 'image/jpeg': { schema: Type.Any() } } } },
     },
     handler: async (request, reply) => {
-      const { id, case_id } = await findField(db, request.params.id)
+      const { id, case_id, width } = await findField(db, request.params.id)
       refuseIfImagesRemoved(await imagesRemovedAt(db, case_id))
-      const file = await renditions.get(id, request.query.width, () => originalOf(app.ports, id))
-      await stillThere(id, case_id)
+      const file = await renditions.get({
+        field: { id, width },
+        width: request.query.width,
+        original: () => originalOf(app.ports, id),
+        signal: whenGone(reply),
+      })
+      try {
+        await stillThere(id, case_id)
+      } catch (error) {
+        await file.close()
+        throw error
+      }
       return reply
         .type('image/jpeg')
         .header('cache-control', 'private, max-age=31536000, immutable')
-        .header('content-length', (await stat(file)).size)
-        .send(createReadStream(file))
+        .header('content-length', (await file.stat()).size)
+        .send(file.createReadStream())
     },
   })
 }

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { Id, nullable, Time, Version } from '../api/common.ts'
 import { SCALE_SOURCES } from '../slides/schemas.ts'
+import { WIDTHS } from './renditions.ts'
 
 export const Field = Type.Object({
   id: Id,
@@ -33,9 +34,22 @@ export const UploadFault = Type.Object({
   message: Type.String(),
   at: Time,
 })
-/** The field no wider than this many pixels; without it as large as the original. */
+export const UnfinishedUpload = Type.Object({
+  id: Id,
+  caseId: Id,
+  fileName: Type.String(),
+  bytes: Type.Number({ description: 'of its file' }),
+  received: Type.Number({ description: 'bytes of it that have come' }),
+  touchedAt: Time,
+})
 export const ImageQuery = Type.Object({
-  width: Type.Optional(Type.Integer({ minimum: 16, maximum: 20_000 })),
+  width: Type.Optional(
+    Type.Integer({
+      minimum: 16,
+      maximum: 20_000,
+      description: `pixels, rounded up to the next of ${WIDTHS.join(', ')}; above them, or without it, as wide as the field. Never wider than the field.`,
+    }),
+  ),
 })
 /** Cells that a person has reviewed are only removed with their field when `force` is true. */
 export const RemoveQuery = Type.Object({ force: Type.Optional(Type.Boolean()) })

@@ -1,18 +1,27 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
+import { hourly } from './hourly.ts'
+import { UnfinishedUpload } from './schemas.ts'
 import { Uploads } from './uploads.ts'
 
 export const uploadRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const uploads = new Uploads(app.ports, `${app.prefix}/uploads`)
-  let tidying: Promise<void> = Promise.resolve()
-  // Not waited for at the start: a large file takes a while to look through.
-  app.addHook('onReady', async () => {
-    tidying = uploads.tidyUp().catch((error) => app.log.error(error, 'left uploads could not be finished'))
-  })
-  app.addHook('onClose', () => tidying)
+  hourly(app, 'left uploads could not be finished', () => uploads.tidyUp())
 
   // The bytes are left in the request for the protocol to read.
   app.addContentTypeParser('application/offset+octet-stream', (_request, _payload, done) => done(null))
+
+  app.route({
+    method: 'GET',
+    url: '/uploads',
+    // HEAD is the protocol's.
+    exposeHeadRoute: false,
+    // One's own, of which the beginning is recorded.
+    config: { permission: 'case.write', audit: false },
+    schema: { operationId: 'listUnfinishedUploads', response: { 200: Type.Array(UnfinishedUpload) } },
+    handler: async ({ user }) =>
+      (await uploads.of(user!.id)).map(({ userId: _, isStored: __, ...about }) => about),
+  })
 
   for (const url of ['/uploads', '/uploads/*']) {
     for (const method of ['POST', 'HEAD', 'PATCH', 'DELETE', 'OPTIONS'] as const) {

@@ -2,14 +2,18 @@ import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FileStore } from '@tus/file-store'
 import { Upload } from '@tus/server'
+import { type Begun, UploadLedger } from './upload-ledger.ts'
 
 const WEEK = 7 * 24 * 3_600_000
+const NAME = /^([0-9a-f-]{36})(\.json|\.accepted)?$/
 
 /**
  * Uploads on their way, in a folder: ID.json says what it will be, ID holds what has come so far. The second goes when the
  * file was accepted; the first stays a week, so that a sender whose line broke at the last moment hears that all is there.
  */
 export class UploadStore extends FileStore {
+  readonly ledger = new UploadLedger()
+
   override async getUpload(id: string): Promise<Upload> {
     const info = await this.configstore.get(id)
     if (info?.size === undefined) return super.getUpload(id)
@@ -25,6 +29,33 @@ export class UploadStore extends FileStore {
     })
   }
 
+  override async create(upload: Upload): Promise<Upload> {
+    try {
+      const created = await super.create(upload)
+      this.ledger.stored(upload.id)
+      return created
+    } catch (error) {
+      this.ledger.remove(upload.id)
+      throw error
+    }
+  }
+
+  override async write(...given: Parameters<FileStore['write']>): Promise<number> {
+    const id = given[1]
+    try {
+      return await super.write(...given)
+    } finally {
+      // Also where the line broke.
+      const file = await stat(this.fileOf(id)).catch(() => undefined)
+      if (file) this.ledger.received(id, file.size)
+    }
+  }
+
+  override async remove(id: string): Promise<void> {
+    await super.remove(id)
+    this.ledger.remove(id)
+  }
+
   fileOf(id: string): string {
     return join(this.directory, id)
   }
@@ -32,31 +63,70 @@ export class UploadStore extends FileStore {
   /** Uploads whose last byte came but which were not accepted yet, because the server ended in between. */
   async complete(): Promise<Upload[]> {
     const found: Upload[] = []
-    for (const name of await this.#files()) {
-      const id = /^([0-9a-f-]{36})\.json$/.exec(name)?.[1]
-      if (id === undefined || !(await exists(this.fileOf(id)))) continue
-      const upload = await this.getUpload(id)
-      if (upload.size !== undefined && upload.offset === upload.size) found.push(upload)
+    for (const id of await this.#begun()) {
+      const upload = await this.getUpload(id).catch(() => undefined)
+      if (upload?.size !== undefined && upload.offset === upload.size) found.push(upload)
     }
     return found
   }
 
   /** Removes what nobody has gone on with for a week. */
   async removeOld(now = Date.now()): Promise<void> {
-    for (const name of await this.#files()) {
-      const file = join(this.directory, name)
-      const info = await stat(file).catch(() => undefined)
-      if (info?.isFile() && info.mtimeMs < now - WEEK) await rm(file, { force: true })
+    for (const [id, files] of await this.#files()) {
+      const touched = await Promise.all(files.map((file) => stat(file).catch(() => undefined)))
+      if (touched.some((one) => one && (!one.isFile() || one.mtimeMs >= now - WEEK))) continue
+      for (const file of files) await rm(file, { force: true })
+      this.ledger.remove(id)
     }
   }
 
-  #files(): Promise<string[]> {
-    return readdir(this.directory).catch(() => [])
+  /** Makes the ledger hold what the folder does: others remove files too, and a server that ended kept no ledger. */
+  async count(): Promise<void> {
+    // Before the folder is read: one whose files are made just then is none that lost them.
+    const stored = this.ledger.all().filter(({ isStored }) => isStored)
+    const there = new Set(await this.#begun())
+    for (const { id } of stored) if (!there.has(id)) this.ledger.remove(id)
+    const known = new Set(this.ledger.all().map(({ id }) => id))
+    for (const id of there) {
+      if (known.has(id)) continue
+      const one = await this.#describe(id)
+      if (one) this.ledger.add(one)
+    }
+  }
+
+  async #describe(id: string): Promise<Begun | undefined> {
+    const info = await this.configstore.get(id).catch(() => undefined)
+    const file = await stat(this.fileOf(id)).catch(() => undefined)
+    const { userId, caseId, filename } = info?.metadata ?? {}
+    if (!file || !userId || !caseId || !filename || info?.size === undefined) return undefined
+    const [bytes, received] = [info.size, file.size]
+    return {
+      id,
+      userId,
+      caseId,
+      fileName: filename,
+      bytes,
+      received,
+      touchedAt: file.mtimeMs,
+      isStored: true,
+    }
+  }
+
+  /** Of those that have their description and what has come. */
+  async #begun(): Promise<string[]> {
+    const files = await this.#files()
+    return [...files]
+      .filter(([id, own]) => own.includes(this.fileOf(id)) && own.includes(`${this.fileOf(id)}.json`))
+      .map(([id]) => id)
+  }
+
+  /** By upload. */
+  async #files(): Promise<Map<string, string[]>> {
+    const files = new Map<string, string[]>()
+    for (const name of await readdir(this.directory).catch(() => [] as string[])) {
+      const id = NAME.exec(name)?.[1]
+      if (id) files.set(id, [...(files.get(id) ?? []), join(this.directory, name)])
+    }
+    return files
   }
 }
-
-const exists = (file: string) =>
-  stat(file).then(
-    () => true,
-    () => false,
-  )

@@ -9,8 +9,9 @@ import { startTestServer } from '../for-tests.ts'
 export const TUS = { 'tus-resumable': '1.0.0' }
 export const sha256 = (data: Buffer) => createHash('sha256').update(data).digest('hex')
 
-export async function startUploads(databaseUrl: string) {
-  const server = await startTestServer(databaseUrl)
+/** `env` as the server reads it. */
+export async function startUploads(databaseUrl: string, env: NodeJS.ProcessEnv = {}) {
+  const server = await startTestServer(databaseUrl, env)
   const technician = await server.as('technician')
   await server.app.listen({ port: 0 })
   const address = `http://127.0.0.1:${(server.app.server.address() as AddressInfo).port}/api/uploads`

@@ -57,10 +57,9 @@ describe.each(TEST_DATABASES)('uploads on %s', (_, empty) => {
       return [format, width, height]
     }
     expect(await image('')).toEqual(['jpeg', 64, 96])
-    expect(await image('?width=32')).toEqual(['jpeg', 32, 48])
     expect(await Promise.all([image('?width=40'), image('?width=40')])).toEqual([
-      ['jpeg', 32, 48],
-      ['jpeg', 32, 48],
+      ['jpeg', 64, 96],
+      ['jpeg', 64, 96],
     ])
     expect(await image('?width=5000')).toEqual(['jpeg', 64, 96])
   })

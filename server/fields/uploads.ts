@@ -1,15 +1,19 @@
-import { rm, truncate } from 'node:fs/promises'
+import { mkdir, rm, statfs, truncate } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { ERRORS, Server, type Upload } from '@tus/server'
 import { v7 as uuid } from 'uuid'
 import { record } from '../audit/record.ts'
 import { refuseIfSigned } from '../case-lock/refuse-if-signed.ts'
+import { clockDoubt } from '../clock/clock-doubt.ts'
 import { HttpError } from '../errors.ts'
 import type { Ports } from '../ports.ts'
 import { slideOf } from '../slides/slides.ts'
 import { acceptOrExplain } from './faults.ts'
 import { cleanFileName } from './file-name.ts'
+import { siteSize, storedBy } from './site-size.ts'
+import type { Begun } from './upload-ledger.ts'
+import { mustFit } from './upload-limits.ts'
 import { UploadStore } from './upload-store.ts'
 
 const MAX_BYTES = 2 * 1024 ** 3
@@ -56,8 +60,16 @@ export class Uploads {
 
   /** What the end of the server left: whole files are accepted, those that nobody went on with for a week are removed. */
   async tidyUp(): Promise<void> {
-    await this.#store.removeOld()
+    // Nothing goes by its age while the clock is in doubt.
+    if ((await clockDoubt(this.#ports.db)) === null) await this.#store.removeOld()
+    await this.#store.count()
     for (const upload of await this.#store.complete()) await this.#finish(upload)
+  }
+
+  /** Unfinished ones of a person, those that were touched last first. */
+  async of(userId: string): Promise<Begun[]> {
+    await this.#store.count()
+    return this.#store.ledger.of(userId).sort((a, b) => b.touchedAt - a.touchedAt)
   }
 
   #caller(request: RequestOfTus): string {
@@ -71,7 +83,7 @@ export class Uploads {
     if (upload.metadata?.userId !== this.#caller(request)) throw ERRORS.FILE_NOT_FOUND
   }
 
-  async #begin(request: RequestOfTus, { metadata = {}, size, sizeIsDeferred }: Upload) {
+  async #begin(request: RequestOfTus, { id: uploadId, metadata = {}, size, sizeIsDeferred }: Upload) {
     const { caseId, filename, sha256, umPerPixel, slideId } = metadata
     const name = cleanFileName(filename ?? '')
     if (!name) throw new HttpError(400, 'NAME_MISSING', 'Give the file a name.')
@@ -82,14 +94,58 @@ export class Uploads {
     if (umPerPixel && !(Number(umPerPixel) >= 0.01 && Number(umPerPixel) <= 5)) {
       throw new HttpError(400, 'SCALE_NOT_VALID', 'Give a scale from 0.01 to 5 µm per pixel.')
     }
+    const userId = this.#caller(request)
     const { id } = await refuseIfSigned(this.#ports.db, caseId ?? '')
     if (slideId) await slideOf(this.#ports.db, id, slideId)
-    await record(this.#ports.db, {
-      event: 'field.upload',
-      caseId: id,
-      after: { fileName: name, bytes: size },
-    })
-    return { ...metadata, filename: name, userId: this.#caller(request) }
+    await this.#reserve({ id: uploadId, userId, caseId: id, fileName: name, bytes: size ?? 0 })
+    try {
+      await record(this.#ports.db, {
+        event: 'field.upload',
+        caseId: id,
+        after: { fileName: name, bytes: size },
+      })
+    } catch (error) {
+      this.#store.ledger.remove(uploadId)
+      throw error
+    }
+    return { ...metadata, filename: name, userId }
+  }
+
+  /** Nothing is waited for between the look at what is begun and the entry: many that begin at once cannot pass a limit. */
+  async #reserve(begun: Pick<Begun, 'id' | 'userId' | 'caseId' | 'fileName' | 'bytes'>): Promise<void> {
+    const { config, db } = this.#ports
+    const { ledger } = this.#store
+    const { userId, bytes } = begun
+    await this.#store.count()
+    const since = Date.now()
+    const isLimited = Number.isFinite(config.limits.storedOfPerson)
+    const byPerson = isLimited ? await storedBy(db, userId) : 0
+    const site = Number.isFinite(config.limits.storedOfSite)
+      ? await siteSize(config)
+      : { bytes: 0, at: since }
+    const free = await this.#free()
+    mustFit(
+      config.limits,
+      {
+        begun: ledger.all(),
+        byPerson: byPerson + ledger.acceptedSince(since, userId),
+        bySite: site.bytes + ledger.acceptedSince(site.at),
+        free,
+      },
+      userId,
+      bytes,
+    )
+    ledger.add({ ...begun, received: 0, touchedAt: Date.now(), isStored: false })
+  }
+
+  /** Bytes, on the fuller one of the disks that an upload comes to; Infinity where nobody knows. */
+  async #free(): Promise<number> {
+    const { storage, config } = this.#ports
+    await mkdir(config.dataFolder, { recursive: true })
+    const { bavail, bsize } = await statfs(config.dataFolder)
+    // A store that is away is told of when the image is put there.
+    const store = await storage.check().catch(() => null)
+    return Math.min(bavail * bsize, store?.free ?? Number.POSITIVE_INFINITY)
   }
 
   /** Once for each file, however often its last bytes are sent. */
@@ -117,17 +173,21 @@ export class Uploads {
     } catch (error) {
       // A full disk or a lost database: emptied, so that the sender, who comes back, sends it again.
       await truncate(file, 0)
+      this.#store.ledger.received(id, 0)
       throw error
     }
+    this.#store.ledger.accept(id)
     await rm(file, { force: true })
+    // Where it was counted again in between.
+    this.#store.ledger.remove(id)
   }
 }
 
 /** The protocol's own refusals and ours in one form: a code and a sentence. */
 function answer(error: Error | { status_code: number; body: string }) {
   if (error instanceof HttpError) {
-    const { status, code, message } = error
-    return { status_code: status, body: JSON.stringify({ code, message }) }
+    const { status, code, message, details } = error
+    return { status_code: status, body: JSON.stringify({ code, message, details }) }
   }
   if ('status_code' in error) {
     const { status_code, body } = error

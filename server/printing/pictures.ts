@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import sharp, { type Sharp } from 'sharp'
 import type { ReportPicture } from '../../cytology/index.ts'
-import { decode, openImage, type Raster } from '../../vision/index.ts'
+import { decode, type Raster } from '../../vision/index.ts'
 import { imagesRemovedAt } from '../case-lock/images-removed.ts'
 import { cutCrop } from '../cells/cut-crop.ts'
 import { ImageDamaged, originalOf } from '../originals/original.ts'
@@ -27,6 +27,7 @@ const BARS = [1, 2, 5, 10, 20, 50, 100, 200, 500]
 const KEPT = 60
 
 type Made = Omit<PrintedPicture, 'caption' | 'kind'>
+type Port = Pick<Ports, 'db' | 'storage' | 'events' | 'decoding'>
 
 /** Where the printed pictures of a signed report lie once the photographs were removed: a PrintedPicture[] as JSON. */
 export const keptPicturesKey = (caseId: string) => `report-pictures/${caseId}`
@@ -37,11 +38,11 @@ const unlessDamaged = (error: unknown): undefined => {
 
 /** The chosen pictures of a case; those whose cell, field or accepted image is no longer there are left out. */
 export class ReportPictures {
-  readonly #ports: Pick<Ports, 'db' | 'storage' | 'events'>
+  readonly #ports: Port
   // In the order of their last use, the oldest first.
   readonly #made = new Map<string, Made>()
 
-  constructor(ports: Pick<Ports, 'db' | 'storage' | 'events'>) {
+  constructor(ports: Port) {
     this.#ports = ports
   }
 
@@ -77,10 +78,11 @@ export class ReportPictures {
     if (!row) return undefined
     const { x, y, width, height, version, field_id, um_per_pixel: scale } = row
     return this.#keep(`${id} ${version} ${scale}`, async () => {
-      const field = await this.#open(field_id)
       // Without a scale the cell itself says how much to show.
       const side = scale ? CELL_UM / scale : 2 * Math.max(width, height)
-      const crop = await cutCrop(field, x + width / 2, y + height / 2, side, CELL_PIXELS)
+      const crop = await this.#open(field_id, (field) =>
+        cutCrop(field, x + width / 2, y + height / 2, side, CELL_PIXELS),
+      )
       return withBar(sharp(crop), CELL_PIXELS, CELL_PIXELS, scale && CELL_UM / CELL_PIXELS)
     })
   }
@@ -93,17 +95,19 @@ export class ReportPictures {
       .where('case_id', '=', caseId)
       .executeTakeFirst()
     if (!row) return undefined
-    return this.#keep(`${id} ${row.um_per_pixel}`, async () => {
-      const { data, width, height } = await this.#open(id)
-      const share = Math.min(1, FIELD_PIXELS / width)
-      const [w, h] = [Math.round(width * share), Math.max(1, Math.round(height * share))]
-      const small = sharp(data, { raw: { width, height, channels: 3 } }).resize(w, h, { fit: 'fill' })
-      return withBar(small, w, h, row.um_per_pixel && row.um_per_pixel / share)
-    })
+    return this.#keep(`${id} ${row.um_per_pixel}`, () =>
+      this.#open(id, ({ data, width, height }) => {
+        const share = Math.min(1, FIELD_PIXELS / width)
+        const [w, h] = [Math.round(width * share), Math.max(1, Math.round(height * share))]
+        const small = sharp(data, { raw: { width, height, channels: 3 } }).resize(w, h, { fit: 'fill' })
+        return withBar(small, w, h, row.um_per_pixel && row.um_per_pixel / share)
+      }),
+    )
   }
 
-  async #open(fieldId: string): Promise<Raster> {
-    return decode(await openImage(await originalOf(this.#ports, fieldId)))
+  async #open<T>(fieldId: string, use: (field: Raster) => Promise<T>): Promise<T> {
+    const file = await originalOf(this.#ports, fieldId)
+    return this.#ports.decoding.open(file, async (image) => use(await decode(image)))
   }
 
   async #keep(key: string, make: () => Promise<Made>): Promise<Made> {

@@ -10,7 +10,7 @@ import { auditData, caseData, cellData, patientData } from './export-data.ts'
 import { README } from './export-readme.ts'
 import { casesOfPatients, withDuplicates } from './patients-data.ts'
 
-type ArchivePorts = Pick<Ports, 'config' | 'db' | 'storage' | 'events'>
+type ArchivePorts = Pick<Ports, 'config' | 'db' | 'storage' | 'events' | 'decoding'>
 
 /**
  * The blocks of a tar archive with all that is kept of a patient. Made while it is sent and stored nowhere: memory holds the

@@ -5,7 +5,7 @@ import { v7 as uuid } from 'uuid'
 import { inChunks } from '../database/in-chunks.ts'
 import type { Database, FilesToRemove } from '../database/schema.ts'
 import { isSqlite } from '../database/tables.ts'
-import { Renditions } from '../fields/renditions.ts'
+import { removeRenditions } from '../fields/renditions-folder.ts'
 import type { Ports } from '../ports.ts'
 
 type Named = Pick<FilesToRemove, 'kind' | 'name'>
@@ -43,10 +43,7 @@ export async function removeListedFiles(ports: FilePorts): Promise<number> {
   const copies = all.filter(({ kind }) => kind === 'renditions')
   await attempt(
     copies.map(({ id }) => id),
-    () =>
-      new Renditions(join(config.dataFolder, 'renditions')).removeAll(
-        new Set(copies.map(({ name }) => name)),
-      ),
+    () => removeRenditions(join(config.dataFolder, 'renditions'), new Set(copies.map(({ name }) => name))),
   )
   for (const { id, kind, name } of all) {
     if (kind === 'stored') await attempt([id], () => ports.storage.remove(name))

@@ -1,6 +1,6 @@
 import { v7 } from 'uuid'
 import { NOT_IDENTIFIABLE } from '../../cytology/index.ts'
-import { DEFAULT_UM_PER_PIXEL, decode, openImage } from '../../vision/index.ts'
+import { DEFAULT_UM_PER_PIXEL, decode } from '../../vision/index.ts'
 import { holdCases } from '../case-lock/cases.ts'
 import { imagesRemovedAt, refuseIfImagesRemoved } from '../case-lock/images-removed.ts'
 import { boxOf } from '../cells/cell-box.ts'
@@ -17,10 +17,10 @@ import { keyOf, SIDE, storePicture, UM } from './reference-picture.ts'
  * not copied again. The copy holds the pixels, the type and the embedding; it is shown without its case, which is kept
  * only so that the copy goes when the patient is erased.
  *
- * Errors: NOT_FOUND, CELL_UNREVIEWED; those of the networks where the cell has no embedding yet.
+ * Errors: NOT_FOUND, CELL_UNREVIEWED; those of the networks where the cell has no embedding yet, and of `Decoding.open`.
  */
 export async function keepReference(ports: Ports, cellId: string, userId: string): Promise<string> {
-  const { db, storage, inference } = ports
+  const { db, storage, inference, decoding } = ports
   const cell = await db
     .selectFrom('cells')
     .innerJoin('fields', 'fields.id', 'field_id')
@@ -53,9 +53,11 @@ export async function keepReference(ports: Ports, cellId: string, userId: string
     .where('embedding', '=', embedding)
     .executeTakeFirst()
   if (there) return there.id
-  const field = await decode(await openImage(file))
+  const picture = await decoding.open(file, async (image) =>
+    cutCrop(await decode(image), x + width / 2, y + height / 2, UM / scale, SIDE),
+  )
   const id = v7()
-  await storePicture(ports, id, await cutCrop(field, x + width / 2, y + height / 2, UM / scale, SIDE))
+  await storePicture(ports, id, picture)
   const kept = await db.transaction().execute(async (trx) => {
     const there = await holdCases(trx, [cell.case_id])
     // Its patient was erased while the picture was made.

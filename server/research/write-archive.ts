@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import type { Kysely } from 'kysely'
 import sharp from 'sharp'
-import { decode, openImage } from '../../vision/index.ts'
+import { decode, type FieldImage } from '../../vision/index.ts'
 import { ruleOf } from '../counting-rules/rule-of-case.ts'
 import { type CsvValue, csvOf } from '../csv.ts'
 import type { Database } from '../database/schema.ts'
@@ -45,7 +45,7 @@ const unlessDamaged = (error: unknown): undefined => {
 
 /** Writes cases without identity into one archive, case by case: memory holds one case and a part of the cells. */
 export async function writeArchive(
-  ports: Pick<Ports, 'db' | 'storage' | 'events'>,
+  ports: Pick<Ports, 'db' | 'storage' | 'events' | 'decoding'>,
   { file, caseIds, images, signal, onCase }: Archive,
 ): Promise<void> {
   const { db } = ports
@@ -79,7 +79,7 @@ export async function writeArchive(
         const original = withImages && (await originalOf(ports, field.id).catch(unlessDamaged))
         fields.push(fieldLine(field, study, Boolean(original)))
         if (!original) continue
-        const content = await bareImage(original)
+        const content = await bareImage(ports, original, signal)
         yield tarEntry({ name: imageName(study, field.number), content })
       }
       const ofCase = lines(
@@ -142,11 +142,18 @@ async function partsOf(db: Kysely<Database>, id: string): Promise<CaseParts | un
 /**
  * A field's picture as a PNG that is made from its pixels alone: nothing of the file is copied, so no EXIF, XMP, ICC profile,
  * TIFF tag, text chunk or further page, such as a scanner's picture of the label, can come along. It is upright, as the
- * boxes of its cells are. Errors: those of vision's `openImage` and `decode`.
+ * boxes of its cells are. Errors: those of `Decoding.open` and vision's `decode`.
  */
-async function bareImage(file: string): Promise<Buffer> {
-  const { data, width, height } = await decode(await openImage(file))
-  return sharp(data, { raw: { width, height, channels: 3 } })
-    .png()
-    .toBuffer()
+function bareImage(
+  { decoding }: Pick<Ports, 'decoding'>,
+  file: string,
+  signal: AbortSignal,
+): Promise<Buffer> {
+  const png = async (image: FieldImage) => {
+    const { data, width, height } = await decode(image)
+    return sharp(data, { raw: { width, height, channels: 3 } })
+      .png()
+      .toBuffer()
+  }
+  return decoding.open(file, png, { signal, patience: Number.POSITIVE_INFINITY })
 }

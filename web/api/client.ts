@@ -11,7 +11,7 @@ export class ApiError extends Error {
   readonly details: unknown
 
   constructor(status: number, code: string, message: string, details?: unknown) {
-    super(refusal(code, message))
+    super(refusal(code, message, details))
     this.status = status
     this.code = code
     this.details = details

@@ -848,6 +848,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listUnfinishedUploads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{id}/fields": {
         parameters: {
             query?: never;
@@ -2806,7 +2822,7 @@ export interface operations {
                              * @description what is said of it
                              * @enum {unknown}
                              */
-                            code: "DATABASE_OK" | "DATABASE_SLOW" | "DATABASE_BEHIND" | "DATABASE_GONE" | "DATABASE_AWAY" | "STORE_OK" | "STORE_LOW" | "STORE_FULL" | "STORE_LACKS" | "STORE_AWAY" | "NETWORKS_OK" | "NETWORKS_IDLE" | "NETWORKS_STUCK" | "NETWORKS_FAILED" | "NETWORKS_RESTART" | "NETWORKS_MISSING" | "QUEUE_OK" | "QUEUE_FAILED" | "QUEUE_SLOW" | "AUDIT_OK" | "AUDIT_UNVERIFIED" | "AUDIT_OLD" | "AUDIT_AWAY" | "AUDIT_BROKEN" | "BACKUP_OK" | "BACKUP_OLD" | "BACKUP_NEVER" | "CLOCK_OK" | "CLOCK_APART" | "CLOCK_BACK" | "CLOCK_AHEAD" | "RETENTION_OFF" | "RETENTION_OK" | "RETENTION_FAILED" | "RETENTION_ASKS" | "IMAGES_OK" | "IMAGES_UNCHECKED" | "IMAGES_DAMAGED" | "MEMORY_OK" | "MEMORY_LOW" | "CONNECTION_OK" | "CONNECTION_LOCAL" | "CONNECTION_OPEN" | "NOT_KNOWN";
+                            code: "DATABASE_OK" | "DATABASE_SLOW" | "DATABASE_BEHIND" | "DATABASE_GONE" | "DATABASE_AWAY" | "STORE_OK" | "STORE_LOW" | "STORE_FULL" | "STORE_NEAR_LIMIT" | "STORE_AT_LIMIT" | "STORE_PEOPLE_NEAR" | "STORE_LACKS" | "STORE_AWAY" | "NETWORKS_OK" | "NETWORKS_IDLE" | "NETWORKS_STUCK" | "NETWORKS_FAILED" | "NETWORKS_RESTART" | "NETWORKS_MISSING" | "QUEUE_OK" | "QUEUE_FAILED" | "QUEUE_SLOW" | "AUDIT_OK" | "AUDIT_UNVERIFIED" | "AUDIT_OLD" | "AUDIT_AWAY" | "AUDIT_BROKEN" | "BACKUP_OK" | "BACKUP_OLD" | "BACKUP_NEVER" | "CLOCK_OK" | "CLOCK_APART" | "CLOCK_BACK" | "CLOCK_AHEAD" | "RETENTION_OFF" | "RETENTION_OK" | "RETENTION_FAILED" | "RETENTION_ASKS" | "IMAGES_OK" | "IMAGES_UNCHECKED" | "IMAGES_DAMAGED" | "MEMORY_OK" | "MEMORY_LOW" | "CONNECTION_OK" | "CONNECTION_LOCAL" | "CONNECTION_OPEN" | "NOT_KNOWN";
                             /** @description what it is judged by; …Ms a duration, …At ms since 1970 UTC, …Bytes bytes */
                             values: {
                                 [key: string]: string | number | null;
@@ -2844,7 +2860,7 @@ export interface operations {
                              * @description what is said of it
                              * @enum {unknown}
                              */
-                            code: "DATABASE_OK" | "DATABASE_SLOW" | "DATABASE_BEHIND" | "DATABASE_GONE" | "DATABASE_AWAY" | "STORE_OK" | "STORE_LOW" | "STORE_FULL" | "STORE_LACKS" | "STORE_AWAY" | "NETWORKS_OK" | "NETWORKS_IDLE" | "NETWORKS_STUCK" | "NETWORKS_FAILED" | "NETWORKS_RESTART" | "NETWORKS_MISSING" | "QUEUE_OK" | "QUEUE_FAILED" | "QUEUE_SLOW" | "AUDIT_OK" | "AUDIT_UNVERIFIED" | "AUDIT_OLD" | "AUDIT_AWAY" | "AUDIT_BROKEN" | "BACKUP_OK" | "BACKUP_OLD" | "BACKUP_NEVER" | "CLOCK_OK" | "CLOCK_APART" | "CLOCK_BACK" | "CLOCK_AHEAD" | "RETENTION_OFF" | "RETENTION_OK" | "RETENTION_FAILED" | "RETENTION_ASKS" | "IMAGES_OK" | "IMAGES_UNCHECKED" | "IMAGES_DAMAGED" | "MEMORY_OK" | "MEMORY_LOW" | "CONNECTION_OK" | "CONNECTION_LOCAL" | "CONNECTION_OPEN" | "NOT_KNOWN";
+                            code: "DATABASE_OK" | "DATABASE_SLOW" | "DATABASE_BEHIND" | "DATABASE_GONE" | "DATABASE_AWAY" | "STORE_OK" | "STORE_LOW" | "STORE_FULL" | "STORE_NEAR_LIMIT" | "STORE_AT_LIMIT" | "STORE_PEOPLE_NEAR" | "STORE_LACKS" | "STORE_AWAY" | "NETWORKS_OK" | "NETWORKS_IDLE" | "NETWORKS_STUCK" | "NETWORKS_FAILED" | "NETWORKS_RESTART" | "NETWORKS_MISSING" | "QUEUE_OK" | "QUEUE_FAILED" | "QUEUE_SLOW" | "AUDIT_OK" | "AUDIT_UNVERIFIED" | "AUDIT_OLD" | "AUDIT_AWAY" | "AUDIT_BROKEN" | "BACKUP_OK" | "BACKUP_OLD" | "BACKUP_NEVER" | "CLOCK_OK" | "CLOCK_APART" | "CLOCK_BACK" | "CLOCK_AHEAD" | "RETENTION_OFF" | "RETENTION_OK" | "RETENTION_FAILED" | "RETENTION_ASKS" | "IMAGES_OK" | "IMAGES_UNCHECKED" | "IMAGES_DAMAGED" | "MEMORY_OK" | "MEMORY_LOW" | "CONNECTION_OK" | "CONNECTION_LOCAL" | "CONNECTION_OPEN" | "NOT_KNOWN";
                             /** @description what it is judged by; …Ms a duration, …At ms since 1970 UTC, …Bytes bytes */
                             values: {
                                 [key: string]: string | number | null;
@@ -4783,6 +4799,38 @@ export interface operations {
             };
         };
     };
+    listUnfinishedUploads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        /** @description UUIDv7 */
+                        caseId: string;
+                        fileName: string;
+                        /** @description of its file */
+                        bytes: number;
+                        /** @description bytes of it that have come */
+                        received: number;
+                        /** @description ms since 1970, UTC */
+                        touchedAt: number;
+                    }[];
+                };
+            };
+        };
+    };
     listFields: {
         parameters: {
             query?: never;
@@ -5019,6 +5067,7 @@ export interface operations {
     getFieldImage: {
         parameters: {
             query?: {
+                /** @description pixels, rounded up to the next of 160, 512, 1024, 2048, 4096; above them, or without it, as wide as the field. Never wider than the field. */
                 width?: number;
             };
             header?: never;

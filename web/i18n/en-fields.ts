@@ -46,6 +46,12 @@ export const enFields = {
     refused: 'Refused files: {n}',
     clear: 'Clear the list',
     analyse: 'Analyse {n} fields',
+    unfinished: 'Your unfinished uploads: {n}',
+    unfinishedHelp:
+      'Choose the same file in the same case again to go on, or cancel it. What nobody goes on with for a week is removed.',
+    sentOf: '{sent} of {size}, {time}',
+    toCase: 'Case',
+    cancelOf: 'Cancel the upload of {file}',
     state: {
       waiting: 'waits',
       sending: 'sending',

@@ -1,4 +1,4 @@
-/** The server's refusals in Chinese, by their codes. In English they are shown as the server says them. */
+/** The server's refusals in Chinese, by their codes; {name} is a value of its details. In English they are shown as the server says them. */
 export const ERRORS_ZH: Readonly<Record<string, string>> = {
   ANALYSIS_RUNNING: '该病例正在分析，请等待完成或先取消。',
   AUDIT_UNAVAILABLE: '审计记录无法写入，因此未予显示；未作任何更改。请稍后再试，或通知管理员。',
@@ -19,6 +19,8 @@ export const ERRORS_ZH: Readonly<Record<string, string>> = {
   CROSS_ORIGIN: '该请求来自其他网站，已被拒绝。',
   DATABASE_UNAVAILABLE:
     '数据库没有响应，刚才的操作可能未保存。请一分钟后查看结果再重试；如仍无响应，请告知服务器管理员。',
+  DECODING_BUSY: '正在打开的大图像过多，请稍候几秒再试。',
+  DISK_FULL: '服务器磁盘空间不足，未保存任何内容。请告知服务器管理人员。',
   DUPLICATE: '该病例中已有此图像，未重复加入。',
   EMAIL_TAKEN: '该邮箱已有账号，请直接登录或换用其他邮箱。',
   ERASE_NOT_CONFIRMED: '输入内容与该患者的住院号不符，未删除。请核对是哪位患者的页面。',
@@ -78,6 +80,7 @@ export const ERRORS_ZH: Readonly<Record<string, string>> = {
   PATIENT_EMPTY: '请填写患者姓名或住院号。',
   PATIENT_ERASED: '该患者的资料已彻底删除；此前的操作仅见于审计日志。',
   PATIENT_MERGED: '该患者已并入另一位患者。请打开那位患者，或先撤销合并。',
+  PERSON_FULL: '您已存 {used}，上限为 {limit}，此文件为 {file}。请删除不需要的图像，或请管理员增加空间。',
   PROFILE_NAME_EMPTY: '请填写相机与物镜的名称。',
   PROFILE_NAME_TAKEN: '已有同名配置，请换用其他名称。',
   RANGE_NOT_VALID: '参考范围无效：下限须不大于上限，且为数字。',
@@ -102,6 +105,7 @@ export const ERRORS_ZH: Readonly<Record<string, string>> = {
   SCALE_NOT_VALID: '比例尺须为每像素 0.01 至 5 微米。',
   SET_UP_ALREADY: '站点已设置完毕，请登录。',
   SIGNED_REPORTS: '将删除已签发的报告，而法规可能要求保存。请确认可以删除。',
+  SITE_FULL: '本站点已存 {used}，上限为 {limit}，此文件为 {file}。请管理员腾出空间或提高上限。',
   SIZE_MISSING: '请注明文件大小。',
   SLIDE_LABEL_EMPTY: '请填写玻片标签。',
   SLIDE_LABEL_TAKEN: '该病例已有同名玻片，请换用其他标签。',
@@ -112,6 +116,10 @@ export const ERRORS_ZH: Readonly<Record<string, string>> = {
   TOO_MANY: '请求过于频繁，请稍候再试。',
   TYPE_KEYS_CLASH: '按键有冲突：每种类型须各用一个键，且不能与已有快捷键相同。',
   UNEXPECTED: '服务器出现意外错误；未作任何更改，请重试。',
+  UPLOADS_UNFINISHED:
+    '您有 {uploads} 个未完成的上传，共 {used}；最多可保留 {most} 个、共 {limit}。请先完成或取消其中一些，再重新上传此文件。最早的：{oldest}。',
+  UPLOADS_UNFINISHED_SITE:
+    '全站未完成的上传共 {used}，上限为 {limit}。请完成或取消您自己的，或等待他人完成，再重新上传此文件。',
   UPLOAD_REFUSED: '上传被拒绝，请重新上传。',
   WRONG_PASSWORD: '邮箱或密码不正确。',
 }

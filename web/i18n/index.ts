@@ -18,6 +18,10 @@ export function setLocale(locale: Locale): void {
   localStorage.setItem('locale', locale)
 }
 
-/** What a refusal with this code is told as; `message` is the server's English sentence. */
-export const refusal = (code: string, message: string): string =>
-  (i18n.global.locale.value === 'zh' && ERRORS_ZH[code]) || message
+/** What a refusal with this code is told as; `message` is the server's English sentence, `details` has the values that a Chinese one names. */
+export function refusal(code: string, message: string, details?: unknown): string {
+  const sentence = i18n.global.locale.value === 'zh' ? ERRORS_ZH[code] : undefined
+  if (!sentence) return message
+  const values = (details ?? {}) as Record<string, unknown>
+  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? '–'))
+}

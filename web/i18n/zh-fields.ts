@@ -45,6 +45,11 @@ export const zhFields = {
     refused: '{n} 个文件被拒绝',
     clear: '清除列表',
     analyse: '分析 {n} 个视野',
+    unfinished: '您未完成的上传：{n}',
+    unfinishedHelp: '在同一病例中再次选择同一文件即可继续，也可取消。一周无人继续的会自动删除。',
+    sentOf: '已传 {sent}，共 {size}，{time}',
+    toCase: '病例',
+    cancelOf: '取消上传 {file}',
     state: {
       waiting: '等待',
       sending: '上传中',

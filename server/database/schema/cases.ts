@@ -83,6 +83,8 @@ export interface Fields {
   image_checked_at: Time | null
   /** Its scale became another after cells of it were reviewed. */
   rescaled: Generated<Flag>
+  /** The person whose storage it counts in; null where a program added it or nobody was noted. */
+  uploaded_by: Id | null
 }
 
 /** The pixels of one camera behind one objective. */
