@@ -14,6 +14,7 @@ const BENCHES: Record<string, [file: string, measures: string]> = {
   web: ['web.ts', 'the pages, built first, and the API with thousands of cells'],
   site: ['site/site.ts', 'a large site: its questions, saved, restored and moved'],
   ask: ['site/ask.ts', 'the same questions, of a site that is there (--site)'],
+  load: ['site/load.ts', '20 people at work at once without pauses, and a field of 100,000 cells'],
   seed: ['site/seed.ts', 'makes a large site, to click through'],
   'decode-memory': ['decode-memory.ts', 'memory that decoding takes, by kind of file'],
   audit: ['../server/measure-audit.ts', 'what the audit costs'],

@@ -14,6 +14,7 @@ import { watchClock } from './clock/watch-clock.ts'
 import { readConfig } from './config.ts'
 import { TEST_DATABASES } from './database/for-tests.ts'
 import { openDatabase } from './database/open.ts'
+import { ReadingThreads } from './database/reading-threads.ts'
 import { Decoding } from './decoding/decoding.ts'
 import { CaseEvents } from './events.ts'
 import { ChildInference } from './inference/child.ts'
@@ -37,6 +38,7 @@ export async function startTestServer(databaseUrl?: string, env: NodeJS.ProcessE
   const ports: Ports = {
     config,
     db,
+    reads: new ReadingThreads(url, 1),
     storage: new FolderStorage(join(folder, 'images')),
     queue: new TableQueue(db, { pollMs: 50, sole: true }),
     inference: new ChildInference(config.modelsFolder),
@@ -97,6 +99,7 @@ export async function startTestServer(databaseUrl?: string, env: NodeJS.ProcessE
     await app.close()
     await heads.close()
     await ports.inference.close()
+    await ports.reads.close()
     await db.destroy()
   }
   async function close(): Promise<void> {

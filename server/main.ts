@@ -7,9 +7,11 @@ import { createApp } from './app.ts'
 import { compareLastHead, keepHeads } from './audit/kept-heads.ts'
 import { watchClock } from './clock/watch-clock.ts'
 import { type Config, readConfig } from './config.ts'
+import { connectDatabase } from './database/connect.ts'
 import { lockDatabase } from './database/lock-database.ts'
 import { mustBeWhole } from './database/marks.ts'
-import { bringUpToDate, connectDatabase } from './database/open.ts'
+import { bringUpToDate } from './database/open.ts'
+import { ReadingThreads } from './database/reading-threads.ts'
 import { endRequests } from './deadlines.ts'
 import { Decoding } from './decoding/decoding.ts'
 import { CaseEvents } from './events.ts'
@@ -37,6 +39,7 @@ async function start(config: Config): Promise<void> {
   const ports: Ports = {
     config,
     db,
+    reads: new ReadingThreads(config.databaseUrl),
     storage: new FolderStorage(join(config.dataFolder, 'images')),
     queue: new TableQueue(db, { sole: true, log: (error) => console.error(logged(error as Error)) }),
     inference: new ChildInference(config.modelsFolder),
@@ -74,7 +77,11 @@ async function start(config: Config): Promise<void> {
         summaries: () => summaries.close(),
         requests: () => endRequests(app),
       },
-      { networks: () => ports.inference.close(), 'ends of the audit': () => heads.close() },
+      {
+        networks: () => ports.inference.close(),
+        'what is read': () => ports.reads.close(),
+        'ends of the audit': () => heads.close(),
+      },
       { 'lock of the database': freeDatabase },
       { database: () => db.destroy() },
       { folder: freeFolder },

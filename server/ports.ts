@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Config } from './config.ts'
+import type { Reads } from './database/reads.ts'
 import type { Database } from './database/schema.ts'
 import type { Decoding } from './decoding/decoding.ts'
 import type { CaseEvents } from './events.ts'
@@ -11,6 +12,8 @@ import type { Storage } from './storage/storage.ts'
 export interface Ports {
   config: Config
   db: Kysely<Database>
+  /** What takes long to read. */
+  reads: Reads
   storage: Storage
   queue: Queue
   inference: Inference

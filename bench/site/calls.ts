@@ -44,7 +44,7 @@ interface Times {
 type Call = Times & { processor: number | null; found: number }
 
 /** ms of processor time that a process has had; null where the system does not tell. A tick is 10 ms. */
-function processorTime(pid: number): number | null {
+export function processorTime(pid: number): number | null {
   try {
     const [user, system] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ').slice(11, 13)
     return 10 * (Number(user) + Number(system))

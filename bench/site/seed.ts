@@ -150,15 +150,17 @@ async function addCells(sql: Sql, { cases, cells }: Size): Promise<void> {
   )
   const together = 200
   for (let from = 0; from < newestFirst.length; from += together) {
-    const [cellRows, analyses, signatures]: Value[][][] = [[], [], []]
+    const [cellRows, analyses, signatures, slides, fields]: Value[][][] = [[], [], [], [], []]
     newestFirst.slice(from, from + together).forEach(({ id, received_on, status }, i) => {
       const n = from + i
-      const [field, analysis] = [uuid(), uuid()]
+      const [slide, field, analysis] = [uuid(), uuid(), uuid()]
       const signed = status === 'signed' || status === 'addended'
       const received = Date.parse(String(received_on))
       const done = signed ? 1 : random()
       // Some marrows are full of blasts.
       const blasts = n % 10 === 3 ? 0.2 + 0.5 * random() : 0
+      slides!.push([slide, id!, '1', received])
+      fields!.push(fieldRow(field, slide, String(id), received))
       analyses!.push([
         analysis,
         id!,
@@ -202,16 +204,29 @@ async function addCells(sql: Sql, { cases, cells }: Size): Promise<void> {
         ])
       }
     })
+    await sql.insert('slides', SLIDE, slides!)
+    await sql.insert('fields', FIELD, fields!)
     await sql.insert('analyses', ANALYSIS, analyses!)
     await sql.insert('signatures', SIGNATURE, signatures!)
     await sql.insert('cells', CELL, cellRows!)
   }
 }
 
+/** A field whose image is not there: no image is asked for. */
+const fieldRow = (id: string, slide: string, caseId: string, at: number): Value[] => [
+  ...[id, slide, caseId, 1, 'field.jpg', id.replaceAll('-', ''), 1, 2560, 1920, 0.1, 'given', '[]', id],
+  ...['analysed', 1, at],
+]
+
+const SLIDE = 'id case_id label created_at'.split(' ')
+const FIELD =
+  'id slide_id case_id number file_name sha256 bytes width height um_per_pixel scale_source warnings storage_key status version created_at'.split(
+    ' ',
+  )
 const ANALYSIS =
   'id case_id status total done cells models classes created_by created_at started_at finished_at'.split(' ')
 const SIGNATURE = 'id case_id number kind user_id at text snapshot sha256'.split(' ')
-const CELL =
+export const CELL =
   'id case_id field_id analysis_id x y width height detection type suggested probability probabilities regions unfamiliar touches_edge origin reviewed deleted version updated_by updated_at'.split(
     ' ',
   )

@@ -97,6 +97,8 @@ export class Journal {
 
   async #run(): Promise<void> {
     for (let more = true; more || this.#waiting.length > 0; ) {
+      // SQLite writes within the turn of the loop: without a pause, all that came in this turn would be written one by one.
+      await new Promise((done) => setImmediate(done))
       const batch = this.#waiting.splice(0, BATCH)
       try {
         more = await this.#persist(batch)

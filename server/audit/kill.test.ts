@@ -6,8 +6,8 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { connectDatabase } from '../database/connect.ts'
 import { TEST_DATABASES } from '../database/for-tests.ts'
-import { connectDatabase } from '../database/open.ts'
 import { verifyChain } from './verify.ts'
 
 const MAIN = resolve(import.meta.dirname, '../main.ts')

@@ -20,7 +20,7 @@ export async function cellCounts(
 ): Promise<Map<string, CellCounts>> {
   if (caseIds.length === 0) return new Map()
   // The marks come first: a summary that is read after them is at least as new as they are.
-  const due = new Set((await dueAmong(db, caseIds).execute()).map((row) => row.case_id))
+  const due = marksByCase(await dueAmong(db, caseIds).execute())
   const found = new Map<string, CellCounts>()
   const known = caseIds.filter((id) => !due.has(id))
   const summed = new Set<string>()
@@ -28,13 +28,49 @@ export async function cellCounts(
     summed.add(row.case_id)
     if (row.counted + row.counted_not_identifiable > 0) found.set(row.case_id, fromSummary(row))
   }
-  const left = caseIds.filter((id) => !summed.has(id))
-  if (left.length > 0) for (const [id, counts] of await countCells(db, left)) found.set(id, counts)
+  const left: string[] = []
+  for (const id of caseIds.filter((id) => !summed.has(id))) {
+    const known = counted.get(id)
+    if (known === undefined || known.marks !== due.get(id)) left.push(id)
+    else if (known.counts) found.set(id, known.counts)
+  }
+  if (left.length === 0) return found
+  const now = await countCells(db, left)
+  for (const id of left) {
+    const counts = now.get(id)
+    if (counts) found.set(id, counts)
+    const marks = due.get(id)
+    if (marks !== undefined) remember(id, { marks, counts })
+  }
   return found
 }
 
+/** Cases whose count is remembered. */
+const REMEMBERED = 1000
+
+/**
+ * Counts of cases that changed after their summary, with the marks that these cases had before they were counted. Each change adds a mark
+ * of its own, so the count holds for as long as the marks are the same.
+ */
+const counted = new Map<string, { marks: string; counts: CellCounts | undefined }>()
+
+function remember(id: string, what: { marks: string; counts: CellCounts | undefined }): void {
+  counted.delete(id)
+  counted.set(id, what)
+  if (counted.size > REMEMBERED) counted.delete(counted.keys().next().value!)
+}
+
+/** The ids of the marks of each case, as one text. */
+function marksByCase(rows: readonly { id: string; case_id: string }[]): Map<string, string> {
+  const marks = new Map<string, string>()
+  for (const { id, case_id } of rows.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
+    marks.set(case_id, `${marks.get(case_id) ?? ''} ${id}`)
+  }
+  return marks
+}
+
 export const dueAmong = (db: Kysely<Database>, caseIds: readonly string[]) =>
-  db.selectFrom('summaries_due').select('case_id').where('case_id', 'in', caseIds)
+  db.selectFrom('summaries_due').select(['id', 'case_id']).where('case_id', 'in', caseIds)
 
 export const summariesOf = (db: Kysely<Database>, caseIds: readonly string[]) =>
   db

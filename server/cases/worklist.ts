@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
 import { type CountingRule, clopperPearson } from '../../cytology/index.ts'
 import { rulesOf } from '../counting-rules/rule-of-case.ts'
+import { reading } from '../database/reads.ts'
 import type { Database } from '../database/schema.ts'
 import { openReadingsOf } from '../readings/blind.ts'
 import { searchWords } from '../search/words.ts'
@@ -24,7 +25,7 @@ type Summary = Static<typeof CaseSummary>
 const NOTHING: Page<Place> = { rows: [], total: 0, more: false, next: undefined }
 
 /** One page of the worklist. What it costs depends on the page, not on how many cases there are. */
-export async function worklist(
+async function worklist(
   db: Kysely<Database>,
   query: Static<typeof CaseQuery>,
   userId: string,
@@ -33,6 +34,8 @@ export async function worklist(
   const items = await summaries(db, rows, userId)
   return { items, total, more, next: next ? `${next.received_on}~${next.id}` : null }
 }
+
+export const WORKLIST = reading(import.meta.url, 'WORKLIST', worklist)
 
 /** All cases of a patient, the newest first. */
 export async function casesOfPatient(
@@ -137,13 +140,27 @@ async function readCases(db: Kysely<Database>, ids: readonly string[]): Promise<
   return ids.flatMap((id) => byId.get(id) ?? [])
 }
 
+/** Shares that are kept: the intervals of a page take longer than its queries, and hardly change from page to page. */
+const SHARES = 10_000
+const shares = new Map<string, Summary['blast']>()
+
 /** The blasts' share as the counter shows it, so that both pages say the same. */
 function blastShare(counts: CellCounts['counts'], { denominator }: CountingRule) {
   // The whole differential would take an interval of each type, for every row of the page.
   const counted = denominator.reduce((sum, type) => sum + (counts[type] ?? 0), 0)
   const blasts = denominator.includes('blast') ? (counts.blast ?? 0) : 0
+  const key = `${blasts} of ${counted}`
+  const known = shares.get(key)
+  if (known !== undefined) return known
   const interval = clopperPearson(blasts, counted)
-  return interval && { percent: (100 * blasts) / counted, low: 100 * interval.low, high: 100 * interval.high }
+  const share = interval && {
+    percent: (100 * blasts) / counted,
+    low: 100 * interval.low,
+    high: 100 * interval.high,
+  }
+  if (shares.size >= SHARES) shares.clear()
+  shares.set(key, share)
+  return share
 }
 
 async function countFields(db: Kysely<Database>, caseIds: string[]): Promise<Map<string, number>> {

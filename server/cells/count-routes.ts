@@ -2,13 +2,13 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { WithId } from '../api/common.ts'
 import { findCase } from '../case-lock/find-case.ts'
 import { ruleOf } from '../counting-rules/rule-of-case.ts'
-import { answerDifferential, countCells } from './counts.ts'
+import { answerDifferential } from './counts.ts'
 import { readManualCount, writeManualCount } from './manual-count.ts'
-import { countBlind } from './read-blind.ts'
+import { COUNTS } from './read-blind.ts'
 import { DifferentialAnswer, DifferentialQuery, ManualCount } from './schemas.ts'
 
 export const countRoutes: FastifyPluginAsyncTypebox = async (app) => {
-  const { db, events } = app.ports
+  const { db, reads, events } = app.ports
 
   app.route({
     method: 'GET',
@@ -25,8 +25,7 @@ export const countRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const rule = await ruleOf(db, await findCase(db, id))
       const { basis = 'all' } = request.query
       const reading = request.blindReading
-      const counts = reading ? await countBlind(db, id, reading, basis) : await countCells(db, id, basis)
-      return answerDifferential(counts, rule)
+      return answerDifferential(await reads.ask(COUNTS, id, reading, basis), rule)
     },
   })
 

@@ -1,8 +1,9 @@
 import type { Kysely } from 'kysely'
 import type { CellClass, Counts } from '../../cytology/index.ts'
+import { reading } from '../database/reads.ts'
 import type { Database } from '../database/schema.ts'
 import { CELL_COLUMNS, type CellRow } from './cell-row.ts'
-import type { Basis } from './counts.ts'
+import { type Basis, countCells } from './counts.ts'
 
 /** `deleted`, `detection` and `origin` would tell which boxes the first reader drew or took away. */
 const OWN = ['type', 'reviewed', 'version', 'deleted', 'detection', 'origin'] as const
@@ -55,7 +56,7 @@ const idFrom = (ms: number): string => {
 }
 
 /** As `countCells`, for a blind reader, who has no part in the count at the microscope. */
-export async function countBlind(
+async function countBlind(
   db: Kysely<Database>,
   caseId: string,
   readingId: string,
@@ -68,3 +69,11 @@ export async function countBlind(
   }
   return counts
 }
+
+/** Counts of a case; in the reading of that id, where one is given. */
+export const COUNTS = reading(
+  import.meta.url,
+  'COUNTS',
+  (db, caseId: string, readingId: string | undefined, basis: Basis) =>
+    readingId === undefined ? countCells(db, caseId, basis) : countBlind(db, caseId, readingId, basis),
+)

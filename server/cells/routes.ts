@@ -14,12 +14,11 @@ import { DecodedFields } from './decoded-fields.ts'
 import { measureRoute } from './measure-route.ts'
 import { nameAgain } from './name-again.ts'
 import { oneCellRoutes } from './one-cell-routes.ts'
-import { readCellsBlind } from './read-blind.ts'
-import { readCells } from './read-cells.ts'
+import { CELLS_JSON } from './read-cells.ts'
 import { Cell, CellChanges, CellQuery, Cells, ChangeLog, NewCell } from './schemas.ts'
 
 export const cellRoutes: FastifyPluginAsyncTypebox = async (app) => {
-  const { db, events } = app.ports
+  const { db, reads, events } = app.ports
   const fields = new DecodedFields(app.ports.decoding)
   await app.register(cropRoute, { fields })
   await app.register(measureRoute, { fields })
@@ -42,8 +41,8 @@ export const cellRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const { id } = await findCase(db, request.params.id)
       const { since } = request.query
       const reading = request.blindReading
-      const cells = await (reading ? readCellsBlind(db, id, reading, since) : readCells(db, id, since))
-      return reply.type('application/json').send(cellsJson(cells, at) as never)
+      const json = await reads.ask(CELLS_JSON, id, reading, since, at)
+      return reply.type('application/json').send(Buffer.from(json.buffer) as never)
     },
   })
 

@@ -4,8 +4,8 @@ import * as first from './0001-first.ts'
 import * as second from './0002-likeness-and-second-readings.ts'
 import * as third from './0003-audit-chain.ts'
 import * as fifteenth from './0015-cases.ts'
+import { connectDatabase } from './connect.ts'
 import { TEST_DATABASES } from './for-tests.ts'
-import { connectDatabase } from './open.ts'
 
 const ROWS = 1203
 

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import * as first from './0001-first.ts'
 import * as second from './0002-likeness-and-second-readings.ts'
 import * as patients from './0004-patients.ts'
+import { connectDatabase } from './connect.ts'
 import { TEST_DATABASES } from './for-tests.ts'
-import { connectDatabase } from './open.ts'
 import type { Database } from './schema.ts'
 
 describe.each(TEST_DATABASES)('%s', (_, empty) => {

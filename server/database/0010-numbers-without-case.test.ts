@@ -2,8 +2,9 @@
 import { sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { expect, test } from 'vitest'
+import { connectDatabase } from './connect.ts'
 import { TEST_DATABASES } from './for-tests.ts'
-import { connectDatabase, MIGRATIONS } from './open.ts'
+import { MIGRATIONS } from './open.ts'
 import type { AnyDatabase } from './tables.ts'
 
 test('two numbers of before stay, each found by either, and by an index', async () => {

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { describe, expect, test } from 'vitest'
+import { connectDatabase } from './connect.ts'
 import { TEST_DATABASES } from './for-tests.ts'
-import { connectDatabase, MIGRATIONS } from './open.ts'
+import { MIGRATIONS } from './open.ts'
 
 describe.each(TEST_DATABASES)('%s', (_, empty) => {
   test('an analysis of before keeps the order of its day', async () => {

@@ -3,8 +3,9 @@ import { sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { describe, expect, test } from 'vitest'
 import { numberKey } from '../../cytology/index.ts'
+import { connectDatabase } from './connect.ts'
 import { TEST_DATABASES } from './for-tests.ts'
-import { connectDatabase, MIGRATIONS } from './open.ts'
+import { MIGRATIONS } from './open.ts'
 import type { AnyDatabase } from './tables.ts'
 
 const NUMBERS = ['H123', 'Ｈ１２３', 'h\u200b123', 'H–7', '', ' a  b ', 'ﬁ-ſ', '骨髓\u00ad1']

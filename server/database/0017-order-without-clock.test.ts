@@ -1,8 +1,9 @@
 /** Signatures of before are numbered along their hashes: their ids and times tell another order where the clock went back. */
 import { Migrator } from 'kysely/migration'
 import { describe, expect, test } from 'vitest'
+import { connectDatabase } from './connect.ts'
 import { TEST_DATABASES } from './for-tests.ts'
-import { connectDatabase, MIGRATIONS } from './open.ts'
+import { MIGRATIONS } from './open.ts'
 import type { AnyDatabase } from './tables.ts'
 
 describe.each(TEST_DATABASES)('%s', (_, empty) => {

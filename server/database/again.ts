@@ -1,4 +1,4 @@
-import { Kysely, type Transaction } from 'kysely'
+import { Kysely, type KyselyConfig, type Transaction } from 'kysely'
 
 /** How often a transaction is begun anew, and ms before the first and the last time. */
 const TIMES = 5
@@ -25,13 +25,27 @@ async function again<T>(run: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Transactions that the database gave up are begun anew. What one does outside the database, it must be able to do twice. */
+/**
+ * Transactions that the database gave up are begun anew. What one does outside the database, it must be able to do twice. A transaction is done when
+ * `settled` is: what it wrote is on the disk.
+ */
 export class PatientKysely<DB> extends Kysely<DB> {
+  readonly #settled: () => Promise<void>
+
+  constructor(config: KyselyConfig, settled: () => Promise<void> = async () => {}) {
+    super(config)
+    this.#settled = settled
+  }
+
   override transaction() {
     const builder = super.transaction()
     const execute = builder.execute.bind(builder)
     return Object.assign(builder, {
-      execute: <T>(run: (trx: Transaction<DB>) => Promise<T>) => again(() => execute(run)),
+      execute: async <T>(run: (trx: Transaction<DB>) => Promise<T>) => {
+        const result = await again(() => execute(run))
+        await this.#settled()
+        return result
+      },
     })
   }
 }

@@ -2,8 +2,9 @@
 import { type KyselyPlugin, type RootOperationNode, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { describe, expect, test } from 'vitest'
+import { connectDatabase } from './connect.ts'
 import { TEST_DATABASES } from './for-tests.ts'
-import { connectDatabase, MIGRATIONS } from './open.ts'
+import { MIGRATIONS } from './open.ts'
 import { schemaOf, tableNames } from './schema-for-tests.ts'
 import type { AnyDatabase } from './tables.ts'
 

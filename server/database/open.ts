@@ -1,10 +1,5 @@
-import { mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import SQLite from 'better-sqlite3'
-import { type Kysely, MysqlDialect, SqliteDialect, sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
-import { createPool } from 'mysql2'
 import * as first from './0001-first.ts'
 import * as second from './0002-likeness-and-second-readings.ts'
 import * as third from './0003-audit-chain.ts'
@@ -25,7 +20,7 @@ import * as seventeenth from './0017-order-without-clock.ts'
 import * as eighteenth from './0018-sign-in.ts'
 import * as twentieth from './0020-images-as-accepted.ts'
 import * as twentySecond from './0022-who-uploaded.ts'
-import { PatientKysely } from './again.ts'
+import { connectDatabase } from './connect.ts'
 import type { Database } from './schema.ts'
 import { isSqlite } from './tables.ts'
 
@@ -81,31 +76,4 @@ async function mustHoldAnyText(db: Kysely<Database>): Promise<void> {
   throw new Error(
     `The database keeps text as ${rows[0]?.name}, which has no Chinese. Run "alter database NAME character set utf8mb4" on it while it is empty, then start again.`,
   )
-}
-
-/** As `openDatabase`, with the tables as they are. */
-export const connectDatabase = (url: string): Kysely<Database> =>
-  new PatientKysely<Database>({ dialect: dialect(url) })
-
-function dialect(url: string) {
-  if (url.startsWith('file:')) {
-    const path = fileURLToPath(url)
-    mkdirSync(dirname(path), { recursive: true })
-    const database = new SQLite(path)
-    database.pragma('journal_mode = WAL')
-    database.pragma('synchronous = FULL')
-    database.pragma('busy_timeout = 5000')
-    // What is removed is overwritten in the file too: an erased patient's name must not stay in a free page.
-    database.pragma('secure_delete = ON')
-    // KiB, negative: a case of thousands of cells does not fit into the usual 2 MB, and was read from the file each time.
-    database.pragma('cache_size = -65536')
-    return new SqliteDialect({ database })
-  }
-  if (url.startsWith('mysql:')) {
-    const pool = createPool({ uri: url, charset: 'utf8mb4', supportBigNumbers: true, connectionLimit: 10 })
-    // The usual level locks the gaps between rows too, over which two people who make cases at once would block each other.
-    pool.on('connection', (made) => made.query('set session transaction isolation level read committed'))
-    return new MysqlDialect({ pool })
-  }
-  throw new Error('DATABASE_URL must begin with file: (SQLite) or mysql: (MySQL, MariaDB).')
 }

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Static } from 'typebox'
+import { reading } from '../database/reads.ts'
 import type { Database } from '../database/schema.ts'
 import { FEW, inGroups, lookUp } from '../search/begins-with.ts'
 import { goThrough } from '../search/go-through.ts'
@@ -14,7 +15,7 @@ type Found = { ids: string[]; total: number; more: boolean; next: string | null 
 const COUNTED = 1000
 
 /** One page of the patients, the newest first: all, or those whom each of the words finds, by the name or by a case. */
-export async function listPatients(
+async function listPatients(
   db: Db,
   { search = '', archived = false, after, pageSize = 50 }: Static<typeof PatientQuery>,
 ): Promise<Static<typeof PatientList>> {
@@ -29,6 +30,8 @@ export async function listPatients(
       : await findPatients(db, all, archived, after, pageSize)
   return { items: await readPatients(db, ids), ...page }
 }
+
+export const PATIENTS = reading(import.meta.url, 'PATIENTS', listPatients)
 
 async function listInOrder(
   db: Db,

@@ -5,7 +5,7 @@ import { createPatient } from './create-patient.ts'
 import { followUp } from './follow-up.ts'
 import { FollowUp } from './follow-up-schema.ts'
 import { importRoutes } from './import/routes.ts'
-import { listPatients } from './list-patients.ts'
+import { PATIENTS } from './list-patients.ts'
 import { mergeRoutes } from './merge-routes.ts'
 import { readHistory } from './read-history.ts'
 import {
@@ -19,14 +19,14 @@ import {
 } from './schemas.ts'
 
 export const patientRoutes: FastifyPluginAsyncTypebox = async (app) => {
-  const { db } = app.ports
+  const { db, reads } = app.ports
 
   app.route({
     method: 'GET',
     url: '/patients',
     config: { permission: 'case.read', audit: 'patient.list' },
     schema: { operationId: 'listPatients', querystring: PatientQuery, response: { 200: PatientList } },
-    handler: async (request) => listPatients(db, request.query),
+    handler: async (request) => reads.ask(PATIENTS, request.query),
   })
 
   app.route({

@@ -70,14 +70,25 @@ async function removeUploads({ config, storage }: FilePorts, caseId: string): Pr
   }
 }
 
+/** How often the journal is tried again where a thread works on it, and ms in between. */
+const TIMES = 40
+const PAUSE = 50
+
 /**
  * SQLite keeps what was overwritten in its journal until the journal is written from the beginning again. Errors: where another
  * process reads the database just then, which SQLite tells as a row.
  */
 async function emptyJournal(db: Kysely<Database>): Promise<void> {
   if (!isSqlite(db)) return
-  const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(truncate)`.execute(db)
-  if (rows[0]?.busy === 1) {
+  for (let times = 0; ; times++) {
+    const { rows } = await sql<{ busy: number; log: number }>`pragma wal_checkpoint(truncate)`.execute(db)
+    const { busy, log } = rows[0]!
+    if (busy !== 1) return
+    // A reading thread brings the journal into the file just then, for which SQLite does not wait as it does for readers.
+    if (log === -1 && times < TIMES) {
+      await new Promise((done) => setTimeout(done, PAUSE))
+      continue
+    }
     throw new Error(
       'Another process reads the database, so its journal (-wal) may still hold what was erased. The next night and the next start empty it.',
     )

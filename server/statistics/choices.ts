@@ -1,10 +1,11 @@
 import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
+import { reading } from '../database/reads.ts'
 import type { Database } from '../database/schema.ts'
 import type { Choices } from './schemas.ts'
 
 /** What can be chosen from: the sites, readers and recognisers that occur, the most frequent ones first. */
-export async function choices(db: Kysely<Database>): Promise<Static<typeof Choices>> {
+async function choices(db: Kysely<Database>): Promise<Static<typeof Choices>> {
   const values = async (column: 'site' | 'recogniser') => {
     const rows = await db
       .selectFrom('case_summaries')
@@ -25,3 +26,5 @@ export async function choices(db: Kysely<Database>): Promise<Static<typeof Choic
     .execute()
   return { sites: await values('site'), recognisers: await values('recogniser'), readers }
 }
+
+export const CHOICES = reading(import.meta.url, 'CHOICES', choices)

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
 import { CELL_CLASSES, type CellClass, clopperPearson } from '../../cytology/index.ts'
+import { reading } from '../database/reads.ts'
 import type { Database } from '../database/schema.ts'
 import { chosenCases, chosenCorrections, type Scope } from './filter.ts'
 import type { Corrections, Share } from './schemas.ts'
@@ -10,7 +11,7 @@ const EXACT_UP_TO = 5000
 const Z = 1.959964
 
 /** What the model suggested against what a person called it, over reviewed cells. Two queries. */
-export async function corrections(db: Kysely<Database>, scope: Scope): Promise<Static<typeof Corrections>> {
+async function corrections(db: Kysely<Database>, scope: Scope): Promise<Static<typeof Corrections>> {
   const [sums, rows] = await Promise.all([
     chosenCases(db, scope)
       .select((eb) => CELL_CLASSES.map((type) => eb.fn.sum(`confirmed_${type}`).as(type)))
@@ -68,3 +69,5 @@ export function shareOf(count: number, total: number): Static<typeof Share> {
     (Z / (1 + Z ** 2 / total)) * Math.sqrt((value * (1 - value)) / total + Z ** 2 / (4 * total ** 2))
   return { value, low: Math.max(0, middle - reach), high: Math.min(1, middle + reach) }
 }
+
+export const CORRECTIONS = reading(import.meta.url, 'CORRECTIONS', corrections)

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
 import { blandAltman } from '../../annotation/index.ts'
 import { CELL_TYPES, type CellType } from '../../cytology/index.ts'
+import { reading } from '../database/reads.ts'
 import type { Database } from '../database/schema.ts'
 import { eachCase } from './each-case.ts'
 import { chosenCases, percentOf, type Scope } from './filter.ts'
@@ -14,7 +15,7 @@ const POINTS = 500
  * What the model alone would have counted against what was signed, in percent of all nucleated cells: Bland and Altman's
  * bias and limits of each type, and the cases of one type as points.
  */
-export async function differences(
+async function differences(
   db: Kysely<Database>,
   scope: Scope,
   type: CellType,
@@ -52,3 +53,5 @@ export async function differences(
     })),
   }
 }
+
+export const DIFFERENCES = reading(import.meta.url, 'DIFFERENCES', differences)

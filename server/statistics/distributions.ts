@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
 import { againstReference, CELL_TYPES } from '../../cytology/index.ts'
+import { reading } from '../database/reads.ts'
 import type { Database } from '../database/schema.ts'
 import { siteReferenceTable } from '../reports/reference-tables.ts'
 import { eachCase } from './each-case.ts'
@@ -15,10 +16,7 @@ const FINE = 100
  * What was counted: each type's share of all cells, its quartiles across cases, and how many cases lie outside the
  * reference range. Percentages are of all nucleated cells, whatever rule a case is counted by.
  */
-export async function distributions(
-  db: Kysely<Database>,
-  scope: Scope,
-): Promise<Static<typeof Distributions>> {
+async function distributions(db: Kysely<Database>, scope: Scope): Promise<Static<typeof Distributions>> {
   const types = CELL_TYPES.map((type) => ({
     type,
     cells: 0,
@@ -58,3 +56,5 @@ export async function distributions(
     })),
   }
 }
+
+export const DISTRIBUTIONS = reading(import.meta.url, 'DISTRIBUTIONS', distributions)

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
 import { controlChart } from '../../annotation/index.ts'
+import { reading } from '../database/reads.ts'
 import type { Database } from '../database/schema.ts'
 import { shareOf } from './corrections.ts'
 import { chosenCases, type Scope } from './filter.ts'
@@ -8,7 +9,7 @@ import { byPeriod } from './periods.ts'
 import type { Drift } from './schemas.ts'
 
 /** What share of the reviewed cells was corrected, by the week in which the case was received. One query. */
-export async function drift(db: Kysely<Database>, scope: Scope): Promise<Static<typeof Drift>> {
+async function drift(db: Kysely<Database>, scope: Scope): Promise<Static<typeof Drift>> {
   const rows = await chosenCases(db, scope)
     .select('received_on as day')
     .select((eb) => [eb.fn.sum('reviewed').as('total'), eb.fn.sum('corrected').as('count')])
@@ -36,3 +37,5 @@ export async function drift(db: Kysely<Database>, scope: Scope): Promise<Static<
     }),
   }
 }
+
+export const DRIFT = reading(import.meta.url, 'DRIFT', drift)

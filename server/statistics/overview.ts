@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Static } from 'typebox'
+import { reading } from '../database/reads.ts'
 import type { Database } from '../database/schema.ts'
 import { chosenCases, type Scope } from './filter.ts'
 import { byPeriod, type Step } from './periods.ts'
@@ -10,11 +11,7 @@ const HOUR = 3_600_000
 const SUMS = ['cases', 'signed', 'cells', 'reviewed', 'corrected', 'doubtful'] as const
 
 /** How much was done, by period, and how long it took. Two queries. */
-export async function overview(
-  db: Kysely<Database>,
-  scope: Scope,
-  by: Step,
-): Promise<Static<typeof Overview>> {
+async function overview(db: Kysely<Database>, scope: Scope, by: Step): Promise<Static<typeof Overview>> {
   const rows = await chosenCases(db, scope)
     .select('received_on as day')
     .select((eb) => [
@@ -57,3 +54,5 @@ async function turnaround(db: Kysely<Database>, scope: Scope) {
   }))
   return { cases: histogram.reduce((sum, { count }) => sum + count, 0), ...quartilesOf(histogram) }
 }
+
+export const OVERVIEW = reading(import.meta.url, 'OVERVIEW', overview)

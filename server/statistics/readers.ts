@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
 import { agreement, type CellClass, type Pair } from '../../cytology/index.ts'
+import { reading } from '../database/reads.ts'
 import type { Database } from '../database/schema.ts'
 import { chosenCases, type Scope } from './filter.ts'
 import type { ReaderAgreement } from './schemas.ts'
@@ -14,10 +15,7 @@ interface Together {
 }
 
 /** How far two readers agree, pair by pair and pooled, over finished second readings. κ does not ask who was first. */
-export async function readerAgreement(
-  db: Kysely<Database>,
-  scope: Scope,
-): Promise<Static<typeof ReaderAgreement>> {
+async function readerAgreement(db: Kysely<Database>, scope: Scope): Promise<Static<typeof ReaderAgreement>> {
   const rows = await chosenCases(db, scope)
     .innerJoin('second_readings as reading', 'reading.case_id', 'case_summaries.case_id')
     .innerJoin('users as second', 'second.id', 'reading.reader_id')
@@ -59,3 +57,5 @@ function merged(pairs: readonly Pair<CellClass>[]): Pair<CellClass>[] {
   }
   return [...counts.values()]
 }
+
+export const READER_AGREEMENT = reading(import.meta.url, 'READER_AGREEMENT', readerAgreement)

@@ -1,14 +1,14 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import { openReadingsOf } from '../readings/blind.ts'
-import { choices } from './choices.ts'
-import { corrections } from './corrections.ts'
-import { differences } from './differences.ts'
-import { distributions } from './distributions.ts'
-import { drift } from './drift.ts'
+import { CHOICES } from './choices.ts'
+import { CORRECTIONS } from './corrections.ts'
+import { DIFFERENCES } from './differences.ts'
+import { DISTRIBUTIONS } from './distributions.ts'
+import { DRIFT } from './drift.ts'
 import { type CaseFilter, Filter, type Scope } from './filter.ts'
-import { overview } from './overview.ts'
-import { readerAgreement } from './readers.ts'
+import { OVERVIEW } from './overview.ts'
+import { READER_AGREEMENT } from './readers.ts'
 import {
   Choices,
   Corrections,
@@ -22,7 +22,7 @@ import {
 } from './schemas.ts'
 
 export const statisticsRoutes: FastifyPluginAsyncTypebox = async (app) => {
-  const { db } = app.ports
+  const { db, reads } = app.ports
   const permission = 'statistics.read'
   /** Without the cases that the caller reads blind: a share would tell what the first reader called the cells. */
   const scopeOf = async ({ user }: FastifyRequest, filter: CaseFilter): Promise<Scope> => ({
@@ -35,7 +35,7 @@ export const statisticsRoutes: FastifyPluginAsyncTypebox = async (app) => {
     url: '/statistics/choices',
     config: { permission, audit: false },
     schema: { operationId: 'getStatisticsChoices', response: { 200: Choices } },
-    handler: () => choices(db),
+    handler: () => reads.ask(CHOICES),
   })
 
   app.route({
@@ -45,7 +45,7 @@ export const statisticsRoutes: FastifyPluginAsyncTypebox = async (app) => {
     schema: { operationId: 'getOverview', querystring: OverviewQuery, response: { 200: Overview } },
     handler: async (request) => {
       const { by = 'month', ...filter } = request.query
-      return overview(db, await scopeOf(request, filter), by)
+      return reads.ask(OVERVIEW, await scopeOf(request, filter), by)
     },
   })
 
@@ -54,7 +54,7 @@ export const statisticsRoutes: FastifyPluginAsyncTypebox = async (app) => {
     url: '/statistics/types',
     config: { permission, audit: 'statistics.types' },
     schema: { operationId: 'getDistributions', querystring: Filter, response: { 200: Distributions } },
-    handler: async (request) => distributions(db, await scopeOf(request, request.query)),
+    handler: async (request) => reads.ask(DISTRIBUTIONS, await scopeOf(request, request.query)),
   })
 
   app.route({
@@ -62,7 +62,7 @@ export const statisticsRoutes: FastifyPluginAsyncTypebox = async (app) => {
     url: '/statistics/corrections',
     config: { permission, audit: 'statistics.corrections' },
     schema: { operationId: 'getCorrections', querystring: Filter, response: { 200: Corrections } },
-    handler: async (request) => corrections(db, await scopeOf(request, request.query)),
+    handler: async (request) => reads.ask(CORRECTIONS, await scopeOf(request, request.query)),
   })
 
   app.route({
@@ -70,7 +70,7 @@ export const statisticsRoutes: FastifyPluginAsyncTypebox = async (app) => {
     url: '/statistics/drift',
     config: { permission, audit: 'statistics.drift' },
     schema: { operationId: 'getDrift', querystring: Filter, response: { 200: Drift } },
-    handler: async (request) => drift(db, await scopeOf(request, request.query)),
+    handler: async (request) => reads.ask(DRIFT, await scopeOf(request, request.query)),
   })
 
   app.route({
@@ -84,7 +84,7 @@ export const statisticsRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     handler: async (request) => {
       const { of = 'blast', ...filter } = request.query
-      return differences(db, await scopeOf(request, filter), of)
+      return reads.ask(DIFFERENCES, await scopeOf(request, filter), of)
     },
   })
 
@@ -93,6 +93,6 @@ export const statisticsRoutes: FastifyPluginAsyncTypebox = async (app) => {
     url: '/statistics/readers',
     config: { permission, audit: 'statistics.readers' },
     schema: { operationId: 'getReaderAgreement', querystring: Filter, response: { 200: ReaderAgreement } },
-    handler: async (request) => readerAgreement(db, await scopeOf(request, request.query)),
+    handler: async (request) => reads.ask(READER_AGREEMENT, await scopeOf(request, request.query)),
   })
 }

@@ -6,13 +6,15 @@ import type { Database } from '../database/schema.ts'
 import { sumUp } from './sum-up.ts'
 
 /** Cases in one transaction, which keeps their rows locked while it lasts. */
-const TOGETHER = 50
+const TOGETHER = 10
+/** Marks that are settled in one go. */
+export const MARKS = 1000
 /** Rows an insert: a summary has some sixty values, and SQLite takes 32,766 in one statement. */
 const ROWS = 200
 
 /** Sums up some of the cases that are due; the number of marks that it settled, 0 where nothing is due. */
 export async function refreshDue(db: Kysely<Database>): Promise<number> {
-  const marks = await db.selectFrom('summaries_due').selectAll().orderBy('id').limit(1000).execute()
+  const marks = await db.selectFrom('summaries_due').selectAll().orderBy('id').limit(MARKS).execute()
   const ids = [...new Set(marks.map((mark) => mark.case_id))]
   for (const chunk of inChunks(ids, TOGETHER)) {
     const these = new Set(chunk)

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../database/schema.ts'
-import { markStale, refreshDue } from './refresh.ts'
+import { MARKS, markStale, refreshDue } from './refresh.ts'
 
 /** ms between looks at what is due; a person who just signed a case finds it on the analysis page after so long. */
 const LOOK = 1000
@@ -31,7 +31,8 @@ export class SummaryWorker {
       try {
         if (!swept) await markStale(this.#db)
         swept = true
-        if ((await refreshDue(this.#db)) > 0) continue
+        // What was marked meanwhile waits for the next look: a case in which a person works is not summed up after each change.
+        if ((await refreshDue(this.#db)) === MARKS) continue
       } catch (error) {
         // The database is away: what is due stays marked.
         this.#log(error)
