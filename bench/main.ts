@@ -15,6 +15,8 @@ const BENCHES: Record<string, [file: string, measures: string]> = {
   site: ['site/site.ts', 'a large site: its questions, saved, restored and moved'],
   ask: ['site/ask.ts', 'the same questions, of a site that is there (--site)'],
   seed: ['site/seed.ts', 'makes a large site, to click through'],
+  load: ['site/load.ts', 'how late the server is during exports, a backup and reports'],
+  fields: ['site/many-fields.ts', 'the memory of server and networks over many fields'],
   audit: ['../server/measure-audit.ts', 'what the audit costs'],
 }
 
