@@ -27,7 +27,13 @@ export async function addLargeCase(api: Api, open: () => Sql, cells: number) {
 
 /** A small field with some drawn cells, the same from the same seed. */
 export async function drawnPng(seed: number): Promise<Buffer> {
-  const { data, width, height, umPerPixel } = drawField({ width: 640, height: 480, umPerPixel: 0.2, cells: 6, seed })
+  const { data, width, height, umPerPixel } = drawField({
+    width: 640,
+    height: 480,
+    umPerPixel: 0.2,
+    cells: 6,
+    seed,
+  })
   return sharp(data, { raw: { width, height, channels: 3 } })
     .withMetadata({ density: 25400 / umPerPixel })
     .png()
@@ -55,7 +61,9 @@ async function fill(sql: Sql, caseId: string, cells: number): Promise<void> {
     await sql.insert('cell_embeddings', seenColumns, embeddings)
   }
   // As after a review: each looked at, none left without a name.
-  await sql.run("update cells set type = 'lymphocyte' where case_id = ? and type = 'not_identifiable'", [caseId])
+  await sql.run("update cells set type = 'lymphocyte' where case_id = ? and type = 'not_identifiable'", [
+    caseId,
+  ])
   await sql.run('update cells set reviewed = 1 where case_id = ?', [caseId])
   await sql.run('update cases set updated_at = ? where id = ?', [Date.now(), caseId])
 }

@@ -40,7 +40,10 @@ const SETTLING = 3000
 const place = mkdtempSync(join(tmpdir(), 'marrowscope-load-'))
 const delays = join(place, 'delays.json')
 const cases = Number(values.cases)
-const { site: seeded } = await seedSite({ patients: Math.ceil(cases * 0.8), cases, cells: cases * 40 }, console.error)
+const { site: seeded } = await seedSite(
+  { patients: Math.ceil(cases * 0.8), cases, cells: cases * 40 },
+  console.error,
+)
 const { caseId, patientId, sign } = await addLargeCase(
   await new Api(seeded.address).signIn(),
   () => openSql(seeded.folder),
@@ -58,7 +61,10 @@ const site = await openSite({
 })
 
 async function run(args: string[], settings: Record<string, string>): Promise<void> {
-  await promisify(execFile)(process.execPath, [CLI, ...args], { env: { ...process.env, ...settings }, maxBuffer: 1e8 })
+  await promisify(execFile)(process.execPath, [CLI, ...args], {
+    env: { ...process.env, ...settings },
+    maxBuffer: 1e8,
+  })
 }
 
 /** What the server measured since the last call. */
@@ -148,7 +154,7 @@ const kinds: Record<string, () => Promise<object | void>> = {
   'at rest': () => wait(5000),
   'research export': () => research(false),
   'patient’s export': () => read(`/api/patients/${patientId}/export`),
-  'backup': () => run(['backup', '--out', join(place, 'backup')], env),
+  backup: () => run(['backup', '--out', join(place, 'backup')], env),
   'report as PDF, three times': () => several(`/api/cases/${caseId}/report.pdf`),
   'report as workbook, three times': () => several(`/api/cases/${caseId}/report.xlsx`),
   'report as CSV, three times': () => several(`/api/cases/${caseId}/report.csv`),
@@ -162,7 +168,9 @@ try {
     const result = await measured(what)
     results[name] = result
     const { delayMs, callMs, memoryMb, seconds } = result
-    const told = [delayMs.p50, delayMs.p99, delayMs.max, callMs.p50, callMs.p99, callMs.max].map((ms) => ms.toFixed(1))
+    const told = [delayMs.p50, delayMs.p99, delayMs.max, callMs.p50, callMs.p99, callMs.max].map((ms) =>
+      ms.toFixed(1),
+    )
     const [before, peak] = [memoryMb.before, memoryMb.peak].map((mb) => mb.toFixed(0))
     console.log(
       `${name}: ${seconds.toFixed(1)} s; delay p50 ${told[0]}, p99 ${told[1]}, max ${told[2]} ms; ${callMs.calls} calls, p50 ${told[3]}, p99 ${told[4]}, max ${told[5]} ms; memory ${before} to ${peak} MB`,
