@@ -5,9 +5,10 @@ import { createGzip } from 'node:zlib'
 import type { Kysely } from 'kysely'
 import sharp from 'sharp'
 import { decode, openImage } from '../../vision/index.ts'
-import { pagesOfCells } from '../cells/cell-pages.ts'
+import { idsOfCells } from '../cells/ids-of-cells.ts'
 import { ruleOf } from '../counting-rules/rule-of-case.ts'
 import { type CsvValue, csvOf } from '../csv.ts'
+import { inChunks } from '../database/in-chunks.ts'
 import type { Database } from '../database/schema.ts'
 import { Pseudonyms } from './pseudonyms.ts'
 import {
@@ -85,7 +86,7 @@ export async function writeArchive({
         yield tarEntry({ name: imageName(study, field.number), content })
       }
       let number = 0
-      for (const ids of await pagesOfCells(db, id, 'there')) {
+      for (const ids of inChunks(await idsOfCells(db, id, 'there'))) {
         const some = lines(
           (await cellsOf(db, ids)).map((cell) =>
             cellLine(cell, study, numbers.get(cell.field_id) ?? 0, ++number),
