@@ -6,6 +6,7 @@ import type { PdfMaker } from '../printing/pdf/pdf-maker.ts'
 import { ReportPictures } from '../printing/pictures.ts'
 import { sheetOfCase } from '../printing/sheet-of-case.ts'
 import { TAR_END, tarHeader, tarPadding } from '../research/tar.ts'
+import type { ReportReader } from '../signing/report-reader.ts'
 import { README } from './export-readme.ts'
 import type { ExportThread } from './export-thread.ts'
 import { casesOfPatients, withDuplicates } from './patients-data.ts'
@@ -22,8 +23,7 @@ type ArchivePorts = Pick<Ports, 'config' | 'db' | 'storage' | 'events'>
 export async function* patientArchive(
   ports: ArchivePorts,
   patientId: string,
-  pdfs: PdfMaker,
-  thread: ExportThread,
+  { pdfs, reports, thread }: { pdfs: PdfMaker; reports: ReportReader; thread: ExportThread },
 ): AsyncGenerator<Uint8Array> {
   const { db, storage } = ports
   const pictures = new ReportPictures(ports)
@@ -66,7 +66,7 @@ export async function* patientArchive(
     for (const language of ['en', 'zh'] as const) {
       const name = `${folder}/report-${language}.pdf`
       yield* orMissing(name, async () =>
-        file(name, [await pdfs.make(await sheetOfCase(ports, pictures, id, language))]),
+        file(name, [await pdfs.make(await sheetOfCase(ports, reports, pictures, id, language))]),
       )
     }
   }
