@@ -2,10 +2,16 @@
 import type { Kysely } from 'kysely'
 import { probabilitiesOf } from '../cells/stored-probabilities.ts'
 import { inChunks } from '../database/in-chunks.ts'
-import type { Database } from '../database/schema.ts'
+import type { Database, Signatures } from '../database/schema.ts'
+import { bytesOf } from '../database/text-columns.ts'
 import { JsonText } from './json-text.ts'
 
 type Db = Kysely<Database>
+
+/** All columns of a signature but what was signed, which is read as bytes. */
+const SIGNATURE = Object.keys({
+  ...{ id: 0, case_id: 0, number: 0, kind: 0, user_id: 0, at: 0, text: 0, sha256: 0 },
+} satisfies Record<Exclude<keyof Signatures, 'snapshot'>, 0>) as Exclude<keyof Signatures, 'snapshot'>[]
 
 /** Rows that are read at a time where one may hold much. */
 const FEW = 100
@@ -39,7 +45,6 @@ export async function caseData(db: Db, id: string): Promise<Uint8Array[]> {
         | 'upload_faults'
         | 'analyses'
         | 'second_readings'
-        | 'signatures'
         | 'case_corrections'
         | 'reference_cells',
     ) =>
@@ -57,7 +62,7 @@ export async function caseData(db: Db, id: string): Promise<Uint8Array[]> {
     second_readings: all('second_readings'),
     second_reading_cells: () => saidIn(db, id),
     /** The signature and its addenda. */
-    signatures: all('signatures'),
+    signatures: () => signaturesOf(db, id),
     report_draft: one('report_drafts'),
     manual_count: one('manual_counts'),
     case_summary: one('case_summaries'),
@@ -92,6 +97,18 @@ async function* changesOf(db: Db, caseId: string): AsyncGenerator<readonly objec
   const rows = await db.selectFrom('cell_changes').select('id').where('case_id', '=', caseId).execute()
   for (const ids of inChunks(rows.map(({ id }) => id).sort(), FEW))
     yield db.selectFrom('cell_changes').selectAll().where('id', 'in', ids).orderBy('id').execute()
+}
+
+/** One at a time: what was signed of many cells is large. */
+async function* signaturesOf(db: Db, caseId: string): AsyncGenerator<readonly object[]> {
+  const rows = await db.selectFrom('signatures').select('id').where('case_id', '=', caseId).execute()
+  for (const id of rows.map((row) => row.id).sort())
+    yield db
+      .selectFrom('signatures')
+      .select(SIGNATURE)
+      .select(bytesOf(db, 'snapshot').as('snapshot'))
+      .where('id', '=', id)
+      .execute()
 }
 
 /** What second readers said, a page at a time along the index. */

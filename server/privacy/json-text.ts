@@ -29,12 +29,14 @@ export class JsonText {
     this.#first = false
   }
 
+  /** Bytes in it are JSON as UTF-8. */
   row(row: Row): void {
     let before = '{'
     for (const [name, value] of Object.entries(row)) {
       this.add(`${before}${JSON.stringify(name)}:`)
-      this.add(JSON_COLUMNS.has(name) && typeof value === 'string' ? value : JSON.stringify(value))
       before = ','
+      if (value instanceof Uint8Array) this.#put(value)
+      else this.add(JSON_COLUMNS.has(name) && typeof value === 'string' ? value : JSON.stringify(value))
     }
     this.add('}')
   }
@@ -66,6 +68,11 @@ export class JsonText {
     this.add('\n')
     this.#cut()
     return this.pieces
+  }
+
+  #put(bytes: Uint8Array): void {
+    this.#cut()
+    this.pieces.push(bytes)
   }
 
   #cut(): void {
