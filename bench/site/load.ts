@@ -94,7 +94,7 @@ async function read(path: string) {
 }
 
 /** The server begins anew each time, so that the memory of one is not that of another. */
-async function measured(what: () => Promise<object | void>) {
+async function measured(what: () => Promise<unknown>) {
   await site.stop()
   await site.start()
   await wait(SETTLING)
@@ -124,7 +124,7 @@ async function measured(what: () => Promise<object | void>) {
     delayMs: await looked(),
     callMs: { calls: calls.length, p50: at(0.5), p99: at(0.99), max: calls.at(-1)! },
     memoryMb: { before: before / 1e6, peak: peak / 1e6 },
-    ...told,
+    ...(told as object),
   }
 }
 
@@ -150,7 +150,7 @@ async function auditVerified() {
 }
 
 const api = await new Api(site.address).signIn()
-const kinds: Record<string, () => Promise<object | void>> = {
+const kinds: Record<string, () => Promise<unknown>> = {
   'at rest': () => wait(5000),
   'research export': () => research(false),
   'patient’s export': () => read(`/api/patients/${patientId}/export`),
