@@ -68,7 +68,7 @@ describe.each(TEST_DATABASES)('a case of 20,000 cells on %s', (_, empty) => {
     ]),
     ['the list of signatures', () => administrator('GET', `/cases/${made.caseId}/signatures`)],
   ]
-  test.each(KINDS)('others are answered while %s is made', async (_, make) => {
+  test.each(KINDS)('others are answered while %s is made', async (name, make) => {
     let [longest, answered, done] = [0, 0, false]
     let last = performance.now()
     const beat = setInterval(() => {
@@ -89,7 +89,7 @@ describe.each(TEST_DATABASES)('a case of 20,000 cells on %s', (_, empty) => {
     done = true
     await others
     clearInterval(beat)
-    expect(longest).toBeLessThan(took / 2)
+    expect(longest).toBeLessThan(took / (name.includes('export') ? 8 : 2))
     expect(answered).toBeGreaterThan(5)
   })
 
