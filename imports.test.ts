@@ -54,6 +54,7 @@ const FLOORS: readonly (readonly string[])[] = [
     'log-stream.ts',
     'shut-down.ts',
     'start-error.ts',
+    'threads.ts',
     'web-pages.ts',
   ],
   ['errors.ts', 'limits.ts', 'permissions.ts'],

@@ -17,6 +17,8 @@ const BENCHES: Record<string, [file: string, measures: string]> = {
   load: ['site/load.ts', '20 people at work at once without pauses, and a field of 100,000 cells'],
   seed: ['site/seed.ts', 'makes a large site, to click through'],
   'decode-memory': ['decode-memory.ts', 'memory that decoding takes, by kind of file'],
+  'long-work': ['site/long-work.ts', 'how late the server is during exports, a backup and reports'],
+  fields: ['site/many-fields.ts', 'the memory of server and networks over many fields'],
   audit: ['../server/measure-audit.ts', 'what the audit costs'],
 }
 

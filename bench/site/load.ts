@@ -152,7 +152,7 @@ async function measured(folder: string, database?: string) {
   const site = await openSite({
     ...ADMINISTRATOR_ENV,
     MARROWSCOPE_SITE: folder,
-    MARROWSCOPE_LOOP_DELAY: delays,
+    MARROWSCOPE_BENCH_DELAYS: delays,
     NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import=${pathToFileURL(resolve(import.meta.dirname, 'loop-delay.ts')).href}`,
     ...(database && { DATABASE_URL: database }),
   })

@@ -1,22 +1,30 @@
 /**
- * Loaded into a server by `node --import`: on SIGUSR2 it writes how long its event loop was held up since the last time, as
- * {p50, p99, max} in ms, to the file that MARROWSCOPE_LOOP_DELAY names.
+ * Loaded into a server by `node --import`: how late its event loop is. SIGUSR2 writes what was measured since the last one
+ * into the file that MARROWSCOPE_BENCH_DELAYS names, and begins anew. The processes and threads of the server are left alone.
  */
 import { renameSync, writeFileSync } from 'node:fs'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { isMainThread } from 'node:worker_threads'
 
-const file = process.env.MARROWSCOPE_LOOP_DELAY
+/** ms between looks; it is part of every delay that Node tells. */
+const EVERY = 5
+
+export interface Delays {
+  /** ms by which the loop was late: half of the looks, all but a hundredth, at worst. */
+  p50: number
+  p99: number
+  max: number
+}
+
+const file = process.env.MARROWSCOPE_BENCH_DELAYS
 if (file && isMainThread && process.argv[1]?.endsWith('server/main.ts')) {
-  const STEP = 1
-  const delays = monitorEventLoopDelay({ resolution: STEP })
-  delays.enable()
-  // What is measured is the time between two ticks, in ns.
-  const ms = (ns: number) => Math.round(ns / 1e5) / 10
+  const histogram = monitorEventLoopDelay({ resolution: EVERY })
+  histogram.enable()
   process.on('SIGUSR2', () => {
-    const found = { p50: ms(delays.percentile(50)), p99: ms(delays.percentile(99)), max: ms(delays.max) }
-    delays.reset()
-    writeFileSync(`${file}.new`, JSON.stringify(found))
+    const late = (ns: number) => Math.max(0, Math.round(ns / 1e5) / 10 - EVERY)
+    const [p50, p99, max] = [histogram.percentile(50), histogram.percentile(99), histogram.max].map(late)
+    histogram.reset()
+    writeFileSync(`${file}.new`, JSON.stringify({ p50, p99, max }))
     renameSync(`${file}.new`, file)
   })
 }

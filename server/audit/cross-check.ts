@@ -1,13 +1,9 @@
 /** Signatures and audit check each other: what was signed must be there as it was signed, and nothing that was not. */
 import type { Kysely, Selectable } from 'kysely'
-import { inChunks } from '../database/in-chunks.ts'
 import type { Audit, Database } from '../database/schema.ts'
-import { sha256 } from '../hashing/canonical.ts'
-import { SIGNING, signedInAudit, signedOf, withThoseOfBefore } from './signed.ts'
+import { hashOfSigned, SIGNING, signedInAudit, signedOf, withThoseOfBefore } from './signed.ts'
 
 const CHUNK = 500
-/** A snapshot holds all cells of a case. */
-const SNAPSHOTS = 20
 /** ms between a patient's erasure and its row in the audit, which are of one transaction. */
 const TOGETHER = 60_000
 
@@ -36,10 +32,8 @@ async function missingOrChanged(db: Kysely<Database>): Promise<Fault | null> {
         .orderBy('number')
         .limit(CHUNK)
         .execute()
-      for (const some of inChunks(rows, SNAPSHOTS)) {
-        const fault = await faultOf(db, some)
-        if (fault) return fault
-      }
+      const fault = await faultOf(db, rows)
+      if (fault) return fault
       if (rows.length < CHUNK) break
       last = rows.at(-1)!.number
     }
@@ -51,11 +45,7 @@ async function faultOf(db: Kysely<Database>, rows: readonly Row[]): Promise<Faul
   const told = rows.map((row) => ({ row, ...signedOf(row.detail) })).filter(({ id }) => id !== undefined)
   if (told.length === 0) return null
   const ids = told.map(({ id }) => id!)
-  const found = await db
-    .selectFrom('signatures')
-    .select(['id', 'sha256', 'snapshot'])
-    .where('id', 'in', ids)
-    .execute()
+  const found = await db.selectFrom('signatures').select(['id', 'sha256']).where('id', 'in', ids).execute()
   const signatures = new Map(found.map((one) => [one.id, one]))
   for (const { row, id, sha256: signed } of told) {
     const name = `Row ${row.number} (${row.event}, ${new Date(row.at).toISOString()})`
@@ -67,7 +57,7 @@ async function faultOf(db: Kysely<Database>, rows: readonly Row[]): Promise<Faul
         message: `${name} tells of a signature that is gone from case ${row.case_id}, though its patient was not erased.`,
       }
     }
-    if (kept.sha256 !== signed || sha256(kept.snapshot) !== signed) {
+    if (kept.sha256 !== signed || (await hashOfSigned(db, id!)) !== signed) {
       return {
         number: row.number,
         message: `${name} holds another hash than what is kept as signed in case ${row.case_id}: the signed report was changed or put in its place.`,

@@ -1,6 +1,8 @@
 /** What the audit says was signed: each signature and addendum left a row that holds its id and its hash. */
 import type { Kysely } from 'kysely'
 import type { Database } from '../database/schema.ts'
+import { bytesOf } from '../database/text-columns.ts'
+import { sha256 } from '../hashing/canonical.ts'
 
 export const SIGNING = { signature: 'case.sign', addendum: 'case.addendum' } as const
 const EVENTS = Object.values(SIGNING)
@@ -55,4 +57,14 @@ export async function withThoseOfBefore(
 export function signedOf(detail: string): { id: string | undefined; sha256: string | undefined } {
   const after = JSON.parse(detail)?.after
   return { id: after?.signatureId, sha256: after?.sha256 }
+}
+
+/** SHA-256 of what is kept as signed, as it is now; undefined where it is gone. Read by itself: it holds all cells of a case. */
+export async function hashOfSigned(db: Kysely<Database>, id: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('signatures')
+    .select(bytesOf(db, 'snapshot').as('snapshot'))
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row && sha256(row.snapshot)
 }

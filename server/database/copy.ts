@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { Digest } from './digest.ts'
 import { hasTable } from './is-there.ts'
-import { type AnyDatabase, type Row, rowsOf, type Table, tablesOf } from './tables.ts'
+import { type AnyDatabase, fewAtOnce, lettersIn, type Row, rowsOf, type Table, tablesOf } from './tables.ts'
 
 /** What a table holds, in a form that two databases can be compared by. */
 interface Content {
@@ -18,8 +18,9 @@ export interface Watch {
 const READ = 1000
 /** SQLite takes 32,766 values in a statement, MySQL 65,535. */
 const VALUES = 30_000
-/** Rows that are committed together. */
+/** Rows, and letters of them, that are committed together. */
 const COMMIT = 20_000
+const COMMIT_LETTERS = 32_000_000
 
 /** Holds who did what when, so a database in which it is empty was never worked in. */
 const NEVER_EMPTY = ['users', 'patients', 'cases', 'audit']
@@ -72,16 +73,18 @@ async function copyTable(
   for (let more = true; more; ) {
     // Read before they are written: a transaction that is begun anew must find them all again.
     const together: Row[][] = []
-    for (let read = 0; read < COMMIT && more; ) {
+    for (let [read, letters] = [0, 0]; read < COMMIT && letters < COMMIT_LETTERS && more; ) {
       const { value: rows, done } = await reading.next()
       more = !done
       if (done) break
       for (const row of rows) digest.add(row)
       together.push(rows)
       read += rows.length
+      letters += lettersIn(rows)
     }
     await to.transaction().execute(async (trx) => {
-      for (const rows of together) await trx.insertInto(table.name).values(rows).execute()
+      for (const rows of together.flatMap((some) => [...fewAtOnce(some)]))
+        await trx.insertInto(table.name).values(rows).execute()
     })
     onProgress?.(table.name, digest.rows)
   }

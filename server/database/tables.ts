@@ -56,14 +56,20 @@ async function uniqueOf(db: AnyDatabase, table: string): Promise<{ name: string 
   return rows.filter(({ place }) => place === rows[0]!.place)
 }
 
-/** All rows of a table, `size` at a time, along its key: no row twice, however large the table. */
+/** Letters that one reading should not hold many more of: MariaDB takes no statement beyond 16 MB, and what was signed may have 100,000 cells. */
+const LETTERS = 4_000_000
+/** Rows of the first reading, before it is known how long they are. */
+const FIRST = 16
+
+/** All rows of a table along its key, at most `most` at a time and fewer of long ones: no row twice, however large the table. */
 export async function* rowsOf(
   db: AnyDatabase,
   { name, columns, key }: Table,
-  size: number,
+  most: number,
 ): AsyncGenerator<Row[]> {
   const order = sql.join(key.map((column) => sql.ref(column)))
   const all = sql.join(columns.map((column) => sql.ref(column)))
+  let size = Math.min(FIRST, most)
   for (let last: Row | undefined; ; ) {
     const after = last ? sql`where ${beyond(key, last)}` : sql``
     const query = sql<Row>`select ${all} from ${sql.table(name)} ${after} order by ${order} limit ${sql.lit(size)}`
@@ -71,8 +77,36 @@ export async function* rowsOf(
     if (rows.length > 0) yield rows
     if (rows.length < size) return
     last = rows.at(-1)
+    const asLong = Math.floor((rows.length * LETTERS) / lettersIn(rows))
+    size = Math.max(1, Math.min(most, 4 * size, asLong))
   }
 }
+
+/** The same rows, so few at a time that one statement can write them. */
+export function* fewAtOnce(rows: readonly Row[]): Generator<Row[]> {
+  let [few, letters] = [[] as Row[], 0]
+  for (const row of rows) {
+    const own = lettersIn([row])
+    if (few.length > 0 && letters + own > LETTERS) {
+      yield few
+      ;[few, letters] = [[], 0]
+    }
+    few.push(row)
+    letters += own
+  }
+  if (few.length > 0) yield few
+}
+
+/** Letters of the texts in some rows; at least 1. */
+export const lettersIn = (rows: readonly Row[]): number =>
+  rows.reduce(
+    (sum, row) =>
+      Object.values(row).reduce(
+        (own: number, value) => own + (typeof value === 'string' ? value.length : 0),
+        sum,
+      ),
+    1,
+  )
 
 /** Behind a row in the order of the key. Not as a comparison of tuples, for which MySQL reads the whole index each time. */
 function beyond(key: readonly string[], row: Row): RawBuilder<boolean> {

@@ -9,5 +9,6 @@ export function canonical(value: unknown): string {
   )
 }
 
-/** SHA-256 of the UTF-8 text, 64 hexadecimal digits. */
-export const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
+/** SHA-256 of a text as UTF-8, or of bytes, 64 hexadecimal digits. */
+export const sha256 = (content: string | Uint8Array): string =>
+  createHash('sha256').update(content).digest('hex')

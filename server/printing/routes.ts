@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import type { Report } from '../../cytology/index.ts'
 import { WithId } from '../api/common.ts'
-import { reportOfCase } from '../signing/report-of-case.ts'
+import { ReportReader } from '../signing/report-reader.ts'
 import { reportCsv } from './csv.ts'
 import { PdfMaker } from './pdf/pdf-maker.ts'
 import type { Language } from './pdf/words.ts'
@@ -22,7 +22,11 @@ export const printingRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const { db } = app.ports
   const pdfs = new PdfMaker()
   const pictures = new ReportPictures(app.ports)
-  app.addHook('onClose', () => pdfs.close())
+  const reports = new ReportReader(app.ports)
+  app.addHook('onClose', async () => {
+    await pdfs.close()
+    await reports.close()
+  })
 
   const reading = { permission: 'case.read', audit: 'report.read' } as const
   const file = (type: string) => ({ 200: { content: { [type]: { schema: Type.Any() } } } })
@@ -39,7 +43,7 @@ export const printingRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     handler: async (request, reply) => {
       const language = request.query.lang ?? request.user!.locale
-      const sheet = await sheetOfCase(app.ports, pictures, request.params.id, language)
+      const sheet = await sheetOfCase(app.ports, reports, pictures, request.params.id, language)
       const pdf = await pdfs.make(sheet)
       reply.header('content-security-policy', PDF_POLICY)
       return named(reply, 'inline', sheet.report, language, 'pdf').type('application/pdf').send(pdf)
@@ -58,7 +62,7 @@ export const printingRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     handler: async (request, reply) => {
       const language = request.query.lang ?? request.user!.locale
-      const report = await reportOfCase(db, request.params.id)
+      const report = await reports.report(request.params.id)
       const csv = reportCsv(report, language)
       return named(reply, 'attachment', report, language, 'csv').type('text/csv; charset=utf-8').send(csv)
     },
@@ -76,7 +80,7 @@ export const printingRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     handler: async (request, reply) => {
       const language = request.query.lang ?? request.user!.locale
-      const report = await reportOfCase(db, request.params.id)
+      const report = await reports.report(request.params.id)
       const workbook = await reportWorkbook(report, language)
       return named(reply, 'attachment', report, language, 'xlsx').type(XLSX).send(workbook)
     },
@@ -92,7 +96,7 @@ export const printingRoutes: FastifyPluginAsyncTypebox = async (app) => {
       response: { 200: Type.Unknown({ description: 'a Report of cytology/report.ts, with its notice' }) },
     },
     handler: async (request, reply) => {
-      const report = await reportOfCase(db, request.params.id)
+      const report = await reports.report(request.params.id)
       reply.header('cache-control', 'no-store')
       return report
     },
@@ -108,7 +112,7 @@ export const printingRoutes: FastifyPluginAsyncTypebox = async (app) => {
       params: Type.Object({ sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }) }),
       response: { 200: Verification },
     },
-    handler: (request) => verify(db, request.params.sha256),
+    handler: (request) => verify(db, reports, request.params.sha256),
   })
 }
 

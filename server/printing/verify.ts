@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
 import type { Database } from '../database/schema.ts'
-import { readSignatures } from '../signing/read-signatures.ts'
+import type { ReportReader } from '../signing/report-reader.ts'
 import type { Verification } from './schemas.ts'
 
 const UNKNOWN = {
@@ -15,7 +15,11 @@ const UNKNOWN = {
 }
 
 /** Whether a signature or an addendum with this hash is kept here, and still is what was signed. */
-export async function verify(db: Kysely<Database>, sha256: string): Promise<Static<typeof Verification>> {
+export async function verify(
+  db: Kysely<Database>,
+  reports: ReportReader,
+  sha256: string,
+): Promise<Static<typeof Verification>> {
   const row = await db
     .selectFrom('signatures')
     .innerJoin('cases', 'cases.id', 'signatures.case_id')
@@ -23,7 +27,7 @@ export async function verify(db: Kysely<Database>, sha256: string): Promise<Stat
     .where('sha256', '=', sha256)
     .executeTakeFirst()
   if (!row) return UNKNOWN
-  const found = (await readSignatures(db, row.case_id)).find(({ id }) => id === row.id)!
+  const found = (await reports.signatures(row.case_id)).find(({ id }) => id === row.id)!
   const { intact, kind, userName, at } = found
   return {
     exists: true,

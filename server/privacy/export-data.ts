@@ -1,129 +1,196 @@
+/** What is kept of a patient, as JSON. It is read and made in a thread (export-worker.ts): of a case of 100,000 cells it takes seconds. */
 import type { Kysely } from 'kysely'
 import { probabilitiesOf } from '../cells/stored-probabilities.ts'
 import { inChunks } from '../database/in-chunks.ts'
-import type { Database } from '../database/schema.ts'
+import type { Database, Signatures } from '../database/schema.ts'
+import { bytesOf } from '../database/text-columns.ts'
+import { JsonText } from './json-text.ts'
 
 type Db = Kysely<Database>
-type Row = Record<string, unknown>
 
-/** Columns that hold JSON as text, in any table. */
-const JSON_COLUMNS = new Set(
-  'changes moved filled warnings models classes regions snapshot counts content agreement detail'.split(' '),
-)
+/** All columns of a signature but what was signed, which is read as bytes. */
+const SIGNATURE = Object.keys({
+  ...{ id: 0, case_id: 0, number: 0, kind: 0, user_id: 0, at: 0, text: 0, sha256: 0 },
+} satisfies Record<Exclude<keyof Signatures, 'snapshot'>, 0>) as Exclude<keyof Signatures, 'snapshot'>[]
 
-/** A row as the database holds it, with the JSON in it opened. */
-const opened = (row: object): Row =>
-  Object.fromEntries(
-    Object.entries(row).map(([name, value]) => [
-      name,
-      JSON_COLUMNS.has(name) && typeof value === 'string' ? JSON.parse(value) : value,
-    ]),
-  )
+/** Rows that are read at a time where one may hold much. */
+const FEW = 100
 
 /** The rows of the patient and of the duplicates, of what changed in them, and of their merges. */
-export async function patientData(db: Db, ids: readonly string[]) {
-  const merges = await db
+export async function patientData(db: Db, ids: readonly string[]): Promise<Uint8Array[]> {
+  const merges = db
     .selectFrom('patient_merges')
     .selectAll()
     .where((eb) => eb.or([eb('kept_id', 'in', ids), eb('merged_id', 'in', ids)]))
     .orderBy('id')
-    .execute()
   const changes = db.selectFrom('patient_changes').selectAll().where('patient_id', 'in', ids).orderBy('id')
   const terms = db.selectFrom('search_terms').selectAll().where('patient_id', 'in', ids).orderBy('term')
   const patients = await db.selectFrom('patients').selectAll().where('id', 'in', ids).execute()
-  return {
+  return tables({
     // The patient first, then the duplicates in the order in which they were found.
-    patients: ids.flatMap((id) => patients.filter((row) => row.id === id)).map(opened),
-    patient_changes: (await changes.execute()).map(opened),
-    patient_merges: merges.map(opened),
-    search_terms: await terms.execute(),
-  }
+    patients: async () => ids.flatMap((id) => patients.filter((row) => row.id === id)),
+    patient_changes: () => changes.execute(),
+    patient_merges: () => merges.execute(),
+    search_terms: () => terms.execute(),
+  })
 }
 
 /** All rows of a case but its cells. */
-export async function caseData(db: Db, id: string) {
-  const all = (
-    table:
-      | 'slides'
-      | 'fields'
-      | 'upload_faults'
-      | 'analyses'
-      | 'cell_changes'
-      | 'second_readings'
-      | 'signatures'
-      | 'case_corrections'
-      | 'reference_cells',
-  ) => db.selectFrom(table).selectAll().where('case_id', '=', id).orderBy('id').execute()
-  const one = (table: 'report_drafts' | 'manual_counts' | 'case_summaries') =>
-    db.selectFrom(table).selectAll().where('case_id', '=', id).executeTakeFirst()
-  const caseRow = await db.selectFrom('cases').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
-  const readings = await all('second_readings')
-  const said = []
-  for (const ids of inChunks(readings.map((reading) => reading.id))) {
-    said.push(
-      ...(await db.selectFrom('second_reading_cells').selectAll().where('reading_id', 'in', ids).execute()),
-    )
-  }
-  const [draft, counts, summary] = [
-    await one('report_drafts'),
-    await one('manual_counts'),
-    await one('case_summaries'),
-  ]
-  return {
-    case: caseRow,
-    slides: await all('slides'),
-    fields: (await all('fields')).map(opened),
-    upload_faults: await all('upload_faults'),
-    analyses: (await all('analyses')).map(opened),
-    cell_changes: (await all('cell_changes')).map(opened),
-    second_readings: readings.map(opened),
-    second_reading_cells: said,
+export async function caseData(db: Db, id: string): Promise<Uint8Array[]> {
+  const all =
+    (
+      table:
+        | 'slides'
+        | 'fields'
+        | 'upload_faults'
+        | 'analyses'
+        | 'second_readings'
+        | 'case_corrections'
+        | 'reference_cells',
+    ) =>
+    () =>
+      db.selectFrom(table).selectAll().where('case_id', '=', id).orderBy('id').execute()
+  const one = (table: 'report_drafts' | 'manual_counts' | 'case_summaries') => async () =>
+    (await db.selectFrom(table).selectAll().where('case_id', '=', id).executeTakeFirst()) ?? null
+  return tables({
+    case: () => db.selectFrom('cases').selectAll().where('id', '=', id).executeTakeFirstOrThrow(),
+    slides: all('slides'),
+    fields: all('fields'),
+    upload_faults: all('upload_faults'),
+    analyses: all('analyses'),
+    cell_changes: () => changesOf(db, id),
+    second_readings: all('second_readings'),
+    second_reading_cells: () => saidIn(db, id),
     /** The signature and its addenda. */
-    signatures: (await all('signatures')).map(opened),
-    report_draft: draft ? opened(draft) : null,
-    manual_count: counts ? opened(counts) : null,
-    case_summary: summary ?? null,
-    case_corrections: await all('case_corrections'),
-    reference_cells: (await all('reference_cells')) as Database['reference_cells'][],
+    signatures: () => signaturesOf(db, id),
+    report_draft: one('report_drafts'),
+    manual_count: one('manual_counts'),
+    case_summary: one('case_summaries'),
+    case_corrections: all('case_corrections'),
+    reference_cells: all('reference_cells'),
+  })
+}
+
+/** Each table is read when the one before it is text: null, one row, or rows. */
+async function tables(
+  read: Readonly<Record<string, () => Promise<object | null> | AsyncIterable<readonly object[]>>>,
+): Promise<Uint8Array[]> {
+  const text = new JsonText()
+  text.open('{')
+  for (const [name, rowsOf] of Object.entries(read)) {
+    text.next(name)
+    const found = rowsOf()
+    if (Symbol.asyncIterator in found) {
+      await text.rows(found)
+      continue
+    }
+    const rows = await found
+    if (Array.isArray(rows)) await text.rows([rows])
+    else if (rows === null) text.add('null')
+    else text.row({ ...rows })
+  }
+  text.close('}')
+  return text.end()
+}
+
+async function* changesOf(db: Db, caseId: string): AsyncGenerator<readonly object[]> {
+  const rows = await db.selectFrom('cell_changes').select('id').where('case_id', '=', caseId).execute()
+  for (const ids of inChunks(rows.map(({ id }) => id).sort(), FEW))
+    yield db.selectFrom('cell_changes').selectAll().where('id', 'in', ids).orderBy('id').execute()
+}
+
+/** One at a time: what was signed of many cells is large. */
+async function* signaturesOf(db: Db, caseId: string): AsyncGenerator<readonly object[]> {
+  const rows = await db.selectFrom('signatures').select('id').where('case_id', '=', caseId).execute()
+  for (const id of rows.map((row) => row.id).sort())
+    yield db
+      .selectFrom('signatures')
+      .select(SIGNATURE)
+      .select(bytesOf(db, 'snapshot').as('snapshot'))
+      .where('id', '=', id)
+      .execute()
+}
+
+/** What second readers said, a page at a time along the index. */
+async function* saidIn(db: Db, caseId: string): AsyncGenerator<readonly object[]> {
+  const readings = await db
+    .selectFrom('second_readings')
+    .select('id')
+    .where('case_id', '=', caseId)
+    .orderBy('id')
+    .execute()
+  for (const { id } of readings) {
+    for (let last = ''; ; ) {
+      const rows = await db
+        .selectFrom('second_reading_cells')
+        .selectAll()
+        .where('reading_id', '=', id)
+        .where('cell_id', '>', last)
+        .orderBy('cell_id')
+        .limit(1000)
+        .execute()
+      if (rows.length === 0) break
+      yield rows
+      last = rows.at(-1)!.cell_id
+    }
   }
 }
 
-/** The cells of a case, also those that were removed, with what the networks kept of each; the probabilities by class. */
-export async function cellData(db: Db, caseId: string): Promise<Row[]> {
-  const rows = await db
-    .selectFrom('cells')
-    .leftJoin('cell_embeddings', 'cell_embeddings.cell_id', 'cells.id')
-    .leftJoin('analyses', 'analyses.id', 'analysis_id')
-    .selectAll('cells')
-    .select(['recogniser', 'embedding', 'classes'])
-    .where('cells.case_id', '=', caseId)
-    .orderBy('cells.id')
-    .execute()
-  return rows.map(({ classes, ...cell }) => ({
-    ...opened(cell),
-    probabilities: probabilitiesOf(cell.probabilities, classes),
-  }))
+/** Cells, also those that were removed, with what the networks kept of each; the probabilities by class. */
+export async function cellData(db: Db, all: readonly string[]): Promise<Uint8Array[]> {
+  async function* pages() {
+    for (const ids of inChunks(all)) {
+      const rows = await db
+        .selectFrom('cells')
+        .leftJoin('cell_embeddings', 'cell_embeddings.cell_id', 'cells.id')
+        .leftJoin('analyses', 'analyses.id', 'analysis_id')
+        .selectAll('cells')
+        .select(['recogniser', 'embedding', 'classes'])
+        .where('cells.id', 'in', ids)
+        .orderBy('cells.id')
+        .execute()
+      yield rows.map(({ classes, ...cell }) => ({
+        ...cell,
+        probabilities: probabilitiesOf(cell.probabilities, classes),
+      }))
+    }
+  }
+  const text = new JsonText()
+  await text.rows(pages())
+  return text.end()
 }
 
 /**
  * What the audit tells of the patient and the cases. Not from which computer, which tells only of the staff; who it was is
  * given as everywhere in the archive, by number.
  */
-export async function auditData(db: Db, patientIds: readonly string[], caseIds: readonly string[]) {
+export async function auditData(
+  db: Db,
+  patientIds: readonly string[],
+  caseIds: readonly string[],
+): Promise<Uint8Array[]> {
   const columns = ['number', 'at', 'user_id', 'event', 'subject_id', 'case_id', 'patient_id'] as const
-  const found = new Map<number, Row>()
+  const found = new Set<number>()
   for (const [column, all] of [
     ['patient_id', patientIds],
     ['case_id', caseIds],
   ] as const) {
     for (const ids of inChunks(all)) {
-      const rows = await db
-        .selectFrom('audit')
-        .select([...columns, 'status', 'detail'])
-        .where(column, 'in', ids)
-        .execute()
-      for (const row of rows) found.set(Number(row.number), opened(row))
+      const rows = await db.selectFrom('audit').select('number').where(column, 'in', ids).execute()
+      for (const { number } of rows) found.add(Number(number))
     }
   }
-  return [...found].sort(([a], [b]) => a - b).map(([, row]) => row)
+  const inOrder = [...found].sort((a, b) => a - b)
+  async function* pages() {
+    for (const numbers of inChunks(inOrder, FEW))
+      yield db
+        .selectFrom('audit')
+        .select([...columns, 'status', 'detail'])
+        .where('number', 'in', numbers)
+        .orderBy('number')
+        .execute()
+  }
+  const text = new JsonText()
+  await text.rows(pages())
+  return text.end()
 }

@@ -10,7 +10,8 @@ cases/N-NUMBER/     One folder a bone marrow, the oldest first, with its marrow 
   case.json         The case, its slides, images, refused files, analyses, changes of cells, second readings, the signature
                     with all that was signed (snapshot), addenda, the report's draft, counts and sums.
   cells.json        Every cell, also removed ones: box in pixels of the image, type, what the model suggested, the probability of
-                    each type and what the recogniser kept of it (embedding).
+                    each type and what the recogniser kept of it (embedding). Of more than 5,000 the others are in
+                    cells-2.json and so on.
   images/           The photographs as they were uploaded. Empty where a rule of the site removed them (images_removed_at).
   references/       Pictures of cells that the site keeps as examples of a type.
   report-en.pdf, report-zh.pdf
@@ -30,6 +31,7 @@ cases/序号-骨髓号/   每份骨髓一个文件夹，按时间先后排列。
   case.json         病例、玻片、图像、被拒文件、分析、细胞更改、复核、签发及所签全部内容（snapshot）、补充报告、
                     报告草稿、计数与汇总。
   cells.json        全部细胞（含已删除的）：在图像中的位置（像素）、类型、模型建议、各类型概率及识别特征（embedding）。
+                    超过 5000 个时，其余在 cells-2.json 等文件中。
   images/           上传时的原始图像。如已按本站保存期限删除则为空（见 images_removed_at）。
   references/       本站留作类型示例的细胞图片。
   report-en.pdf, report-zh.pdf

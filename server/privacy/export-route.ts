@@ -5,14 +5,22 @@ import { WithId } from '../api/common.ts'
 import { HttpError } from '../errors.ts'
 import { patientRow } from '../patients/patient-row.ts'
 import { PdfMaker } from '../printing/pdf/pdf-maker.ts'
+import { ReportReader } from '../signing/report-reader.ts'
 import { patientArchive } from './export-archive.ts'
+import { ExportThread } from './export-thread.ts'
 import { casesOfPatients, withDuplicates } from './patients-data.ts'
 import { refuseIfBlind } from './refuse-if-blind.ts'
 
 export const exportRoute: FastifyPluginAsyncTypebox = async (app) => {
   const { db } = app.ports
   const pdfs = new PdfMaker()
-  app.addHook('onClose', () => pdfs.close())
+  const reports = new ReportReader(app.ports)
+  const thread = new ExportThread(app.ports.config.databaseUrl)
+  app.addHook('onClose', async () => {
+    await pdfs.close()
+    await reports.close()
+    await thread.close()
+  })
 
   app.route({
     method: 'GET',
@@ -41,7 +49,9 @@ export const exportRoute: FastifyPluginAsyncTypebox = async (app) => {
           // Without a name: the name of a file is seen by whoever sees the folder.
           .header('content-disposition', `attachment; filename="marrowscope-patient-${id.slice(-8)}.tar"`)
           .header('cache-control', 'no-store')
-          .send(Readable.from(patientArchive(app.ports, id, pdfs), { objectMode: false }))
+          .send(
+            Readable.from(patientArchive(app.ports, id, { pdfs, reports, thread }), { objectMode: false }),
+          )
       )
     },
   })

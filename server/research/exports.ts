@@ -8,10 +8,10 @@ import { record } from '../audit/record.ts'
 import type { Database, ResearchExports } from '../database/schema.ts'
 import { HttpError, notFound } from '../errors.ts'
 import type { Ports } from '../ports.ts'
-import { openReadingsOf } from '../readings/blind.ts'
 import { type CaseFilter, chosenCases } from '../statistics/filter.ts'
+import { writeInThread } from './archive-thread.ts'
+import { casesToExport } from './choose-cases.ts'
 import type { ResearchExport } from './schemas.ts'
-import { writeArchive } from './write-archive.ts'
 
 type Row = Selectable<ResearchExports>
 /** ms after which a finished archive is thrown away. */
@@ -35,7 +35,7 @@ export async function beginExport(
 ): Promise<Row> {
   const { db, queue, config } = ports
   await throwAwayOld(ports)
-  const cases = (await chosenIds(db, filter, user.id)).length
+  const cases = await countCases(db, filter, user.id)
   if (cases === 0)
     throw new HttpError(422, 'NOTHING_TO_EXPORT', 'No case is in this set. Change the filters.')
   if (images) await mustFit(db, filter, user.id, config.dataFolder)
@@ -124,27 +124,18 @@ export const exportAnswer = (row: Row): Static<typeof ResearchExport> => ({
   finishedAt: row.finished_at === null ? null : Number(row.finished_at),
 })
 
-/** Without order, so that none can be told from a place in the archive; without cases that the person reads blind. */
-async function chosenIds(db: Kysely<Database>, filter: CaseFilter, userId: string): Promise<string[]> {
-  const blind = [...(await openReadingsOf(db, userId)).keys()]
-  const rows = await chosenCases(db, { filter, blind }).select('case_id').execute()
-  return shuffled(rows.map((row) => row.case_id))
-}
-
-function shuffled<T>(all: T[]): T[] {
-  for (let i = all.length - 1; i > 0; i--) {
-    const j = Math.floor(Math.random() * (i + 1))
-    ;[all[i], all[j]] = [all[j]!, all[i]!]
-  }
-  return all
+async function countCases(db: Kysely<Database>, filter: CaseFilter, userId: string): Promise<number> {
+  const chosen = await casesToExport(db, filter, userId)
+  const { n } = await chosen.select((eb) => eb.fn.countAll().as('n')).executeTakeFirstOrThrow()
+  return Number(n)
 }
 
 async function mustFit(db: Kysely<Database>, filter: CaseFilter, userId: string, folder: string) {
-  const blind = [...(await openReadingsOf(db, userId)).keys()]
+  const chosen = await casesToExport(db, filter, userId)
   const { bytes } = await db
     .selectFrom('fields')
     .select((eb) => eb.fn.sum(eb('width', '*', eb.ref('height'))).as('bytes'))
-    .where('case_id', 'in', chosenCases(db, { filter, blind }).select('case_id'))
+    .where('case_id', 'in', chosen.select('case_id'))
     .executeTakeFirstOrThrow()
   const { bavail, bsize } = await statfs(folder)
   // A stained field as a PNG takes some two bytes a pixel, and lies there twice for a moment.
@@ -169,20 +160,20 @@ async function work(ports: Ports, id: string, signal: AbortSignal): Promise<void
       .executeTakeFirst()
   const file = join(config.dataFolder, `${id}.export`)
   try {
-    const caseIds = await chosenIds(db, JSON.parse(row.filter), row.created_by)
-    await set({ status: 'running', cases: caseIds.length, done: 0 })
+    await set({ status: 'running', done: 0 })
     let told = 0
-    const onCase = async (done: number) => {
+    const onCase = async (done: number, cases: number) => {
       if (Date.now() - told < 500) return
       told = Date.now()
       // Cancelled, which the signal of this job may tell only later.
-      const { numUpdatedRows } = await set({ done })
+      const { numUpdatedRows } = await set({ done, cases })
       if (Number(numUpdatedRows) === 0) throw new Cancelled()
     }
-    await writeArchive(ports, { file, caseIds, images: row.images === 1, signal, onCase })
+    const archive = { file, filter: JSON.parse(row.filter), userId: row.created_by, images: row.images === 1 }
+    const cases = await writeInThread(ports, archive, { signal, onCase })
     const { size } = await stat(file)
     await storage.put(row.storage_key, file)
-    const ended = { status: 'done', done: caseIds.length, bytes: size, finished_at: Date.now() } as const
+    const ended = { status: 'done', done: cases, cases, bytes: size, finished_at: Date.now() } as const
     if (Number((await set(ended)).numUpdatedRows) === 0) await storage.remove(row.storage_key)
   } catch (error) {
     if (error instanceof Cancelled) return

@@ -49,14 +49,14 @@ export interface CaseParts {
   detector: string
   recogniser: string
   fields: readonly Selectable<Fields>[]
-  cells: readonly CellWithClasses[]
 }
 
 /** A cell, and the classes of the analysis that found it. */
 export type CellWithClasses = Selectable<Cells> & { classes: Analyses['classes'] | null }
 
-export function caseLine(parts: CaseParts, names: Pseudonyms): CsvValue[] {
-  const { caseRow, patient, rule, signedAt, detector, recogniser, fields, cells } = parts
+/** `cells`: how many of them are in the archive. */
+export function caseLine(parts: CaseParts, cells: number, names: Pseudonyms): CsvValue[] {
+  const { caseRow, patient, rule, signedAt, detector, recogniser, fields } = parts
   return [
     names.of('S', caseRow.id),
     names.of('P', caseRow.patient_id),
@@ -78,7 +78,7 @@ export function caseLine(parts: CaseParts, names: Pseudonyms): CsvValue[] {
     detector,
     recogniser,
     fields.length,
-    cells.length,
+    cells,
     caseRow.synthetic,
   ]
 }

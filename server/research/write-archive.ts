@@ -4,17 +4,18 @@ import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import type { Kysely } from 'kysely'
 import sharp from 'sharp'
-import { decode, type FieldImage } from '../../vision/index.ts'
+import { decode, openImage } from '../../vision/index.ts'
+import { idsOfCells } from '../cells/ids-of-cells.ts'
 import { ruleOf } from '../counting-rules/rule-of-case.ts'
 import { type CsvValue, csvOf } from '../csv.ts'
+import { inChunks } from '../database/in-chunks.ts'
 import type { Database } from '../database/schema.ts'
-import { ImageDamaged, originalOf } from '../originals/original.ts'
-import type { Ports } from '../ports.ts'
 import { Pseudonyms } from './pseudonyms.ts'
 import {
   CASE_COLUMNS,
   type CaseParts,
   CELL_COLUMNS,
+  type CellWithClasses,
   caseLine,
   cellLine,
   FIELD_COLUMNS,
@@ -28,30 +29,34 @@ import { TAR_END, tarEntry } from './tar.ts'
 const PART = 8_000_000
 
 export interface Archive {
+  db: Kysely<Database>
   /** Where the .tar.gz is written. */
   file: string
   /** In the order in which they are to be written, which should be none that tells anything. */
   caseIds: readonly string[]
   images: boolean
-  signal: AbortSignal
-  onCase: (done: number) => Promise<unknown>
+  /** Does something with the file of a field's image; null where it is not what was accepted. */
+  withOriginal: <T>(fieldId: string, use: (path: string) => Promise<T>) => Promise<T | null>
+  onCase: (done: number) => void
 }
 
 const lines = (rows: readonly (readonly CsvValue[])[]) => csvOf(rows, '\n')
 
-const unlessDamaged = (error: unknown): undefined => {
-  if (!(error instanceof ImageDamaged)) throw error
-}
-
-/** Writes cases without identity into one archive, case by case: memory holds one case and a part of the cells. */
-export async function writeArchive(
-  ports: Pick<Ports, 'db' | 'storage' | 'events' | 'decoding'>,
-  { file, caseIds, images, signal, onCase }: Archive,
-): Promise<void> {
-  const { db } = ports
+/**
+ * Writes cases without identity into one archive. Memory holds a part of the cells, and a line of each case and field. Making
+ * the lines takes most of the time, which no other request should wait: it is done in a thread (archive-worker.ts).
+ */
+export async function writeArchive({
+  db,
+  file,
+  caseIds,
+  images,
+  withOriginal,
+  onCase,
+}: Archive): Promise<void> {
   const names = new Pseudonyms()
-  const cases: CsvValue[][] = [CASE_COLUMNS]
-  const fields: CsvValue[][] = [FIELD_COLUMNS]
+  const cases = [lines([CASE_COLUMNS])]
+  const fields = [lines([FIELD_COLUMNS])]
   let cells = [lines([CELL_COLUMNS])]
   let letters = 0
   let parts = 0
@@ -66,37 +71,55 @@ export async function writeArchive(
   async function* entries(): AsyncGenerator<Buffer> {
     yield tarEntry({ name: 'README.txt', content: Buffer.from(README) })
     for (const [done, id] of caseIds.entries()) {
-      signal.throwIfAborted()
       const found = await partsOf(db, id)
       // Removed since the set was chosen.
       if (!found) continue
       const study = names.of('S', id)
-      cases.push(caseLine(found, names))
       const numbers = new Map(found.fields.map((field) => [field.id, field.number]))
       const withImages = images && found.caseRow.images_removed_at === null
       for (const field of found.fields) {
         // One that is not what was accepted is left out, and its row names no image.
-        const original = withImages && (await originalOf(ports, field.id).catch(unlessDamaged))
-        fields.push(fieldLine(field, study, Boolean(original)))
-        if (!original) continue
-        const content = await bareImage(ports, original, signal)
+        const content = withImages ? await withOriginal(field.id, bareImage) : null
+        fields.push(lines([fieldLine(field, study, content !== null)]))
+        if (content === null) continue
         yield tarEntry({ name: imageName(study, field.number), content })
       }
-      const ofCase = lines(
-        found.cells.map((cell, i) => cellLine(cell, study, numbers.get(cell.field_id) ?? 0, i + 1)),
-      )
-      cells.push(ofCase)
-      letters += ofCase.length
-      if (letters > PART) yield part()
-      await onCase(done + 1)
+      let number = 0
+      for (const ids of inChunks(await idsOfCells(db, id, 'there'))) {
+        const some = lines(
+          (await cellsOf(db, ids)).map((cell) =>
+            cellLine(cell, study, numbers.get(cell.field_id) ?? 0, ++number),
+          ),
+        )
+        cells.push(some)
+        letters += some.length
+        if (letters > PART) yield part()
+      }
+      cases.push(lines([caseLine(found, number, names)]))
+      onCase(done + 1)
     }
     if (letters > 0 || parts === 0) yield part()
-    yield entry('fields.csv', [lines(fields)])
-    yield entry('cases.csv', [lines(cases)])
+    yield entry('fields.csv', fields)
+    yield entry('cases.csv', cases)
     yield TAR_END
   }
   // Without a name and a time in its header, which gzip keeps as well.
-  await pipeline(entries, new PassThrough(), createGzip(), createWriteStream(file), { signal })
+  await pipeline(entries, new PassThrough(), createGzip(), createWriteStream(file))
+}
+
+async function cellsOf(db: Kysely<Database>, ids: readonly string[]): Promise<CellWithClasses[]> {
+  return (
+    db
+      .selectFrom('cells')
+      .leftJoin('analyses', 'analyses.id', 'analysis_id')
+      .selectAll('cells')
+      .select('classes')
+      .where('cells.id', 'in', ids)
+      // Removed since the ids were read.
+      .where('deleted', '=', 0)
+      .orderBy('cells.id')
+      .execute()
+  )
 }
 
 async function partsOf(db: Kysely<Database>, id: string): Promise<CaseParts | undefined> {
@@ -118,15 +141,6 @@ async function partsOf(db: Kysely<Database>, id: string): Promise<CaseParts | un
     .where('case_id', '=', id)
     .orderBy('number')
     .execute()
-  const cells = await db
-    .selectFrom('cells')
-    .leftJoin('analyses', 'analyses.id', 'analysis_id')
-    .selectAll('cells')
-    .select('classes')
-    .where('cells.case_id', '=', id)
-    .where('deleted', '=', 0)
-    .orderBy('cells.id')
-    .execute()
   return {
     caseRow,
     patient,
@@ -135,25 +149,17 @@ async function partsOf(db: Kysely<Database>, id: string): Promise<CaseParts | un
     detector: summary?.detector ?? '',
     recogniser: summary?.recogniser ?? '',
     fields,
-    cells,
   }
 }
 
 /**
  * A field's picture as a PNG that is made from its pixels alone: nothing of the file is copied, so no EXIF, XMP, ICC profile,
  * TIFF tag, text chunk or further page, such as a scanner's picture of the label, can come along. It is upright, as the
- * boxes of its cells are. Errors: those of `Decoding.open` and vision's `decode`.
+ * boxes of its cells are. Errors: those of vision's `openImage` and `decode`.
  */
-function bareImage(
-  { decoding }: Pick<Ports, 'decoding'>,
-  file: string,
-  signal: AbortSignal,
-): Promise<Buffer> {
-  const png = async (image: FieldImage) => {
-    const { data, width, height } = await decode(image)
-    return sharp(data, { raw: { width, height, channels: 3 } })
-      .png()
-      .toBuffer()
-  }
-  return decoding.open(file, png, { signal, patience: Number.POSITIVE_INFINITY })
+async function bareImage(file: string): Promise<Buffer> {
+  const { data, width, height } = await decode(await openImage(file))
+  return sharp(data, { raw: { width, height, channels: 3 } })
+    .png()
+    .toBuffer()
 }

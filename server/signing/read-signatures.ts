@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
-import { type SignedInAudit, signedInAudit, withThoseOfBefore } from '../audit/signed.ts'
+import { hashOfSigned, type SignedInAudit, signedInAudit, withThoseOfBefore } from '../audit/signed.ts'
 import type { Database } from '../database/schema.ts'
-import { sha256 } from '../hashing/canonical.ts'
+import { jsonWithout } from '../database/text-columns.ts'
 import type { Signatures } from './schemas.ts'
 
 /** The signature of a case and its addenda, in order, each checked against its hash, the one before it and the audit. */
@@ -13,13 +13,16 @@ export async function readSignatures(
   const rows = await db
     .selectFrom('signatures')
     .innerJoin('users', 'users.id', 'signatures.user_id')
-    .select(['signatures.id', 'number', 'kind', 'user_id', 'users.name', 'at', 'text', 'snapshot', 'sha256'])
+    .select(['signatures.id', 'number', 'kind', 'user_id', 'users.name', 'at', 'text', 'sha256'])
+    .select(jsonWithout('snapshot', 'cells').as('snapshot'))
     .where('case_id', '=', caseId)
     .orderBy('number')
     .execute()
   const signed = await inAudit(db, caseId, rows)
   const lost = [...signed.hashes.keys()].filter((id) => !rows.some((row) => row.id === id)).length
   const ofBefore = { ...signed.before }
+  const hashes = new Map<string, string | undefined>()
+  for (const { id } of rows) hashes.set(id, await hashOfSigned(db, id))
   return rows.map(({ id, number, kind, user_id, name, at, text, snapshot, sha256: hash }, i) => {
     const content = JSON.parse(snapshot)
     // Before addenda had numbers, one that was written after the clock went back named an earlier one than the last.
@@ -36,7 +39,7 @@ export async function readSignatures(
       at: Number(at),
       text,
       sha256: hash,
-      intact: inPlace && follows && isAudited && sha256(snapshot) === hash,
+      intact: inPlace && follows && isAudited && hashes.get(id) === hash,
       lost,
     }
   })

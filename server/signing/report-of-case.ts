@@ -10,6 +10,7 @@ import {
 import { findCase } from '../case-lock/find-case.ts'
 import { countsToSign } from '../cells/counts-to-sign.ts'
 import type { Cases, Database, Patients } from '../database/schema.ts'
+import { jsonWithout } from '../database/text-columns.ts'
 import { type FrozenReport, reportToFreeze } from '../reports/freeze.ts'
 import { readSignatures } from './read-signatures.ts'
 import { modelsUsed } from './snapshot.ts'
@@ -24,7 +25,8 @@ export async function reportOfCase(db: Kysely<Database>, caseId: string): Promis
   const row = await findCase(db, caseId)
   const signed = await db
     .selectFrom('signatures')
-    .select(['snapshot', 'sha256'])
+    // Its cells are nearly all of it, and no report names them.
+    .select([jsonWithout('snapshot', 'cells').as('snapshot'), 'sha256'])
     .where('case_id', '=', caseId)
     .where('kind', '=', 'signature')
     .orderBy('number')

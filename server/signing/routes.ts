@@ -7,12 +7,14 @@ import { countsToSign } from '../cells/counts-to-sign.ts'
 import { lookAtImages } from '../originals/original.ts'
 import { addAddendum } from './addendum.ts'
 import { checksOf } from './checks.ts'
-import { readSignatures } from './read-signatures.ts'
+import { ReportReader } from './report-reader.ts'
 import { Addendum, Checks, Sign, Signature, Signatures } from './schemas.ts'
 import { signCase } from './sign.ts'
 
 export const signingRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const { db, events } = app.ports
+  const reports = new ReportReader(app.ports)
+  app.addHook('onClose', () => reports.close())
 
   app.route({
     method: 'GET',
@@ -52,10 +54,7 @@ export const signingRoutes: FastifyPluginAsyncTypebox = async (app) => {
     url: '/cases/:id/signatures',
     config: { permission: 'case.read', audit: 'signature.list' },
     schema: { operationId: 'listSignatures', params: WithId, response: { 200: Signatures } },
-    handler: async (request) => {
-      await findCase(db, request.params.id)
-      return readSignatures(db, request.params.id)
-    },
+    handler: (request) => reports.signatures(request.params.id),
   })
 
   app.route({
@@ -67,7 +66,7 @@ export const signingRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const { id } = request.params
       const addendumId = await addAddendum(db, id, request.user!, request.body)
       events.emit(id, { kind: 'case' })
-      const all = await readSignatures(db, id)
+      const all = await reports.signatures(id)
       return all.find((signature) => signature.id === addendumId)!
     },
   })
