@@ -16,6 +16,7 @@ import { ChildInference } from './inference/child.ts'
 import { folderId, lockFolder } from './lock-folder.ts'
 import { logged } from './log-errors.ts'
 import { startImageChecks } from './originals/check-images.ts'
+import { narrowedSentence, narrowSite, writeForOwnerAlone } from './owner-alone.ts'
 import type { Ports } from './ports.ts'
 import { startRetentionWorker } from './privacy/retention-worker.ts'
 import { TableQueue } from './queue/table.ts'
@@ -27,7 +28,10 @@ import { FolderStorage } from './storage/folder.ts'
 import { SummaryWorker } from './summaries/worker.ts'
 
 async function start(config: Config): Promise<void> {
+  writeForOwnerAlone()
   const freeFolder = lockFolder(config.dataFolder)
+  const narrowed = narrowedSentence(narrowSite(config))
+  if (narrowed) console.error(narrowed)
   const db = connectDatabase(config.databaseUrl)
   await mustBeWhole(db)
   const lost = Promise.withResolvers<void>()

@@ -5,6 +5,7 @@ import { type Config, readConfig } from '../config.ts'
 import { mustExist } from '../database/must-exist.ts'
 import { connectDatabase } from '../database/open.ts'
 import type { Database } from '../database/schema.ts'
+import { writeForOwnerAlone } from '../owner-alone.ts'
 import { startError } from '../start-error.ts'
 import { verifyAudit } from './verify-audit.ts'
 
@@ -52,6 +53,7 @@ async function differsFrom(db: Kysely<Database>, kept: string): Promise<string |
 }
 
 const { values } = parseArgs({ options: { kept: { type: 'string' } } })
+writeForOwnerAlone()
 try {
   const config = readConfig(process.env)
   mustExist(config.databaseUrl)

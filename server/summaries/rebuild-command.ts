@@ -1,9 +1,11 @@
 /** `node server/summaries/rebuild-command.ts`: sums every case up anew, also while the server runs. Reads the server's settings. */
 import { readConfig } from '../config.ts'
 import { openDatabase } from '../database/open.ts'
+import { writeForOwnerAlone } from '../owner-alone.ts'
 import { markAll, refreshDue } from './refresh.ts'
 
 const TRIES = 10
+writeForOwnerAlone()
 const db = await openDatabase(readConfig(process.env).databaseUrl)
 const cases = await markAll(db)
 for (let failures = 0; ; ) {
