@@ -9,7 +9,7 @@ import { watchClock } from './clock/watch-clock.ts'
 import { type Config, readConfig } from './config.ts'
 import { lockDatabase } from './database/lock-database.ts'
 import { mustBeWhole } from './database/marks.ts'
-import { bringUpToDate, connectDatabase } from './database/open.ts'
+import { bringUpToDate, connectDatabase, refuseLaterVersion } from './database/open.ts'
 import { endRequests } from './deadlines.ts'
 import { CaseEvents } from './events.ts'
 import { ChildInference } from './inference/child.ts'
@@ -34,6 +34,7 @@ async function start(config: Config): Promise<void> {
   if (narrowed) console.error(narrowed)
   const db = connectDatabase(config.databaseUrl)
   await mustBeWhole(db)
+  await refuseLaterVersion(db)
   const lost = Promise.withResolvers<void>()
   const freeDatabase = await lockDatabase(db, folderId(config.dataFolder), lost.resolve)
   await bringUpToDate(db)

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import type { Kysely } from 'kysely'
 import { type Config, readConfig } from '../config.ts'
 import { mustExist } from '../database/must-exist.ts'
-import { connectDatabase } from '../database/open.ts'
+import { connectDatabase, refuseLaterVersion } from '../database/open.ts'
 import type { Database } from '../database/schema.ts'
 import { writeForOwnerAlone } from '../owner-alone.ts'
 import { startError } from '../start-error.ts'
@@ -58,7 +58,9 @@ try {
   const config = readConfig(process.env)
   mustExist(config.databaseUrl)
   const db = connectDatabase(config.databaseUrl)
-  const whole = await verify(db, config, values.kept).finally(() => db.destroy())
+  const whole = await refuseLaterVersion(db)
+    .then(() => verify(db, config, values.kept))
+    .finally(() => db.destroy())
   process.exitCode = whole ? 0 : 1
 } catch (error) {
   console.error(`The audit could not be verified. ${startError(error)}`)

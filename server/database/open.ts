@@ -25,6 +25,7 @@ import * as seventeenth from './0017-order-without-clock.ts'
 import * as eighteenth from './0018-sign-in.ts'
 import * as twentieth from './0020-images-as-accepted.ts'
 import { PatientKysely } from './again.ts'
+import { markVersion, refuseLater } from './later-version.ts'
 import type { Database } from './schema.ts'
 import { isSqlite } from './tables.ts'
 
@@ -63,12 +64,18 @@ export async function openDatabase(url: string): Promise<Kysely<Database>> {
   return db
 }
 
-/** Brings the tables of a connected database up to date. Errors: see `openDatabase`. */
+/** Errors: one sentence where a later version has brought the database up to date. */
+export const refuseLaterVersion = (db: Kysely<Database>): Promise<void> =>
+  refuseLater(db, Object.keys(MIGRATIONS))
+
+/** Brings the tables of a connected database up to date. Errors: see `openDatabase`, `refuseLaterVersion`. */
 export async function bringUpToDate(db: Kysely<Database>): Promise<void> {
   if (!isSqlite(db)) await mustHoldAnyText(db)
+  await refuseLaterVersion(db)
   const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } })
   const { error } = await migrator.migrateToLatest()
   if (error) throw error
+  await markVersion(db)
 }
 
 /** Errors: a database made with the server's old default would refuse Chinese in the middle of the first start. */
@@ -85,6 +92,8 @@ async function mustHoldAnyText(db: Kysely<Database>): Promise<void> {
 export const connectDatabase = (url: string): Kysely<Database> =>
   new PatientKysely<Database>({ dialect: dialect(url) })
 
+const BUSY = 500
+
 function dialect(url: string) {
   if (url.startsWith('file:')) {
     const path = fileURLToPath(url)
@@ -92,7 +101,8 @@ function dialect(url: string) {
     const database = new SQLite(path)
     database.pragma('journal_mode = WAL')
     database.pragma('synchronous = FULL')
-    database.pragma('busy_timeout = 5000')
+    // ms in which nothing else is answered: whoever cannot wait less begins again (`again.ts`).
+    database.pragma(`busy_timeout = ${BUSY}`)
     // What is removed is overwritten in the file too: an erased patient's name must not stay in a free page.
     database.pragma('secure_delete = ON')
     // KiB, negative: a case of thousands of cells does not fit into the usual 2 MB, and was read from the file each time.
