@@ -57,7 +57,10 @@ async function end(child: ChildProcess): Promise<number> {
 test.skipIf(process.platform === 'win32')(
   'SIGTERM to npm start ends the server within 10 s, its database closed',
   async () => {
-    const program = copied(['web', 'start.js', 'check-node.js', 'tsconfig.json'], () => true)
+    const program = copied(
+      ['web', 'start.js', 'built-pages.ts', 'check-node.js', 'tsconfig.json'],
+      () => true,
+    )
     const { child, site, address } = await started('npm', ['start'], program)
     await new Api(address).signIn()
     const took = await end(child)
