@@ -5,8 +5,8 @@ import { diskFull, HttpError, isDiskFull, toldOf } from './errors.ts'
 
 /** Our own refusals, and what the outside of the server refuses; undefined of what nobody foresaw. No path of the server is in them. */
 export function refusalOf(error: unknown): HttpError | undefined {
-  if (isDiskFull(error)) return diskFull(error)
   if (error instanceof HttpError) return error
+  if (isDiskFull(error)) return diskFull(error)
   if (error instanceof MarrowscopeError) return new HttpError(422, error.code, toldOf(error))
   return isDatabaseAway(error) ? databaseUnavailable(error) : undefined
 }

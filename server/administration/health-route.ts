@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import { ErrorAnswer } from '../api/common.ts'
 import { refuseDoubtfulClock } from '../clock/clock-doubt.ts'
 import { databaseUnavailable } from '../database/unavailable.ts'
+import { HttpError } from '../errors.ts'
 import { mustServe } from './health.ts'
 import { remembered, within } from './remembered.ts'
 
@@ -28,7 +29,11 @@ export const healthRoute: FastifyPluginAsyncTypebox = async (app) => {
         await app.journal.check()
         await clock()
       })()
-      await within(PATIENCE, databaseUnavailable, asked)
+      await within(PATIENCE, databaseUnavailable, asked).catch((error) => {
+        // A full disk has a status of its own, which no balancer knows.
+        if (error instanceof HttpError) throw new HttpError(503, error.code, error.message)
+        throw error
+      })
       return { status: 'ok' as const }
     },
   })

@@ -25,6 +25,7 @@ import * as seventeenth from './0017-order-without-clock.ts'
 import * as eighteenth from './0018-sign-in.ts'
 import * as twentieth from './0020-images-as-accepted.ts'
 import { PatientKysely } from './again.ts'
+import { undoingOnce } from './given-up.ts'
 import { markVersion, refuseLater } from './later-version.ts'
 import type { Database } from './schema.ts'
 import { isSqlite } from './tables.ts'
@@ -107,7 +108,7 @@ function dialect(url: string) {
     database.pragma('secure_delete = ON')
     // KiB, negative: a case of thousands of cells does not fit into the usual 2 MB, and was read from the file each time.
     database.pragma('cache_size = -65536')
-    return new SqliteDialect({ database })
+    return new SqliteDialect({ database: undoingOnce(database) })
   }
   if (url.startsWith('mysql:')) {
     const pool = createPool({ uri: url, charset: 'utf8mb4', supportBigNumbers: true, connectionLimit: 10 })
