@@ -11,7 +11,7 @@ import { within } from './remembered.ts'
 /** ms for one simple question, beyond which people feel it on every page. */
 const SLOW = 200
 /** ms after which a database that does not answer is away; a balancer waits little longer. */
-const PATIENCE = 2200
+const PATIENCE = 1500
 /** How often, and after how many ms each, a file that another program writes into is tried again. */
 const TRIES = [50, 100, 200, 400] as const
 

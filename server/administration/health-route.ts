@@ -8,7 +8,7 @@ import { mustServe } from './health.ts'
 import { remembered, within } from './remembered.ts'
 
 /** ms; a balancer that hears nothing in 3 s takes the server for dead. */
-const PATIENCE = 2400
+const PATIENCE = 1800
 
 /** What a load balancer asks: anyone may. */
 export const healthRoute: FastifyPluginAsyncTypebox = async (app) => {

@@ -93,7 +93,7 @@ async function mustHoldAnyText(db: Kysely<Database>): Promise<void> {
 export const connectDatabase = (url: string): Kysely<Database> =>
   new PatientKysely<Database>({ dialect: dialect(url) })
 
-const BUSY = 500
+const BUSY = 200
 
 function dialect(url: string) {
   if (url.startsWith('file:')) {
