@@ -195,7 +195,7 @@ test.each([
   ['objects', '{"a":', '}'],
 ])('JSON of a million %s within each other', async (_, open, close) => {
   const times = Math.floor(1e6 / open.length)
-  const deep = `{"marrowNumber":"deep","patient":${open.repeat(times)}1${close.repeat(times)}}`
+  const deep = `{"marrowNumber":${open.repeat(times)}1${close.repeat(times)}}`
   const headers = { 'content-type': 'application/json' }
   const begun = performance.now()
   const answer = await api.raw('POST', '/api/cases', { body: deep, headers })

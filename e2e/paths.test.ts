@@ -92,9 +92,9 @@ test('image, folder, networks and database broken; bad files; addresses that cli
         changes: [{ id: cells[0].id, version, set: { box } }],
       })
       await ask(api, 'POST', `/api/references`, { cellId: cells[0].id })
-      await ask(api, 'POST', '/api/cases/demo')
-      await ask(api, 'POST', '/api/research-exports', { filter: {}, images: true })
     }
+    await ask(head, 'POST', '/api/cases/demo')
+    await ask(head, 'POST', '/api/research-exports', { filter: {}, images: true })
     const ended = async () =>
       (await head.ok('GET', '/api/research-exports')).every(
         (one: { status: string }) => !['queued', 'running'].includes(one.status),
