@@ -52,6 +52,7 @@ const FLOORS: readonly (readonly string[])[] = [
     'lock-folder.ts',
     'log-errors.ts',
     'log-stream.ts',
+    'owner-alone.ts',
     'shut-down.ts',
     'start-error.ts',
     'threads.ts',

@@ -14,6 +14,8 @@ export interface DatabaseServer {
   /** An empty database. */
   readonly url: string
   kill(): Promise<void>
+  /** As it stands, with every connection open: `SIGSTOP` and `SIGCONT`. */
+  signal(name: NodeJS.Signals): void
   start(): Promise<void>
   /** Ends it and takes its files away. */
   close(): Promise<void>
@@ -57,5 +59,6 @@ export async function openDatabaseServer(): Promise<DatabaseServer> {
     await kill()
     rmSync(folder, { recursive: true, force: true })
   }
-  return { url: `${server}/marrowscope`, kill, start, close }
+  const signal = (name: NodeJS.Signals) => void child.kill(name)
+  return { url: `${server}/marrowscope`, kill, signal, start, close }
 }

@@ -1,5 +1,6 @@
 /** Sixty-odd malformed requests and uploads: each is refused with a code and a sentence, and the server stays up. */
 import { randomUUID } from 'node:crypto'
+import { deflateSync } from 'node:zlib'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ADMINISTRATOR_ENV, Api } from './api.ts'
@@ -189,6 +190,19 @@ describe('requests', () => {
   })
 })
 
+test.each([
+  ['lists', '[', ']'],
+  ['objects', '{"a":', '}'],
+])('JSON of a million %s within each other', async (_, open, close) => {
+  const times = Math.floor(1e6 / open.length)
+  const deep = `{"marrowNumber":${open.repeat(times)}1${close.repeat(times)}}`
+  const headers = { 'content-type': 'application/json' }
+  const begun = performance.now()
+  const answer = await api.raw('POST', '/api/cases', { body: deep, headers })
+  await refused({ status: answer.status, body: (await answer.json()) as object })
+  expect(performance.now() - begun).toBeLessThan(20_000)
+})
+
 describe('uploads', () => {
   const text = (content: string) => async () => Buffer.from(content)
   const bomb = async () => {
@@ -196,6 +210,35 @@ describe('uploads', () => {
     png.writeUInt32BE(60_000, 16) // the header says 60,000 × 60,000 pixels
     png.writeUInt32BE(60_000, 20)
     return png
+  }
+  /** A TIFF of 60,000 × 60,000 pixels in one strip, deflated: 10 GB of black in a few kilobytes. */
+  const tiffBomb = async () => {
+    const strip = deflateSync(Buffer.alloc(4_000_000))
+    const entries: [tag: number, type: number, value: number][] = [
+      [256, 4, 60_000],
+      [257, 4, 60_000],
+      [258, 3, 8],
+      [259, 3, 8],
+      [262, 3, 1],
+      [273, 4, 8],
+      [277, 3, 1],
+      [278, 4, 60_000],
+      [279, 4, strip.length],
+    ]
+    const end = 8 + strip.length + (strip.length % 2)
+    const file = Buffer.alloc(end + 2 + entries.length * 12 + 4)
+    file.write('II*\0', 0, 'latin1')
+    file.writeUInt32LE(end, 4)
+    strip.copy(file, 8)
+    file.writeUInt16LE(entries.length, end)
+    for (const [at, [tag, type, value]] of entries.entries()) {
+      const place = end + 2 + at * 12
+      file.writeUInt16LE(tag, place)
+      file.writeUInt16LE(type, place + 2)
+      file.writeUInt32LE(1, place + 4)
+      file.writeUInt32LE(value, place + 8)
+    }
+    return file
   }
   const truncated = async () => {
     const jpeg = await picture(800, 600).jpeg().toBuffer()
@@ -212,6 +255,7 @@ describe('uploads', () => {
     ],
     ['half a JPEG', 'half.jpg', truncated, {}],
     ['a picture bomb', 'bomb.png', bomb, {}],
+    ['a bomb of another kind', 'bomb.tif', tiffBomb, {}],
     ['zeros', 'zeros.tif', async () => Buffer.alloc(50_000), {}],
     ['a wrong checksum', 'sum.png', () => picture(33, 33).png().toBuffer(), { sha256: 'ab'.repeat(32) }],
     ['a duplicate', 'again.png', () => picture(320, 240).png().toBuffer(), {}],

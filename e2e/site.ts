@@ -21,14 +21,18 @@ export interface Site {
   start(): Promise<void>
 }
 
-export async function openSite(env: Record<string, string> = {}): Promise<Site> {
-  const folder = mkdtempSync(join(tmpdir(), 'marrowscope-site-'))
+/** `folder`: instead of an empty one; `umask`: of whoever starts it, octal. */
+export async function openSite(
+  env: Record<string, string> = {},
+  { folder = mkdtempSync(join(tmpdir(), 'marrowscope-site-')), umask = '022' } = {},
+): Promise<Site> {
   const port = await freePort()
   const address = `http://127.0.0.1:${port}`
   let child: ChildProcess
   let printed = ''
   const start = async () => {
-    child = spawn(process.execPath, [join(ROOT, 'server/main.ts')], {
+    const server = [process.execPath, join(ROOT, 'server/main.ts')]
+    child = spawn('sh', ['-c', `umask ${umask}; exec "$@"`, 'sh', ...server], {
       env: { ...process.env, MARROWSCOPE_PORT: String(port), MARROWSCOPE_SITE: folder, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })

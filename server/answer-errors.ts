@@ -1,7 +1,15 @@
 import type { FastifyError, FastifyInstance } from 'fastify'
 import { MarrowscopeError } from '../cytology/index.ts'
 import { databaseUnavailable, isDatabaseAway } from './database/unavailable.ts'
-import { HttpError } from './errors.ts'
+import { diskFull, HttpError, isDiskFull, toldOf } from './errors.ts'
+
+/** Our own refusals, and what the outside of the server refuses; undefined of what nobody foresaw. No path of the server is in them. */
+export function refusalOf(error: unknown): HttpError | undefined {
+  if (error instanceof HttpError) return error
+  if (isDiskFull(error)) return diskFull(error)
+  if (error instanceof MarrowscopeError) return new HttpError(422, error.code, toldOf(error))
+  return isDatabaseAway(error) ? databaseUnavailable(error) : undefined
+}
 
 /** Seconds after which what is too busy, or away, is asked again. */
 const RETRY = 10
@@ -9,13 +17,12 @@ const RETRY = 10
 /** Every failure is answered as {code, message, details?}; what nobody foresaw is logged and answered without its inside. */
 export function answerErrors(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError | Error, request, reply) => {
-    if (error instanceof HttpError) {
-      const { status, code, message, details } = error
+    const refusal = refusalOf(error)
+    if (refusal) {
+      const { status, code, message, details } = refusal
       if (status === 503) reply.header('retry-after', RETRY)
+      if (refusal !== error) request.log.error(error)
       return reply.status(status).send({ code, message, details })
-    }
-    if (error instanceof MarrowscopeError) {
-      return reply.status(422).send({ code: error.code, message: error.message })
     }
     if ('validation' in error && error.validation) {
       return reply
@@ -33,13 +40,6 @@ export function answerErrors(app: FastifyInstance): void {
       return reply.status(status).send({ code, message: error.message })
     }
     request.log.error(error)
-    if (isDatabaseAway(error)) {
-      const { status: away, code, message } = databaseUnavailable()
-      return reply.status(away).send({ code, message })
-    }
-    return reply.status(500).send({
-      code: 'UNEXPECTED',
-      message: 'Something went wrong on the server; nothing was changed. Try again.',
-    })
+    return reply.status(500).send({ code: 'UNEXPECTED', message: toldOf(error) })
   })
 }

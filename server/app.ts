@@ -23,7 +23,7 @@ import { endSlowBodies, TIMES } from './deadlines.ts'
 import { refuseUndeclaredRoutes } from './declared.ts'
 import { demoRoutes } from './demo/routes.ts'
 import { fieldRoutes } from './fields/routes.ts'
-import { logged } from './log-errors.ts'
+import { SAYING_LITTLE } from './log-errors.ts'
 import { logStream } from './log-stream.ts'
 import { patientRoutes } from './patients/routes.ts'
 import type { Ports } from './ports.ts'
@@ -46,7 +46,7 @@ export async function createApp(ports: Ports) {
   const { trustedProxies, hstsSeconds, logLevel } = ports.config
   const app = fastify({
     ...TIMES,
-    logger: { level: logLevel, serializers: { err: logged }, stream: logStream },
+    logger: { level: logLevel, ...SAYING_LITTLE, stream: logStream },
     bodyLimit: 4 * 1024 * 1024,
     trustProxy: trustedProxies.length > 0 ? trustedProxies : false,
     routerOptions: { maxParamLength: 200 },

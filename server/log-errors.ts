@@ -1,3 +1,5 @@
+import type { FastifyRequest } from 'fastify'
+
 /** What the database's drivers put into an error: the statement with its values, and the values that it refused. */
 const OF_DATABASE = /^(ER_|SQLITE_|PROTOCOL_)/
 
@@ -29,3 +31,30 @@ export function logged(error: Error): Logged {
     ...(cause instanceof Error ? { cause: logged(cause) } : {}),
   }
 }
+
+/** How the server logs: an option of Fastify's logger. */
+export const SAYING_LITTLE = {
+  serializers: {
+    err: logged,
+    /** By its route, for an address holds words that were searched, or the secret of a link. */
+    req: ({ method, routeOptions, host, ip }: FastifyRequest) => ({
+      method,
+      route: routeOptions?.url ?? 'none',
+      host,
+      remoteAddress: ip,
+    }),
+  },
+  hooks: {
+    /** The message of an error is repeated beside it, and Fastify names addresses in sentences of its own. */
+    logMethod(this: unknown, args: [unknown, ...unknown[]], method: (...args: never[]) => void): void {
+      const [first] = args
+      const error = first instanceof Error ? first : (first as { err?: unknown } | null)?.err
+      if (error instanceof Error && (args[1] === undefined || args[1] === error.message)) {
+        args[1] = logged(error).message
+      }
+      const told = args.map((arg) => (typeof arg === 'string' ? arg.replace(QUERY, '?…') : arg))
+      method.apply(this, told as never[])
+    },
+  },
+}
+const QUERY = /\?[^\s"']+/g

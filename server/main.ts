@@ -10,7 +10,7 @@ import { type Config, readConfig } from './config.ts'
 import { connectDatabase } from './database/connect.ts'
 import { lockDatabase } from './database/lock-database.ts'
 import { mustBeWhole } from './database/marks.ts'
-import { bringUpToDate } from './database/open.ts'
+import { bringUpToDate, refuseLaterVersion } from './database/open.ts'
 import { ReadingThreads } from './database/reading-threads.ts'
 import { endRequests } from './deadlines.ts'
 import { Decoding } from './decoding/decoding.ts'
@@ -19,6 +19,7 @@ import { ChildInference } from './inference/child.ts'
 import { folderId, lockFolder } from './lock-folder.ts'
 import { logged } from './log-errors.ts'
 import { startImageChecks } from './originals/check-images.ts'
+import { narrowedSentence, narrowSite, writeForOwnerAlone } from './owner-alone.ts'
 import type { Ports } from './ports.ts'
 import { startRetentionWorker } from './privacy/retention-worker.ts'
 import { TableQueue } from './queue/table.ts'
@@ -30,9 +31,13 @@ import { FolderStorage } from './storage/folder.ts'
 import { SummaryWorker } from './summaries/worker.ts'
 
 async function start(config: Config): Promise<void> {
+  writeForOwnerAlone()
   const freeFolder = lockFolder(config.dataFolder)
+  const narrowed = narrowedSentence(narrowSite(config))
+  if (narrowed) console.error(narrowed)
   const db = connectDatabase(config.databaseUrl)
   await mustBeWhole(db)
+  await refuseLaterVersion(db)
   const lost = Promise.withResolvers<void>()
   const freeDatabase = await lockDatabase(db, folderId(config.dataFolder), lost.resolve)
   await bringUpToDate(db)

@@ -1,9 +1,14 @@
+import { isDiskFull } from './errors.ts'
+
 /** What went wrong at the start, as one sentence that says what to do. */
 export function startError(error: unknown): string {
   const { code = '', message } = error as NodeJS.ErrnoException
+  if (isDiskFull(error)) {
+    return 'The disk is full: free space, then do it again; what was there before is as it was.'
+  }
   if (code === 'EADDRINUSE') return 'The port is taken; set MARROWSCOPE_PORT to another one.'
   if (code === 'EADDRNOTAVAIL') return 'This machine has no such address; check MARROWSCOPE_HOST.'
-  if (/^(EACCES|EPERM|EROFS|ENOTDIR|EEXIST|ENOSPC|SQLITE_CANTOPEN|SQLITE_READONLY)/.test(code)) {
+  if (/^(EACCES|EPERM|EROFS|ENOTDIR|EEXIST|SQLITE_CANTOPEN|SQLITE_READONLY)/.test(code)) {
     return `The data folder cannot be written (${message}); give this user the right, or set MARROWSCOPE_SITE to another folder.`
   }
   if (code === 'SQLITE_BUSY') return 'The database is locked by another program; stop that one first.'

@@ -10,9 +10,9 @@ export function remembered<T>(ms: number, ask: () => Promise<T>): () => Promise<
   }
 }
 
-/** Errors: `message` where `work` takes longer than `ms`; what it does then is not waited for. */
-export async function within<T>(ms: number, message: string, work: Promise<T>): Promise<T> {
+/** Errors: `late`, a message or what makes the error, where `work` takes longer than `ms`; what it does then is not waited for. */
+export async function within<T>(ms: number, late: string | (() => Error), work: Promise<T>): Promise<T> {
   const { promise, reject } = Promise.withResolvers<never>()
-  const timer = setTimeout(() => reject(new Error(message)), ms)
+  const timer = setTimeout(() => reject(typeof late === 'string' ? new Error(late) : late()), ms)
   return Promise.race([work, promise]).finally(() => clearTimeout(timer))
 }

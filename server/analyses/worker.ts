@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Kysely, Selectable } from 'kysely'
 import { MarrowscopeError } from '../../cytology/index.ts'
 import { type FieldScale, scaleContradicted } from '../../vision/index.ts'
@@ -5,7 +6,9 @@ import { record } from '../audit/record.ts'
 import { markAnalysed } from '../case-lock/cases.ts'
 import { summaryDue } from '../case-lock/summary-due.ts'
 import type { Database, Fields } from '../database/schema.ts'
+import { isDiskFull, keptOf, toldOf } from '../errors.ts'
 import { InferenceDied, tryAgain } from '../inference/try-again.ts'
+import { logged } from '../log-errors.ts'
 import { ImageDamaged, originalOf } from '../originals/original.ts'
 import type { Ports } from '../ports.ts'
 import { decideScales } from './decide-scales.ts'
@@ -13,8 +16,25 @@ import { endProgress, setProgress } from './progress.ts'
 import type { AnalysisJob } from './queue-analysis.ts'
 import { saveFailure, saveField } from './save-field.ts'
 
+/** ms until a full disk is looked at again. */
+const FULL = 5000
+
 export function startAnalysisWorker(ports: Ports): void {
-  ports.queue.work('analysis', (payload, signal) => analyse(ports, payload as AnalysisJob, signal))
+  ports.queue.work('analysis', (payload, signal) =>
+    whenThereIsRoom(signal, () => analyse(ports, payload as AnalysisJob, signal)),
+  )
+}
+
+/** A full disk is waited for: what is done stays done, and the rest goes on. Errors: those of `work`; the signal's reason. */
+async function whenThereIsRoom(signal: AbortSignal, work: () => Promise<void>): Promise<void> {
+  for (;;) {
+    try {
+      return await work()
+    } catch (error) {
+      if (signal.aborted || !isDiskFull(error)) throw error
+      await pause(FULL, undefined, { signal })
+    }
+  }
 }
 
 /** Does the fields that still wait, one after the other; so a job that is begun again goes on where it stopped. */
@@ -49,8 +69,10 @@ async function analyse(
     await finish(ports, analysisId, caseId, 'done', null)
   } catch (error) {
     // Cancelled, or the server is closing and the queue takes the job back.
-    if (signal.aborted) throw error
-    await finish(ports, analysisId, caseId, 'failed', (error as Error).message)
+    if (signal.aborted || isDiskFull(error)) throw error
+    console.error(logged(error as Error))
+    const told = error instanceof InferenceDied ? error.message : keptOf(error)
+    await finish(ports, analysisId, caseId, 'failed', told)
   } finally {
     endProgress(analysisId)
   }
@@ -84,8 +106,9 @@ async function analyseField(
     return again ? await analyseField(ports, analysisId, now, scales, signal) : undefined
   } catch (error) {
     signal.throwIfAborted()
-    if (!isOfField(error)) throw error
-    await saveFailure(db, analysisId, field.id, error.message)
+    if (!isOfField(error) || isDiskFull(error)) throw error
+    const told = error instanceof InferenceDied ? error.message : toldOf(error, field.file_name)
+    await saveFailure(db, analysisId, field.id, told)
   }
 }
 

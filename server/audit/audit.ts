@@ -6,7 +6,6 @@ import type { HttpError } from '../errors.ts'
 import type { Pending } from './concerned.ts'
 import { Journal } from './journal.ts'
 import { addressOf, requestInWork, subjectOf } from './record.ts'
-import { auditUnavailable } from './unavailable.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -36,7 +35,7 @@ export function audit(app: FastifyInstance): void {
     request.recorded = new Set()
     const { audit: event, permission } = request.routeOptions.config
     if (event === false && permission?.startsWith('case.') && journal.failing) {
-      return done(auditUnavailable() as Error & FastifyError)
+      return done(journal.refusal() as Error & FastifyError)
     }
     requestInWork.run(request, done)
   })

@@ -34,6 +34,7 @@ export class Journal {
   #soon: NodeJS.Timeout | undefined
   #work: Promise<void> | undefined
   #failingSince: number | undefined
+  #lastFailure: unknown
 
   constructor(db: Kysely<Database>, log: (error: unknown) => void) {
     this.#db = db
@@ -42,7 +43,7 @@ export class Journal {
     this.poke()
   }
 
-  /** Kept once the entry is in the chain. Errors: AUDIT_UNAVAILABLE. */
+  /** Kept once the entry is in the chain. Errors: AUDIT_UNAVAILABLE, DISK_FULL. */
   write(pending: Pending): Promise<void> {
     return new Promise((done, failed) => {
       this.#waiting.push({ ...pending, done, failed })
@@ -66,7 +67,10 @@ export class Journal {
     return this.#failingSince !== undefined
   }
 
-  /** Errors: AUDIT_UNAVAILABLE when nothing can be written, or the outbox is not emptied. */
+  /** Why nothing can be written. */
+  refusal = () => auditUnavailable(this.#lastFailure)
+
+  /** Errors: AUDIT_UNAVAILABLE when nothing can be written, or the outbox is not emptied; DISK_FULL. */
   async check(): Promise<void> {
     const oldest = await this.#db
       .selectFrom('audit_outbox')
@@ -74,7 +78,7 @@ export class Journal {
       .orderBy('turn')
       .limit(1)
       .executeTakeFirst()
-    if (this.failing || (oldest && oldest.at < Date.now() - LATE)) throw auditUnavailable()
+    if (this.failing || (oldest && oldest.at < Date.now() - LATE)) throw this.refusal()
   }
 
   /** Writes what waits. */
@@ -102,12 +106,13 @@ export class Journal {
       const batch = this.#waiting.splice(0, BATCH)
       try {
         more = await this.#persist(batch)
-        this.#failingSince = undefined
+        this.#failingSince = this.#lastFailure = undefined
         for (const { done } of batch) done()
       } catch (error) {
         more = false
         if (!this.failing) this.#log(error)
         this.#failingSince ??= Date.now()
+        this.#lastFailure = error
         for (const { failed } of batch) failed(auditUnavailable(error))
       }
     }

@@ -4,7 +4,9 @@ import type { Kysely } from 'kysely'
 import { type Config, readConfig } from '../config.ts'
 import { connectDatabase } from '../database/connect.ts'
 import { mustExist } from '../database/must-exist.ts'
+import { refuseLaterVersion } from '../database/open.ts'
 import type { Database } from '../database/schema.ts'
+import { writeForOwnerAlone } from '../owner-alone.ts'
 import { startError } from '../start-error.ts'
 import { verifyAudit } from './verify-audit.ts'
 
@@ -52,11 +54,14 @@ async function differsFrom(db: Kysely<Database>, kept: string): Promise<string |
 }
 
 const { values } = parseArgs({ options: { kept: { type: 'string' } } })
+writeForOwnerAlone()
 try {
   const config = readConfig(process.env)
   mustExist(config.databaseUrl)
   const db = connectDatabase(config.databaseUrl)
-  const whole = await verify(db, config, values.kept).finally(() => db.destroy())
+  const whole = await refuseLaterVersion(db)
+    .then(() => verify(db, config, values.kept))
+    .finally(() => db.destroy())
   process.exitCode = whole ? 0 : 1
 } catch (error) {
   console.error(`The audit could not be verified. ${startError(error)}`)

@@ -1,7 +1,7 @@
 import { Kysely, type KyselyConfig, type Transaction } from 'kysely'
 
 /** How often a transaction is begun anew, and ms before the first and the last time. */
-const TIMES = 5
+const TIMES = 12
 const PAUSE = [10, 200] as const
 
 /** The database gave the whole transaction up because another was in its way: it did nothing, and may be tried again. */

@@ -66,7 +66,8 @@ function mysqlDialect(url: string, connectionLimit: number, access = ''): MysqlD
 
 function openSqlite(path: string): SQLite.Database {
   const connection = new SQLite(path)
-  connection.pragma('busy_timeout = 5000')
+  // ms in which nothing else is answered: whoever cannot wait less begins again (`again.ts`).
+  connection.pragma('busy_timeout = 200')
   // KiB, negative: a case of thousands of cells does not fit into the usual 2 MB, and was read from the file each time.
   connection.pragma('cache_size = -65536')
   return connection

@@ -11,7 +11,10 @@ const OF_ROWS = /^\s*(select|insert|update|delete|with|begin|commit|rollback)\b/
  */
 export function keepStatements(database: SQLite.Database): SqliteDatabase {
   const kept = new Map<string, SQLite.Statement>()
-  const prepare = (text: string): SQLite.Statement => {
+  const prepare = (asked: string): SQLite.Statement => {
+    // SQLite itself undoes a transaction where its disk is full or fails. The undoing that follows would be refused then, and
+    // that refusal would be all that is told.
+    const text = asked === 'rollback' && !database.inTransaction ? 'select 1' : asked
     if (!OF_ROWS.test(text)) {
       kept.clear()
       return database.prepare(text)

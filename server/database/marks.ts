@@ -1,5 +1,5 @@
 /**
- * What is said of a database and not of the site in it: who works on it, and that it is not whole yet. The table is there before
+ * What is said of a database and not of the site in it: who works on it, which version did last, and that it is not whole yet. The table is there before
  * every upgrade, and is never copied into another database.
  */
 import { type Kysely, type RawBuilder, sql } from 'kysely'
@@ -9,7 +9,7 @@ import { type AnyDatabase, isSqlite, MARKS } from './tables.ts'
 
 export interface Marks {
   [MARKS]: {
-    name: 'server' | 'unfinished'
+    name: 'server' | 'unfinished' | 'version'
     /** JSON. */
     value: string
     /** ms since 1970 by the database's clock, which all servers share. */

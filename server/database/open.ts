@@ -21,6 +21,7 @@ import * as eighteenth from './0018-sign-in.ts'
 import * as twentieth from './0020-images-as-accepted.ts'
 import * as twentySecond from './0022-who-uploaded.ts'
 import { connectDatabase } from './connect.ts'
+import { markVersion, refuseLater } from './later-version.ts'
 import type { Database } from './schema.ts'
 import { isSqlite } from './tables.ts'
 
@@ -60,12 +61,18 @@ export async function openDatabase(url: string): Promise<Kysely<Database>> {
   return db
 }
 
-/** Brings the tables of a connected database up to date. Errors: see `openDatabase`. */
+/** Errors: one sentence where a later version has brought the database up to date. */
+export const refuseLaterVersion = (db: Kysely<Database>): Promise<void> =>
+  refuseLater(db, Object.keys(MIGRATIONS))
+
+/** Brings the tables of a connected database up to date. Errors: see `openDatabase`, `refuseLaterVersion`. */
 export async function bringUpToDate(db: Kysely<Database>): Promise<void> {
   if (!isSqlite(db)) await mustHoldAnyText(db)
+  await refuseLaterVersion(db)
   const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } })
   const { error } = await migrator.migrateToLatest()
   if (error) throw error
+  await markVersion(db)
 }
 
 /** Errors: a database made with the server's old default would refuse Chinese in the middle of the first start. */

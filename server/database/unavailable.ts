@@ -10,9 +10,9 @@ export const databaseUnavailable = (cause?: unknown) =>
     { cause },
   )
 
-/** The drivers' codes for a database that cannot be reached, was ended, or whose file cannot be used any more. */
+/** The drivers' codes for a database that cannot be reached, was ended, is held by another program, or whose file cannot be used any more. */
 const AWAY =
-  /^(ECONNREFUSED|ECONNRESET|ECONNABORTED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|EPIPE|PROTOCOL_|ER_SERVER_SHUTDOWN|ER_CON_COUNT|SQLITE_CANTOPEN|SQLITE_IOERR|SQLITE_CORRUPT|SQLITE_NOTADB)/
+  /^(ECONNREFUSED|ECONNRESET|ECONNABORTED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|EPIPE|PROTOCOL_|ER_SERVER_SHUTDOWN|ER_CON_COUNT|SQLITE_BUSY|SQLITE_CANTOPEN|SQLITE_IOERR|SQLITE_CORRUPT|SQLITE_NOTADB)/
 
 /** Whether an error is the database being away, and not a question that it refused. */
 export function isDatabaseAway(error: unknown): boolean {

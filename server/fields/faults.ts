@@ -3,7 +3,7 @@ import type { Static } from 'typebox'
 import { MarrowscopeError } from '../../cytology/index.ts'
 import { holdCases } from '../case-lock/cases.ts'
 import type { Database } from '../database/schema.ts'
-import { HttpError } from '../errors.ts'
+import { HttpError, isDiskFull, toldOf } from '../errors.ts'
 import { acceptField, type FileOfCase } from './accept-field.ts'
 import type { UploadFault } from './schemas.ts'
 
@@ -15,10 +15,10 @@ export async function acceptOrExplain(
   try {
     await acceptField(ports, given)
   } catch (error) {
-    if (!(error instanceof MarrowscopeError || error instanceof HttpError)) throw error
-    const { id, caseId, file, fileName } = given
+    if (!(error instanceof MarrowscopeError || error instanceof HttpError) || isDiskFull(error)) throw error
+    const { id, caseId, fileName } = given
     // A person knows the file by its name, not by where it lay in between.
-    const message = error.message.replaceAll(file, fileName)
+    const message = toldOf(error, fileName)
     const told = await ports.db.transaction().execute(async (trx) => {
       const there = await holdCases(trx, [caseId])
       // Its patient was erased meanwhile: not even the file's name is kept.

@@ -1,7 +1,11 @@
+import { createWriteStream } from 'node:fs'
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { FileStore } from '@tus/file-store'
-import { Upload } from '@tus/server'
+import { ERRORS, Upload } from '@tus/server'
+import { isDiskFull } from '../errors.ts'
 import { type Begun, UploadLedger } from './upload-ledger.ts'
 
 const WEEK = 7 * 24 * 3_600_000
@@ -40,10 +44,14 @@ export class UploadStore extends FileStore {
     }
   }
 
-  override async write(...given: Parameters<FileStore['write']>): Promise<number> {
-    const id = given[1]
+  /** As the library's own, which says of every failure the same. Errors: FILE_WRITE_ERROR; that of a full disk, after which the sender goes on where it was. */
+  override async write(from: Readable, id: string, offset: number): Promise<number> {
+    const to = createWriteStream(this.fileOf(id), { flags: 'r+', start: offset })
     try {
-      return await super.write(...given)
+      await pipeline(from, to)
+      return offset + to.bytesWritten
+    } catch (error) {
+      throw isDiskFull(error) ? error : ERRORS.FILE_WRITE_ERROR
     } finally {
       // Also where the line broke.
       const file = await stat(this.fileOf(id)).catch(() => undefined)

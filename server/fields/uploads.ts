@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { ERRORS, Server, type Upload } from '@tus/server'
 import { v7 as uuid } from 'uuid'
+import { refusalOf } from '../answer-errors.ts'
 import { record } from '../audit/record.ts'
 import { refuseIfSigned } from '../case-lock/refuse-if-signed.ts'
 import { clockDoubt } from '../clock/clock-doubt.ts'
@@ -185,8 +186,9 @@ export class Uploads {
 
 /** The protocol's own refusals and ours in one form: a code and a sentence. */
 function answer(error: Error | { status_code: number; body: string }) {
-  if (error instanceof HttpError) {
-    const { status, code, message, details } = error
+  const refusal = refusalOf(error)
+  if (refusal) {
+    const { status, code, message, details } = refusal
     return { status_code: status, body: JSON.stringify({ code, message, details }) }
   }
   if ('status_code' in error) {

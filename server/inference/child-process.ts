@@ -79,9 +79,16 @@ process.on('message', async (message: Message) => {
     const value = await carryOut(message, controller.signal, progress)
     answer({ number, kind: 'done', value, memory: process.memoryUsage.rss() })
   } catch (error) {
-    const code = error instanceof MarrowscopeError ? { code: error.code } : {}
+    const { code, file } = error instanceof MarrowscopeError ? error : {}
     const text = error instanceof Error ? error.message : String(error)
-    answer({ number, kind: 'failed', ...code, message: text, memory: process.memoryUsage.rss() })
+    answer({
+      number,
+      kind: 'failed',
+      ...(code && { code }),
+      ...(file && { file }),
+      message: text,
+      memory: process.memoryUsage.rss(),
+    })
   } finally {
     running.delete(number)
   }

@@ -180,11 +180,11 @@ export class ChildInference implements Inference {
       waiting?.answer(answer.value)
       return
     }
-    const { code, message } = answer
+    const { code, file, message } = answer
     // Other codes tell of the image; one that was stopped did not fail.
     const own = code === undefined ? !waiting?.signal?.aborted : code.startsWith('MODEL_')
     if (own) this.#lastFailure = { at: Date.now(), message }
-    waiting?.fail(code === undefined ? new Error(message) : new MarrowscopeError(code, message))
+    waiting?.fail(code === undefined ? new Error(message) : new MarrowscopeError(code, message, { file }))
   }
 
   /** Counts seconds in which this server itself was at work: after it was stopped or the machine slept, nothing is late at once. */

@@ -16,7 +16,7 @@ export type Message = { number: number } & (Call | { kind: 'abort' })
 export type Answer = { number: number } & (
   | { kind: 'progress'; share: number; cells: number }
   | { kind: 'done'; value: unknown; memory: number }
-  | { kind: 'failed'; code?: string; message: string; memory: number }
+  | { kind: 'failed'; code?: string; file?: string; message: string; memory: number }
 )
 
 export type ModelsAnswer = Record<

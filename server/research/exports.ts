@@ -6,7 +6,7 @@ import { v7 as uuid } from 'uuid'
 import type { SignedIn } from '../accounts/sessions.ts'
 import { record } from '../audit/record.ts'
 import type { Database, ResearchExports } from '../database/schema.ts'
-import { HttpError, notFound } from '../errors.ts'
+import { HttpError, keptOf, notFound } from '../errors.ts'
 import type { Ports } from '../ports.ts'
 import { type CaseFilter, chosenCases } from '../statistics/filter.ts'
 import { writeInThread } from './archive-thread.ts'
@@ -179,7 +179,7 @@ async function work(ports: Ports, id: string, signal: AbortSignal): Promise<void
     if (error instanceof Cancelled) return
     // The server is closing, and the queue takes the job back.
     if (signal.aborted) throw error
-    await set({ status: 'failed', error: (error as Error).message, finished_at: Date.now() })
+    await set({ status: 'failed', error: keptOf(error), finished_at: Date.now() })
   } finally {
     await rm(file, { force: true })
   }

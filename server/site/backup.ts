@@ -9,7 +9,7 @@ import { connectDatabase } from '../database/connect.ts'
 import { type Contents, contentsOf, copyTables, type Watch } from '../database/copy.ts'
 import { mustBeWhole } from '../database/marks.ts'
 import { mustExist } from '../database/must-exist.ts'
-import { openDatabase } from '../database/open.ts'
+import { openDatabase, refuseLaterVersion } from '../database/open.ts'
 import type { AnyDatabase } from '../database/tables.ts'
 import { flush } from '../storage/flush.ts'
 import { type Backup, recordBackup } from './last-backup.ts'
@@ -32,6 +32,7 @@ export async function backup(config: Config, out: string, watch: Watch = {}): Pr
   const unfinished = `${out}.unfinished`
   try {
     await mustBeWhole(live)
+    await refuseLaterVersion(live)
     await rm(unfinished, { recursive: true, force: true })
     await mkdir(join(unfinished, FILES), { recursive: true })
     const manifest = await save(config, live, unfinished, watch)

@@ -1,7 +1,7 @@
 import { mustBeEmpty } from '../database/copy.ts'
 import { lockDatabase } from '../database/lock-database.ts'
 import { markFinished, markUnfinished, mustBeWhole } from '../database/marks.ts'
-import { bringUpToDate } from '../database/open.ts'
+import { bringUpToDate, refuseLaterVersion } from '../database/open.ts'
 import type { AnyDatabase } from '../database/tables.ts'
 import { folderId } from '../lock-folder.ts'
 
@@ -17,6 +17,7 @@ export async function beginToFill(
   siteFolder: string,
 ): Promise<() => Promise<void>> {
   await mustBeWhole(db)
+  await refuseLaterVersion(db)
   await mustBeEmpty(db)
   const free = await lockDatabase(db, folderId(siteFolder), () => {})
   await markUnfinished(db, what)

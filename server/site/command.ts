@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readConfig } from '../config.ts'
 import type { Contents } from '../database/copy.ts'
+import { writeForOwnerAlone } from '../owner-alone.ts'
 import { startError } from '../start-error.ts'
 import { backup } from './backup.ts'
 import { folderOf, moveDatabase } from './move.ts'
@@ -29,6 +30,7 @@ const { values, positionals } = parseArgs({
   options: { from: { type: 'string' }, to: { type: 'string' }, out: { type: 'string' } },
 })
 const [what, folder = ''] = positionals
+writeForOwnerAlone()
 try {
   const config = readConfig(process.env)
   if (what === 'move') {

@@ -6,6 +6,7 @@ import { type Contents, contentsOf, copyTables, differing, type Watch } from '..
 import { lockDatabase } from '../database/lock-database.ts'
 import { mustBeWhole } from '../database/marks.ts'
 import { mustExist } from '../database/must-exist.ts'
+import { refuseLaterVersion } from '../database/open.ts'
 import type { AnyDatabase } from '../database/tables.ts'
 import { folderId, lockFolder } from '../lock-folder.ts'
 import { beginToFill } from './begin-to-fill.ts'
@@ -31,6 +32,7 @@ export async function moveDatabase(
   let freeSource = async () => {}
   try {
     await mustBeWhole(source)
+    await refuseLaterVersion(source)
     freeSource = await lockDatabase(source, folderId(siteFolder), () => {})
     const end = await beginToFill(target, 'move', siteFolder)
     const copied = await copyTables(source, target, watch)

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { copyFile, mkdir, readdir } from 'node:fs/promises'
+import { chmod, copyFile, mkdir, readdir } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
 import type { AnyDatabase } from '../database/tables.ts'
 import { describeFile } from '../hashing/describe-file.ts'
@@ -41,6 +41,8 @@ export async function copyStored(from: string, to: string, key: string): Promise
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw error
   }
+  // A copy has its source's rights.
+  await chmod(target, 0o600)
   await flush(target)
   return describeFile(target)
 }

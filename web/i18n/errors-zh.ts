@@ -20,7 +20,7 @@ export const ERRORS_ZH: Readonly<Record<string, string>> = {
   DATABASE_UNAVAILABLE:
     '数据库没有响应，刚才的操作可能未保存。请一分钟后查看结果再重试；如仍无响应，请告知服务器管理员。',
   DECODING_BUSY: '正在打开的大图像过多，请稍候几秒再试。',
-  DISK_FULL: '服务器磁盘空间不足，未保存任何内容。请告知服务器管理人员。',
+  DISK_FULL: '服务器磁盘已满，此操作未完成；此前保存的内容不受影响。请通知服务器管理人员清理磁盘，然后重试。',
   DUPLICATE: '该病例中已有此图像，未重复加入。',
   EMAIL_TAKEN: '该邮箱已有账号，请直接登录或换用其他邮箱。',
   ERASE_NOT_CONFIRMED: '输入内容与该患者的住院号不符，未删除。请核对是哪位患者的页面。',

@@ -18,6 +18,12 @@ export function setLocale(locale: Locale): void {
   localStorage.setItem('locale', locale)
 }
 
+/** Why a job failed, as its row keeps it: a code and the server's sentence, or a sentence alone. */
+export function keptRefusal(text: string): string {
+  const [, code, message] = /^([A-Z_]+): (.*)$/s.exec(text) ?? []
+  return code && message ? refusal(code, message) : text
+}
+
 /** What a refusal with this code is told as; `message` is the server's English sentence, `details` has the values that a Chinese one names. */
 export function refusal(code: string, message: string, details?: unknown): string {
   const sentence = i18n.global.locale.value === 'zh' ? ERRORS_ZH[code] : undefined
