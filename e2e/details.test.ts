@@ -133,7 +133,7 @@ describe.skipIf(!CHROMIUM)(
         .setInputFiles({ name: 'field-73.png', mimeType: 'image/png', buffer: await field(73) })
       await fieldRow(3).getByText('Particle smear').waitFor()
       await accessible(page, 'd3-images')
-      await page.getByRole('button', { name: 'Analyse 1 fields' }).click()
+      await page.getByRole('button', { name: 'Analyse 1 field' }).click()
       await page.getByText('in review', { exact: true }).waitFor({ timeout: 90_000 })
       await api.analysed(id)
       await page.getByRole('tab', { name: 'Read', exact: true }).click()

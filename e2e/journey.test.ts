@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { drawField } from '../testkit/index.ts'
 import { Api } from './api.ts'
 import { CHROMIUM, openBrowser, picture } from './browser.ts'
-import { accessible, fieldShown } from './person.ts'
+import { accessible, confirmShown, fieldShown } from './person.ts'
 import { openSite, type Site } from './site.ts'
 
 /** The public images, where they are at hand. */
@@ -224,7 +224,7 @@ describe.skipIf(!CHROMIUM)(
         await page.getByRole('tab', { name: 'Images' }).click()
         await page.getByLabel('µm per pixel (if known)').fill('0.174')
         await page.locator('input[type="file"]').first().setInputFiles(image)
-        await page.getByRole('button', { name: 'Analyse 1 fields' }).click()
+        await page.getByRole('button', { name: 'Analyse 1 field' }).click()
         await expect.poll(() => count('all'), { timeout: 60_000 }).toBeGreaterThan(before)
         await page.getByText('in review', { exact: true }).waitFor()
         const unseen = () =>
@@ -250,7 +250,8 @@ describe.skipIf(!CHROMIUM)(
 
     test('the case is signed after its checks; later only an addendum is possible', async () => {
       await page.getByRole('tab', { name: 'Read', exact: true }).click()
-      await page.getByRole('button', { name: 'Confirm all shown' }).click()
+      // The rows below the screen were not seen.
+      expect(await confirmShown(page)).toMatch(/^\d+ of \d+ cells have not been on the screen yet\.$/)
       await saved()
       await page.getByRole('tab', { name: 'Report' }).click()
       await page.getByText('fewer than the target').first().waitFor()

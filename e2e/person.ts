@@ -84,6 +84,18 @@ export async function offered(scope: Page | Locator, label: string): Promise<str
 /** Ticks a box or a circle, of which the picture is drawn beside the field itself. */
 export const tick = (box: Locator): Promise<void> => box.press('Space')
 
+/** Confirms all cells that the gallery shows, those too that were not on the screen yet; gives what was asked about them. */
+export async function confirmShown(page: Page): Promise<string> {
+  const button = page.getByRole('button', { name: 'Confirm all shown' })
+  await button.click()
+  const dialog = page.getByRole('dialog')
+  await expect.poll(async () => (await dialog.isVisible()) || (await button.isDisabled())).toBe(true)
+  if (!(await dialog.isVisible())) return ''
+  const asked = await dialog.getByRole('paragraph').innerText()
+  await dialog.getByRole('button', { name: /^Confirm all \d+, seen or not/ }).click()
+  return asked
+}
+
 /** Waits until the image of the field in the viewer is drawn. */
 export const fieldShown = (page: Page) => page.locator('.stage[aria-busy="false"]').waitFor()
 

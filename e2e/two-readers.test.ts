@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ADMINISTRATOR_ENV, Api } from './api.ts'
 import { CHROMIUM, openBrowser } from './browser.ts'
-import { accessible, type Credentials, choose, invite, openPerson } from './person.ts'
+import { accessible, type Credentials, choose, confirmShown, invite, openPerson } from './person.ts'
 import { openSite, type Site } from './site.ts'
 
 describe.skipIf(!CHROMIUM)(
@@ -58,7 +58,7 @@ describe.skipIf(!CHROMIUM)(
       named = await count(first, 'basophil')
       await cells(first).first().click()
       for (let i = 0; i < 12; i++) await first.keyboard.press('8')
-      await first.getByRole('button', { name: 'Confirm all shown' }).click()
+      await confirmShown(first)
       await saved(first)
       await first.getByRole('tab', { name: 'Second reader' }).click()
       await choose(first, 'Second reader', 'Dr Wang · doctor')
@@ -88,7 +88,7 @@ describe.skipIf(!CHROMIUM)(
       await second.getByText('A second reader names the cells and leaves the boxes').waitFor()
       for (let i = 0; i < 5; i++) await second.keyboard.press('8')
       await second.keyboard.press('z')
-      await second.getByRole('button', { name: 'Confirm all shown' }).click()
+      await confirmShown(second)
       await saved(second)
       await second.getByRole('tab', { name: 'Second reader' }).click()
       await second.getByRole('button', { name: 'Finish my reading' }).click()

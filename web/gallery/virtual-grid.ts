@@ -21,6 +21,12 @@ export function useVirtualGrid<T>(items: () => readonly T[], size: () => number)
   const rowStep = computed(() => side.value + GAP_BELOW)
   const firstRow = computed(() => Math.max(0, Math.floor(top.value / rowStep.value) - SPARE))
   const lastRow = computed(() => Math.ceil((top.value + height.value) / rowStep.value) + SPARE)
+  /** In part at least; those of the spare rows are not. */
+  const onScreen = computed(() => {
+    const first = Math.floor(top.value / rowStep.value)
+    const last = Math.ceil((top.value + height.value) / rowStep.value)
+    return items().slice(first * columns.value, last * columns.value)
+  })
   const inView = computed(() => items().slice(firstRow.value * columns.value, lastRow.value * columns.value))
   const wholeHeight = computed(() => Math.ceil(items().length / columns.value) * rowStep.value + GAP)
 
@@ -59,5 +65,5 @@ export function useVirtualGrid<T>(items: () => readonly T[], size: () => number)
       return across && y < area.y + area.height && y + side.value > area.y
     })
   }
-  return { scroller, side, top, columns, inView, wholeHeight, place, bringIntoView, touched }
+  return { scroller, side, top, columns, inView, onScreen, wholeHeight, place, bringIntoView, touched }
 }

@@ -24,7 +24,7 @@ export const auditEn = {
   refused: 'refused ({status})',
   failed: 'failed ({status})',
   detail: 'Before → after',
-  values: '{n} values',
+  values: '{n} value | {n} values',
   asked: 'asked for',
   none: 'Nothing matches. Clear the filters or choose a longer time.',
   more: 'Older rows',

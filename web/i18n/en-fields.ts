@@ -4,7 +4,7 @@ export const enFields = {
     slide: 'Slide',
     named: 'Slide {label}',
     onto: 'Onto the slide',
-    option: '{label} ({n} fields)',
+    option: '{label} ({n} field) | {label} ({n} fields)',
     new: 'New slide',
     newLabel: 'Label of the new slide',
     label: 'Label',
@@ -24,7 +24,8 @@ export const enFields = {
       'Finds the cells of this field anew. Cells that were reviewed, drawn or removed by a person stay.',
     remove: 'Remove field',
     removeTitle: 'Remove field {n}, {file}?',
-    removeWhat: 'Its {n} cells go with it, {reviewed} of them reviewed. This cannot be undone.',
+    removeWhat:
+      'Its cell goes with it; reviewed: {reviewed}. This cannot be undone. | Its {n} cells go with it, {reviewed} of them reviewed. This cannot be undone.',
     removeYes: 'Remove it',
     damaged: 'The image of field {n} was changed or is missing; restore it from the backup.',
     state: {
@@ -45,7 +46,7 @@ export const enFields = {
     again: 'Try again',
     refused: 'Refused files: {n}',
     clear: 'Clear the list',
-    analyse: 'Analyse {n} fields',
+    analyse: 'Analyse {n} field | Analyse {n} fields',
     unfinished: 'Your unfinished uploads: {n}',
     unfinishedHelp:
       'Choose the same file in the same case again to go on, or cancel it. What nobody goes on with for a week is removed.',
@@ -67,7 +68,7 @@ export const enFields = {
     cancelled: 'The analysis was cancelled.',
     failed: 'The analysis failed.',
     fields: 'field {done} of {total}',
-    failedFields: '{n} fields could not be analysed.',
+    failedFields: '{n} field could not be analysed. | {n} fields could not be analysed.',
     retry: 'Try again',
     seconds: 'about {n} s left',
     minutes: 'about {n} min left',

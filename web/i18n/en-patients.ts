@@ -93,7 +93,7 @@ export const enPatients = {
     preview: 'What would be written',
     wouldAdd:
       '{patients} new patients and {cases} new cases; {completed} patients are completed, {known} rows are known already',
-    faulty: '{n} rows have faults and are left out',
+    faulty: '{n} row has a fault and is left out | {n} rows have faults and are left out',
     noFaults: 'No row has a fault.',
     row: 'Line',
     fault: 'Fault',

@@ -51,7 +51,7 @@ export const enPrivacy = {
     },
     howMany: 'years',
     forEver: 'keep for ever',
-    years: '{n} years',
+    years: '{n} year | {n} years',
     todayImages: 'Today this would concern cases: {cases}, with images: {fields} ({size}).',
     todayPatients: 'Today this would concern patients: {patients}, with cases: {cases}.',
     kept: 'Old enough, but with a case that is not signed, and so left alone: {n}.',

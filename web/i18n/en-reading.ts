@@ -1,7 +1,7 @@
 /** The reading room: a case, its gallery, its cells and its keys. */
 export const enReading = {
   case: {
-    years: '{n} years',
+    years: '{n} year | {n} years',
     synthetic: 'Synthetic: drawn by the program',
     syntheticShort: 'synthetic',
     views: 'Views',
@@ -58,6 +58,10 @@ export const enReading = {
     wholeOnly: 'not cut by the edge ({n})',
     selected: '{n} selected',
     confirmShown: 'Confirm all shown',
+    unseen:
+      '{n} of {of} cells has not been on the screen yet. | {n} of {of} cells have not been on the screen yet.',
+    confirmSeen: 'Confirm the one that was seen | Confirm the {n} that were seen',
+    confirmUnseen: 'Confirm all {n}, seen or not',
     none: 'No cells here.',
     order: {
       doubt: 'doubt',
@@ -141,7 +145,7 @@ export const enReading = {
   },
   conflict: {
     title: 'Someone else changed these cells',
-    what: '{n} cells were changed in another window or by someone else since you saw them. Nothing was overwritten.',
+    what: '{n} cell was changed in another window or by someone else since you saw it. Nothing was overwritten. | {n} cells were changed in another window or by someone else since you saw them. Nothing was overwritten.',
     theirs: 'Now',
     takeTheirs: 'Keep theirs',
     keepMine: 'Put mine on top',

@@ -24,7 +24,7 @@ export const enSecond = {
     first: 'First reader',
     second: 'Second reader',
     now: 'Now',
-    apart: 'Where they differ: {n} cells',
+    apart: 'Where they differ: {n} cell | Where they differ: {n} cells',
     settled: 'Every cell is called the same now.',
     take: 'Take the second reader’s name',
     status: {

@@ -30,17 +30,21 @@ export const enStatistics = {
     },
     signedOf: '{n} signed',
     reviewedOf: '{n} % reviewed',
-    correctedOf: '{n} reviewed cells were called something else',
+    correctedOf:
+      '{n} reviewed cell was called something else | {n} reviewed cells were called something else',
     days: '{n} d',
     half: 'half of them {from}–{to} d',
     pooled: 'All together',
     none: 'No case is in this set',
     noneHelp: 'Change the filters. Cases that the program drew are left out unless you ask for them.',
-    fewCases: '{n} cases with a count: too few to show how they are spread. At least {least} are needed.',
-    fewCells: '{n} reviewed cells: too few to say what is corrected. At least {least} are needed.',
-    fewWeeks: '{n} weeks with reviewed cells: too few for limits. At least {least} are needed.',
+    fewCases:
+      '{n} case with a count: too few to show how they are spread. At least {least} are needed. | {n} cases with a count: too few to show how they are spread. At least {least} are needed.',
+    fewCells:
+      '{n} reviewed cell: too few to say what is corrected. At least {least} are needed. | {n} reviewed cells: too few to say what is corrected. At least {least} are needed.',
+    fewWeeks:
+      '{n} week with reviewed cells: too few for limits. At least {least} are needed. | {n} weeks with reviewed cells: too few for limits. At least {least} are needed.',
     fewSigned:
-      '{n} signed cases that the model had counted: too few to compare. At least {least} are needed.',
+      '{n} signed case that the model had counted: too few to compare. At least {least} are needed. | {n} signed cases that the model had counted: too few to compare. At least {least} are needed.',
     fewReadings: 'No second reading is finished in this set.',
     question: {
       work: 'How much do we do?',
@@ -51,7 +55,8 @@ export const enStatistics = {
       differences: 'Does the model’s count agree with ours?',
       readers: 'Do two readers agree?',
     },
-    workSummary: '{n} cases, by the day on which they were received.',
+    workSummary:
+      '{n} case, by the day on which it was received. | {n} cases, by the day on which they were received.',
     outside: 'Most often outside the range ({ranges}): {type}, in {n} % of the cases.',
     topPair: 'Most often: {from} → {to}, {n} cells. Shares are of the cells that the model had suggested so.',
     agreementSummary:
@@ -61,7 +66,7 @@ export const enStatistics = {
     rule: 'Weekly share of corrected cells with its 95 % interval. Limits: Laney’s p′ chart (2002). A week signals beyond its limits, or as the ninth in a row on one side of the mean.',
     differencesSummary:
       '{n} signed cases. The model’s percentage minus the signed one: {bias} points on average, from {low} to {high} in 95 % of the cases.',
-    readersSummary: '{n} second readings, κ {kappa} over all of them.',
+    readersSummary: '{n} second reading, κ {kappa}. | {n} second readings, κ {kappa} over all of them.',
     words: {
       type: 'Type',
       start: 'From',
@@ -101,7 +106,7 @@ export const enStatistics = {
     help: 'One archive with cases, fields and cells under random study numbers. Names, numbers, notes, file names and the files’ metadata stay here; days are moved, ages from 90 on pooled.',
     images: 'with images',
     look: 'What is written into a picture itself is not found by a program: look through the images before you pass them on.',
-    begin: 'Export {n} cases',
+    begin: 'Export {n} case | Export {n} cases',
     begun: 'Begun',
     set: 'Set',
     cases: 'Cases',

@@ -18,7 +18,7 @@ export const enWorklist = {
     progress: 'Reviewed / target',
     blast: 'Blasts',
     reader: 'Reader',
-    cells: '{n} cells',
+    cells: '{n} cell | {n} cells',
     doubtful: 'Doubts',
     waits: 'waits {n} d',
     mine: 'Mine',
@@ -35,7 +35,8 @@ export const enWorklist = {
   },
   newCase: {
     title: 'New case',
-    waiting: '{n} files wait; they are sent once the case is made.',
+    waiting:
+      '{n} file waits; it is sent once the case is made. | {n} files wait; they are sent once the case is made.',
     stain: 'Stain',
     target: 'Cells to count',
     rule: 'Counting rule',

@@ -58,6 +58,9 @@ export const zhReading = {
     wholeOnly: '不含边缘残缺（{n}）',
     selected: '已选 {n} 个',
     confirmShown: '确认所有显示',
+    unseen: '其中 {n} / {of} 个细胞尚未在屏幕上显示过。',
+    confirmSeen: '确认已看过的 {n} 个',
+    confirmUnseen: '确认全部 {n} 个，含未看过的',
     none: '此处没有细胞。',
     order: {
       doubt: '疑问',
