@@ -45,6 +45,18 @@ describe('built', async () => {
       expect(await ask(url)).toEqual([404, 'application/json', undefined])
     },
   )
+  test('a compressed copy is sent to whoever takes it, under the name and type of the file', async () => {
+    writeFileSync(join(folder, 'assets/index-1a2b.js.br'), 'compressed')
+    const app = fastify()
+    app.decorate('ports', { config: { ...readConfig({}), webFolder: folder } } as Ports)
+    await app.register(webPages)
+    const get = (headers = {}) => app.inject({ url: '/assets/index-1a2b.js', headers })
+    const { body, headers } = await get({ 'accept-encoding': 'gzip, br' })
+    expect([body, headers['content-encoding']]).toEqual(['compressed', 'br'])
+    expect(headers['content-type']).toBe('application/javascript; charset=utf-8')
+    expect(headers['cache-control']).toBe('public, max-age=31536000, immutable')
+    expect((await get()).body).toBe('0')
+  })
   test('the API answers beside it, and nothing is posted to a page', async () => {
     expect((await ask('/api/health'))[0]).toBe(200)
     expect((await ask('/cases', 'POST'))[0]).toBe(404)

@@ -13,6 +13,7 @@ export const webPages: FastifyPluginAsync = async (app) => {
     await app.register(fastifyStatic, {
       root,
       cacheControl: false,
+      preCompressed: true,
       setHeaders: (reply, path) => {
         const lasting = path.includes('/assets/')
         reply.header('cache-control', lasting ? 'public, max-age=31536000, immutable' : 'no-cache')
