@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { drawField } from '../testkit/index.ts'
 import { Api } from './api.ts'
 import { CHROMIUM, openBrowser, picture } from './browser.ts'
-import { accessible, confirmShown, fieldShown } from './person.ts'
+import { accessible, choose, chosen, confirmShown, fieldShown } from './person.ts'
 import { openSite, type Site } from './site.ts'
 
 /** The public images, where they are at hand. */
@@ -103,7 +103,37 @@ describe.skipIf(!CHROMIUM)(
       expect(await count('monocyte')).toBeGreaterThanOrEqual(50)
       await page.reload()
       await cells().first().waitFor()
-      expect(await count('monocyte')).toBeGreaterThanOrEqual(50)
+      const all = await count('monocyte')
+      expect(all).toBeGreaterThanOrEqual(50)
+      await page.keyboard.press('z')
+      await expect.poll(() => count('monocyte')).toBe(all - 1)
+      await page.keyboard.press('y')
+      await expect.poll(() => count('monocyte')).toBe(all)
+      await saved()
+    })
+
+    test('a link leads to the same type, order and cell, in the gallery and in the field', async () => {
+      await page.locator('[data-type="monocyte"]').click()
+      await choose(page, 'Sort', 'size')
+      const id = (await cells().nth(2).getAttribute('data-cell'))!
+      await cells().nth(2).click()
+      await page.waitForURL(`**/read?*cell=${id}*`)
+      const other = await context.newPage()
+      await other.goto(page.url())
+      await other.locator(`[data-cell="${id}"][aria-selected="true"]`).waitFor()
+      expect(await other.locator('[data-type="monocyte"]').getAttribute('aria-pressed')).toBe('true')
+      expect(await chosen(other, 'Sort')).toBe('size')
+      expect(await other.title()).toMatch(/^DEMO-1 · /)
+      await other.keyboard.press('f')
+      await fieldShown(other)
+      await other.waitForURL(`**/field?*cell=${id}*`)
+      await other.reload()
+      await fieldShown(other)
+      await other.getByRole('tab', { name: 'Read', exact: true }).click()
+      await other.locator(`[data-cell="${id}"][aria-selected="true"]`).waitFor()
+      await other.close()
+      await choose(page, 'Sort', 'doubt')
+      await page.locator('[data-type="all"]').click()
     })
 
     test('cells are dragged to another type', async () => {

@@ -1,8 +1,8 @@
-import { ref, shallowRef } from 'vue'
+import { computed, type Ref, shallowRef } from 'vue'
 import { api } from '../api/client.ts'
 import type { Cell } from '../api/types.ts'
 import { useAttempt } from '../use-attempt.ts'
-import type { Order } from './sort-cells.ts'
+import { ORDERS, type Order } from './sort-cells.ts'
 
 /** The cell that others are sorted by, as it was then, and how much each is like it. */
 interface Likeness {
@@ -10,9 +10,17 @@ interface Likeness {
   of: ReadonlyMap<string, number>
 }
 
-/** How the gallery is sorted. By likeness it stays sorted by the cell for which that was asked, whatever is selected since. */
-export function useSortOrder(present: () => Cell | undefined) {
-  const order = ref<Order>('doubt')
+/** Likeness is to a cell that a link does not name. */
+const isOrder = (text: string): text is Order => ORDERS.includes(text as Order)
+
+/** How the gallery is sorted; `given` holds it. By likeness it stays sorted by the cell for which that was asked, whatever is selected since. */
+export function useSortOrder(given: Ref<string>, present: () => Cell | undefined) {
+  const order = computed({
+    get: () => (isOrder(given.value) ? given.value : 'doubt'),
+    set: (to) => {
+      given.value = to
+    },
+  })
   const like = shallowRef<Likeness | null>(null)
   const { attempt, failure } = useAttempt()
 

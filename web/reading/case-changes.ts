@@ -3,22 +3,33 @@ import { api } from '../api/client.ts'
 import { around, type Box, halves } from '../api/geometry.ts'
 import type { Cell } from '../api/types.ts'
 import { i18n } from '../i18n/index.ts'
+import { keptHere } from '../saving/kept.ts'
 import type { CaseSaving } from './case-saving.ts'
 import type { CaseSelection } from './case-selection.ts'
 import type { CaseState } from './case-state.ts'
-import { type Change, differs, History, inverse } from './undo.ts'
+import { type Change, differs, History, inverse, type Steps } from './undo.ts'
 
 export type CaseChanges = ReturnType<typeof caseChanges>
+
+/** Steps that outlive a reload of the page. */
+const MOST = 500
 
 const touchesBoxes = ({ set }: Change) => set.box !== undefined || set.deleted !== undefined
 
 /** What a person does to the cells of a case, with a way back. */
 export function caseChanges(
+  caseId: string,
+  userId: string,
   { about, cells, failure, locked, blind }: CaseState,
   { show, apply }: CaseSaving,
   { select }: CaseSelection,
 ) {
-  const history = shallowRef(new History())
+  const kept = keptHere<Steps>('steps', userId, caseId)
+  const history = shallowRef(new History(kept.kept() ?? undefined))
+  const stepped = () => {
+    triggerRef(history)
+    kept.keep(history.value.steps(MOST))
+  }
 
   /** Shown at once, then saved; one step of undo. Ids that are not known or already so are left out. */
   function change(changes: readonly Change[]) {
@@ -42,13 +53,13 @@ export function caseChanges(
   }
   function step(forward: Change[], back: Change[]) {
     history.value.push({ forward, back })
-    triggerRef(history)
+    stepped()
   }
   function go(to: 'undo' | 'redo') {
     if (locked.value) return
     if (history.value.next(to)?.some(touchesBoxes) && refusedWhileBlind()) return
     const changes = history.value[to]()
-    triggerRef(history)
+    stepped()
     // A cell may have gone with its field since.
     const known = changes?.filter(({ id }) => cells.value.has(id)) ?? []
     if (known.length === 0) return
@@ -129,6 +140,7 @@ export function caseChanges(
     redo: () => go('redo'),
     forgetSteps() {
       history.value = new History()
+      kept.keep(null)
     },
   }
 }

@@ -16,7 +16,7 @@ export function openCase(caseId: string, userId: string, mayReview: () => boolea
     changes.forgetSteps()
     return loading.reload()
   })
-  const changes: CaseChanges = caseChanges(state, saving, selection)
+  const changes: CaseChanges = caseChanges(caseId, userId, state, saving, selection)
   const loading: CaseLoading = caseLoading(caseId, state, saving, selection, changes.forgetSteps)
   const stopFollowing = followCase(caseId, loading)
   const { saveState, waiting, conflict, pictureVersion, settle } = saving

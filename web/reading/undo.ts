@@ -45,10 +45,26 @@ export function differs(cell: Cell, set: CellSet): boolean {
   return set.box !== undefined && JSON.stringify(set.box) !== JSON.stringify(cell.box)
 }
 
+/** Steps taken and those taken back, the last at the end. */
+export interface Steps {
+  done: Step[]
+  undone: Step[]
+}
+
 /** Steps taken and taken back, without end. */
 export class History {
-  readonly #done: Step[] = []
-  readonly #undone: Step[] = []
+  readonly #done: Step[]
+  readonly #undone: Step[]
+
+  constructor({ done, undone }: Steps = { done: [], undone: [] }) {
+    this.#done = done
+    this.#undone = undone
+  }
+
+  /** The last `most` of both. */
+  steps(most: number): Steps {
+    return { done: this.#done.slice(-most), undone: this.#undone.slice(-most) }
+  }
 
   push(step: Step): void {
     this.#done.push(step)

@@ -1,4 +1,4 @@
-/** What was not saved yet, kept on this device, so that a closed tab or a flat battery loses nothing. */
+/** What is kept on this device: what was not saved yet, so that a closed tab or a flat battery loses nothing; for this tab alone, the steps to take back. */
 export interface Kept<T> {
   /** Keeps it in the place of what was kept before; null: nothing waits any more. */
   keep(waiting: T | null): void
@@ -6,21 +6,24 @@ export interface Kept<T> {
   kept(): T | null
 }
 
+type Kind = 'waiting' | 'count' | 'draft' | 'steps'
+
 /** By what it is, under the person's own name, by the case. */
-export function keptHere<T>(kind: 'waiting' | 'count' | 'draft', userId: string, caseId: string): Kept<T> {
+export function keptHere<T>(kind: Kind, userId: string, caseId: string): Kept<T> {
   const key = `marrowscope.${kind}.${userId}.${caseId}`
+  const store = () => (kind === 'steps' ? sessionStorage : localStorage)
   return {
     keep(waiting) {
       try {
-        if (waiting === null) localStorage.removeItem(key)
-        else localStorage.setItem(key, JSON.stringify(waiting))
+        if (waiting === null) store().removeItem(key)
+        else store().setItem(key, JSON.stringify(waiting))
       } catch {
         // A full or forbidden store takes nothing; it is still in memory, and the page says that it is not saved.
       }
     },
     kept() {
       try {
-        return JSON.parse(localStorage.getItem(key) ?? 'null')
+        return JSON.parse(store().getItem(key) ?? 'null')
       } catch {
         return null
       }
