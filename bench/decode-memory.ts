@@ -7,7 +7,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp, { type Sharp } from 'sharp'
-import { decode, openImage, uprightPicture } from '../vision/index.ts'
+import { decode, fromUprightPicture, openImage } from '../vision/index.ts'
 
 const [WIDTH, HEIGHT] = [10_000, 5000]
 const WAYS = ['small', 'large', 'whole', 'pixels'] as const
@@ -93,10 +93,14 @@ async function measure(path: string, how: (typeof WAYS)[number]): Promise<void> 
   if (how === 'pixels') await decode(image)
   if (how === 'whole') await decode(image, (p) => p.resize(32, 32, { fit: 'fill', fastShrinkOnLoad: false }))
   if (how === 'small' || how === 'large') {
-    const picture = (await uprightPicture(image)).toColourspace('srgb')
     const width = how === 'small' ? 1024 : 65_000
-    const fitted = picture.resize({ width, height: 65_000, fit: 'inside', withoutEnlargement: true })
-    await fitted.jpeg({ quality: 88 }).toFile(`${path}.${how}.jpg`)
+    await fromUprightPicture(image, (picture) =>
+      picture
+        .toColourspace('srgb')
+        .resize({ width, height: 65_000, fit: 'inside', withoutEnlargement: true })
+        .jpeg({ quality: 88 })
+        .toBuffer(),
+    )
   }
   const peak = 1024 * Number(/VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))![1])
   console.log(((peak - before) / (image.width * image.height)).toFixed(1).padStart(5))

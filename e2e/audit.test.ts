@@ -35,7 +35,7 @@ describe.skipIf(!CHROMIUM)(
       await site?.stop()
     })
 
-    const rows = () => page.locator('tbody tr')
+    const rows = () => page.locator('.el-table__body tr')
 
     test('the rows of one case, with what was and what is', async () => {
       await page.getByRole('link', { name: 'Audit', exact: true }).click()

@@ -41,7 +41,7 @@ test.skipIf(process.platform === 'win32')(
     await api.ok('POST', `/api/cases/${id}/analyses`, {})
     expect((await api.analysed(id)).status).toBe('done')
     const [field] = await api.ok('GET', `/api/cases/${id}/fields`)
-    for (const query of ['', '?width=200']) {
+    for (const query of ['', '?width=100']) {
       expect((await api.raw('GET', `/api/fields/${field.id}/image${query}`)).status).toBe(200)
     }
     expect((await api.beginUpload(id, 'unfinished.png', 1000)).status).toBe(201)

@@ -43,7 +43,7 @@ describe.skipIf(!CHROMIUM)(
       await tick(page.getByLabel('with synthetic cases'))
       await expect.poll(() => figure('cases').textContent(), { timeout: 20_000 }).toBe('1')
       await chart('types').getByText('too few to show how they are spread').waitFor()
-      await page.getByLabel('with synthetic cases').uncheck()
+      await tick(page.getByLabel('with synthetic cases'))
     })
 
     test('charts are drawn, in light and dark, in English and Chinese', async () => {

@@ -110,14 +110,17 @@ export async function decode(image: FieldImage, shape: (picture: Sharp) => Sharp
 }
 
 /**
- * The picture as `decode` has it, for a pipeline of `sharp` that ends otherwise than in pixels.
+ * The picture as `decode` has it, for a pipeline of `sharp` that ends otherwise than in pixels, in memory.
  *
- * Errors: those of `decode`, and of the pipeline where the file is damaged.
+ * Errors: those of `decode`, also where the damage shows only in the pipeline.
  */
-export async function uprightPicture(image: FieldImage): Promise<Sharp> {
+export async function fromUprightPicture<T>(
+  image: FieldImage,
+  pipeline: (picture: Sharp) => Promise<T>,
+): Promise<T> {
   const { source, file } = image
   if (!('path' in source)) throw new Error('only of a file')
-  return explainFailure(file, source.kind, async () => (await opened(image)).picture())
+  return explainFailure(file, source.kind, async () => pipeline((await opened(image)).picture()))
 }
 
 /**

@@ -16,11 +16,11 @@ export { type Crops, crops, type Point } from './crops.ts'
 export {
   decode,
   type FieldImage,
+  fromUprightPicture,
   imageFromRaster,
   MAX_PIXELS,
   openImage,
   type Raster,
-  uprightPicture,
 } from './decode.ts'
 export { type DetectedCell, type DetectOptions, detectCells, type Steps } from './detect.ts'
 export { FORMATS_READ, isNamedLikePicture, kindOfFile, refuseByEnding } from './file-kind.ts'

@@ -1,8 +1,9 @@
-import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Kysely } from 'kysely'
+import type { Sharp } from 'sharp'
 import { v7 as uuid } from 'uuid'
-import { uprightPicture } from '../../vision/index.ts'
+import { type FieldImage, fromUprightPicture } from '../../vision/index.ts'
 import type { Database } from '../database/schema.ts'
 import type { Decoding } from '../decoding/decoding.ts'
 import { keepWithin, removeOrphans, removeRenditions } from './renditions-folder.ts'
@@ -46,7 +47,7 @@ export class Renditions {
     this.#limit = limit
   }
 
-  /** The file, opened; whoever asks for one that is being made waits for it. Errors: those of `Decoding.open`, and of vision's `uprightPicture`. */
+  /** The file, opened; whoever asks for one that is being made waits for it. Errors: those of `Decoding.open`, and of vision's `fromUprightPicture`. */
   async get(asked: Asked): Promise<FileHandle> {
     const { field, width = LARGEST } = asked
     const pixels = WIDTHS.find((one) => one >= width && one < field.width) ?? LARGEST
@@ -122,18 +123,17 @@ export class Renditions {
     const unfinished = `${file}.${uuid()}`
     try {
       // As vision decodes it, so that boxes lie where the networks saw the cells.
-      const { size } = await this.#decoding.open(
-        await original(),
-        async (image) =>
-          (await uprightPicture(image))
-            .toColourspace('srgb')
-            .resize({ width, height: LARGEST, fit: 'inside', withoutEnlargement: true })
-            .jpeg({ quality: 88 })
-            .toFile(unfinished),
-        { signal },
-      )
+      const jpeg = (picture: Sharp) =>
+        picture
+          .toColourspace('srgb')
+          .resize({ width, height: LARGEST, fit: 'inside', withoutEnlargement: true })
+          .jpeg({ quality: 88 })
+          .toBuffer()
+      const make = (image: FieldImage) => fromUprightPicture(image, jpeg)
+      const copy = await this.#decoding.open(await original(), make, { signal })
+      await writeFile(unfinished, copy)
       await rename(unfinished, file)
-      this.#bytes += size
+      this.#bytes += copy.length
     } catch (error) {
       await rm(unfinished, { force: true })
       throw error
