@@ -44,6 +44,10 @@ describe.skipIf(!disk)(`the disk is full${disk ? '' : ' (skipped: this user may 
       const { id: third } = await api.newCase('FULL-3')
       await api.upload(third, 'third.png', await picture(3), { umPerPixel: '0.25' })
       await api.ok('POST', `/api/cases/${third}/analyses`, {})
+      // What is exported is chosen by summaries, which follow a little later.
+      await expect
+        .poll(async () => (await api.ok('GET', '/api/statistics/overview')).cases)
+        .toBeGreaterThanOrEqual(1)
       const sql = openSql(folder)
       await expect
         .poll(async () => (await sql.all('pragma wal_checkpoint(truncate)'))[0]!.busy, { interval: 20 })
