@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises'
 import sharp from 'sharp'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -38,7 +39,7 @@ test('cells and fields of the case are printed with a bar as long as it says; wh
     ['cell', 10],
     ['field', 10],
   ])
-  const image = Buffer.from(printed[0]!.image.split(',')[1]!, 'base64')
+  const image = Buffer.from(printed[0]!.image!.split(',')[1]!, 'base64')
   const { data, info } = await sharp(image).greyscale().raw().toBuffer({ resolveWithObject: true })
   // The middle of the bar lies three and a half of its thickness above the lower border.
   const thick = Math.round(info.width / 48)
@@ -56,4 +57,27 @@ test('a field whose scale is not known gets no bar', async () => {
     { kind: 'cell', id: cellIds[0]!, caption },
   ])
   expect(one).toMatchObject({ barUm: null, aspect: 1 })
+})
+
+test('a photograph that is not what was accepted is told in its place, and the others are printed', async () => {
+  const { ports } = server
+  const { caseId, fieldId, cellIds } = await insertCase(ports, ['blast'])
+  const caption = { zh: '', en: '' }
+  const asked = [
+    { kind: 'field' as const, id: fieldId, caption },
+    { kind: 'cell' as const, id: cellIds[0]!, caption },
+  ]
+  const pictures = new ReportPictures(ports)
+  expect((await pictures.of(caseId, asked)).map(({ image }) => image === null)).toEqual([false, false])
+  const { storage_key } = await ports.db
+    .selectFrom('fields')
+    .select('storage_key')
+    .where('id', '=', fieldId)
+    .executeTakeFirstOrThrow()
+  await writeFile(await ports.storage.localPath(storage_key), 'another file')
+  const lost = await new ReportPictures(ports).of(caseId, asked)
+  expect(lost.map(({ image, barUm }) => [image, barUm])).toEqual([
+    [null, null],
+    [null, null],
+  ])
 })

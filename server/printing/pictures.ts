@@ -11,8 +11,8 @@ import type { Ports } from '../ports.ts'
 export interface PrintedPicture {
   caption: ReportPicture['caption']
   kind: ReportPicture['kind']
-  /** A JPEG as a data URL. */
-  image: string
+  /** A JPEG as a data URL; null where the photograph is not what was accepted, which is printed in its place. */
+  image: string | null
   barUm: number | null
   /** Width over height. */
   aspect: number
@@ -32,11 +32,14 @@ type Port = Pick<Ports, 'db' | 'storage' | 'events' | 'decoding'>
 /** Where the printed pictures of a signed report lie once the photographs were removed: a PrintedPicture[] as JSON. */
 export const keptPicturesKey = (caseId: string) => `report-pictures/${caseId}`
 
-const unlessDamaged = (error: unknown): undefined => {
+const LOST: Made = { image: null, barUm: null, aspect: 1 }
+
+const lostIfDamaged = (error: unknown): Made => {
   if (!(error instanceof ImageDamaged)) throw error
+  return LOST
 }
 
-/** The chosen pictures of a case; those whose cell, field or accepted image is no longer there are left out. */
+/** The chosen pictures of a case; those whose cell or field is no longer there are left out. */
 export class ReportPictures {
   readonly #ports: Port
   // In the order of their last use, the oldest first.
@@ -52,7 +55,7 @@ export class ReportPictures {
     // One after the other: several large fields at once would fill the memory.
     for (const { kind, id, caption } of pictures) {
       const made = await (kind === 'cell' ? this.#cell(caseId, id) : this.#field(caseId, id)).catch(
-        unlessDamaged,
+        lostIfDamaged,
       )
       if (made) printed.push({ kind, caption, ...made })
     }

@@ -182,7 +182,9 @@ export function pictureRows(
       columns: row.map((picture, i) => ({
         width: each,
         stack: [
-          { image: picture.image, fit: [each, Math.min(each, most)] },
+          picture.image === null
+            ? { text: word(sheet.language, 'pictureLost'), fontSize: 8, margin: [0, 12] }
+            : { image: picture.image, fit: [each, Math.min(each, most)] },
           { text: captionOf(sheet, picture, firstNumber + start + i), fontSize: 7, color: GREY },
         ],
       })),
@@ -193,8 +195,10 @@ export function pictureRows(
   return rows
 }
 
-function captionOf({ language }: Sheet, { caption, kind, barUm }: PrintedPicture, number: number): string {
+function captionOf({ language }: Sheet, picture: PrintedPicture, number: number): string {
+  const { caption, kind, barUm, image } = picture
   const bar = barUm === null ? word(language, 'noScale') : word(language, 'bar', { um: barUm })
   const what = inLanguage(caption, language) || word(language, kind)
-  return language === 'zh' ? `图${number} ${what} (${bar})` : `Fig. ${number}  ${what} (${bar})`
+  const named = language === 'zh' ? `图${number} ${what}` : `Fig. ${number}  ${what}`
+  return image === null ? named : `${named} (${bar})`
 }
