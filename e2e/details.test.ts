@@ -347,6 +347,7 @@ describe.skipIf(!CHROMIUM)(
       ;[context, page] = await open(guest.email, guest.password)
       await show('images')
       await page.getByText('Images cannot be added').waitFor()
+      await page.getByText('read only', { exact: true }).waitFor()
       await fieldRow(1).waitFor()
       await button('Details').click()
       expect(await dialog().getByLabel('Patient’s name').isDisabled()).toBe(true)
@@ -358,6 +359,11 @@ describe.skipIf(!CHROMIUM)(
       await page.getByRole('button', { name: '深色' }).click()
       await page.getByRole('button', { name: '病例信息' }).click()
       await accessible(page, 'd13-details-zh-dark')
+      for (const path of ['/audit', '/new', '/settings/retention']) {
+        await page.goto(`${site.address}${path}`)
+        await page.getByRole('heading', { name: '您的账号无权查看此页' }).waitFor()
+        expect(await page.getByRole('textbox').count()).toBe(0)
+      }
       expect(problems).toEqual([])
     })
   },
