@@ -142,7 +142,7 @@ describe.skipIf(!CHROMIUM)(
       const doctor = await openPerson(browser, site.address, await invite(api, 'Doctor Wang'))
       expect(await doctor.getByRole('link', { name: 'Administration' }).count()).toBe(0)
       await doctor.goto(`${site.address}/administration`)
-      await doctor.getByText('Your role does not allow this').first().waitFor()
+      await doctor.getByRole('heading', { name: 'This page is not for your account' }).waitFor()
       await accessible(doctor, 'administration-7-refused')
     })
   },
