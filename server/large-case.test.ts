@@ -68,7 +68,8 @@ describe.each(TEST_DATABASES)('a case of 20,000 cells on %s', (_, empty) => {
     ]),
     ['the list of signatures', () => administrator('GET', `/cases/${made.caseId}/signatures`)],
   ]
-  test.each(KINDS)('others are answered while %s is made', async (name, make) => {
+  // Measured again where another program held the cores: a server that did the work itself would fail each time.
+  test.each(KINDS)('others are answered while %s is made', { retry: 2 }, async (name, make) => {
     let [longest, answered, done] = [0, 0, false]
     let last = performance.now()
     const beat = setInterval(() => {

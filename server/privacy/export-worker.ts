@@ -1,12 +1,12 @@
 /** Reads what is kept of a patient and makes it JSON, in a thread with a connection of its own. */
 import { workerData } from 'node:worker_threads'
 import { idsOfCells } from '../cells/ids-of-cells.ts'
-import { connectDatabase } from '../database/connect.ts'
+import { connectToRead } from '../database/connect.ts'
 import { answerEach } from '../threads.ts'
 import { auditData, caseData, cellData, patientData } from './export-data.ts'
 import type { Wanted } from './export-thread.ts'
 
-const db = connectDatabase(workerData.databaseUrl)
+const db = connectToRead(workerData.databaseUrl)
 
 answerEach<Wanted>((wanted) => {
   switch (wanted.what) {

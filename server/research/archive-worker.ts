@@ -1,7 +1,7 @@
 /** Writes a research archive in a thread of its own, which reads the database; what is to be written there is left to the server. */
 import { once } from 'node:events'
 import type { MessagePort } from 'node:worker_threads'
-import { connectDatabase } from '../database/connect.ts'
+import { connectToRead } from '../database/connect.ts'
 import { answerEach } from '../threads.ts'
 import type { ArchiveWork, Told } from './archive-thread.ts'
 import { shuffledCases } from './choose-cases.ts'
@@ -20,7 +20,7 @@ async function archive(work: ArchiveWork & { databaseUrl: string; port: MessageP
       tell({ released: original })
     }
   }
-  const db = connectDatabase(databaseUrl)
+  const db = connectToRead(databaseUrl)
   try {
     const caseIds = await shuffledCases(db, filter, userId)
     const cases = caseIds.length
