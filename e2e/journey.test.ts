@@ -176,7 +176,8 @@ describe.skipIf(!CHROMIUM)(
       const api = new Api(site.address)
       await api.ok('POST', '/api/session', DOCTOR)
       await cells().first().click()
-      const id = (await cells().first().getAttribute('data-cell'))!
+      // Which cell comes first on the screen may change with the scroll: the one that is selected is meant.
+      const id = (await page.locator('.cell.selected').getAttribute('data-cell'))!
       const caseId = /case\/([^/]+)/.exec(page.url())![1]!
       const { cells: all } = await api.ok('GET', `/api/cases/${caseId}/cells`)
       const { version } = all.find((cell: { id: string }) => cell.id === id)
