@@ -12,6 +12,7 @@ const COMMANDS = {
   draw: async () => (await import('./draw.ts')).drawCommand,
   evaluate: async () => (await import('./evaluate.ts')).evaluateCommand,
   label: async () => (await import('./label.ts')).labelCommand,
+  references: async () => (await import('./site-commands.ts')).referencesCommand,
   restore: async () => (await import('./site-commands.ts')).restoreCommand,
 }
 

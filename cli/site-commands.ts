@@ -53,6 +53,28 @@ export function dbCommand(program: Command): void {
     )
 }
 
+export function referencesCommand(program: Command): void {
+  program
+    .command('references')
+    .description('the reference cells of a site, which are laid beside others')
+    .command('import <folder>')
+    .description(
+      'take cells of a public set that was downloaded (TCIA marrow, PBC, or folders named by the ids of types) into the site that MARROWSCOPE_SITE and DATABASE_URL name; the server may go on working',
+    )
+    .option('--source <text>', 'title, first author, year; known of TCIA marrow and PBC')
+    .option('--licence <text>', 'shown with each cell; known of TCIA marrow and PBC')
+    .option('--address <url>', 'where the set is published')
+    .option('--um-per-pixel <number>', 'known of TCIA marrow and PBC')
+    .option('--per-type <number>', 'at most so many of each type', '40')
+    .action((folder: string, given: Record<string, string>) => {
+      const options = Object.entries(given).map(([name, value]) => `--${dashed(name)}=${value}`)
+      return runServerCommand('references/import-command.ts', [...options, folder])
+    })
+}
+
+/** umPerPixel → um-per-pixel */
+const dashed = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+
 /** A site is the server's matter: its own program does the work, here it is only started. Its exit code becomes ours. */
 async function runServerCommand(file: string, args: readonly string[]): Promise<void> {
   const child = spawn(process.execPath, [resolve(SERVER, file), ...args], { stdio: 'inherit' })

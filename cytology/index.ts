@@ -62,6 +62,8 @@ export {
   patientDataOf,
   patientDataOfRow,
 } from './patient-fields.ts'
+export type { PublishedCrop, PublishedSet } from './published-crops.ts'
+export { publishedCrop, someOfEach } from './published-crops.ts'
 export type { Measure, ReferenceRange, ReferenceTable } from './reference-ranges.ts'
 export { againstReference, REFERENCE_TABLES, rangeText } from './reference-ranges.ts'
 export type {

@@ -105,7 +105,7 @@ export class Api {
   /** Wait until the reference cells are there, which the server draws in the background after its first start. */
   async referencesDrawn(): Promise<void> {
     await until('reference cells are drawn', 120, async () => {
-      return (await this.ok('GET', '/api/references')).length > 0
+      return (await this.ok('GET', '/api/references?drawn=true')).length > 0
     })
   }
 

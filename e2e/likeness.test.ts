@@ -1,7 +1,12 @@
 /** Cells by their likeness: one cell in full, sorted by another, beside reference cells, several by the lasso. */
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
+import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CELL_CLASS_INFO, type CellClass } from '../cytology/index.ts'
+import { drawCell } from '../testkit/index.ts'
 import { ADMINISTRATOR, ADMINISTRATOR_ENV, Api } from './api.ts'
 import { CHROMIUM, openBrowser } from './browser.ts'
 import { accessible, choose, fieldShown, openPerson } from './person.ts'
@@ -154,6 +159,52 @@ describe.skipIf(!CHROMIUM)(
       await page.mouse.move(second.x + 50, grid.y + 60, { steps: 5 })
       await page.mouse.up()
       expect(await page.locator('.cell[aria-selected="true"]').count()).toBeGreaterThan(2)
+    })
+
+    test('cells of a public set are taken from a folder, and laid beside a case that is not drawn', async () => {
+      const set = join(mkdtempSync(join(tmpdir(), 'set-')), 'bone_marrow_cell_dataset')
+      for (const [folder, type] of [
+        ['BLA', 'blast'],
+        ['PLM', 'plasma_cell'],
+        ['KSC', 'monocyte'],
+      ] as const) {
+        mkdirSync(join(set, folder), { recursive: true })
+        for (const n of [1, 2, 3]) {
+          const { data, width, height } = drawCell({ type, seed: n, size: 250 })
+          const picture = sharp(data, { raw: { width, height, channels: 3 } })
+          await picture.toFile(join(set, folder, `${folder}_0000${n}.jpg`))
+        }
+      }
+      writeFileSync(join(set, 'PLM/PLM_00004.jpg'), 'half a file')
+      await page.goto(`${site.address}/settings/references`)
+      await page.getByText('None yet.').waitFor()
+      await page.getByLabel('Folder').setInputFiles(set)
+      await page.getByText('7 images of known type, 3 of none').waitFor()
+      expect(await page.getByLabel('Licence').inputValue()).toBe('CC BY 4.0')
+      await accessible(page, 'likeness-5-references')
+      await page.getByRole('button', { name: 'Take 7 cells' }).click()
+      await page.getByText('6 cells taken, 0 were there already.').waitFor(WAIT)
+      await page.getByText(/PLM_00004.jpg: .*is not a JPEG/).waitFor()
+      await page.getByRole('cell', { name: 'Blast 3 · Plasma cell 3' }).waitFor()
+      await page.getByRole('button', { name: '中文' }).click()
+      await accessible(page, 'likeness-5-references-zh')
+      await page.getByRole('button', { name: 'English' }).click()
+
+      const sql = openSql(site.folder)
+      await sql.run('update cases set synthetic = 0 where id = ?', [caseId])
+      await page.goto(`${site.address}/case/${caseId}/read`)
+      await cells().first().click()
+      await detail()
+        .getByRole('img', { name: /Matek et al., TCIA 2021, CC BY 4.0/ })
+        .first()
+        .waitFor()
+      expect(await detail().getByRole('img', { name: /drawn/ }).count()).toBe(0)
+      await sql.run('update cases set synthetic = 1 where id = ?', [caseId])
+      await sql.close()
+      await page.goto(`${site.address}/settings/references`)
+      await page.getByRole('button', { name: 'Remove' }).click()
+      await page.getByRole('tooltip').getByRole('button', { name: 'Remove' }).click()
+      await page.getByText('None yet.').waitFor()
     })
 
     test('a case whose cells look unlike what was taught says so, and so does its report', async () => {

@@ -32,6 +32,7 @@ import { privacyRoutes } from './privacy/routes.ts'
 import { keepBlind } from './readings/blind.ts'
 import { readingRoutes } from './readings/routes.ts'
 import { referenceRoutes } from './references/routes.ts'
+import { referenceSetRoutes } from './references/set-routes.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { researchRoutes } from './research/routes.ts'
 import { signingRoutes } from './signing/routes.ts'
@@ -98,6 +99,7 @@ export async function createApp(ports: Ports) {
     analysisRoutes,
     cellRoutes,
     referenceRoutes,
+    referenceSetRoutes,
     readingRoutes,
     signingRoutes,
     reportRoutes,

@@ -9,7 +9,7 @@ import { startTestServer } from './for-tests.ts'
 const UPLOAD = 'the beginning is recorded (POST), and the field that it becomes'
 
 /** Nouns that belong to no case, or whose change names its patient itself. */
-const OF_THE_SITE = ['references', 'merges', 'scale-profiles']
+const OF_THE_SITE = ['references', 'reference-sets', 'merges', 'scale-profiles']
 
 /** Not recorded, and why. While the audit cannot be written these are refused like all others. */
 const UNRECORDED: Readonly<Record<string, string>> = {
@@ -22,6 +22,7 @@ const UNRECORDED: Readonly<Record<string, string>> = {
   'GET /api/reference-tables': 'ranges of the site; nothing of a patient',
   'GET /api/readers': 'names of colleagues; nothing of a patient',
   'GET /api/scale-profiles': 'cameras and objectives of the site; nothing of a patient',
+  'GET /api/reference-sets': 'public sets; nothing of a patient',
   'GET /api/references/:id/picture': 'a cell that nothing ties to a patient any more',
   'GET /api/uploads': 'names of files that oneself began to upload; their beginning is recorded',
   'PATCH /api/uploads': UPLOAD,

@@ -58,6 +58,11 @@ export const router = createRouter({
       component: () => import('./settings/retention-page.vue'),
       meta: { needs: 'privacy.manage' },
     },
+    {
+      path: '/settings/references',
+      component: () => import('./settings/references-page.vue'),
+      meta: { needs: 'settings.manage' },
+    },
     { path: '/settings/scale', component: () => import('./scale/scale-profiles-page.vue') },
     { path: '/verify/:sha256', component: () => import('./report/verify-page.vue'), props: true },
     { path: '/case/:id/:tab?', component: () => import('./reading/case-page.vue'), props: true },

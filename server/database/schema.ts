@@ -10,6 +10,7 @@ import type {
   CellEmbeddings,
   Cells,
   ReferenceCells,
+  ReferenceSets,
   SecondReadingCells,
   SecondReadings,
 } from './schema/cells.ts'
@@ -62,6 +63,7 @@ export interface Database {
   cell_changes: CellChanges
   cell_embeddings: CellEmbeddings
   reference_cells: ReferenceCells
+  reference_sets: ReferenceSets
   second_readings: SecondReadings
   second_reading_cells: SecondReadingCells
   signatures: Signatures

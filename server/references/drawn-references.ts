@@ -52,7 +52,7 @@ async function drawFirst(ports: Ports): Promise<void> {
       )
       rows.push({
         ...{ id, type, origin: 'drawn', note: '', storage_key: keyOf(id), recogniser, embedding },
-        ...{ created_by: null, created_at: Date.now(), case_id: null },
+        ...{ created_by: null, created_at: Date.now(), case_id: null, set_id: null },
       })
     }
     await db.transaction().execute(async (trx) => {

@@ -62,7 +62,7 @@ export async function keepReference(ports: Ports, cellId: string, userId: string
     const there = await holdCases(trx, [cell.case_id])
     // Its patient was erased while the picture was made.
     if (there === 0) return false
-    const by = { created_by: userId, created_at: Date.now(), case_id: cell.case_id }
+    const by = { created_by: userId, created_at: Date.now(), case_id: cell.case_id, set_id: null }
     const values = { id, type, note: '', storage_key: keyOf(id), recogniser, embedding, ...by }
     await trx
       .insertInto('reference_cells')
@@ -83,6 +83,13 @@ export async function removeReference({ db, storage }: Ports, userId: string, id
       409,
       'REFERENCE_DRAWN',
       'Drawn cells belong to the program; only kept ones can be removed.',
+    )
+  }
+  if (row.origin === 'set') {
+    throw new HttpError(
+      409,
+      'REFERENCE_OF_SET',
+      'Cells of a public set are removed with their set, in the administration.',
     )
   }
   await db.deleteFrom('reference_cells').where('id', '=', id).execute()

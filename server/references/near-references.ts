@@ -29,7 +29,8 @@ export async function nearReferences(
 ): Promise<Static<typeof NearReferences>> {
   const like = await embeddingOf(db, cellId)
   const types = await probableTypes(db, cellId)
-  const all = (await readReferences(db, userId)).map((row) => ({
+  const drawn = await isOfDemo(db, cellId)
+  const all = (await readReferences(db, { userId, drawn })).map((row) => ({
     ...referenceAnswer(row),
     similarity:
       like?.recogniser === row.recogniser
@@ -60,6 +61,17 @@ function nearest<T extends { type: CellClass; similarity: number | null }>(
 function neighbours(known: KnownCells, vector: Int8Array) {
   const { types, similarity } = nearestKnown(known, vector)
   return { types, similarity: round(similarity, 4) }
+}
+
+/** Drawn cells stand beside drawn cells alone. */
+async function isOfDemo(db: Kysely<Database>, cellId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('cells')
+    .innerJoin('cases', 'cases.id', 'case_id')
+    .select('synthetic')
+    .where('cells.id', '=', cellId)
+    .executeTakeFirst()
+  return row?.synthetic === 1
 }
 
 /** What cannot be identified has no typical picture. */

@@ -26,7 +26,7 @@ describe.each(TEST_DATABASES)('reference cells on %s', (_, empty) => {
   })
   afterAll(() => server.close())
 
-  const list = async (query = '') => (await doctor('GET', `/references${query}`)).json()
+  const list = async (query = '') => (await doctor('GET', `/references?drawn=true${query}`)).json()
   const near = async (cellId: string) => (await doctor('GET', `/cells/${cellId}/references`)).json()
   const rows = () => server.ports.db.selectFrom('reference_cells').selectAll().orderBy('id').execute()
   /** The neutrophil in the middle of a drawn field, seen by the network. */
@@ -154,7 +154,7 @@ describe.each(TEST_DATABASES)('reference cells on %s', (_, empty) => {
     const twin = await neutrophil()
     const [nearest] = (await near(twin.cell.id)).references
     expect(nearest).toMatchObject({ id: kept.id, similarity: 1 })
-    expect((await list('?type=segmented_neutrophil')).map(({ id }: { id: string }) => id)[0]).toBe(kept.id)
+    expect((await list('&type=segmented_neutrophil')).map(({ id }: { id: string }) => id)[0]).toBe(kept.id)
   })
 
   test('what a person kept can be removed, what was drawn cannot; who may only read does neither', async () => {
@@ -166,7 +166,7 @@ describe.each(TEST_DATABASES)('reference cells on %s', (_, empty) => {
     expect((await doctor('DELETE', `/references/${id}`)).statusCode).toBe(200)
     expect((await doctor('GET', `/references/${id}/picture`)).statusCode).toBe(404)
     await expect(server.ports.storage.localPath(`references/${id}`)).rejects.toThrow()
-    const [drawn] = (await list('?type=basophil')).filter(
+    const [drawn] = (await list('&type=basophil')).filter(
       ({ origin }: { origin: string }) => origin === 'drawn',
     )
     expect((await doctor('DELETE', `/references/${drawn.id}`)).json().code).toBe('REFERENCE_DRAWN')

@@ -22,7 +22,8 @@ export const referenceRoutes: FastifyPluginAsyncTypebox = async (app) => {
       querystring: ReferenceQuery,
       response: { 200: Type.Array(Reference) },
     },
-    handler: async ({ user, query }) => (await readReferences(db, user!.id, query.type)).map(referenceAnswer),
+    handler: async ({ user, query }) =>
+      (await readReferences(db, { userId: user!.id, ...query })).map(referenceAnswer),
   })
 
   app.route({
@@ -60,7 +61,7 @@ export const referenceRoutes: FastifyPluginAsyncTypebox = async (app) => {
     handler: async (request) => {
       const userId = request.user!.id
       const id = await keepReference(app.ports, request.params.id, userId)
-      return referenceAnswer((await readReferences(db, userId)).find((row) => row.id === id)!)
+      return referenceAnswer((await readReferences(db, { userId })).find((row) => row.id === id)!)
     },
   })
 

@@ -1216,6 +1216,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reference-sets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listReferenceSets"];
+        put?: never;
+        post: operations["openReferenceSet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reference-sets/{id}/cells": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["addToReferenceSet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reference-sets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["removeReferenceSet"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{id}/second-readings": {
         parameters: {
             query?: never;
@@ -5891,6 +5939,8 @@ export interface operations {
             query?: {
                 /** @description one of the 12 types, or not_identifiable */
                 type?: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast" | "not_identifiable";
+                /** @description with those that the program drew, which are for the demo alone */
+                drawn?: boolean;
             };
             header?: never;
             path?: never;
@@ -5912,8 +5962,12 @@ export interface operations {
                          * @enum {unknown}
                          */
                         type: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast" | "not_identifiable";
-                        /** @description drawn by the program, or a real cell that a person kept */
-                        origin: "drawn" | "person";
+                        /** @description drawn by the program, a real cell that a person kept, or one of a public set */
+                        origin: "drawn" | "person" | "set";
+                        set: {
+                            source: string;
+                            licence: string;
+                        } | null;
                         keptBy: string | null;
                         /** @description ms since 1970, UTC */
                         createdAt: number;
@@ -5973,8 +6027,12 @@ export interface operations {
                              * @enum {unknown}
                              */
                             type: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast" | "not_identifiable";
-                            /** @description drawn by the program, or a real cell that a person kept */
-                            origin: "drawn" | "person";
+                            /** @description drawn by the program, a real cell that a person kept, or one of a public set */
+                            origin: "drawn" | "person" | "set";
+                            set: {
+                                source: string;
+                                licence: string;
+                            } | null;
                             keptBy: string | null;
                             /** @description ms since 1970, UTC */
                             createdAt: number;
@@ -6024,8 +6082,12 @@ export interface operations {
                          * @enum {unknown}
                          */
                         type: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast" | "not_identifiable";
-                        /** @description drawn by the program, or a real cell that a person kept */
-                        origin: "drawn" | "person";
+                        /** @description drawn by the program, a real cell that a person kept, or one of a public set */
+                        origin: "drawn" | "person" | "set";
+                        set: {
+                            source: string;
+                            licence: string;
+                        } | null;
                         keptBy: string | null;
                         /** @description ms since 1970, UTC */
                         createdAt: number;
@@ -6035,6 +6097,151 @@ export interface operations {
         };
     };
     removeReference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listReferenceSets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        /** @description title, first author, year */
+                        source: string;
+                        licence: string;
+                        /** @description where it is published */
+                        address: string;
+                        takenBy: string | null;
+                        /** @description ms since 1970, UTC */
+                        createdAt: number;
+                        types: {
+                            /**
+                             * @description one of the 12 types, or not_identifiable
+                             * @enum {unknown}
+                             */
+                            type: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast" | "not_identifiable";
+                            count: number;
+                        }[];
+                    }[];
+                };
+            };
+        };
+    };
+    openReferenceSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description title, first author, year */
+                    source: string;
+                    licence: string;
+                    /** @description where it is published */
+                    address: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        /** @description title, first author, year */
+                        source: string;
+                        licence: string;
+                        /** @description where it is published */
+                        address: string;
+                        takenBy: string | null;
+                        /** @description ms since 1970, UTC */
+                        createdAt: number;
+                        types: {
+                            /**
+                             * @description one of the 12 types, or not_identifiable
+                             * @enum {unknown}
+                             */
+                            type: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast" | "not_identifiable";
+                            count: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    addToReferenceSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    type: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast";
+                    umPerPixel: number;
+                    /** @description Base64 of an image file; the cell in its middle */
+                    picture: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description false: the set had it already */
+                        isNew: boolean;
+                    };
+                };
+            };
+        };
+    };
+    removeReferenceSet: {
         parameters: {
             query?: never;
             header?: never;

@@ -149,6 +149,11 @@ export const auditEn = {
       list: 'reference cells listed',
       remove: 'reference cell removed',
     },
+    reference_set: {
+      create: 'set of reference cells begun',
+      add: 'reference cell of a set taken',
+      remove: 'set of reference cells removed',
+    },
     reference_table: { choose: 'ranges chosen', save: 'ranges saved' },
     report: { read: 'report read' },
     report_draft: { read: 'draft read', write: 'draft saved' },

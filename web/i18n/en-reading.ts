@@ -128,6 +128,8 @@ export const enReading = {
     similarity: 'similarity',
     drawn: 'drawn',
     real: 'kept',
+    ofSet: 'public set',
+    source: '{source}, {licence}',
     keptBy: 'kept by {name}',
     keep: 'Keep as reference',
     kept: 'Kept.',

@@ -8,6 +8,7 @@ import { enPatients } from './en-patients.ts'
 import { enPeople } from './en-people.ts'
 import { enPrivacy } from './en-privacy.ts'
 import { enReading } from './en-reading.ts'
+import { enReferences } from './en-references.ts'
 import { enReport } from './en-report.ts'
 import { enRules } from './en-rules.ts'
 import { enScale } from './en-scale.ts'
@@ -30,6 +31,7 @@ export const en = {
   ...enReading,
   ...enCounter,
   ...enFields,
+  references: enReferences,
   ...enReport,
   ...enSettings,
   scale: enScale,

@@ -91,6 +91,7 @@ export const ERRORS_ZH: Readonly<Record<string, string>> = {
   READING_NOT_OPEN: '此次阅片已完成或已撤回。',
   READING_OPEN: '复核完成后方可查看其结果。',
   REASON_MISSING: '请填写删除原因。',
+  REFERENCE_OF_SET: '公开数据集的细胞随其数据集一并在管理中删除。',
   REFERENCE_DRAWN: '绘制的参考细胞属于程序自带，不能删除。',
   RULE_COUNTS_NOTHING: '请至少勾选一种计入百分比的细胞。',
   RULE_IS_DEFAULT: '新病例默认使用此计数规则。请先将另一规则设为默认，再停用此规则。',

@@ -134,6 +134,7 @@ export const auditZh = {
       withdraw: '撤回复核阅片',
     },
     reference: { keep: '保存参考细胞', list: '列出参考细胞', remove: '删除参考细胞' },
+    reference_set: { create: '新建参考细胞集', add: '加入参考细胞', remove: '删除参考细胞集' },
     reference_table: { choose: '选用参考范围', save: '保存参考范围' },
     report: { read: '查看报告' },
     report_draft: { read: '查看报告草稿', write: '保存报告草稿' },

@@ -127,6 +127,8 @@ export const zhReading = {
     similarity: '相似度',
     drawn: '绘制',
     real: '存入',
+    ofSet: '公开数据',
+    source: '{source}，{licence}',
     keptBy: '由 {name} 存入',
     keep: '存为参考细胞',
     kept: '已存入。',

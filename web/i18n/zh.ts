@@ -8,6 +8,7 @@ import { zhPatients } from './zh-patients.ts'
 import { zhPeople } from './zh-people.ts'
 import { zhPrivacy } from './zh-privacy.ts'
 import { zhReading } from './zh-reading.ts'
+import { zhReferences } from './zh-references.ts'
 import { zhReport } from './zh-report.ts'
 import { zhRules } from './zh-rules.ts'
 import { zhScale } from './zh-scale.ts'
@@ -30,6 +31,7 @@ export const zh = {
   ...zhReading,
   ...zhCounter,
   ...zhFields,
+  references: zhReferences,
   ...zhReport,
   ...zhSettings,
   scale: zhScale,

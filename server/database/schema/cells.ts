@@ -59,7 +59,7 @@ export interface CellEmbeddings {
 export interface ReferenceCells {
   id: Id
   type: CellClass
-  origin: 'drawn' | 'person'
+  origin: 'drawn' | 'person' | 'set'
   note: string
   storage_key: string
   recogniser: string
@@ -68,6 +68,19 @@ export interface ReferenceCells {
   created_at: Time
   /** The case of the cell that it is a copy of, so that it goes when its patient is erased; read for nothing else. */
   case_id: Id | null
+  /** The public set that it was taken from. */
+  set_id: Id | null
+}
+
+/** A public set of cells, of which the site has taken some as references. */
+export interface ReferenceSets {
+  id: Id
+  source: string
+  licence: string
+  /** Where it is published; '' where that was not said. */
+  address: string
+  created_by: Id | null
+  created_at: Time
 }
 
 /** A second person's reading of a case, blind to the first one's. */
