@@ -73,6 +73,7 @@ describe.skipIf(!CHROMIUM)(
       await show('read')
       await page.locator('.cell').first().waitFor()
       await button('Details').click()
+      await dialog().getByLabel('Marrow number').fill('CORRECTED-1')
       await dialog().getByLabel('Patient’s name').fill('李雷')
       await dialog().getByLabel('Date of birth').fill('1960-02-03')
       await choose(dialog(), 'Cells to count', 'another number')
@@ -93,6 +94,10 @@ describe.skipIf(!CHROMIUM)(
         readerName: expect.stringMatching(/./),
       })
       await page.getByText('/ 420').first().waitFor()
+      await page.getByRole('heading', { name: 'CORRECTED-1' }).waitFor()
+      await button('Details').click()
+      await dialog().getByText(/^BM-7 until .*, changed by Administrator$/).waitFor()
+      await button('Cancel').click()
     })
 
     test('what someone else changed meanwhile is shown, and neither choice loses anything', async () => {

@@ -58,8 +58,30 @@ describe.skipIf(!CHROMIUM)(
       await fill('Name', 'Head of laboratory')
       await page.getByLabel(/^Password/).fill(HEAD.password)
       await page.getByRole('button', { name: 'Create' }).click()
-      await page.getByText('No cases yet').waitFor()
-      await accessible(page, '02-empty-worklist')
+      await page.getByText('Drawing the demo…').waitFor()
+    })
+
+    test('the first start opens on the demo case, with a tour by keys and by mouse', async () => {
+      const step = (title: string) => page.locator('.el-tour__content').filter({ hasText: title })
+      await step('The types').waitFor({ timeout: 90_000 })
+      await accessible(page, '02-tour')
+      await page.keyboard.press('ArrowRight')
+      await step('The cells').waitFor()
+      await page.keyboard.press('ArrowLeft')
+      await step('The types').waitFor()
+      for (const title of ['The cells', 'Confirm or name', 'The count', 'The field', 'The report', 'Now you']) {
+        await page.getByRole('button', { name: 'Next' }).click()
+        await step(title).waitFor()
+        await picture(page, `02-tour-${title.toLowerCase().replaceAll(' ', '-')}`)
+      }
+      await page.getByRole('button', { name: 'Try it' }).click()
+      await step('Now you').waitFor({ state: 'detached' })
+      expect(new URL(page.url()).searchParams.has('tour')).toBe(false)
+      await page.keyboard.press('?')
+      await page.getByRole('button', { name: 'Show the tour' }).click()
+      await step('The types').waitFor()
+      await page.keyboard.press('Escape')
+      await step('The types').waitFor({ state: 'detached' })
     })
 
     test('a doctor is invited and joins', async () => {
@@ -74,12 +96,12 @@ describe.skipIf(!CHROMIUM)(
       await fill('Name', 'Dr Reader')
       await page.getByLabel(/^Password/).fill(DOCTOR.password)
       await page.getByRole('button', { name: 'Join' }).click()
-      await page.getByText('No cases yet').waitFor()
+      await page.getByRole('link', { name: 'DEMO-1' }).waitFor()
       expect(await page.getByRole('link', { name: 'People' }).count()).toBe(0)
     })
 
     test('the demo case is drawn, analysed and shown', async () => {
-      await page.getByRole('button', { name: 'Open the demo case' }).click()
+      await page.getByRole('link', { name: 'DEMO-1' }).click()
       await page.getByTitle('Synthetic: drawn by the program').waitFor()
       await cells().first().waitFor({ timeout: 90_000 })
       await page.getByText('in review', { exact: true }).waitFor({ timeout: 90_000 })

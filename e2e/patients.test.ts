@@ -106,6 +106,13 @@ describe.skipIf(!CHROMIUM)(
       await page
         .getByText('0 new patients and 0 new cases; 0 patients are completed, 195 rows are known')
         .waitFor()
+      // A row in which only the date is wrong may be taken without it.
+      const anyway = page.getByText('Take the 1 rows in which only a date is wrong, without that date')
+      await anyway.click()
+      await page.getByRole('button', { name: 'Import 196 rows' }).waitFor()
+      await page.getByText('Dates that are left out: 1').waitFor()
+      await accessible(page, 'p02-import-without-dates')
+      await anyway.click()
       await page.getByRole('button', { name: 'Import 195 rows' }).click()
       await page.getByText('0 patients and 0 cases were added.').waitFor()
       expect([await total('/api/patients'), await total('/api/cases')]).toEqual([195, 195])

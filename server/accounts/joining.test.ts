@@ -80,7 +80,14 @@ describe.each(TEST_DATABASES)('%s', (_, empty) => {
     const [{ id }] = (await administrator('GET', '/links')).json()
     await administrator('DELETE', `/links/${id}`)
     expect(await join(second, invite.email)).toBe('LINK_NOT_VALID')
-    expect(await join(await make(), 'LI@lab.example')).toBeUndefined()
+    const again = await make()
+    const twice = await administrator('POST', '/invitations', invite)
+    expect(twice.json()).toMatchObject({ code: 'INVITED_ALREADY', details: { makerName: 'A administrator' } })
+    const all = { ...invite, again: true }
+    expect((await administrator('POST', '/invitations', all)).statusCode).toBe(200)
+    expect(await join(again, 'LI@lab.example')).toBeUndefined()
+    const joined = await administrator('POST', '/invitations', all)
+    expect([joined.statusCode, joined.json().code]).toEqual([409, 'EMAIL_HAS_ACCOUNT'])
   })
 
   test('without an invitation one joins only where the site is open, to read', async () => {

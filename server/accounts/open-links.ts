@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
 import { record } from '../audit/record.ts'
 import type { Database } from '../database/schema.ts'
-import { notFound } from '../errors.ts'
+import { HttpError, notFound } from '../errors.ts'
 import { makerMay } from './one-time-links.ts'
 import type { OpenLink } from './schemas.ts'
 
@@ -33,6 +33,33 @@ export async function openLinks(db: Kysely<Database>): Promise<Static<typeof Ope
       createdAt: Number(row.created_at),
       expiresAt: Number(row.expires_at),
     }))
+}
+
+/** Errors: EMAIL_HAS_ACCOUNT; INVITED_ALREADY, with who did it and until when, unless `again`. */
+export async function refuseIfInvited(db: Kysely<Database>, email: string, again: boolean): Promise<void> {
+  const account = await db.selectFrom('users').select('name').where('email', '=', email).executeTakeFirst()
+  if (account) {
+    throw new HttpError(
+      409,
+      'EMAIL_HAS_ACCOUNT',
+      `${account.name} has an account with this address already. Where the password is lost, make a link to reset it.`,
+      { name: account.name },
+    )
+  }
+  const open = again
+    ? undefined
+    : (await openLinks(db)).find((link) => link.kind === 'invitation' && link.email === email)
+  if (!open) return
+  const { makerName, expiresAt } = open
+  throw new HttpError(
+    409,
+    'INVITED_ALREADY',
+    `${makerName} has invited this address already; that link still works.`,
+    {
+      makerName,
+      expiresAt,
+    },
+  )
 }
 
 /** Errors: NOT_FOUND of one that was used or never there. */

@@ -9,7 +9,7 @@ import type { Database, Users } from '../database/schema.ts'
 import { conflict, notFound } from '../errors.ts'
 import { may } from '../permissions.ts'
 import { dropLinksMadeBy, dropResetLinks, newLink } from './one-time-links.ts'
-import { openLinks, withdrawLink } from './open-links.ts'
+import { openLinks, refuseIfInvited, withdrawLink } from './open-links.ts'
 import { Invite, Link, OpenLink, SiteSettings, User, UserPatch } from './schemas.ts'
 import { saveSiteSettings, siteSettings } from './site-settings.ts'
 import { refuseIfLastAdministrator } from './users.ts'
@@ -121,6 +121,7 @@ export const peopleRoutes: FastifyPluginAsyncTypebox = async (app) => {
     handler: ({ body, user }) =>
       db.transaction().execute(async (trx) => {
         const about = { email: body.email?.trim().toLowerCase() ?? null, role: body.role }
+        if (about.email !== null) await refuseIfInvited(trx, about.email, body.again === true)
         const link = await newLink(trx, config.origin, 'invitation', { ...about, created_by: user!.id })
         await record(trx, { event: 'invitation.create', after: { ...about, expiresAt: link.expiresAt } })
         return link

@@ -49,7 +49,13 @@ export const SessionInfo = Type.Object({
   createdAt: Time,
   lastSeenAt: Time,
 })
-export const Invite = Type.Object({ email: Type.Optional(Email), role: Role })
+export const Invite = Type.Object({
+  email: Type.Optional(Email),
+  role: Role,
+  again: Type.Optional(
+    Type.Boolean({ description: 'although there is an open invitation for this address' }),
+  ),
+})
 export const OpenLink = Type.Object({
   id: Id,
   kind: Type.Union([Type.Literal('invitation'), Type.Literal('reset')]),

@@ -42,6 +42,7 @@ export function caseRecord(row: CaseRow): Static<typeof CaseRecord> {
   return {
     id: row.id,
     marrowNumber: row.marrow_number,
+    formerNumbers: JSON.parse(row.former_numbers ?? '[]'),
     patientId: row.patient_id,
     patient: patientOf(row),
     site: row.site,

@@ -55,6 +55,28 @@ describe.each(TEST_DATABASES)('cases on %s', (_, empty) => {
     ])
   })
 
+  test('a marrow number is corrected; the former one is kept, leads to the case and is free again', async () => {
+    const made = (await create('WRONG-7')).json()
+    const correct = async (marrowNumber: string, version: number) =>
+      (await technician('PATCH', `/cases/${made.id}`, { version, marrowNumber })).json()
+    expect((await correct('BM-1', 1)).code).toBe('MARROW_NUMBER_TAKEN')
+    expect((await correct(' ', 1)).code).toBe('MARROW_NUMBER_EMPTY')
+    const after = await correct('RIGHT-7 ', 1)
+    expect(after).toMatchObject({
+      marrowNumber: 'RIGHT-7',
+      formerNumbers: [{ number: 'WRONG-7', changedBy: 'A technician' }],
+    })
+    const found = async (search: string) =>
+      (await technician('GET', `/cases?search=${search}`)).json().items.map(({ id }: { id: string }) => id)
+    expect([await found('right-7'), await found('wrong-7')]).toEqual([[made.id], [made.id]])
+    expect((await correct('RIGHT-7', after.version)).formerNumbers).toHaveLength(1)
+    const other = (await create('WRONG-7')).json()
+    expect(other.marrowNumber).toBe('WRONG-7')
+    expect((await technician('GET', '/by-number?number=WRONG-7')).json().caseId).toBe(other.id)
+    await server.ports.db.deleteFrom('cases').where('id', 'in', [made.id, other.id]).execute()
+    await server.ports.db.deleteFrom('search_terms').where('case_id', 'in', [made.id, other.id]).execute()
+  })
+
   test('the worklist finds by number and name, takes signs as they are, and turns pages', async () => {
     await create('50%_A', { hospitalNumber: 'H-200', name: 'Anna Bohr' })
     const found = async (query: string) =>

@@ -1,7 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
 import { v7 as uuid } from 'uuid'
-import { numberKey, writtenNumber } from '../../cytology/index.ts'
 import { mustBeReader } from '../accounts/readers.ts'
 import { siteSettings } from '../accounts/site-settings.ts'
 import { record } from '../audit/record.ts'
@@ -9,7 +8,6 @@ import { insertCases, USUAL_STAIN } from '../case-lock/cases.ts'
 import { mustGoWith, ruleForNewCase } from '../counting-rules/choose-rule.ts'
 import { isDuplicate } from '../database/is-duplicate.ts'
 import type { Database } from '../database/schema.ts'
-import { HttpError } from '../errors.ts'
 import { localDay } from '../local-day.ts'
 import { setArchived } from '../patients/change-patient.ts'
 import { patientFor } from '../patients/patient-of-case.ts'
@@ -17,6 +15,7 @@ import { holdPatient } from '../patients/patient-row.ts'
 import { keptPatient } from '../patients/with-number.ts'
 import { saveCaseTerms } from '../search/save-terms.ts'
 import { caseOf, toRecord } from './case-row.ts'
+import { marrowNumberColumns, refuseIfTaken, taken } from './marrow-number.ts'
 import type { NewCase } from './schemas.ts'
 
 type CaseGiven = Static<typeof NewCase>
@@ -32,8 +31,7 @@ export async function newCase(
   given: CaseGiven,
   synthetic = false,
 ): Promise<string> {
-  const marrowNumber = writtenNumber(given.marrowNumber)
-  if (!marrowNumber) throw new HttpError(400, 'MARROW_NUMBER_EMPTY', 'Give the case a marrow number.')
+  const number = marrowNumberColumns(given.marrowNumber)
   if (given.readerId) await mustBeReader(db, given.readerId)
   const { target } = await siteSettings(db)
   const rule = await ruleForNewCase(db, given.countingRule)
@@ -42,11 +40,7 @@ export async function newCase(
   const at = Date.now()
   try {
     await db.transaction().execute(async (trx) => {
-      const same = trx
-        .selectFrom('cases')
-        .select('id')
-        .where('marrow_number_key', '=', numberKey(marrowNumber))
-      if (await same.executeTakeFirst()) throw taken(marrowNumber)
+      await refuseIfTaken(trx, number)
       const patientId = given.patientId
         ? await keptPatient(trx, given.patientId)
         : await patientFor(trx, userId, given.patient)
@@ -57,8 +51,7 @@ export async function newCase(
         {
           id,
           patient_id: patientId,
-          marrow_number: marrowNumber,
-          marrow_number_key: numberKey(marrowNumber),
+          ...number,
           site: given.site ?? '',
           stain: given.stain ?? USUAL_STAIN,
           diagnosis: given.diagnosis ?? '',
@@ -81,15 +74,8 @@ export async function newCase(
       })
     })
   } catch (error) {
-    if (isDuplicate(error)) throw taken(marrowNumber)
+    if (isDuplicate(error)) throw taken(number.marrow_number)
     throw error
   }
   return id
 }
-
-const taken = (marrowNumber: string) =>
-  new HttpError(
-    409,
-    'MARROW_NUMBER_TAKEN',
-    `There is a case with the marrow number ${marrowNumber} already. Open that one, or give this one another number.`,
-  )

@@ -27,6 +27,7 @@ export const NewCase = Type.Object({
 })
 export const CasePatch = Type.Object({
   version: Version,
+  marrowNumber: Type.Optional(Text),
   readerId: Type.Optional(nullable(Id)),
   patient: Type.Optional(Patient),
   countingRuleVersion: Type.Optional(Version),
@@ -35,6 +36,10 @@ export const CasePatch = Type.Object({
 export const CaseRecord = Type.Object({
   id: Id,
   marrowNumber: Text,
+  formerNumbers: Type.Array(
+    Type.Object({ number: Text, until: Time, changedBy: Type.String({ description: 'name of the person' }) }),
+    { description: 'marrow numbers that were corrected, the newest first' },
+  ),
   patientId: Id,
   patient: PatientKnown,
   ...editable,

@@ -21,6 +21,7 @@ import * as eighteenth from './0018-sign-in.ts'
 import * as twentieth from './0020-images-as-accepted.ts'
 import * as twentySecond from './0022-who-uploaded.ts'
 import * as twentyEighth from './0028-reference-sets.ts'
+import * as twentyNinth from './0029-former-numbers.ts'
 import { connectDatabase } from './connect.ts'
 import { markVersion, refuseLater } from './later-version.ts'
 import type { Database } from './schema.ts'
@@ -49,6 +50,7 @@ export const MIGRATIONS = {
   '0020-images-as-accepted': twentieth,
   '0022-who-uploaded': twentySecond,
   '0028-reference-sets': twentyEighth,
+  '0029-former-numbers': twentyNinth,
 }
 
 /**

@@ -36,7 +36,7 @@ export async function saveCaseTerms(
   for (const ids of inChunks(caseIds)) {
     const rows = await db
       .selectFrom('cases')
-      .select(['id', 'patient_id', 'marrow_number', 'received_on', 'diagnosis'])
+      .select(['id', 'patient_id', 'marrow_number', 'received_on', 'diagnosis', 'former_numbers'])
       .where('id', 'in', ids)
       .execute()
     if (rows.length === 0) continue
@@ -55,14 +55,18 @@ interface CaseColumns {
   marrow_number: string
   received_on: string
   diagnosis: string
+  former_numbers?: string | null
 }
 
-export const termsOfCase = (row: CaseColumns): SearchTerms[] =>
-  caseTerms({
-    marrowNumber: row.marrow_number,
-    receivedOn: row.received_on,
-    diagnosis: row.diagnosis,
-  }).map((term) => ({ term, patient_id: row.patient_id, case_id: row.id }))
+/** A former number leads to the case, too. */
+export function termsOfCase(row: CaseColumns): SearchTerms[] {
+  const former: { number: string }[] = JSON.parse(row.former_numbers ?? '[]')
+  const { received_on: receivedOn, diagnosis } = row
+  const terms = [row.marrow_number, ...former.map(({ number }) => number)].flatMap((marrowNumber) =>
+    caseTerms({ marrowNumber, receivedOn, diagnosis }),
+  )
+  return [...new Set(terms)].map((term) => ({ term, patient_id: row.patient_id, case_id: row.id }))
+}
 
 export async function insertTerms(db: Db, rows: readonly SearchTerms[]): Promise<void> {
   for (const chunk of inChunks(rows)) await db.insertInto('search_terms').values(chunk).execute()

@@ -45,6 +45,12 @@ function nameTerms(name: string): string[] {
       }
     }
     terms.push(initialsOf(syllables))
+    // 王小明 as wangxm, 欧阳修 as ouyangx: some of it in full, of the rest the first letters.
+    for (const spelt of spellings(syllables)) {
+      for (let full = 1; full < Math.min(spelt.length, MOST_PARTS); full++) {
+        terms.push(spelt.slice(0, full).join('') + initialsOf(spelt.slice(full)))
+      }
+    }
   }
   return terms
 }

@@ -2495,6 +2495,8 @@ export interface operations {
                     email?: string;
                     /** @enum {unknown} */
                     role: "administrator" | "doctor" | "technician" | "researcher" | "read_only";
+                    /** @description although there is an open invitation for this address */
+                    again?: boolean;
                 };
             };
         };
@@ -3365,6 +3367,14 @@ export interface operations {
                             /** @description UUIDv7 */
                             id: string;
                             marrowNumber: string;
+                            /** @description marrow numbers that were corrected, the newest first */
+                            formerNumbers: {
+                                number: string;
+                                /** @description ms since 1970, UTC */
+                                until: number;
+                                /** @description name of the person */
+                                changedBy: string;
+                            }[];
                             /** @description UUIDv7 */
                             patientId: string;
                             patient: {
@@ -4013,6 +4023,14 @@ export interface operations {
                             /** @description UUIDv7 */
                             id: string;
                             marrowNumber: string;
+                            /** @description marrow numbers that were corrected, the newest first */
+                            formerNumbers: {
+                                number: string;
+                                /** @description ms since 1970, UTC */
+                                until: number;
+                                /** @description name of the person */
+                                changedBy: string;
+                            }[];
                             /** @description UUIDv7 */
                             patientId: string;
                             patient: {
@@ -4116,6 +4134,14 @@ export interface operations {
                         /** @description UUIDv7 */
                         id: string;
                         marrowNumber: string;
+                        /** @description marrow numbers that were corrected, the newest first */
+                        formerNumbers: {
+                            number: string;
+                            /** @description ms since 1970, UTC */
+                            until: number;
+                            /** @description name of the person */
+                            changedBy: string;
+                        }[];
                         /** @description UUIDv7 */
                         patientId: string;
                         patient: {
@@ -4227,6 +4253,14 @@ export interface operations {
                         /** @description UUIDv7 */
                         id: string;
                         marrowNumber: string;
+                        /** @description marrow numbers that were corrected, the newest first */
+                        formerNumbers: {
+                            number: string;
+                            /** @description ms since 1970, UTC */
+                            until: number;
+                            /** @description name of the person */
+                            changedBy: string;
+                        }[];
                         /** @description UUIDv7 */
                         patientId: string;
                         patient: {
@@ -4306,6 +4340,7 @@ export interface operations {
                 "application/json": {
                     /** @description counts up with every change */
                     version: number;
+                    marrowNumber?: string;
                     readerId?: string | null;
                     patient?: {
                         name?: string;
@@ -4338,6 +4373,14 @@ export interface operations {
                         /** @description UUIDv7 */
                         id: string;
                         marrowNumber: string;
+                        /** @description marrow numbers that were corrected, the newest first */
+                        formerNumbers: {
+                            number: string;
+                            /** @description ms since 1970, UTC */
+                            until: number;
+                            /** @description name of the person */
+                            changedBy: string;
+                        }[];
                         /** @description UUIDv7 */
                         patientId: string;
                         patient: {
@@ -4460,6 +4503,14 @@ export interface operations {
                         /** @description UUIDv7 */
                         id: string;
                         marrowNumber: string;
+                        /** @description marrow numbers that were corrected, the newest first */
+                        formerNumbers: {
+                            number: string;
+                            /** @description ms since 1970, UTC */
+                            until: number;
+                            /** @description name of the person */
+                            changedBy: string;
+                        }[];
                         /** @description UUIDv7 */
                         patientId: string;
                         patient: {
@@ -6566,6 +6617,14 @@ export interface operations {
                         /** @description UUIDv7 */
                         id: string;
                         marrowNumber: string;
+                        /** @description marrow numbers that were corrected, the newest first */
+                        formerNumbers: {
+                            number: string;
+                            /** @description ms since 1970, UTC */
+                            until: number;
+                            /** @description name of the person */
+                            changedBy: string;
+                        }[];
                         /** @description UUIDv7 */
                         patientId: string;
                         patient: {

@@ -124,6 +124,9 @@ export const enPatients = {
         'The first row holds a patient. Put a row above that names the columns, and choose the file again.',
       NOT_READ: 'The file could not be read: {what}. Correct that line and choose the file again.',
     },
+    withoutDates: 'Take the {n} rows in which only a date is wrong, without that date',
+    leftOut: 'Dates that are left out: {n}',
+    leftOutOf: 'Row {row}, {column}: {found}',
     code: {
       NAME_MISSING: 'the name is missing',
       TOO_LONG: 'too long',

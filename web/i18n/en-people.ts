@@ -31,6 +31,9 @@ export const enPeople = {
     role: 'Role',
     send: 'Make a link',
     link: 'Give this link to the person; it works once:',
+    linkOf: 'for {whose}, until {until}',
+    invitedAlready: '{name} has invited this address already; that link works until {until}.',
+    inviteAgain: 'Invite all the same',
     copy: 'Copy',
     anyone: 'anyone',
     links: {

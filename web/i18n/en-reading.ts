@@ -26,7 +26,9 @@ export const enReading = {
     mine: 'Mine',
     untouched: 'not changed by me',
     choice: 'Either way the rest of what you typed is kept, and so is what only the other one changed.',
+    formerNumber: '{number} until {day}, changed by {name}',
     key: {
+      marrowNumber: 'Marrow number',
       site: 'Site',
       stain: 'Stain',
       receivedOn: 'Received',
@@ -37,6 +39,41 @@ export const enReading = {
       countingRuleVersion: 'Version of the counting rule',
       meRule: 'M:E rule',
       readerId: 'First reader',
+    },
+  },
+  tour: {
+    open: 'Show the tour',
+    skip: 'Two minutes. Esc ends it; “?” brings it back.',
+    back: 'Back',
+    next: 'Next',
+    end: 'Try it',
+    types: {
+      title: 'The types',
+      what: 'The networks have found and named the cells of this drawn case. Choose a type to see its cells; the number in bold is of those that nobody has confirmed yet.',
+    },
+    cells: {
+      title: 'The cells',
+      what: 'The most doubtful come first. A thin line surrounds the cell that is meant. Click one to see it large, with its probabilities, measurements and reference cells.',
+    },
+    keys: {
+      title: 'Confirm or name',
+      what: 'Space confirms the selected cell and goes on. The key beside a type names it; x removes what is no cell; z takes back. By mouse: drag cells onto a type.',
+    },
+    counter: {
+      title: 'The count',
+      what: 'The differential follows each change, with its 95 % interval and the reference range.',
+    },
+    field: {
+      title: 'The field',
+      what: 'f shows the cell where it lies. b draws a cell that was missed; it is named at once.',
+    },
+    report: {
+      title: 'The report',
+      what: 'Left the findings, in the middle the page as it prints, right what still stands before signing. Signing asks for your password.',
+    },
+    own: {
+      title: 'Now you',
+      what: 'Everything here is drawn and may be tried. The worklist has “New case” for photographs of your own.',
     },
   },
   reading: {

@@ -40,6 +40,8 @@ export const ERRORS_ZH: Readonly<Record<string, string>> = {
   IMAGES_REMOVED: '本病例的图像已按保存期限规则删除；细胞、计数与报告仍保留。',
   IMAGE_DAMAGED: '该视野的图像已被更改或丢失，请从备份中恢复。',
   IMAGE_TOO_LARGE: '图像过大，请裁切成较小的视野后再上传。',
+  EMAIL_HAS_ACCOUNT: '{name} 已用该邮箱注册；若忘记密码，请生成重置链接。',
+  INVITED_ALREADY: '{makerName} 已邀请过该邮箱，该链接仍然有效。',
   INVITATION_NEEDED: '本站点须凭邀请加入，请向管理员索取链接。',
   KNOWN_CELLS_INVALID: '已标注细胞的索引文件有误，请通知管理员。',
   LAST_ADMINISTRATOR: '这是最后一位管理员；请先指定另一位管理员。',

@@ -119,6 +119,9 @@ export const zhPatients = {
       HEADINGS_MISSING: '首行即为患者数据。请在其上加一行列名后重新选择。',
       NOT_READ: '无法读取文件：{what}。请更正该行后重新选择。',
     },
+    withoutDates: '导入仅日期有误的 {n} 行，该日期留空',
+    leftOut: '留空的日期：{n}',
+    leftOutOf: '第 {row} 行，{column}：{found}',
     code: {
       NAME_MISSING: '缺少姓名',
       TOO_LONG: '过长',

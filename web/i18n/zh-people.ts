@@ -31,6 +31,9 @@ export const zhPeople = {
     role: '角色',
     send: '生成链接',
     link: '请将此链接交给对方，仅可使用一次：',
+    linkOf: '{whose}，有效期至 {until}',
+    invitedAlready: '{name} 已邀请过该邮箱，链接有效期至 {until}。',
+    inviteAgain: '仍然邀请',
     copy: '复制',
     anyone: '任何人',
     links: {

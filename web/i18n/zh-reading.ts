@@ -26,7 +26,9 @@ export const zhReading = {
     mine: '我的',
     untouched: '我未更改',
     choice: '无论如何选择，您填写的其余内容以及仅由对方更改的内容都会保留。',
+    formerNumber: '{day} 前为 {number}，由 {name} 更改',
     key: {
+      marrowNumber: '骨髓号',
       site: '取材部位',
       stain: '染色',
       receivedOn: '收到日期',
@@ -37,6 +39,35 @@ export const zhReading = {
       countingRuleVersion: '计数规则版本',
       meRule: '粒红比规则',
       readerId: '初审者',
+    },
+  },
+  tour: {
+    open: '显示导览',
+    skip: '约两分钟。按 Esc 结束，按“?”可再次打开。',
+    back: '上一步',
+    next: '下一步',
+    end: '开始试用',
+    types: {
+      title: '细胞类型',
+      what: '网络已在这个绘制的病例中找到细胞并分型。选择类型查看其细胞；粗体数字为尚无人确认的个数。',
+    },
+    cells: {
+      title: '细胞',
+      what: '最有疑问的在前。细线框出所指的细胞。点击可放大查看，并显示各类型概率、形态测量与参考细胞。',
+    },
+    keys: {
+      title: '确认或改型',
+      what: '空格确认所选细胞并转到下一个；类型旁的按键改其类型；x 删除非细胞；z 撤销。也可用鼠标将细胞拖到类型上。',
+    },
+    counter: { title: '分类计数', what: '每次更改后即时更新，并附 95 % 区间与参考范围。' },
+    field: { title: '视野', what: 'f 显示细胞所在的视野。b 绘制遗漏的细胞，立即识别。' },
+    report: {
+      title: '报告',
+      what: '左侧填写所见，中间为打印效果，右侧为签发前待处理的事项。签发需输入密码。',
+    },
+    own: {
+      title: '请您试用',
+      what: '此处全部为绘制，可任意操作。自己的照片请在工作列表中点“新建病例”。',
     },
   },
   reading: {

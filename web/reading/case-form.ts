@@ -4,6 +4,7 @@ import { type PatientForm, patientFormOf, patientOfForm } from '../patients/pati
 
 /** What a person says of a case, flat as on the form. */
 export interface CaseForm extends PatientForm {
+  marrowNumber: string
   site: string
   stain: string
   receivedOn: string
@@ -21,6 +22,7 @@ export interface CaseForm extends PatientForm {
 export type CaseKey = keyof CaseForm
 
 const CASE_KEYS = [
+  'marrowNumber',
   ...PATIENT_FIELD_NAMES,
   'site',
   'stain',
@@ -37,6 +39,7 @@ const CASE_KEYS = [
 export function emptyForm(): CaseForm {
   return {
     ...patientFormOf({}),
+    marrowNumber: '',
     site: '',
     stain: 'Wright-Giemsa',
     receivedOn: new Date().toLocaleDateString('sv'),
@@ -52,6 +55,7 @@ export function emptyForm(): CaseForm {
 
 export const formOf = ({ patient, ...about }: Case): CaseForm => ({
   ...patientFormOf(patient),
+  marrowNumber: about.marrowNumber,
   site: about.site,
   stain: about.stain,
   receivedOn: about.receivedOn,

@@ -35,6 +35,8 @@ export interface Cases {
   images_removed_at: Time | null
   /** The marrow number as two are compared (`numberKey`). */
   marrow_number_key: Generated<string>
+  /** [{number, until, changedBy}] of marrow numbers that were corrected, the newest first; null where none was. */
+  former_numbers: Json | null
 }
 
 export interface Slides {
