@@ -50,7 +50,8 @@ function handled(actions: GalleryActions, event: KeyboardEvent, target: HTMLElem
   const named = actions.typeOfKey(key)
   const way = WAYS[key]
   if (way) actions.go(way, event.shiftKey)
-  else if (key === ' ' && !target.closest('button')) actions.act({ reviewed: true })
+  // A tick that the keyboard came to takes the Space itself; after a click on it the keys are for the cells.
+  else if (key === ' ' && !target.closest('button, input:focus-visible')) actions.act({ reviewed: true })
   else if (key === 'x' || key === 'delete') actions.act({ deleted: true })
   // Shift may be needed to type a sign, but a letter with it means something else.
   else if (named && (!event.shiftKey || key === event.key)) actions.act({ type: named })

@@ -4,7 +4,7 @@ import { useCase } from '../reading/case-store.ts'
 import type { GalleryView } from './gallery-view.ts'
 
 /** What the selection needs of a grid that is drawn. */
-export interface DrawnGrid {
+interface DrawnGrid {
   columns(): number
   nextRow(index: number, by: 1 | -1): number
   heightOf(index: number): number

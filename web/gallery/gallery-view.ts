@@ -7,7 +7,7 @@ import { sortCells } from './sort-cells.ts'
 import { useSortOrder } from './sort-order.ts'
 
 /** Cells of one type that lie together under its heading. */
-export interface Group {
+interface Group {
   type: CellClass
   n: number
   unreviewed: number

@@ -1,5 +1,5 @@
 /** A group of a grid: how many items it has from `first` on; px from the top of the grid to its heading, its rows and its end. */
-export interface Block {
+interface Block {
   first: number
   count: number
   top: number
@@ -7,7 +7,7 @@ export interface Block {
   bottom: number
 }
 
-export interface RowSizes {
+interface RowSizes {
   columns: number
   /** px from row to row. */
   rowStep: number

@@ -6,8 +6,8 @@ import { blockOf, blocksOf, itemsBetween, nextRow, rowTop } from './grid-rows.ts
 const GAP = 8
 const GAP_BELOW = 24
 const EDGE = 4
-/** px of a group's heading. */
-export const HEADING = 28
+/** px of a group's heading, as type-heading.vue draws it. */
+const HEADING = 28
 /** Rows above and below the view that are in the page as well. */
 const SPARE = 2
 
