@@ -210,7 +210,7 @@ describe.skipIf(!CHROMIUM)(
       expect(await legend().count()).toBe(0)
       await page.keyboard.press('o')
       await regions().first().waitFor()
-      await legend().getByText('the network looked here').waitFor()
+      await legend().getByText('looked at', { exact: true }).waitFor()
       await accessible(page, 'gallery-4-regions')
       await page.reload()
       await regions().first().waitFor()

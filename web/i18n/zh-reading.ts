@@ -103,7 +103,7 @@ export const zhReading = {
     regionsLong: '网络判断此细胞时关注的位置',
     legend: '区域图例',
     looked: '网络关注处',
-    box: '细胞框',
+    box: '细胞',
     edge: '被边缘截断',
     show: '在视野中显示',
     history: '细胞记录',
