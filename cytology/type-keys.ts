@@ -12,7 +12,7 @@ export const USUAL_TYPE_KEYS = {
 } as TypeKeys
 
 /** Keys with a meaning of their own where cells are read or counted. */
-export const RESERVED_KEYS: ReadonlySet<string> = new Set('zyfxbmscglr[]?/ ')
+export const RESERVED_KEYS: ReadonlySet<string> = new Set('zyfxbmscglrdo[]?/ ')
 
 /** Why a choice of keys cannot be used. */
 export type KeyFault =

@@ -78,7 +78,7 @@ describe.skipIf(!CHROMIUM)(
       await detail().getByText('Nobody has changed this cell.').waitFor()
       expect(await detail().getByRole('button', { name: 'Keep as reference' }).isDisabled()).toBe(true)
       const measured = detail().getByRole('table', { name: /Measured by shape and colour/ })
-      await measured.getByRole('columnheader', { name: 'Cell diameter' }).waitFor()
+      await measured.getByRole('rowheader', { name: 'Cell diameter' }).waitFor()
       expect(await measured.getByRole('cell').first().textContent()).toMatch(/^\d+\.\d µm$/)
       await accessible(page, 'likeness-1-detail')
     })

@@ -1,16 +1,31 @@
 import { onMounted, onUnmounted } from 'vue'
 import type { CellClass } from '../../cytology/index.ts'
+import type { Way } from './gallery-selection.ts'
 
 export interface GalleryActions {
   typeOfKey(key: string): CellClass | undefined
-  columns(): number
-  /** Moves the selection by so many cells, or extends it. */
-  go(by: number, extend: boolean): void
+  /** Moves the selection to another cell, or extends it. */
+  go(way: Way, extend: boolean): void
   selectAll(): void
   act(set: { type?: CellClass; reviewed?: boolean; deleted?: boolean }): void
   show(): void
   alike(): void
   keep(): void
+  /** The next place of the panel that tells of the selected cell. */
+  dock(): void
+  /** The places that the network looked at, on or off. */
+  regions(): void
+  /** Ends a comparison; whether there was one. */
+  leave(): boolean
+}
+
+const WAYS: Readonly<Record<string, Way>> = {
+  arrowright: 'right',
+  arrowleft: 'left',
+  arrowdown: 'down',
+  arrowup: 'up',
+  home: 'first',
+  end: 'last',
 }
 
 /** The gallery's keyboard, while the gallery is open and no field or dialog has the keys. */
@@ -33,23 +48,19 @@ function handled(actions: GalleryActions, event: KeyboardEvent, target: HTMLElem
     return true
   }
   const named = actions.typeOfKey(key)
-  const columns = actions.columns()
-  const moves: Record<string, number> = {
-    arrowright: 1,
-    arrowleft: -1,
-    arrowdown: columns,
-    arrowup: -columns,
-    home: -1e9,
-    end: 1e9,
-  }
-  if (moves[key] !== undefined) actions.go(moves[key], event.shiftKey)
-  else if (key === ' ' && !target.closest('button')) actions.act({ reviewed: true })
+  const way = WAYS[key]
+  if (way) actions.go(way, event.shiftKey)
+  // A tick that the keyboard came to takes the Space itself; after a click on it the keys are for the cells.
+  else if (key === ' ' && !target.closest('button, input:focus-visible')) actions.act({ reviewed: true })
   else if (key === 'x' || key === 'delete') actions.act({ deleted: true })
   // Shift may be needed to type a sign, but a letter with it means something else.
   else if (named && (!event.shiftKey || key === event.key)) actions.act({ type: named })
   else if (key === 'f') actions.show()
   else if (key === 'l') actions.alike()
   else if (key === 'r') actions.keep()
+  else if (key === 'd') actions.dock()
+  else if (key === 'o') actions.regions()
+  else if (key === 'escape') return actions.leave()
   else return false
   return true
 }
