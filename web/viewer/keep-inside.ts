@@ -1,8 +1,9 @@
 import type { Box } from '../api/geometry.ts'
 
 /**
- * Where the middle of a view may be: on the image; where the image is smaller than the view, its own middle. So any
- * place of the image can be brought to the middle of the screen, and none of it gets lost. All in one unit.
+ * Where the middle of a view may be: on the image, so that its corners too can be brought to the middle of the screen and
+ * none of it gets lost. Where the image is smaller than the view: its own middle; from there to twice the view the room to
+ * move grows with it. All in one unit.
  */
 export function middleInside(view: Box, image: Box): { x: number; y: number } {
   return {
@@ -12,6 +13,7 @@ export function middleInside(view: Box, image: Box): { x: number; y: number } {
 }
 
 function inside(from: number, long: number, imageFrom: number, imageLong: number): number {
-  if (imageLong <= long) return imageFrom + imageLong / 2
-  return Math.min(Math.max(from + long / 2, imageFrom), imageFrom + imageLong)
+  const middle = imageFrom + imageLong / 2
+  const room = (imageLong / 2) * Math.min(1, Math.max(0, imageLong / long - 1))
+  return Math.min(Math.max(from + long / 2, middle - room), middle + room)
 }
