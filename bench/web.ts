@@ -149,7 +149,7 @@ fill(site.folder, 30_000) // some 10,000 in each of the three fields
 await page.goto(`${site.address}/case/${id}/field`)
 await page.locator('.stage canvas').first().waitFor()
 await page.waitForTimeout(3000)
-const boxes = await page.locator('.chipbutton').allTextContents()
+const boxes = await page.locator('.palette .here').allTextContents()
 const stage = (await page.locator('.stage').boundingBox())!
 const [x, y] = [stage.x + stage.width / 2, stage.y + stage.height / 2]
 await page.mouse.move(x, y)

@@ -228,7 +228,7 @@ export const enReading = {
     },
     shift: {
       key: 'Shift',
-      what: 'with arrows or a click: a range',
+      what: 'with arrows or a click: a range; in a field: dragging selects a group',
     },
     all: {
       key: 'Ctrl A',
@@ -300,6 +300,18 @@ export const enReading = {
     brackets: {
       key: '[ ]',
       what: 'previous and next field',
+    },
+    zoom: {
+      key: 'PageUp PageDown',
+      what: 'field: closer, further away',
+    },
+    zoomTo: {
+      key: 'Home End',
+      what: 'field: the whole field; one to one',
+    },
+    menu: {
+      key: 'Shift F10',
+      what: 'field: the menu of the selected cells, as by the right button',
     },
     help: {
       key: '?',

@@ -219,7 +219,7 @@ export const zhReading = {
     },
     shift: {
       key: 'Shift',
-      what: '配合方向键或单击：选择范围',
+      what: '配合方向键或单击：选择范围；视野中拖动则框选',
     },
     all: {
       key: 'Ctrl A',
@@ -291,6 +291,18 @@ export const zhReading = {
     brackets: {
       key: '[ ]',
       what: '上一个、下一个视野',
+    },
+    zoom: {
+      key: 'PageUp PageDown',
+      what: '视野：放大、缩小',
+    },
+    zoomTo: {
+      key: 'Home End',
+      what: '视野：整个视野；原始大小',
+    },
+    menu: {
+      key: 'Shift F10',
+      what: '视野：所选细胞的菜单，同右键',
     },
     help: {
       key: '?',

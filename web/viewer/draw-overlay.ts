@@ -1,4 +1,4 @@
-import { CELL_CLASS_INFO, DOUBTFUL_BELOW } from '../../cytology/index.ts'
+import { CELL_CLASS_INFO, type CellClass, DOUBTFUL_BELOW } from '../../cytology/index.ts'
 import type { Box } from '../api/geometry.ts'
 import type { Cell } from '../api/types.ts'
 import type { Scene } from './overlay-scene.ts'
@@ -15,6 +15,8 @@ export interface View {
 export interface Look {
   selection: ReadonlySet<string>
   hovered: string | undefined
+  /** The type of which the boxes stand out; the others are drawn faintly. */
+  highlighted: CellClass | undefined
   /** A box that is being drawn or adjusted. */
   rubber: Box | undefined
   visible: (cell: Cell) => boolean
@@ -22,6 +24,9 @@ export interface Look {
 
 /** A box narrower than this on the screen carries no name. */
 const NAMED_FROM = 56
+
+/** How much is left of the boxes beside those that stand out. */
+const FAINT = 0.25
 
 /** With more boxes than this in view they are drawn without names and dashes, which nobody could read. */
 const CROWD = 1500
@@ -43,9 +48,11 @@ export function drawOverlay(
     .within({ x: originX, y: originY, width: width / scale, height: height / scale })
     .filter(look.visible)
   const crowded = seen.length > CROWD
-  const thick = crowded ? 1 : 2
-  for (const [colour, cells] of Map.groupBy(seen, (cell) => CELL_CLASS_INFO[cell.type].colour)) {
-    context.fillStyle = colour
+  for (const [type, cells] of Map.groupBy(seen, (cell) => cell.type)) {
+    const faint = look.highlighted !== undefined && look.highlighted !== type
+    const thick = look.highlighted === type ? 4 : crowded ? 1 : 2
+    context.fillStyle = CELL_CLASS_INFO[type].colour
+    context.globalAlpha = faint ? FAINT : 1
     for (const cell of cells) {
       const x = Math.round((cell.box.x - originX) * scale)
       const y = Math.round((cell.box.y - originY) * scale)
@@ -58,11 +65,13 @@ export function drawOverlay(
       down(context, x + w - thick, y, h, thick, doubtful)
     }
   }
+  context.globalAlpha = 1
   context.font = '600 11px system-ui, sans-serif'
   for (const cell of seen) {
     const chosen = look.selection.has(cell.id)
     if (chosen) frame(context, cell.box, view, CELL_CLASS_INFO[cell.type].colour)
-    const legible = !crowded && cell.box.width * scale >= NAMED_FROM
+    const aside = look.highlighted !== undefined && look.highlighted !== cell.type
+    const legible = !crowded && !aside && cell.box.width * scale >= NAMED_FROM
     if (chosen || cell.id === look.hovered || legible) name(context, cell, view)
   }
   if (look.rubber) frame(context, look.rubber, view, '#0b5cab')

@@ -40,9 +40,9 @@ export class Scene {
     return [...found]
   }
 
-  /** The smallest box under a point: of two that lie one in the other the inner one can be reached. */
-  at(x: number, y: number): Cell | undefined {
-    const here = (this.#tiles.get(keyOf(x, y)) ?? []).filter(({ box }) => contains(box, x, y))
+  /** The smallest box under a point that can be seen: of two that lie one in the other the inner one can be reached. */
+  at(x: number, y: number, seen: (cell: Cell) => boolean = () => true): Cell | undefined {
+    const here = (this.#tiles.get(keyOf(x, y)) ?? []).filter((cell) => contains(cell.box, x, y) && seen(cell))
     return here.sort((a, b) => a.box.width * a.box.height - b.box.width * b.box.height)[0]
   }
 }

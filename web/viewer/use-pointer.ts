@@ -1,6 +1,6 @@
 import type OpenSeadragon from 'openseadragon'
 import { type Ref, ref, shallowRef } from 'vue'
-import type { Box } from '../api/geometry.ts'
+import { type Box, contains } from '../api/geometry.ts'
 import type { Cell, Field } from '../api/types.ts'
 import type { CaseStore } from '../reading/case-store.ts'
 import type { View } from './draw-overlay.ts'
@@ -14,6 +14,7 @@ const REACH = 8
 interface Ground {
   field: Ref<Field | undefined>
   scene: Ref<Scene>
+  visible: (cell: Cell) => boolean
   /** A new box is being drawn. */
   drawing: Ref<boolean>
   view: () => View | undefined
@@ -21,15 +22,20 @@ interface Ground {
   draw: () => void
 }
 
-/** Clicks choose cells, corners can be dragged, a missed cell is drawn; everything else moves the image. */
-export function usePointer(store: CaseStore, { field, scene, drawing, view, toImage, draw }: Ground) {
+/** Clicks choose cells, with Shift more of them and by dragging a group; corners can be dragged, a missed cell is drawn; everything else moves the image. */
+export function usePointer(
+  store: CaseStore,
+  { field, scene, visible, drawing, view, toImage, draw }: Ground,
+) {
   const hovered = shallowRef<string>()
   /** A box that is being drawn or adjusted. */
   const rubber = shallowRef<Box>()
   /** The server is asked what a drawn cell is. */
   const busy = ref(false)
   let held: { cell: Cell; corner: Corner } | undefined
+  /** Of a group that is being chosen, or a box that is being drawn. */
   let from: OpenSeadragon.Point | undefined
+  let gathering = false
 
   function grip(point: OpenSeadragon.Point) {
     if (store.locked.value || drawing.value) return undefined
@@ -51,21 +57,41 @@ export function usePointer(store: CaseStore, { field, scene, drawing, view, toIm
     busy.value = false
   }
 
+  /** Those of which the middle lies in the area join what is selected. */
+  function gather(area: Box) {
+    const inArea = scene.value
+      .within(area)
+      .filter((cell) => visible(cell) && contains(area, ...middleOf(cell.box)))
+    store.select([...store.selection.value, ...inArea.map(({ id }) => id)])
+    draw()
+  }
+  /** The cell and the place of the original under a pointer. */
+  function under(event: MouseEvent) {
+    const now = view()
+    if (!now) return undefined
+    const frame = (event.currentTarget as HTMLElement).getBoundingClientRect()
+    const x = (event.clientX - frame.left) / now.scale + now.originX
+    const y = (event.clientY - frame.top) / now.scale + now.originY
+    return { x, y, cell: scene.value.at(x, y, visible) }
+  }
+
   function attach(viewer: OpenSeadragon.Viewer) {
     viewer.addHandler('canvas-click', (event) => {
       if (!event.quick || drawing.value) return
       const { x, y } = toImage(event.position)
-      const cell = scene.value.at(x, y)
-      const next = new Set((event.originalEvent as MouseEvent).shiftKey ? store.selection.value : [])
+      const cell = scene.value.at(x, y, visible)
+      const { shiftKey, ctrlKey, metaKey } = event.originalEvent as MouseEvent
+      const next = new Set(shiftKey || ctrlKey || metaKey ? store.selection.value : [])
       if (cell) next.has(cell.id) ? next.delete(cell.id) : next.add(cell.id)
       store.selection.value = next
     })
     viewer.addHandler('canvas-press', (event) => {
       from = toImage(event.position)
-      held = grip(from)
+      gathering = !drawing.value && (event.originalEvent as MouseEvent).shiftKey
+      held = gathering ? undefined : grip(from)
     })
     viewer.addHandler('canvas-drag', (event) => {
-      if (!held && !drawing.value) return
+      if (!held && !drawing.value && !gathering) return
       event.preventDefaultAction = true
       const { x, y } = toImage(event.position)
       rubber.value = held
@@ -76,19 +102,19 @@ export function usePointer(store: CaseStore, { field, scene, drawing, view, toIm
     viewer.addHandler('canvas-drag-end', async () => {
       const box = rubber.value
       const grown = held
+      const group = gathering
       rubber.value = held = undefined
+      gathering = false
+      if (box && group) return gather(box)
       if (!box || !field.value || box.width < LEAST || box.height < LEAST) return draw()
       if (grown) store.change([{ id: grown.cell.id, set: { box } }])
       else await add(field.value, box)
     })
   }
   function hover(event: PointerEvent) {
-    const now = view()
-    if (!now) return
-    const frame = (event.currentTarget as HTMLElement).getBoundingClientRect()
-    const x = (event.clientX - frame.left) / now.scale + now.originX
-    const y = (event.clientY - frame.top) / now.scale + now.originY
-    hovered.value = scene.value.at(x, y)?.id
+    hovered.value = under(event)?.cell?.id
   }
-  return { attach, hover, hovered, rubber, busy }
+  return { attach, add, under, hover, hovered, rubber, busy }
 }
+
+const middleOf = ({ x, y, width, height }: Box) => [x + width / 2, y + height / 2] as const
