@@ -5583,6 +5583,7 @@ export interface operations {
                         touchesEdge: boolean;
                         origin: "model" | "person";
                         reviewed: boolean;
+                        confirmed: ("singly" | "together") | null;
                         deleted: boolean;
                         /** @description counts up with every change */
                         version: number;
@@ -5682,6 +5683,7 @@ export interface operations {
                             touchesEdge: boolean;
                             origin: "model" | "person";
                             reviewed: boolean;
+                            confirmed: ("singly" | "together") | null;
                             deleted: boolean;
                             /** @description counts up with every change */
                             version: number;
@@ -5755,6 +5757,7 @@ export interface operations {
                              */
                             type?: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast" | "not_identifiable";
                             reviewed?: boolean;
+                            confirmed?: ("singly" | "together") | null;
                             deleted?: boolean;
                             /** @description pixels of the original image */
                             box?: {
@@ -5804,6 +5807,7 @@ export interface operations {
                             touchesEdge: boolean;
                             origin: "model" | "person";
                             reviewed: boolean;
+                            confirmed: ("singly" | "together") | null;
                             deleted: boolean;
                             /** @description counts up with every change */
                             version: number;
@@ -5878,6 +5882,7 @@ export interface operations {
                         touchesEdge: boolean;
                         origin: "model" | "person";
                         reviewed: boolean;
+                        confirmed: ("singly" | "together") | null;
                         deleted: boolean;
                         /** @description counts up with every change */
                         version: number;
@@ -6091,6 +6096,15 @@ export interface operations {
                             kappa: number | null;
                             low: number | null;
                             high: number | null;
+                            /** @description over the cells that both confirmed one by one */
+                            singly?: {
+                                /** @description named by both */
+                                cells: number;
+                                agreed: number;
+                                kappa: number | null;
+                                low: number | null;
+                                high: number | null;
+                            };
                             pairs: {
                                 /**
                                  * @description one of the 12 types, or not_identifiable
@@ -6103,6 +6117,8 @@ export interface operations {
                                  */
                                 second: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast" | "not_identifiable";
                                 count: number;
+                                /** @description of these, confirmed one by one by both */
+                                singly?: number;
                             }[];
                         } | null;
                         /** @description ms since 1970, UTC */
@@ -6156,6 +6172,15 @@ export interface operations {
                             kappa: number | null;
                             low: number | null;
                             high: number | null;
+                            /** @description over the cells that both confirmed one by one */
+                            singly?: {
+                                /** @description named by both */
+                                cells: number;
+                                agreed: number;
+                                kappa: number | null;
+                                low: number | null;
+                                high: number | null;
+                            };
                             pairs: {
                                 /**
                                  * @description one of the 12 types, or not_identifiable
@@ -6168,6 +6193,8 @@ export interface operations {
                                  */
                                 second: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast" | "not_identifiable";
                                 count: number;
+                                /** @description of these, confirmed one by one by both */
+                                singly?: number;
                             }[];
                         } | null;
                         /** @description ms since 1970, UTC */
@@ -6235,6 +6262,15 @@ export interface operations {
                             kappa: number | null;
                             low: number | null;
                             high: number | null;
+                            /** @description over the cells that both confirmed one by one */
+                            singly?: {
+                                /** @description named by both */
+                                cells: number;
+                                agreed: number;
+                                kappa: number | null;
+                                low: number | null;
+                                high: number | null;
+                            };
                             pairs: {
                                 /**
                                  * @description one of the 12 types, or not_identifiable
@@ -6247,6 +6283,8 @@ export interface operations {
                                  */
                                 second: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast" | "not_identifiable";
                                 count: number;
+                                /** @description of these, confirmed one by one by both */
+                                singly?: number;
                             }[];
                         } | null;
                         /** @description ms since 1970, UTC */
@@ -7989,6 +8027,8 @@ export interface operations {
                         signed: number;
                         cells: number;
                         reviewed: number;
+                        singly: number;
+                        together: number;
                         corrected: number;
                         doubtful: number;
                         /** @description hours from receipt to the first signature */
@@ -8004,6 +8044,8 @@ export interface operations {
                             signed: number;
                             cells: number;
                             reviewed: number;
+                            singly: number;
+                            together: number;
                             corrected: number;
                             doubtful: number;
                         }[];
@@ -8083,6 +8125,8 @@ export interface operations {
                 atMost?: number;
                 /** @description with cases that the program drew */
                 synthetic?: boolean;
+                /** @description only the cells that were confirmed one by one */
+                confirmed?: "singly";
             };
             header?: never;
             path?: never;
@@ -8102,6 +8146,23 @@ export interface operations {
                             value: number | null;
                             low: number | null;
                             high: number | null;
+                        };
+                        /** @description of the model and the doctor: over all reviewed cells, and over those confirmed one by one */
+                        kappa: {
+                            all: {
+                                cells: number;
+                                agreed: number;
+                                kappa: number | null;
+                                low: number | null;
+                                high: number | null;
+                            };
+                            singly: {
+                                cells: number;
+                                agreed: number;
+                                kappa: number | null;
+                                low: number | null;
+                                high: number | null;
+                            };
                         };
                         corrections: {
                             /**
@@ -8164,6 +8225,8 @@ export interface operations {
                 atMost?: number;
                 /** @description with cases that the program drew */
                 synthetic?: boolean;
+                /** @description only the cells that were confirmed one by one */
+                confirmed?: "singly";
             };
             header?: never;
             path?: never;
@@ -8295,6 +8358,14 @@ export interface operations {
                             kappa: number | null;
                             low: number | null;
                             high: number | null;
+                            /** @description over the cells that both confirmed one by one */
+                            singly: {
+                                cells: number;
+                                agreed: number;
+                                kappa: number | null;
+                                low: number | null;
+                                high: number | null;
+                            };
                         };
                         readers: {
                             one: {
@@ -8313,6 +8384,14 @@ export interface operations {
                             kappa: number | null;
                             low: number | null;
                             high: number | null;
+                            /** @description over the cells that both confirmed one by one */
+                            singly: {
+                                cells: number;
+                                agreed: number;
+                                kappa: number | null;
+                                low: number | null;
+                                high: number | null;
+                            };
                         }[];
                     };
                 };
