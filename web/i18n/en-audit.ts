@@ -76,6 +76,7 @@ export const auditEn = {
       references: 'reference cells read',
       measurements: 'cell measured',
       similar: 'sorted by likeness',
+      unlike: 'sorted by how unlike their type',
       list: 'cells read',
       change: 'cells changed',
       history: 'history read',

@@ -70,6 +70,7 @@ export const auditZh = {
       references: '查看参考细胞',
       measurements: '测量细胞',
       similar: '按相似度排序',
+      unlike: '按与其类型的差异排序',
       list: '查看细胞',
       change: '修改细胞',
       history: '查看修改历史',

@@ -1,0 +1,200 @@
+/** How unlike its type a cell is: so that names which are wrong come first, also those that the network is sure of. */
+import { CELL_CLASSES, type CellClass } from '../cytology/index.ts'
+import type { KnownCells } from './known-cells.ts'
+
+/** A cell of a case, as it is called now. */
+export type NamedCell = {
+  type: CellClass
+  /** A person has named or confirmed it. */
+  reviewed: boolean
+  /** The network's probability of `type`, 0..1. */
+  probability: number
+  /** µm across; null where the scale is unknown. */
+  diameter: number | null
+  /** What the recogniser saw, of any scale; null where nothing was kept. */
+  embedding: ArrayLike<number> | null
+}
+
+/** Cells of a type that make a centre or a usual size of a case. */
+const FEW = 5
+/** Cells of each type among which neighbours are looked for: as many of the case, and as many of the known ones. */
+const POOL = 15
+const NEIGHBOURS = 10
+/** Robust z-score from which a size is an outlier (Iglewicz and Hoaglin, How to detect and handle outliers, 1993). */
+const OUTLIER = 3.5
+
+/**
+ * How unlike its type each cell is, 0..1, in the order given: the plain mean of up to four parts, each 0..1.
+ *
+ * 1. Distance: d / (d + d′), where d is the cell's distance (1 − cosine of embeddings) to the centre of its type, and d′ to the
+ *    nearest centre of another type. The centre is the mean of that of the case's reviewed cells, where there are 5, and that of
+ *    the known cells. 0.5: as near to another type.
+ * 2. Neighbours: which share of the 10 most similar cells has another type, among up to 15 cells of each type of the
+ *    case (reviewed ones first) and 15 known ones. As many of each type, or rare ones would never be neighbours.
+ * 3. Size: (z / 3.5)², at most 1, where z is the robust z-score of the cell's diameter (median and MAD) among those of its type in
+ *    the case; left out where there are fewer than 5.
+ * 4. Network: 1 less its probability of the type.
+ *
+ * Where there is no centre of the type, and of a cell without an embedding, the network alone decides.
+ */
+export function unlikeType(cells: readonly NamedCell[], known: KnownCells | null): Float64Array {
+  const dimensions = cells.find(({ embedding }) => embedding)?.embedding?.length ?? 0
+  const seen = cells.map(({ embedding }) => embedding && unit(embedding))
+  const labelled = known && known.dimensions === dimensions ? ofKnown(known) : []
+  const own = cells.flatMap(({ type, reviewed }, i) =>
+    seen[i] ? [{ type, reviewed, at: i, vector: seen[i] }] : [],
+  )
+  const centres = centresOf(own, labelled)
+  const sizes = usualSizes(cells)
+  const pool = poolOf(own, labelled)
+  return Float64Array.from(cells, (cell, i) => {
+    const network = 1 - cell.probability
+    const vector = seen[i]
+    const distance = vector && relativeDistance(centres, cell.type, vector)
+    if (vector == null || distance == null) return network
+    const parts = [distance, strangers(pool, cell.type, vector, i), network]
+    const usual = sizes.get(cell.type)
+    if (usual && cell.diameter !== null) {
+      parts.push(Math.min(1, ((cell.diameter - usual.median) / usual.spread / OUTLIER) ** 2))
+    }
+    return parts.reduce((sum, part) => sum + part, 0) / parts.length
+  })
+}
+
+interface Labelled {
+  type: CellClass
+  vector: Float32Array
+}
+interface Own extends Labelled {
+  reviewed: boolean
+  at: number
+}
+
+function unit(vector: ArrayLike<number>): Float32Array {
+  let squares = 0
+  for (let i = 0; i < vector.length; i++) squares += vector[i]! ** 2
+  const length = Math.sqrt(squares) || 1
+  return Float32Array.from(vector, (value) => value / length)
+}
+
+const ofKnown = ({ labels, dimensions, embeddings }: KnownCells): Labelled[] =>
+  labels.map((label, i) => ({
+    type: CELL_CLASSES[label]!,
+    vector: unit(embeddings.subarray(i * dimensions, (i + 1) * dimensions)),
+  }))
+
+function mean(vectors: readonly Float32Array[]): Float32Array | undefined {
+  if (vectors.length === 0) return undefined
+  const sum = new Float32Array(vectors[0]!.length)
+  for (const vector of vectors) for (let i = 0; i < sum.length; i++) sum[i]! += vector[i]!
+  return unit(sum)
+}
+
+function centresOf(own: readonly Own[], known: readonly Labelled[]): Map<CellClass, Float32Array> {
+  const centres = new Map<CellClass, Float32Array>()
+  for (const type of CELL_CLASSES) {
+    const vectorsIn = (some: readonly Labelled[]) =>
+      some.filter((one) => one.type === type).map(({ vector }) => vector)
+    const reviewed = vectorsIn(own.filter((one) => one.reviewed))
+    const both = [reviewed.length >= FEW ? reviewed : [], vectorsIn(known)].map(mean)
+    const centre = mean(both.filter((vector) => vector !== undefined))
+    if (centre) centres.set(type, centre)
+  }
+  return centres
+}
+
+function relativeDistance(
+  centres: ReadonlyMap<CellClass, Float32Array>,
+  type: CellClass,
+  vector: Float32Array,
+): number | null {
+  let own: number | null = null
+  let nearest = Number.POSITIVE_INFINITY
+  for (const [of, centre] of centres) {
+    const distance = Math.max(0, 1 - dot(centre, 0, vector))
+    if (of === type) own = distance
+    else if (distance < nearest) nearest = distance
+  }
+  if (own === null || nearest === Number.POSITIVE_INFINITY) return null
+  return own + nearest > 0 ? own / (own + nearest) : 0
+}
+
+/** Cells to be neighbours: their vectors one behind the other, the type of each, and which cell of the case it is, or -1. */
+interface Pool {
+  vectors: Float32Array
+  types: CellClass[]
+  at: number[]
+}
+
+function poolOf(own: readonly Own[], known: readonly Labelled[]): Pool {
+  const chosen = CELL_CLASSES.flatMap((type) => {
+    const of = own.filter((one) => one.type === type)
+    const reviewed = spread(of.filter((one) => one.reviewed))
+    const others = spread(of.filter((one) => !one.reviewed)).slice(0, POOL - reviewed.length)
+    const labelled = spread(known.filter((one) => one.type === type)).map((one) => ({ ...one, at: -1 }))
+    return [...reviewed, ...others, ...labelled]
+  })
+  const dimensions = chosen[0]?.vector.length ?? 0
+  const vectors = new Float32Array(chosen.length * dimensions)
+  for (const [i, { vector }] of chosen.entries()) vectors.set(vector, i * dimensions)
+  return { vectors, types: chosen.map(({ type }) => type), at: chosen.map(({ at }) => at) }
+}
+
+/** At most POOL, evenly from the first to the last. */
+const spread = <T>(all: readonly T[]): T[] =>
+  all.length <= POOL
+    ? [...all]
+    : Array.from({ length: POOL }, (_, i) => all[Math.floor((i * all.length) / POOL)]!)
+
+/** Which share of a cell's neighbours is of another type; `self`: the cell, which is no neighbour of its own. */
+function strangers(
+  { vectors, types, at }: Pool,
+  type: CellClass,
+  vector: Float32Array,
+  self: number,
+): number {
+  const near: { likeness: number; type: CellClass }[] = []
+  for (let i = 0; i < types.length; i++) {
+    if (at[i] === self) continue
+    const likeness = dot(vectors, i * vector.length, vector)
+    if (near.length === NEIGHBOURS && likeness <= near[NEIGHBOURS - 1]!.likeness) continue
+    if (near.length === NEIGHBOURS) near.pop()
+    let place = near.length
+    while (place > 0 && near[place - 1]!.likeness < likeness) place--
+    near.splice(place, 0, { likeness, type: types[i]! })
+  }
+  return near.length === 0 ? 0 : near.filter((one) => one.type !== type).length / near.length
+}
+
+/** Of a vector among others that begins at `from`, with another. Four sums at once: three times as fast as one. */
+function dot(all: Float32Array, from: number, vector: Float32Array): number {
+  let [a, b, c, d] = [0, 0, 0, 0]
+  let i = 0
+  for (; i + 3 < vector.length; i += 4) {
+    a += all[from + i]! * vector[i]!
+    b += all[from + i + 1]! * vector[i + 1]!
+    c += all[from + i + 2]! * vector[i + 2]!
+    d += all[from + i + 3]! * vector[i + 3]!
+  }
+  for (; i < vector.length; i++) a += all[from + i]! * vector[i]!
+  return a + b + c + d
+}
+
+/** By type, the median diameter and the spread (1.4826 MAD) of the case's cells; without a type of which there are few, or all are alike. */
+function usualSizes(cells: readonly NamedCell[]): Map<CellClass, { median: number; spread: number }> {
+  const sizes = new Map<CellClass, { median: number; spread: number }>()
+  for (const [type, some] of Map.groupBy(cells, (cell) => cell.type)) {
+    const diameters = some.flatMap(({ diameter }) => diameter ?? [])
+    if (diameters.length < FEW) continue
+    const middle = median(diameters)
+    const wide = 1.4826 * median(diameters.map((diameter) => Math.abs(diameter - middle)))
+    if (wide > 0) sizes.set(type, { median: middle, spread: wide })
+  }
+  return sizes
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  const middle = sorted.length >> 1
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
+}
