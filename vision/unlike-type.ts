@@ -20,6 +20,8 @@ const FEW = 5
 /** Cells of each type among which neighbours are looked for: as many of the case, and as many of the known ones. */
 const POOL = 15
 const NEIGHBOURS = 10
+/** Vectors that are gone through at once. */
+const ABREAST = 4
 /** Robust z-score from which a size is an outlier (Iglewicz and Hoaglin, How to detect and handle outliers, 1993). */
 const OUTLIER = 3.5
 
@@ -63,18 +65,20 @@ export function unlikeType(cells: readonly NamedCell[], known: KnownCells | null
 
 interface Labelled {
   type: CellClass
-  vector: Float32Array
+  vector: Float64Array
 }
 interface Own extends Labelled {
   reviewed: boolean
   at: number
 }
 
-function unit(vector: ArrayLike<number>): Float32Array {
+function unit(vector: ArrayLike<number>): Float64Array {
   let squares = 0
-  for (let i = 0; i < vector.length; i++) squares += vector[i]! ** 2
+  for (let i = 0; i < vector.length; i++) squares += vector[i]! * vector[i]!
   const length = Math.sqrt(squares) || 1
-  return Float32Array.from(vector, (value) => value / length)
+  const scaled = new Float64Array(vector.length)
+  for (let i = 0; i < vector.length; i++) scaled[i] = vector[i]! / length
+  return scaled
 }
 
 const ofKnown = ({ labels, dimensions, embeddings }: KnownCells): Labelled[] =>
@@ -83,15 +87,15 @@ const ofKnown = ({ labels, dimensions, embeddings }: KnownCells): Labelled[] =>
     vector: unit(embeddings.subarray(i * dimensions, (i + 1) * dimensions)),
   }))
 
-function mean(vectors: readonly Float32Array[]): Float32Array | undefined {
+function mean(vectors: readonly Float64Array[]): Float64Array | undefined {
   if (vectors.length === 0) return undefined
-  const sum = new Float32Array(vectors[0]!.length)
+  const sum = new Float64Array(vectors[0]!.length)
   for (const vector of vectors) for (let i = 0; i < sum.length; i++) sum[i]! += vector[i]!
   return unit(sum)
 }
 
-function centresOf(own: readonly Own[], known: readonly Labelled[]): Map<CellClass, Float32Array> {
-  const centres = new Map<CellClass, Float32Array>()
+function centresOf(own: readonly Own[], known: readonly Labelled[]): Map<CellClass, Float64Array> {
+  const centres = new Map<CellClass, Float64Array>()
   for (const type of CELL_CLASSES) {
     const vectorsIn = (some: readonly Labelled[]) =>
       some.filter((one) => one.type === type).map(({ vector }) => vector)
@@ -104,14 +108,14 @@ function centresOf(own: readonly Own[], known: readonly Labelled[]): Map<CellCla
 }
 
 function relativeDistance(
-  centres: ReadonlyMap<CellClass, Float32Array>,
+  centres: ReadonlyMap<CellClass, Float64Array>,
   type: CellClass,
-  vector: Float32Array,
+  vector: Float64Array,
 ): number | null {
   let own: number | null = null
   let nearest = Number.POSITIVE_INFINITY
   for (const [of, centre] of centres) {
-    const distance = Math.max(0, 1 - dot(centre, 0, vector))
+    const distance = Math.max(0, 1 - dot(centre, vector))
     if (of === type) own = distance
     else if (distance < nearest) nearest = distance
   }
@@ -121,7 +125,7 @@ function relativeDistance(
 
 /** Cells to be neighbours: their vectors one behind the other, the type of each, and which cell of the case it is, or -1. */
 interface Pool {
-  vectors: Float32Array
+  vectors: Float64Array
   types: CellClass[]
   at: number[]
 }
@@ -135,7 +139,8 @@ function poolOf(own: readonly Own[], known: readonly Labelled[]): Pool {
     return [...reviewed, ...others, ...labelled]
   })
   const dimensions = chosen[0]?.vector.length ?? 0
-  const vectors = new Float32Array(chosen.length * dimensions)
+  // Filled up with zeros, so that the last ones are four too.
+  const vectors = new Float64Array(Math.ceil(chosen.length / ABREAST) * ABREAST * dimensions)
   for (const [i, { vector }] of chosen.entries()) vectors.set(vector, i * dimensions)
   return { vectors, types: chosen.map(({ type }) => type), at: chosen.map(({ at }) => at) }
 }
@@ -147,37 +152,51 @@ const spread = <T>(all: readonly T[]): T[] =>
     : Array.from({ length: POOL }, (_, i) => all[Math.floor((i * all.length) / POOL)]!)
 
 /** Which share of a cell's neighbours is of another type; `self`: the cell, which is no neighbour of its own. */
-function strangers(
-  { vectors, types, at }: Pool,
-  type: CellClass,
-  vector: Float32Array,
-  self: number,
-): number {
-  const near: { likeness: number; type: CellClass }[] = []
+function strangers({ vectors, types, at }: Pool, type: CellClass, vector: Float64Array, self: number): number {
+  const likeness = likenessTo(vectors, vector)
+  const near: number[] = []
   for (let i = 0; i < types.length; i++) {
     if (at[i] === self) continue
-    const likeness = dot(vectors, i * vector.length, vector)
-    if (near.length === NEIGHBOURS && likeness <= near[NEIGHBOURS - 1]!.likeness) continue
-    if (near.length === NEIGHBOURS) near.pop()
+    if (near.length === NEIGHBOURS) {
+      if (likeness[i]! <= likeness[near[NEIGHBOURS - 1]!]!) continue
+      near.pop()
+    }
     let place = near.length
-    while (place > 0 && near[place - 1]!.likeness < likeness) place--
-    near.splice(place, 0, { likeness, type: types[i]! })
+    while (place > 0 && likeness[near[place - 1]!]! < likeness[i]!) place--
+    near.splice(place, 0, i)
   }
-  return near.length === 0 ? 0 : near.filter((one) => one.type !== type).length / near.length
+  return near.length === 0 ? 0 : near.filter((i) => types[i] !== type).length / near.length
 }
 
-/** Of a vector among others that begins at `from`, with another. Four sums at once: three times as fast as one. */
-function dot(all: Float32Array, from: number, vector: Float32Array): number {
-  let [a, b, c, d] = [0, 0, 0, 0]
-  let i = 0
-  for (; i + 3 < vector.length; i += 4) {
-    a += all[from + i]! * vector[i]!
-    b += all[from + i + 1]! * vector[i + 1]!
-    c += all[from + i + 2]! * vector[i + 2]!
-    d += all[from + i + 3]! * vector[i + 3]!
+/** The dot product of a vector with each of those that lie behind each other. Four at a time: twice as fast as one by one. */
+function likenessTo(all: Float64Array, vector: Float64Array): Float64Array {
+  const size = vector.length
+  const found = new Float64Array(all.length / size)
+  for (let n = 0; n < found.length; n += ABREAST) {
+    let a = 0
+    let b = 0
+    let c = 0
+    let d = 0
+    const first = n * size
+    for (let i = 0; i < size; i++) {
+      const value = vector[i]!
+      a += value * all[first + i]!
+      b += value * all[first + size + i]!
+      c += value * all[first + 2 * size + i]!
+      d += value * all[first + 3 * size + i]!
+    }
+    found[n] = a
+    found[n + 1] = b
+    found[n + 2] = c
+    found[n + 3] = d
   }
-  for (; i < vector.length; i++) a += all[from + i]! * vector[i]!
-  return a + b + c + d
+  return found
+}
+
+function dot(one: Float64Array, other: Float64Array): number {
+  let sum = 0
+  for (let i = 0; i < one.length; i++) sum += one[i]! * other[i]!
+  return sum
 }
 
 /** By type, the median diameter and the spread (1.4826 MAD) of the case's cells; without a type of which there are few, or all are alike. */
