@@ -30,14 +30,13 @@ const OUTLIER = 3.5
  *
  * 1. Distance: d / (d + d′), where d is the cell's distance (1 − cosine of embeddings) to the centre of its type, and d′ to the
  *    nearest centre of another type. The centre is the mean of that of the case's reviewed cells, where there are 5, and that of
- *    the known cells. 0.5: as near to another type.
+ *    the known cells; left out where there is neither. 0.5: as near to another type.
  * 2. Neighbours: which share of the 10 most similar cells has another type, among up to 15 cells of each type of the
- *    case (reviewed ones first) and 15 known ones. As many of each type, or rare ones would never be neighbours.
+ *    case (reviewed ones first) and 15 known ones. As many of each type, or rare ones would never be neighbours; no more neighbours
+ *    than there are cells of the type, and left out where these are fewer than 5.
  * 3. Size: (z / 3.5)², at most 1, where z is the robust z-score of the cell's diameter (median and MAD) among those of its type in
  *    the case; left out where there are fewer than 5.
- * 4. Network: 1 less its probability of the type.
- *
- * Where there is no centre of the type, and of a cell without an embedding, the network alone decides.
+ * 4. Network: 1 less its probability of the type. Of a cell without an embedding it decides alone.
  */
 export function unlikeType(cells: readonly NamedCell[], known: KnownCells | null): Float64Array {
   const dimensions = cells.find(({ embedding }) => embedding)?.embedding?.length ?? 0
@@ -52,13 +51,10 @@ export function unlikeType(cells: readonly NamedCell[], known: KnownCells | null
   return Float64Array.from(cells, (cell, i) => {
     const network = 1 - cell.probability
     const vector = seen[i]
-    const distance = vector && relativeDistance(centres, cell.type, vector)
-    if (vector == null || distance == null) return network
-    const parts = [distance, strangers(pool, cell.type, vector, i), network]
-    const usual = sizes.get(cell.type)
-    if (usual && cell.diameter !== null) {
-      parts.push(Math.min(1, ((cell.diameter - usual.median) / usual.spread / OUTLIER) ** 2))
-    }
+    if (!vector) return network
+    const distance = relativeDistance(centres, cell.type, vector)
+    const among = strangers(pool, cell.type, vector, i)
+    const parts = [network, distance, among, outlying(sizes, cell)].filter((part) => part !== null)
     return parts.reduce((sum, part) => sum + part, 0) / parts.length
   })
 }
@@ -151,21 +147,29 @@ const spread = <T>(all: readonly T[]): T[] =>
     ? [...all]
     : Array.from({ length: POOL }, (_, i) => all[Math.floor((i * all.length) / POOL)]!)
 
-/** Which share of a cell's neighbours is of another type; `self`: the cell, which is no neighbour of its own. */
-function strangers({ vectors, types, at }: Pool, type: CellClass, vector: Float64Array, self: number): number {
+/** Which share of a cell's neighbours is of another type; null where its type has few. `self`: the cell, which is no neighbour of its own. */
+function strangers(
+  { vectors, types, at }: Pool,
+  type: CellClass,
+  vector: Float64Array,
+  self: number,
+): number | null {
+  const alike = types.reduce((sum, of, i) => (of === type && at[i] !== self ? sum + 1 : sum), 0)
+  if (alike < FEW) return null
+  const most = Math.min(NEIGHBOURS, alike)
   const likeness = likenessTo(vectors, vector)
   const near: number[] = []
   for (let i = 0; i < types.length; i++) {
     if (at[i] === self) continue
-    if (near.length === NEIGHBOURS) {
-      if (likeness[i]! <= likeness[near[NEIGHBOURS - 1]!]!) continue
+    if (near.length === most) {
+      if (likeness[i]! <= likeness[near[most - 1]!]!) continue
       near.pop()
     }
     let place = near.length
     while (place > 0 && likeness[near[place - 1]!]! < likeness[i]!) place--
     near.splice(place, 0, i)
   }
-  return near.length === 0 ? 0 : near.filter((i) => types[i] !== type).length / near.length
+  return near.filter((i) => types[i] !== type).length / near.length
 }
 
 /** The dot product of a vector with each of those that lie behind each other. Four at a time: twice as fast as one by one. */
@@ -210,6 +214,12 @@ function usualSizes(cells: readonly NamedCell[]): Map<CellClass, { median: numbe
     if (wide > 0) sizes.set(type, { median: middle, spread: wide })
   }
   return sizes
+}
+
+function outlying(sizes: ReturnType<typeof usualSizes>, { type, diameter }: NamedCell): number | null {
+  const usual = sizes.get(type)
+  if (!usual || diameter === null) return null
+  return Math.min(1, ((diameter - usual.median) / usual.spread / OUTLIER) ** 2)
 }
 
 function median(values: readonly number[]): number {
