@@ -32,7 +32,10 @@ test('an act on one cell settles it singly, one on several together; what settle
   expect(how(on(['a', 'b'], { reviewed: true }))).toEqual(['together', 'together'])
   expect(how(on(['a'], { reviewed: true }), true)).toEqual(['together'])
   expect(how(on(['a', 'b'], { deleted: true }))).toEqual([undefined, undefined])
-  expect(how([...on(['a'], { type: 'blast' }), ...on(['b'], { deleted: true })])).toEqual(['singly', undefined])
+  expect(how([...on(['a'], { type: 'blast' }), ...on(['b'], { deleted: true })])).toEqual([
+    'singly',
+    undefined,
+  ])
 })
 
 test('confirming singly says more of a cell that was settled together; confirming together says no less', () => {
