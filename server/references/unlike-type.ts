@@ -1,7 +1,9 @@
 import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
 import { CELL_CLASSES } from '../../cytology/index.ts'
-import { type KnownCells, type NamedCell, unlikeType } from '../../vision/index.ts'
+// Not the whole library: a thread that answers need not load the networks' runtime first.
+import type { KnownCells } from '../../vision/known-cells.ts'
+import { type NamedCell, unlikeType } from '../../vision/unlike-type.ts'
 import { round } from '../cells/rounded.ts'
 import { probabilitiesOf } from '../cells/stored-probabilities.ts'
 import { reading } from '../database/reads.ts'
@@ -62,6 +64,8 @@ const cellsOf = (db: Kysely<Database>, caseId: string) =>
     .select(['cells.width', 'cells.height', 'um_per_pixel', 'recogniser', 'embedding'])
     .where('cells.case_id', '=', caseId)
     .where('deleted', '=', 0)
+    // An index would have them by the first reader's names, and which cells are chosen as neighbours follows the order.
+    .orderBy('cells.id')
     .execute()
 
 async function namesOf(db: Kysely<Database>, readingId: string) {
