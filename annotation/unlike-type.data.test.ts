@@ -23,7 +23,9 @@ if (!data)
   console.warn('Skipped: unlike cells are tested on real ones; set MARROWSCOPE_DATA to their folder.')
 const CASE = 'pbc'
 /** Cells of the case, and of each other source. */
-const MOST = 160
+const MOST = 100
+/** Times that names are planted anew. */
+const TIMES = 20
 /** Share of the cells that get a wrong name, and share of the order that is looked through. */
 const PLANTED = 0.05
 const LOOKED_AT = 0.1
@@ -52,8 +54,8 @@ describe.skipIf(!data)('wrong names among real cells', () => {
   }, 300_000)
 
   /** Cells of the case that the network named rightly; some get the name of another, `sure`: and its probability. */
-  function planted(sure: boolean) {
-    const random = seededRandom(11)
+  function planted(sure: boolean, seed: number) {
+    const random = seededRandom(seed)
     const own = cells.filter(({ source, type, recognition }) => source === CASE && recognition.type === type)
     const wrong = new Set<number>()
     while (wrong.size < Math.round(own.length * PLANTED)) wrong.add(random.int(0, own.length - 1))
@@ -78,26 +80,30 @@ describe.skipIf(!data)('wrong names among real cells', () => {
       ),
     }
   }
-  /** Which share of the wrong names is among the first of an order by `scores`, the highest first. */
+  /** How many of the wrong names are among the first of an order by `scores`, the highest first. */
   function found(scores: ArrayLike<number>, wrong: ReadonlySet<number>): number {
     const order = Array.from(scores, (score, i) => ({ score, i })).sort((a, b) => b.score - a.score)
-    const first = order.slice(0, Math.round(order.length * LOOKED_AT))
-    return first.filter(({ i }) => wrong.has(i)).length / wrong.size
+    return order.slice(0, Math.round(order.length * LOOKED_AT)).filter(({ i }) => wrong.has(i)).length
   }
 
   test.each([
     ['that a person gave, against the network', false],
     ['that the network is sure of', true],
   ])('%s', (_, sure) => {
-    const { named, wrong } = planted(sure)
-    expect(wrong.size).toBeGreaterThan(5)
-    const doubt = found(
-      named.map(({ top }) => 1 - top),
-      wrong,
-    )
-    const unlike = found(unlikeType(named, known()), wrong)
-    const told = `of ${wrong.size} among ${named.length}: by doubt ${doubt}, by unlikeness ${unlike}`
-    expect(unlike, told).toBeGreaterThanOrEqual(0.9)
-    expect(doubt, told).toBeLessThan(0.5)
+    const sums = { wrong: 0, doubt: 0, unlike: 0 }
+    for (let seed = 0; seed < TIMES; seed++) {
+      const { named, wrong } = planted(sure, seed)
+      sums.wrong += wrong.size
+      sums.doubt += found(
+        named.map(({ top }) => 1 - top),
+        wrong,
+      )
+      sums.unlike += found(unlikeType(named, known()), wrong)
+    }
+    const told = JSON.stringify(sums)
+    expect(sums.unlike, told).toBeGreaterThanOrEqual(0.95 * sums.wrong)
+    expect(sums.doubt, told).toBeLessThan(0.3 * sums.wrong)
+    expect(sums.wrong, told).toBeGreaterThan(50)
+    console.warn(told)
   })
 })
