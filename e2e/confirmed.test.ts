@@ -122,7 +122,7 @@ describe.skipIf(!CHROMIUM).each(DATABASES)('confirmed singly and together, on %s
       .toBe(`100.0 % reviewed: 3 singly, ${cells - 3} together`)
     const chart = page.locator('[data-chart="agreement"]')
     await chart.getByText('κ of the model and the doctor').waitFor()
-    await choose(page, 'Reviewed cells', 'confirmed singly')
+    await choose(page, 'Reviewed cells', 'only singly')
     await page.waitForURL(/confirmed=singly/)
     await chart.getByText('3 reviewed cells: too few').waitFor()
     await accessible(page, `c5-statistics-${name}`)

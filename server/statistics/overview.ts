@@ -9,7 +9,7 @@ import type { Overview } from './schemas.ts'
 
 const HOUR = 3_600_000
 const OF_CELLS = ['cells', 'reviewed', 'singly', 'together', 'corrected', 'doubtful'] as const
-const SUMS = ['cases', 'signed', ...OF_CELLS] as const
+const SUMS = ['cases', 'signed', ...OF_CELLS, 'correctedSingly'] as const
 
 /** How much was done, by period, and how long it took. Two queries. */
 async function overview(db: Kysely<Database>, scope: Scope, by: Step): Promise<Static<typeof Overview>> {
@@ -18,6 +18,7 @@ async function overview(db: Kysely<Database>, scope: Scope, by: Step): Promise<S
     .select((eb) => [
       eb.fn.countAll().as('cases'),
       eb.fn.count('signed_at').as('signed'),
+      eb.fn.sum('corrected_singly').as('correctedSingly'),
       ...OF_CELLS.map((column) => eb.fn.sum(column).as(column)),
     ])
     .groupBy('received_on')

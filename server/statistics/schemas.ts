@@ -20,6 +20,7 @@ const sums = {
   singly: Count,
   together: Count,
   corrected: Count,
+  correctedSingly: Count,
   doubtful: Count,
 }
 /** A proportion with its 95 % interval, 0…1; null where there is nothing to be a share of. */

@@ -48,6 +48,8 @@ describe.each(TEST_DATABASES)('statistics on %s', (_, empty) => {
       singly: there.filter((cell) => cell.confirmed === 'singly').length,
       together: there.filter((cell) => cell.confirmed === 'together').length,
       corrected: there.filter((cell) => cell.reviewed && cell.type !== cell.suggested).length,
+      correctedSingly: there.filter((cell) => cell.confirmed === 'singly' && cell.type !== cell.suggested)
+        .length,
     })
     expect(found.periods).toHaveLength(12)
     expect(found.periods[1]).toMatchObject({

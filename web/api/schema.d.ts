@@ -8074,6 +8074,7 @@ export interface operations {
                         singly: number;
                         together: number;
                         corrected: number;
+                        correctedSingly: number;
                         doubtful: number;
                         /** @description hours from receipt to the first signature */
                         turnaround: {
@@ -8091,6 +8092,7 @@ export interface operations {
                             singly: number;
                             together: number;
                             corrected: number;
+                            correctedSingly: number;
                             doubtful: number;
                         }[];
                     };

@@ -24,6 +24,7 @@ export const workTable = (data: Overview, words: Words): Table => ({
     words.singly!,
     words.together!,
     words.corrected!,
+    words.correctedSingly!,
   ],
   rows: data.periods.map((row) => [
     row.start,
@@ -34,6 +35,7 @@ export const workTable = (data: Overview, words: Words): Table => ({
     row.singly,
     row.together,
     row.corrected,
+    row.correctedSingly,
   ]),
 })
 
