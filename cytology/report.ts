@@ -3,6 +3,7 @@ import { CELL_CLASS_INFO, type CellType, LINEAGES, type Lineage } from './cell-t
 import { type CountingRule, countsEveryType } from './counting-rules.ts'
 import { type Counts, differential, type MeRatio, meRatio, type TypeShare } from './differential.ts'
 import type { Familiarity } from './familiarity.ts'
+import type { HowConfirmed } from './how-confirmed.ts'
 import type { ReportDraft } from './marrow-findings.ts'
 import { type MeRule, meRule } from './me-rules.ts'
 import type { PatientData } from './patient-fields.ts'
@@ -35,6 +36,8 @@ export interface ReportInput {
   corrections: Corrections
   /** null where nothing is known of it. */
   familiarity: Familiarity | null
+  /** How the review of the counted cells came about; null where nothing is known of it, or nothing was counted in images. */
+  howConfirmed: HowConfirmed | null
   /** 检验者: who read the case. */
   readerName: string | null
   signature: { userName: string; at: number; sha256: string } | null

@@ -64,3 +64,4 @@ export {
 } from './scale/slide-scale.ts'
 export { calibratedScore, composed, networkScore, type ScoreCalibration } from './score-calibration.ts'
 export type { NetworkOptions } from './sessions.ts'
+export { type NamedCell, unlikeType } from './unlike-type.ts'

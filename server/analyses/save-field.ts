@@ -91,6 +91,7 @@ export async function saveField(
         touches_edge: cell.touchesEdge ? 1 : 0,
         origin: 'model',
         reviewed: 0,
+        confirmed: null,
         deleted: 0,
         version: 1,
         updated_by: null,

@@ -106,7 +106,13 @@ describe.each(TEST_DATABASES)('the audit on %s', (name, empty) => {
       .executeTakeFirstOrThrow()
     expect(JSON.parse(row!.detail)).toEqual({
       before: { type: { blast: 2, monocyte: 1 }, reviewed: { false: 3 } },
-      after: { changeId: log.id, cells: 3, type: { myelocyte: 3 }, reviewed: { true: 3 } },
+      after: {
+        changeId: log.id,
+        cells: 3,
+        type: { myelocyte: 3 },
+        reviewed: { true: 3 },
+        confirmed: { together: 3 },
+      },
     })
   })
 

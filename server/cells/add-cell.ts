@@ -56,6 +56,7 @@ export async function addCell(
       touches_edge: named.touchesEdge ? 1 : 0,
       origin: 'person',
       reviewed: type ? 1 : 0,
+      confirmed: type ? 'singly' : null,
       deleted: 0,
       version: 1,
       updated_by: userId,
@@ -64,7 +65,8 @@ export async function addCell(
     await trx.insertInto('cells').values(row).execute()
     const { recogniser, embedding } = named
     await keepEmbeddings(trx, [{ cell_id: row.id, case_id: row.case_id, recogniser, embedding }])
-    const after = { box, type: row.type, reviewed: row.reviewed === 1, deleted: false }
+    const { confirmed } = row
+    const after = { box, type: row.type, reviewed: row.reviewed === 1, confirmed, deleted: false }
     await log(trx, field.case_id, userId, at, [{ cellId: row.id, before: null, after }])
     await record(trx, { event: 'cell.add', caseId: field.case_id, subjectId: row.id, after })
     return { caseId: field.case_id, cell: cellOf(row) }

@@ -102,6 +102,7 @@ function cell(caseId: string, fieldId: string, type: CellClass, i: number, at: n
     touches_edge: 0,
     origin: 'model',
     reviewed: 0,
+    confirmed: null,
     deleted: 0,
     version: 1,
     updated_by: null,

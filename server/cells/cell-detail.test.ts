@@ -37,8 +37,14 @@ describe.each(TEST_DATABASES)('one cell on %s', (_, empty) => {
     expect(
       cell.history.map(({ before, after }: { before: object; after: object }) => [before, after]),
     ).toEqual([
-      [{ reviewed: false }, { reviewed: true }],
-      [{ type: 'blast' }, { type: 'lymphocyte' }],
+      [
+        { reviewed: false, confirmed: null },
+        { reviewed: true, confirmed: 'together' },
+      ],
+      [
+        { type: 'blast', confirmed: 'together' },
+        { type: 'lymphocyte', confirmed: 'singly' },
+      ],
       [{ deleted: false }, { deleted: true }],
     ])
     expect(cell.history[0]).toMatchObject({ userName: 'A doctor', at: expect.any(Number) })

@@ -19,6 +19,7 @@ export type Columns = Partial<
     Cells,
     | 'type'
     | 'reviewed'
+    | 'confirmed'
     | 'deleted'
     | 'x'
     | 'y'
@@ -39,12 +40,13 @@ export function difference(cellId: string, row: CellRow, set: Set): Change | und
   const now = {
     type: row.type,
     reviewed: row.reviewed === 1,
+    confirmed: row.confirmed,
     deleted: row.deleted === 1,
     box: { x, y, width, height },
   }
   const before: Record<string, unknown> = {}
   const after: Record<string, unknown> = {}
-  for (const key of ['type', 'reviewed', 'deleted', 'box'] as const) {
+  for (const key of ['type', 'reviewed', 'confirmed', 'deleted', 'box'] as const) {
     const wanted = set[key]
     if (wanted === undefined || same(wanted, now[key])) continue
     before[key] = now[key]
@@ -54,17 +56,18 @@ export function difference(cellId: string, row: CellRow, set: Set): Change | und
 }
 
 function same(a: unknown, b: unknown): boolean {
-  if (typeof a !== 'object') return a === b
+  if (typeof a !== 'object' || a === null) return a === b
   return (['x', 'y', 'width', 'height'] as const).every((key) => (a as Box)[key] === (b as Box)[key])
 }
 
 export function columnsOf(
-  { type, reviewed, deleted, box }: Set,
+  { type, reviewed, confirmed, deleted, box }: Set,
   field: { width: number; height: number },
 ): Columns {
   return {
     ...(type !== undefined && { type }),
     ...(reviewed !== undefined && { reviewed: reviewed ? 1 : 0 }),
+    ...(confirmed !== undefined && { confirmed }),
     ...(deleted !== undefined && { deleted: deleted ? 1 : 0 }),
     ...(box && {
       x: box.x,

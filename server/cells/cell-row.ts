@@ -18,6 +18,7 @@ export const CELL_COLUMNS = [
   'touches_edge',
   'origin',
   'reviewed',
+  'confirmed',
   'deleted',
   'version',
 ] as const satisfies readonly (keyof Cells)[]
@@ -38,7 +39,7 @@ const OVERLAP = 5000
 export const cellsJson = (rows: readonly CellRow[], at: number): string =>
   `{"cells":[${rows.map(cellJson).join(',')}],"at":${at - OVERLAP}}`
 
-// Ids, types and origins are made by the server and hold nothing that JSON would have to escape.
+// Ids, types, origins and how a cell was confirmed are made by the server and hold nothing that JSON would have to escape.
 function cellJson(row: CellRow): string {
   return (
     `{"id":"${row.id}","fieldId":"${row.field_id}",` +
@@ -46,6 +47,6 @@ function cellJson(row: CellRow): string {
     `"detection":${row.detection},"type":"${row.type}","suggested":"${row.suggested}",` +
     `"probability":${row.probability},"unfamiliar":${row.unfamiliar === null ? null : row.unfamiliar === 1},` +
     `"touchesEdge":${row.touches_edge === 1},"origin":"${row.origin}","reviewed":${row.reviewed === 1},` +
-    `"deleted":${row.deleted === 1},"version":${row.version}}`
+    `"confirmed":${row.confirmed === null ? null : `"${row.confirmed}"`},"deleted":${row.deleted === 1},"version":${row.version}}`
   )
 }

@@ -6,8 +6,9 @@ import { lockCase } from '../case-lock/cases.ts'
 import { inChunks } from '../database/in-chunks.ts'
 import type { Database, SecondReadingCells } from '../database/schema.ts'
 import { conflict, HttpError, notFound } from '../errors.ts'
-import { difference } from './cell-difference.ts'
+import { type Change, difference } from './cell-difference.ts'
 import { type CellRow, cellOf } from './cell-row.ts'
+import { areTogether, notSo, restored, wholeSet } from './how-settled.ts'
 import { selectBlind } from './read-blind.ts'
 import type { CellChanges } from './schemas.ts'
 
@@ -37,16 +38,21 @@ export function changeCellsBlind(
     if (now.size < ids.length) throw notFound('cell')
     const stale = asked.filter(({ id, version }) => now.get(id)!.version !== version)
     if (stale.length > 0) throw conflict('cell', { cells: stale.map(({ id }) => cellOf(now.get(id)!)) })
+    const together = areTogether(asked)
+    const changes: Change[] = []
     const next: SecondReadingCells[] = []
     for (const { id, set } of asked) {
       const row = now.get(id)!
-      const change = difference(id, row, set.type ? { reviewed: true, ...set } : set)
+      const change = difference(id, row, wholeSet(set, row, together))
       if (!change) continue
-      const { type = row.type, reviewed = row.reviewed === 1 } = change.after
+      changes.push(change)
+      const { type = row.type, reviewed = row.reviewed === 1, confirmed = row.confirmed } = change.after
       const flag = reviewed ? 1 : 0
       const of = { id: uuid(), reading_id: readingId, cell_id: id }
-      next.push({ ...of, type, reviewed: flag, version: row.version + 1, updated_at: at })
+      next.push({ ...of, type, reviewed: flag, confirmed, version: row.version + 1, updated_at: at })
     }
+    // No log is kept of a blind reading: only a cell that this reader has touched can have been anything before.
+    for (const id of restored(changes, together).keys()) if (now.get(id)!.version === 1) throw notSo()
     for (const chunk of inChunks(next)) {
       const these = chunk.map((row) => row.cell_id)
       await trx

@@ -13,6 +13,7 @@ import { keepEmbeddings } from './cell-embeddings.ts'
 import { CELL_COLUMNS, type CellRow, cellOf } from './cell-row.ts'
 import { log } from './change-log.ts'
 import { summaryOf } from './change-summary.ts'
+import { areTogether, mustHaveBeen, restored, wholeSet } from './how-settled.ts'
 import { namingOf } from './naming.ts'
 import type { CellChanges } from './schemas.ts'
 
@@ -22,7 +23,7 @@ type Asked = Static<typeof CellChanges>['changes'][number]
  * networks say of the boxes that are set.
  *
  * Errors: CASE_SIGNED; BOXES_HELD; NOT_FOUND where a cell is not of this case; CHANGED_MEANWHILE, whose details are {cells}, those
- * whose version is another; CELL_TWICE; BOX_NOT_VALID.
+ * whose version is another; CELL_TWICE; BOX_NOT_VALID; CONFIRMED_NOT_SO.
  */
 export function changeCells(
   db: Kysely<Database>,
@@ -41,13 +42,14 @@ export function changeCells(
     const stale = asked.filter(({ id, version }) => now.get(id)!.version !== version)
     if (stale.length > 0) throw conflict('cell', { cells: stale.map(({ id }) => cellOf(now.get(id)!)) })
     const sizes = await sizesOfFields(trx, caseId)
+    const together = areTogether(asked)
     const changes: Change[] = []
     const groups = new Map<string, { columns: Columns; ids: string[] }>()
     for (const { id, set } of asked) {
       const row = now.get(id)!
       const field = sizes.get(row.field_id)!
       if (set.box) checkBox(set.box, field)
-      const change = difference(id, row, set.type ? { reviewed: true, ...set } : set)
+      const change = difference(id, row, wholeSet(set, row, together))
       if (!change) continue
       changes.push(change)
       const naming = change.after.box && named.get(id)
@@ -58,6 +60,7 @@ export function changeCells(
       group.ids.push(id)
       groups.set(key, group)
     }
+    await mustHaveBeen(trx, caseId, restored(changes, together))
     for (const { columns, ids } of groups.values()) await update(trx, columns, ids, userId, at)
     await keepEmbeddings(trx, seenAgain(caseId, changes, named))
     if (changes.length > 0) {

@@ -4,6 +4,7 @@ type Tally = Record<string, number>
 interface Side {
   type?: Tally
   reviewed?: Tally
+  confirmed?: Tally
   deleted?: Tally
   moved?: number
 }
@@ -18,9 +19,10 @@ export function summaryOf(changes: readonly Change[]): { before: Side; after: Si
 
 function sideOf(values: readonly Change['after'][]): Side {
   const side: Side = {}
-  for (const { type, reviewed, deleted, box } of values) {
+  for (const { type, reviewed, confirmed, deleted, box } of values) {
     if (type !== undefined) side.type = plusOne(side.type, type)
     if (reviewed !== undefined) side.reviewed = plusOne(side.reviewed, String(reviewed))
+    if (confirmed) side.confirmed = plusOne(side.confirmed, confirmed)
     if (deleted !== undefined) side.deleted = plusOne(side.deleted, String(deleted))
     if (box) side.moved = (side.moved ?? 0) + 1
   }

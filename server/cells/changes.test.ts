@@ -49,8 +49,8 @@ describe.each(TEST_DATABASES)('changes on %s', (_, empty) => {
     expect(entry.changes).toEqual([
       {
         cellId: cellIds[0],
-        before: { type: 'blast', reviewed: false },
-        after: { type: 'lymphocyte', reviewed: true },
+        before: { type: 'blast', reviewed: false, confirmed: null },
+        after: { type: 'lymphocyte', reviewed: true, confirmed: 'singly' },
       },
     ])
     const undone = await change(caseId, [{ id: cellIds[0], version: 2, set: entry.changes[0].before }])

@@ -6,7 +6,7 @@ import { CELL_COLUMNS, type CellRow } from './cell-row.ts'
 import { type Basis, countCells } from './counts.ts'
 
 /** `deleted`, `detection` and `origin` would tell which boxes the first reader drew or took away. */
-const OWN = ['type', 'reviewed', 'version', 'deleted', 'detection', 'origin'] as const
+const OWN = ['type', 'reviewed', 'confirmed', 'version', 'deleted', 'detection', 'origin'] as const
 const SHARED = CELL_COLUMNS.filter((column) => !OWN.includes(column as (typeof OWN)[number])) as Exclude<
   (typeof CELL_COLUMNS)[number],
   (typeof OWN)[number]
@@ -23,6 +23,7 @@ export const selectBlind = (db: Kysely<Database>, readingId: string) =>
     .select((eb) => [
       eb.fn.coalesce('own.type', 'cells.suggested').as('type'),
       eb.fn.coalesce('own.reviewed', eb.lit(0)).as('reviewed'),
+      'own.confirmed as confirmed',
       eb.fn.coalesce('own.version', eb.lit(1)).as('version'),
       eb.lit(0).as('deleted'),
       eb.lit(1).as('detection'),

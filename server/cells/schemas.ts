@@ -1,7 +1,8 @@
 import { Type } from 'typebox'
-import { CELL_TYPES, type CellType } from '../../cytology/index.ts'
+import { CELL_TYPES, type CellType, CONFIRMED } from '../../cytology/index.ts'
 import { Box, CellClassId, Id, nullable, Time, Version } from '../api/common.ts'
 
+const HowConfirmed = nullable(Type.Enum([...CONFIRMED]))
 export const Cell = Type.Object({
   id: Id,
   fieldId: Id,
@@ -18,6 +19,7 @@ export const Cell = Type.Object({
   touchesEdge: Type.Boolean(),
   origin: Type.Union([Type.Literal('model'), Type.Literal('person')]),
   reviewed: Type.Boolean(),
+  confirmed: HowConfirmed,
   deleted: Type.Boolean(),
   version: Version,
 })
@@ -64,6 +66,8 @@ export const CellSet = Type.Object(
   {
     type: Type.Optional(CellClassId),
     reviewed: Type.Optional(Type.Boolean()),
+    /** Where the change settles the cell: by an act on it alone, or on several at once. Left out, it follows from how many cells the change settles. */
+    confirmed: Type.Optional(HowConfirmed),
     deleted: Type.Optional(Type.Boolean()),
     box: Type.Optional(Box),
   },

@@ -20,6 +20,7 @@ import * as seventeenth from './0017-order-without-clock.ts'
 import * as eighteenth from './0018-sign-in.ts'
 import * as twentieth from './0020-images-as-accepted.ts'
 import * as twentySecond from './0022-who-uploaded.ts'
+import * as twentyFourth from './0024-how-confirmed.ts'
 import * as twentyEighth from './0028-reference-sets.ts'
 import * as twentyNinth from './0029-former-numbers.ts'
 import { connectDatabase } from './connect.ts'
@@ -49,6 +50,7 @@ export const MIGRATIONS = {
   '0018-sign-in': eighteenth,
   '0020-images-as-accepted': twentieth,
   '0022-who-uploaded': twentySecond,
+  '0024-how-confirmed': twentyFourth,
   '0028-reference-sets': twentyEighth,
   '0029-former-numbers': twentyNinth,
 }

@@ -12,6 +12,7 @@ import {
 } from '../../cytology/index.ts'
 import {
   ageWords,
+  confirmedWords,
   correctionWords,
   dayOf,
   familiarityWords,
@@ -51,8 +52,24 @@ export function countRows(report: Report, language: Language): Value[][] {
       ...none,
     ]),
     ['counted', word(language, 'total'), report.counted, ...none],
+    ...confirmedRows(report, language),
     ['not_counted', notCountedWord(language, report.rule), report.notCounted, ...none],
   ]
+}
+
+/** How the counted cells were confirmed; nothing where nothing is known of it. */
+function confirmedRows({ howConfirmed: how }: Report, language: Language): Value[][] {
+  if (!how) return []
+  const named = [
+    ['confirmed_singly', 'singly', how.singly],
+    ['confirmed_together', 'together', how.together],
+    ['confirmed_unknown', 'howUnknown', how.unknown],
+    ['unreviewed', 'unreviewed', how.unreviewed],
+  ] as const
+  return named.map(([item, key, n]) => [
+    ...[item, `${word(language, 'confirmed')}: ${word(language, key, { n })}`, n],
+    ...[null, null, null, null, null],
+  ])
 }
 
 /** Everything that is no count: [what, value]. */
@@ -85,6 +102,7 @@ export function textRows(report: Report, language: Language): [string, Value][] 
       say('ranges'),
       `${reference.name}, ${word(language, 'version', { n: reference.version })}, ${reference.source}`,
     ],
+    [say('confirmed'), report.howConfirmed ? confirmedWords(language, report.howConfirmed) : ''],
     [say('familiarity'), report.familiarity ? familiarityWords(language, report.familiarity) : ''],
     [say('corrections'), correctionWords(language, report.corrections)],
     [say('hash'), signature?.sha256 ?? ''],

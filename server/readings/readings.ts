@@ -1,6 +1,6 @@
 import type { Kysely, Selectable, Transaction } from 'kysely'
 import { v7 as uuid } from 'uuid'
-import { agreement, type CellClass } from '../../cytology/index.ts'
+import { agreement, type CellClass, type Pair } from '../../cytology/index.ts'
 import { mustBeReader } from '../accounts/readers.ts'
 import { record } from '../audit/record.ts'
 import { lockCase } from '../case-lock/cases.ts'
@@ -132,22 +132,32 @@ export function finishReading(db: Kysely<Database>, id: string, userId: string):
   })
 }
 
-/** Both readers' names for the cells that both have settled, as they are now. */
+/**
+ * Both readers' names for the cells that both have settled, as they are now, and how far they agree: over all of these, and over
+ * those that both confirmed one by one.
+ */
 async function measure(db: Kysely<Database>, readingId: string) {
   const rows = await db
     .selectFrom('second_reading_cells as own')
     .innerJoin('cells', 'cells.id', 'own.cell_id')
     .select((eb) => ['cells.type as first', 'own.type as second', eb.fn.countAll().as('count')])
+    .select(['cells.confirmed as firstHow', 'own.confirmed as secondHow'])
     .where('own.reading_id', '=', readingId)
     .where('own.reviewed', '=', 1)
     .where('cells.reviewed', '=', 1)
     .where('cells.deleted', '=', 0)
-    .groupBy(['cells.type', 'own.type'])
+    .groupBy(['cells.type', 'own.type', 'cells.confirmed', 'own.confirmed'])
     .execute()
-  const pairs = rows
-    .map(({ first, second, count }) => ({ first, second, count: Number(count) }))
-    .sort((a, b) => (a.first + a.second < b.first + b.second ? -1 : 1))
-  return { ...agreement<CellClass>(pairs), pairs }
+  const found = new Map<string, Pair<CellClass> & { count: number; singly: number }>()
+  for (const { first, second, count, firstHow, secondHow } of rows) {
+    const pair = found.get(first + second) ?? { first, second, count: 0, singly: 0 }
+    pair.count += Number(count)
+    if (firstHow === 'singly' && secondHow === 'singly') pair.singly += Number(count)
+    found.set(first + second, pair)
+  }
+  const pairs = [...found.values()].sort((a, b) => (a.first + a.second < b.first + b.second ? -1 : 1))
+  const alone = pairs.filter(({ singly }) => singly > 0).map((pair) => ({ ...pair, count: pair.singly }))
+  return { ...agreement<CellClass>(pairs), singly: agreement<CellClass>(alone), pairs }
 }
 
 /** An analysis leaves the cells that a person has touched and replaces the others. */

@@ -3,14 +3,24 @@ import { CellClassId, Id, nullable, Time } from '../api/common.ts'
 
 export const NewReading = Type.Object({ readerId: Id })
 const Share = nullable(Type.Number({ description: '−1..1' }))
-const AgreementAnswer = Type.Object({
+const Kappa = {
   cells: Type.Integer({ description: 'named by both' }),
   agreed: Type.Integer(),
   kappa: Share,
   low: Share,
   high: Share,
+}
+const AgreementAnswer = Type.Object({
+  ...Kappa,
+  /** Left out of readings that were finished before it was kept how cells were confirmed. */
+  singly: Type.Optional(Type.Object(Kappa, { description: 'over the cells that both confirmed one by one' })),
   pairs: Type.Array(
-    Type.Object({ first: CellClassId, second: CellClassId, count: Type.Integer({ minimum: 1 }) }),
+    Type.Object({
+      first: CellClassId,
+      second: CellClassId,
+      count: Type.Integer({ minimum: 1 }),
+      singly: Type.Optional(Type.Integer({ description: 'of these, confirmed one by one by both' })),
+    }),
   ),
 })
 const Status = Type.Union([Type.Literal('open'), Type.Literal('finished'), Type.Literal('withdrawn')])

@@ -1,4 +1,4 @@
-import { type KnownCells, loadKnownCells } from '../../vision/index.ts'
+import { type KnownCells, loadKnownCells } from '../../vision/known-cells.ts'
 
 /** The labelled cells as a recogniser, given by its SHA-256, sees them; null where there are none. */
 export type KnownTo = (recogniser: string) => Promise<KnownCells | null>

@@ -1,14 +1,16 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { Nothing, WithId } from '../api/common.ts'
+import { findCase } from '../case-lock/find-case.ts'
 import { keepReference, removeReference } from './keep-reference.ts'
 import { readKnownCells } from './known-to.ts'
 import { nearReferences } from './near-references.ts'
 import { findReference, readReferences, referenceAnswer } from './read-references.ts'
-import { NearReferences, Reference, ReferenceQuery } from './schemas.ts'
+import { NearReferences, Reference, ReferenceQuery, UnlikeCells } from './schemas.ts'
+import { UNLIKE_TYPE } from './unlike-type.ts'
 
 export const referenceRoutes: FastifyPluginAsyncTypebox = async (app) => {
-  const { config, db, storage } = app.ports
+  const { config, db, reads, storage } = app.ports
   const knownTo = readKnownCells(config.modelsFolder, (error) =>
     app.log.error(error, 'no cell is compared with the labelled ones'),
   )
@@ -51,6 +53,18 @@ export const referenceRoutes: FastifyPluginAsyncTypebox = async (app) => {
     config: { permission: 'case.read', audit: 'cell.references', blind: true },
     schema: { operationId: 'listNearReferences', params: WithId, response: { 200: NearReferences } },
     handler: async ({ user, params }) => nearReferences(db, knownTo, user!.id, params.id),
+  })
+
+  app.route({
+    method: 'GET',
+    url: '/cases/:id/unlike-type',
+    config: { permission: 'case.read', audit: 'cell.unlike', blind: true },
+    schema: { operationId: 'listUnlikeCells', params: WithId, response: { 200: UnlikeCells } },
+    handler: async ({ user, params, blindReading }) => {
+      const { id: caseId } = await findCase(db, params.id)
+      const { modelsFolder } = config
+      return reads.ask(UNLIKE_TYPE, { caseId, userId: user!.id, readingId: blindReading, modelsFolder })
+    },
   })
 
   app.route({

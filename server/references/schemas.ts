@@ -54,6 +54,10 @@ const NearReference = Type.Object({
     Type.Number({ description: 'cosine of the embeddings, -1..1; null where they cannot be compared' }),
   ),
 })
+/** The most unlike first; a cell that nothing can be compared with by the network's doubt alone. */
+export const UnlikeCells = Type.Array(
+  Type.Object({ id: Id, unlike: Type.Number({ description: 'how unlike its type the cell is, 0..1' }) }),
+)
 const Neighbours = Type.Object(
   {
     types: Type.Array(Type.Object({ type: CellClassId, count: Type.Integer({ minimum: 1 }) }), {

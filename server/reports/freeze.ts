@@ -1,9 +1,12 @@
 import type { Kysely } from 'kysely'
 import {
+  type CellClass,
   type Corrections,
   type CountingRule,
   type Familiarity,
   familiarity,
+  type HowConfirmed,
+  howConfirmed,
   type ReferenceTable,
   type ReportDraft,
 } from '../../cytology/index.ts'
@@ -22,6 +25,8 @@ export interface FrozenReport {
   corrections: Corrections
   /** How like the cells that were taught those of the case looked to the recogniser. */
   familiarity: Familiarity
+  /** Of the cells that are counted in images; null where the case was counted at the microscope. */
+  howConfirmed: HowConfirmed | null
   readerName: string | null
 }
 
@@ -32,12 +37,14 @@ interface CaseRow extends CaseOfRule {
 
 export async function reportToFreeze(db: Kysely<Database>, row: CaseRow): Promise<FrozenReport> {
   const { draft, version, updatedBy } = await readDraft(db, row.id)
+  const rule = await ruleOf(db, row)
   return {
     draft: version === 0 ? null : draft,
     reference: await siteReferenceTable(db),
-    rule: await ruleOf(db, row),
+    rule,
     corrections: await correctionsOf(db, row.id),
     familiarity: await familiarityOf(db, row.id),
+    howConfirmed: await confirmedOf(db, row.id, rule),
     readerName: (await readerName(db, row.reader_id)) ?? updatedBy,
   }
 }
@@ -58,4 +65,22 @@ async function familiarityOf(db: Kysely<Database>, caseId: string): Promise<Fami
     .where('deleted', '=', 0)
     .execute()
   return familiarity(rows.map(({ unfamiliar }) => (unfamiliar === null ? null : unfamiliar === 1)))
+}
+
+/** How the review of the cells came about that the rule counts. */
+async function confirmedOf(
+  db: Kysely<Database>,
+  caseId: string,
+  rule: CountingRule,
+): Promise<HowConfirmed | null> {
+  const rows = await db
+    .selectFrom('cells')
+    .select((eb) => ['type', 'reviewed', 'confirmed', eb.fn.countAll().as('count')])
+    .where('case_id', '=', caseId)
+    .where('deleted', '=', 0)
+    .groupBy(['type', 'reviewed', 'confirmed'])
+    .execute()
+  if (rows.length === 0) return null
+  const counted = rows.filter(({ type }) => (rule.denominator as readonly CellClass[]).includes(type))
+  return howConfirmed(counted.map((row) => ({ ...row, count: Number(row.count) })))
 }

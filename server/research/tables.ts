@@ -35,7 +35,7 @@ export const CASE_COLUMNS =
   )
 export const FIELD_COLUMNS = 'case,field,width,height,um_per_pixel,scale_source,image'.split(',')
 export const CELL_COLUMNS = [
-  ...'case,field,cell,x,y,width,height,detection,type,suggested,probability,reviewed,origin,touches_edge,unfamiliar'.split(
+  ...'case,field,cell,x,y,width,height,detection,type,suggested,probability,reviewed,confirmed,origin,touches_edge,unfamiliar'.split(
     ',',
   ),
   ...CELL_CLASSES.map((type) => `p_${type}`),
@@ -98,7 +98,7 @@ export function fieldLine(field: Selectable<Fields>, study: string, withImage: b
 
 /** Cells are numbered anew: their ids hold the moment at which they were made. */
 export function cellLine(cell: CellWithClasses, study: string, field: number, number: number): CsvValue[] {
-  const { detection, type, suggested, probability, reviewed, origin } = cell
+  const { detection, type, suggested, probability, reviewed, confirmed, origin } = cell
   const box = boxOf(cell).map((value) => Number(value.toFixed(1)))
   const known = probabilitiesOf(cell.probabilities, cell.classes)
   const probabilities = CELL_CLASSES.map((type) => {
@@ -110,6 +110,7 @@ export function cellLine(cell: CellWithClasses, study: string, field: number, nu
     suggested,
     Number(probability.toFixed(4)),
     reviewed,
+    confirmed,
     origin,
     cell.touches_edge,
     cell.unfamiliar,
@@ -127,7 +128,8 @@ cases.csv    one line a case. Study numbers of cases (S-), patients (P-) and rea
              those of the M:E ratio; a counting rule or ratio that the site made is 'own'.
 fields.csv   one line an image; um_per_pixel as given, read from the file or estimated.
 cells-*.csv  one line a cell that was not removed: its box in pixels of the image, the detector's score, its type as it
-             stands, what the model suggested, whether a person settled it, whether it looks unlike what the recogniser was taught
+             stands, what the model suggested, whether a person settled it, whether by an act on it alone (singly) or
+             on several at once (together; empty where that is not known), whether it looks unlike what the recogniser was taught
              (empty where that is not known), and the model's probabilities (p_..., empty of a type that it did not know).
 images/      where they were asked for: pixels only, without the metadata of the original files.
 

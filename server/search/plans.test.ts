@@ -148,6 +148,7 @@ async function fill(db: Kysely<Database>): Promise<void> {
       touches_edge: 0,
       origin: 'model',
       reviewed: 0,
+      confirmed: null,
       deleted: 0,
     },
     ...{ version: 1, updated_by: null, updated_at: 1 },

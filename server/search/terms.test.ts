@@ -35,7 +35,23 @@ describe('how a name sounds', () => {
 })
 
 test.each([
-  ['单雄信', ['shanxiong', 'danx', 'sxx', 'dxx', 'shanxx', 'shanxiongx', 'danxx', '单雄', '雄信', 'xiongx', 'SHAN', 'ｓｈａｎ']],
+  [
+    '单雄信',
+    [
+      'shanxiong',
+      'danx',
+      'sxx',
+      'dxx',
+      'shanxx',
+      'shanxiongx',
+      'danxx',
+      '单雄',
+      '雄信',
+      'xiongx',
+      'SHAN',
+      'ｓｈａｎ',
+    ],
+  ],
   ['吕蒙', ['lvm', 'lum', 'lyum', 'lm']],
   ['王小明', ['wangxm', 'wangxiaom', 'wxm']],
   ['欧阳修', ['ouyangx', 'oyx']],

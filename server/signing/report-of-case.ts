@@ -78,14 +78,15 @@ async function ofSnapshot(
   })
 }
 
-const ofFrozen = ({ draft, reference, rule, corrections, familiarity, readerName }: FrozenReport) => ({
+const ofFrozen = ({ draft, reference, rule, corrections, readerName, ...later }: FrozenReport) => ({
   draft: draft ?? EMPTY_DRAFT,
   reference,
   // Before rules had versions they were the program's own, of which the first are kept.
   rule: { ...rule, version: rule.version ?? 1 },
   corrections,
-  // Of reports that were signed before it was measured nothing is said.
-  familiarity: familiarity ?? null,
+  // Of reports that were signed before these were measured nothing is said.
+  familiarity: later.familiarity ?? null,
+  howConfirmed: later.howConfirmed ?? null,
   readerName,
 })
 

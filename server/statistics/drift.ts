@@ -4,16 +4,18 @@ import { controlChart } from '../../annotation/index.ts'
 import { reading } from '../database/reads.ts'
 import type { Database } from '../database/schema.ts'
 import { shareOf } from './corrections.ts'
-import { chosenCases, type Scope } from './filter.ts'
+import { chosenCases, type Scope, type Which } from './filter.ts'
 import { byPeriod } from './periods.ts'
 import type { Drift } from './schemas.ts'
 
-/** What share of the reviewed cells was corrected, by the week in which the case was received. One query. */
-async function drift(db: Kysely<Database>, scope: Scope): Promise<Static<typeof Drift>> {
+/** What share of the reviewed cells that are asked for was corrected, by the week in which the case was received. One query. */
+async function drift(db: Kysely<Database>, scope: Scope, which: Which): Promise<Static<typeof Drift>> {
+  const [reviewed, corrected] =
+    which === 'singly' ? (['singly', 'corrected_singly'] as const) : (['reviewed', 'corrected'] as const)
   const rows = await chosenCases(db, scope)
     .select('received_on as day')
-    .select((eb) => [eb.fn.sum('reviewed').as('total'), eb.fn.sum('corrected').as('count')])
-    .where('reviewed', '>', 0)
+    .select((eb) => [eb.fn.sum(reviewed).as('total'), eb.fn.sum(corrected).as('count')])
+    .where(reviewed, '>', 0)
     .groupBy('received_on')
     .execute()
   const days = rows.map(({ day, total, count }) => ({ day, total: Number(total), count: Number(count) }))

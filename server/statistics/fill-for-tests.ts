@@ -225,6 +225,7 @@ function cell(
     touches_edge: 0,
     origin: 'model',
     reviewed: reviewed ? 1 : 0,
+    confirmed: reviewed ? (k % 4 === 3 ? 'together' : 'singly') : null,
     deleted: random() < 0.01 ? 1 : 0,
     version: 1,
     updated_by: null,

@@ -22,6 +22,12 @@ export const filterProperties = {
   synthetic: Type.Optional(Type.Boolean({ description: 'with cases that the program drew' })),
 }
 export const Filter = Type.Object(filterProperties)
+export const ReviewedFilter = Type.Object({
+  ...filterProperties,
+  confirmed: Type.Optional(
+    Type.Literal('singly', { description: 'only the cells that were confirmed one by one' }),
+  ),
+})
 export type CaseFilter = Static<typeof Filter>
 
 /** A filter in the name of a person: `blind` are the cases that this person reads blind and must not learn of. */
@@ -29,6 +35,9 @@ export interface Scope {
   filter: CaseFilter
   blind: readonly string[]
 }
+
+/** Which reviewed cells a question is about: all, or those that were confirmed one by one. */
+export type Which = 'all' | 'singly'
 
 /** The summaries of the cases that are asked for. */
 export function chosenCases(db: Kysely<Database>, { filter, blind }: Scope) {

@@ -8,7 +8,8 @@ import { quartilesOf } from './quantiles.ts'
 import type { Overview } from './schemas.ts'
 
 const HOUR = 3_600_000
-const SUMS = ['cases', 'signed', 'cells', 'reviewed', 'corrected', 'doubtful'] as const
+const OF_CELLS = ['cells', 'reviewed', 'singly', 'together', 'corrected', 'doubtful'] as const
+const SUMS = ['cases', 'signed', ...OF_CELLS, 'correctedSingly'] as const
 
 /** How much was done, by period, and how long it took. Two queries. */
 async function overview(db: Kysely<Database>, scope: Scope, by: Step): Promise<Static<typeof Overview>> {
@@ -17,9 +18,8 @@ async function overview(db: Kysely<Database>, scope: Scope, by: Step): Promise<S
     .select((eb) => [
       eb.fn.countAll().as('cases'),
       eb.fn.count('signed_at').as('signed'),
-      ...(['cells', 'reviewed', 'corrected', 'doubtful'] as const).map((column) =>
-        eb.fn.sum(column).as(column),
-      ),
+      eb.fn.sum('corrected_singly').as('correctedSingly'),
+      ...OF_CELLS.map((column) => eb.fn.sum(column).as(column)),
     ])
     .groupBy('received_on')
     .execute()

@@ -11,8 +11,10 @@ interface Together {
   one: Known
   other: Known
   cases: number
-  pairs: Pair<CellClass>[]
+  pairs: Named[]
 }
+/** `singly`: how many of them both readers confirmed one by one; readings that were finished before this was kept do not say. */
+type Named = Pair<CellClass> & { singly?: number }
 
 /** How far two readers agree, pair by pair and pooled, over finished second readings. κ does not ask who was first. */
 async function readerAgreement(db: Kysely<Database>, scope: Scope): Promise<Static<typeof ReaderAgreement>> {
@@ -33,20 +35,28 @@ async function readerAgreement(db: Kysely<Database>, scope: Scope): Promise<Stat
     const key = `${one?.id} ${other?.id}`
     const together = found.get(key) ?? { one, other, cases: 0, pairs: [] }
     together.cases++
-    for (const { first: a, second: b, count } of JSON.parse(row.agreement ?? '{"pairs":[]}').pairs) {
-      together.pairs.push(turned ? { first: b, second: a, count } : { first: a, second: b, count })
+    for (const { first: a, second: b, ...counts } of JSON.parse(row.agreement ?? '{"pairs":[]}').pairs) {
+      together.pairs.push(turned ? { first: b, second: a, ...counts } : { first: a, second: b, ...counts })
     }
     found.set(key, together)
   }
   const all = [...found.values()]
   return {
     cases: rows.length,
-    pooled: agreement(merged(all.flatMap(({ pairs }) => pairs))),
+    pooled: bothKappas(all.flatMap(({ pairs }) => pairs)),
     readers: all
-      .map(({ one, other, cases, pairs }) => ({ one, other: other!, cases, ...agreement(merged(pairs)) }))
+      .map(({ one, other, cases, pairs }) => ({ one, other: other!, cases, ...bothKappas(pairs) }))
       .sort((a, b) => b.cells - a.cells),
   }
 }
+
+/** Over all cells, and over those that both confirmed one by one. */
+const bothKappas = (pairs: readonly Named[]) => ({
+  ...agreement(merged(pairs)),
+  singly: agreement(
+    merged(pairs.flatMap(({ singly, ...names }) => (singly ? { ...names, count: singly } : []))),
+  ),
+})
 
 /** Each pair of names once: `agreement` reads a pair's share of all from one entry. */
 function merged(pairs: readonly Pair<CellClass>[]): Pair<CellClass>[] {

@@ -6,7 +6,7 @@ import { CORRECTIONS } from './corrections.ts'
 import { DIFFERENCES } from './differences.ts'
 import { DISTRIBUTIONS } from './distributions.ts'
 import { DRIFT } from './drift.ts'
-import { type CaseFilter, Filter, type Scope } from './filter.ts'
+import { type CaseFilter, Filter, ReviewedFilter, type Scope } from './filter.ts'
 import { OVERVIEW } from './overview.ts'
 import { READER_AGREEMENT } from './readers.ts'
 import {
@@ -61,16 +61,22 @@ export const statisticsRoutes: FastifyPluginAsyncTypebox = async (app) => {
     method: 'GET',
     url: '/statistics/corrections',
     config: { permission, audit: 'statistics.corrections' },
-    schema: { operationId: 'getCorrections', querystring: Filter, response: { 200: Corrections } },
-    handler: async (request) => reads.ask(CORRECTIONS, await scopeOf(request, request.query)),
+    schema: { operationId: 'getCorrections', querystring: ReviewedFilter, response: { 200: Corrections } },
+    handler: async (request) => {
+      const { confirmed = 'all', ...filter } = request.query
+      return reads.ask(CORRECTIONS, await scopeOf(request, filter), confirmed)
+    },
   })
 
   app.route({
     method: 'GET',
     url: '/statistics/drift',
     config: { permission, audit: 'statistics.drift' },
-    schema: { operationId: 'getDrift', querystring: Filter, response: { 200: Drift } },
-    handler: async (request) => reads.ask(DRIFT, await scopeOf(request, request.query)),
+    schema: { operationId: 'getDrift', querystring: ReviewedFilter, response: { 200: Drift } },
+    handler: async (request) => {
+      const { confirmed = 'all', ...filter } = request.query
+      return reads.ask(DRIFT, await scopeOf(request, filter), confirmed)
+    },
   })
 
   app.route({

@@ -17,7 +17,10 @@ const sums = {
   signed: Count,
   cells: Count,
   reviewed: Count,
+  singly: Count,
+  together: Count,
   corrected: Count,
+  correctedSingly: Count,
   doubtful: Count,
 }
 /** A proportion with its 95 % interval, 0…1; null where there is nothing to be a share of. */
@@ -55,9 +58,24 @@ export const Distributions = Type.Object({
     }),
   ),
 })
+/** Cohen's κ of two who named the same cells. */
+const Kappa = {
+  cells: Count,
+  agreed: Count,
+  kappa: nullable(Type.Number()),
+  low: nullable(Type.Number()),
+  high: nullable(Type.Number()),
+}
 export const Corrections = Type.Object({
   reviewed: Count,
   agreed: Share,
+  kappa: Type.Object(
+    { all: Type.Object(Kappa), singly: Type.Object(Kappa) },
+    {
+      description:
+        'of the model and the doctor: over all reviewed cells, and over those confirmed one by one',
+    },
+  ),
   corrections: Type.Array(Type.Object({ suggested: CellClassId, type: CellClassId, count: Count })),
   types: Type.Array(
     Type.Object({
@@ -107,17 +125,14 @@ export const Differences = Type.Object({
   points: Type.Array(Type.Object({ caseId: Id, model: Type.Number(), signed: Type.Number() })),
 })
 const Person = Type.Object({ id: Id, name: Type.String() })
-const Kappa = {
-  cells: Count,
-  agreed: Count,
-  kappa: nullable(Type.Number()),
-  low: nullable(Type.Number()),
-  high: nullable(Type.Number()),
+const Both = {
+  ...Kappa,
+  singly: Type.Object(Kappa, { description: 'over the cells that both confirmed one by one' }),
 }
 export const ReaderAgreement = Type.Object({
   cases: Count,
-  pooled: Type.Object(Kappa),
-  readers: Type.Array(Type.Object({ one: nullable(Person), other: Person, cases: Count, ...Kappa })),
+  pooled: Type.Object(Both),
+  readers: Type.Array(Type.Object({ one: nullable(Person), other: Person, cases: Count, ...Both })),
 })
 export const Choices = Type.Object({
   sites: Type.Array(Type.String()),

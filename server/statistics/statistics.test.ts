@@ -32,7 +32,8 @@ describe.each(TEST_DATABASES)('statistics on %s', (_, empty) => {
     server.ports.db
       .selectFrom('cells')
       .innerJoin('cases', 'cases.id', 'cells.case_id')
-      .select(['cells.type', 'suggested', 'reviewed', 'deleted', 'case_id', 'received_on', 'site', 'status'])
+      .select(['cells.type', 'suggested', 'reviewed', 'confirmed', 'deleted', 'case_id'])
+      .select(['received_on', 'site', 'status'])
       .execute()
 
   test('the overview counts cases and cells, by month, and how long they took', async () => {
@@ -44,7 +45,11 @@ describe.each(TEST_DATABASES)('statistics on %s', (_, empty) => {
       signed: 54,
       cells: there.length,
       reviewed: there.filter((cell) => cell.reviewed).length,
+      singly: there.filter((cell) => cell.confirmed === 'singly').length,
+      together: there.filter((cell) => cell.confirmed === 'together').length,
       corrected: there.filter((cell) => cell.reviewed && cell.type !== cell.suggested).length,
+      correctedSingly: there.filter((cell) => cell.confirmed === 'singly' && cell.type !== cell.suggested)
+        .length,
     })
     expect(found.periods).toHaveLength(12)
     expect(found.periods[1]).toMatchObject({
@@ -151,12 +156,35 @@ describe.each(TEST_DATABASES)('statistics on %s', (_, empty) => {
   })
 
   test('corrections: the matrix, and precision, recall and F1 with exact intervals', async () => {
-    const reviewed = (await cells()).filter((cell) => !cell.deleted && cell.reviewed)
-    const n = (of: (cell: (typeof reviewed)[number]) => boolean) => reviewed.filter(of).length
+    const all = (await cells()).filter((cell) => !cell.deleted && cell.reviewed)
+    const singly = all.filter((cell) => cell.confirmed === 'singly')
+    expect(singly.length).toBeGreaterThan(all.length / 2)
+    const kappaOf = (of: typeof all) =>
+      agreement(
+        [...Map.groupBy(of, (cell) => `${cell.suggested} ${cell.type}`).values()].map((same) => ({
+          ...{ first: same[0]!.suggested, second: same[0]!.type },
+          count: same.length,
+        })),
+      )
     // The second way goes through the summaries of the cases.
-    for (const query of ['', '?atLeast=0&type=blast']) {
+    for (const [query, reviewed] of [
+      ['', all],
+      ['?atLeast=0&type=blast', all],
+      ['?confirmed=singly', singly],
+      ['?confirmed=singly&atLeast=0&type=blast', singly],
+    ] as const) {
+      const n = (of: (cell: (typeof reviewed)[number]) => boolean) => reviewed.filter(of).length
       const found = await get('corrections', query)
       expect(found.reviewed).toBe(reviewed.length)
+      for (const [which, of] of [
+        ['all', all],
+        ['singly', singly],
+      ] as const) {
+        const { kappa, low, ...counts } = kappaOf(of)
+        expect(found.kappa[which]).toMatchObject({ cells: counts.cells, agreed: counts.agreed })
+        expect(found.kappa[which].kappa).toBeCloseTo(kappa!, 9)
+        expect(found.kappa[which].low).toBeCloseTo(low!, 9)
+      }
       for (const { suggested, type, count } of found.corrections) {
         expect(count).toBe(n((cell) => cell.suggested === suggested && cell.type === type))
       }
@@ -179,6 +207,14 @@ describe.each(TEST_DATABASES)('statistics on %s', (_, empty) => {
     expect(beyond.length).toBeGreaterThan(0)
     expect(beyond.every((week: { start: string }) => week.start >= '2024-11-25')).toBe(true)
     expect((await get('drift', '?to=2024-10-31')).drifting).toBe(false)
+    const alone = await get('drift', '?confirmed=singly')
+    const singly = (await cells()).filter((cell) => !cell.deleted && cell.confirmed === 'singly')
+    const sum = (key: string) =>
+      alone.weeks.reduce((total: number, week: Record<string, number>) => total + week[key]!, 0)
+    expect([sum('reviewed'), sum('corrected')]).toEqual([
+      singly.length,
+      singly.filter((cell) => cell.type !== cell.suggested).length,
+    ])
   })
 
   test('Bland and Altman’s limits are those of the cases’ differences', async () => {
@@ -205,9 +241,11 @@ describe.each(TEST_DATABASES)('statistics on %s', (_, empty) => {
     const { db } = server.ports
     const pairs = [
       [
-        { first: 'blast', second: 'blast', count: 8 },
-        { first: 'blast', second: 'monocyte', count: 2 },
+        { first: 'blast', second: 'blast', count: 8, singly: 5 },
+        { first: 'blast', second: 'monocyte', count: 2, singly: 1 },
+        { first: 'lymphocyte', second: 'lymphocyte', count: 4, singly: 4 },
       ],
+      // Finished before it was kept how cells were confirmed.
       [
         { first: 'monocyte', second: 'monocyte', count: 7 },
         { first: 'monocyte', second: 'blast', count: 3 },
@@ -234,9 +272,18 @@ describe.each(TEST_DATABASES)('statistics on %s', (_, empty) => {
       { first: 'blast', second: 'blast', count: 8 },
       { first: 'blast', second: 'monocyte', count: 5 },
       { first: 'monocyte', second: 'monocyte', count: 7 },
+      { first: 'lymphocyte', second: 'lymphocyte', count: 4 },
     ])
-    expect(found.readers[0]).toMatchObject({ cases: 2, cells: 20, agreed: 15, kappa: together.kappa })
-    expect(found.pooled.kappa).toBe(together.kappa)
+    expect(found.readers[0]).toMatchObject({ cases: 2, cells: 24, agreed: 19 })
+    expect(found.readers[0].kappa).toBeCloseTo(together.kappa!, 12)
+    expect(found.pooled.kappa).toBeCloseTo(together.kappa!, 12)
+    const singly = agreement([
+      { first: 'blast', second: 'blast', count: 5 },
+      { first: 'blast', second: 'monocyte', count: 1 },
+      { first: 'lymphocyte', second: 'lymphocyte', count: 4 },
+    ])
+    expect(found.pooled.singly).toMatchObject({ cells: 10, agreed: 9 })
+    expect(found.pooled.singly.kappa).toBeCloseTo(singly.kappa!, 12)
   })
 
   test('a case that the asking person reads blind is left out, and synthetic ones are unless asked for', async () => {

@@ -1,6 +1,12 @@
 import type { Kysely, Selectable } from 'kysely'
 import { v7 as uuid } from 'uuid'
-import { CELL_CLASSES, CELL_TYPES, type CellClass, DOUBTFUL_BELOW } from '../../cytology/index.ts'
+import {
+  CELL_CLASSES,
+  CELL_TYPES,
+  type CellClass,
+  DOUBTFUL_BELOW,
+  howConfirmed,
+} from '../../cytology/index.ts'
 import type { CaseCorrections, CaseSummaries, Cases, Database } from '../database/schema.ts'
 
 const DAY = 86_400_000
@@ -41,13 +47,13 @@ type Row = Awaited<ReturnType<typeof countsOf>>[number]
 async function countsOf(db: Kysely<Database>, caseIds: readonly string[]) {
   const rows = await db
     .selectFrom('cells')
-    .select(['case_id', 'type', 'suggested', 'origin', 'reviewed', 'deleted'])
+    .select(['case_id', 'type', 'suggested', 'origin', 'reviewed', 'confirmed', 'deleted'])
     .select((eb) => [
       eb.fn.countAll().as('count'),
       eb.fn.sum(eb.case().when('probability', '<', DOUBTFUL_BELOW).then(1).else(0).end()).as('improbable'),
     ])
     .where('case_id', 'in', caseIds)
-    .groupBy(['case_id', 'type', 'suggested', 'origin', 'reviewed', 'deleted'])
+    .groupBy(['case_id', 'type', 'suggested', 'origin', 'reviewed', 'confirmed', 'deleted'])
     .execute()
   return rows.map((row) => ({ ...row, count: Number(row.count), improbable: Number(row.improbable) }))
 }
@@ -96,6 +102,8 @@ function namesOf(models: string | undefined): Pick<CaseSummaries, 'detector' | '
   return { detector: name(detector), recogniser: name(recogniser) }
 }
 
+const singly = ({ reviewed, confirmed }: Row) => reviewed === 1 && confirmed === 'singly'
+
 function countsByClass(rows: readonly Row[], manual: string | undefined) {
   const sum = (of: (row: Row) => boolean, n: (row: Row) => number = (row) => row.count) =>
     rows.reduce((total, row) => (of(row) ? total + n(row) : total), 0)
@@ -105,6 +113,7 @@ function countsByClass(rows: readonly Row[], manual: string | undefined) {
       number
     >
   const there = (row: Row) => row.deleted === 0
+  const how = howConfirmed(rows.filter(there))
   const cells = sum(there)
   const atMicroscope = cells === 0 && manual ? JSON.parse(manual) : undefined
   const counted = (type: CellClass): number =>
@@ -115,6 +124,9 @@ function countsByClass(rows: readonly Row[], manual: string | undefined) {
     cells,
     reviewed: sum((row) => there(row) && row.reviewed === 1),
     corrected: sum((row) => there(row) && row.reviewed === 1 && row.type !== row.suggested),
+    singly: how.singly,
+    together: how.together,
+    corrected_singly: sum((row) => there(row) && singly(row) && row.type !== row.suggested),
     doubtful: sum(
       (row) => there(row) && row.reviewed === 0,
       (row) => row.improbable,
@@ -128,17 +140,27 @@ function countsByClass(rows: readonly Row[], manual: string | undefined) {
     ...byClass('confirmed', (type) =>
       sum((row) => there(row) && row.reviewed === 1 && row.type === type && row.suggested === type),
     ),
+    ...byClass('singly', (type) =>
+      sum((row) => there(row) && singly(row) && row.type === type && row.suggested === type),
+    ),
   }
 }
 
 function correctionsOf({ id, received_on, synthetic }: Selectable<Cases>, rows: readonly Row[]) {
   const counts = new Map<string, Selectable<CaseCorrections>>()
-  for (const { type, suggested, reviewed, deleted, count } of rows) {
+  for (const row of rows) {
+    const { type, suggested, reviewed, deleted, count } = row
     if (deleted || !reviewed || type === suggested) continue
+    const alone = singly(row) ? count : 0
     const key = `${suggested} ${type}`
     const there = counts.get(key)
-    if (there) there.count += count
-    else counts.set(key, { id: uuid(), case_id: id, synthetic, received_on, suggested, type, count })
+    if (there) {
+      there.count += count
+      there.singly += alone
+    } else {
+      const of = { id: uuid(), case_id: id, synthetic, received_on }
+      counts.set(key, { ...of, suggested, type, count, singly: alone })
+    }
   }
   return counts.values()
 }

@@ -17,6 +17,7 @@ const TYPES = CELL_CLASSES.slice(0, 4)
 const step = fc.oneof(
   fc.record({ kind: fc.constant('name' as const), at: fc.nat(20), type: fc.constantFrom(...TYPES) }),
   fc.record({ kind: fc.constant('confirm' as const), at: fc.nat(20) }),
+  fc.record({ kind: fc.constant('together' as const), at: fc.nat(20), type: fc.constantFrom(...TYPES) }),
   fc.record({ kind: fc.constant('remove' as const), at: fc.nat(20) }),
   fc.record({ kind: fc.constant('undo' as const) }),
   fc.record({ kind: fc.constant('again' as const) }),
@@ -45,6 +46,9 @@ describe.each(TEST_DATABASES)('summaries on %s', (_, empty) => {
       .where('case_id', '=', id)
       .executeTakeFirstOrThrow()
 
+  const singly = (cell: { reviewed: number; confirmed: string | null }) =>
+    cell.reviewed === 1 && cell.confirmed === 'singly'
+
   /** Counted one cell at a time, from what the tables hold. */
   async function counted(id: string) {
     const { db } = server.ports
@@ -60,6 +64,9 @@ describe.each(TEST_DATABASES)('summaries on %s', (_, empty) => {
       cells: cells.length,
       reviewed: cells.filter((cell) => cell.reviewed).length,
       corrected: cells.filter((cell) => cell.reviewed && cell.type !== cell.suggested).length,
+      singly: cells.filter(singly).length,
+      together: cells.filter((cell) => cell.reviewed && cell.confirmed === 'together').length,
+      corrected_singly: cells.filter((cell) => singly(cell) && cell.type !== cell.suggested).length,
       doubtful: cells.filter((cell) => !cell.reviewed && cell.probability < DOUBTFUL_BELOW).length,
     }
     for (const type of CELL_CLASSES) {
@@ -68,15 +75,19 @@ describe.each(TEST_DATABASES)('summaries on %s', (_, empty) => {
       expected[`confirmed_${type}`] = cells.filter(
         (cell) => cell.reviewed && cell.type === type && cell.suggested === type,
       ).length
+      expected[`singly_${type}`] = cells.filter(
+        (cell) => singly(cell) && cell.type === type && cell.suggested === type,
+      ).length
     }
     for (const what of ['counted', 'suggested']) {
       expected[what] = CELL_TYPES.reduce((sum, type) => sum + Number(expected[`${what}_${type}`]), 0)
       expected[`${what}_list`] = CELL_TYPES.map((type) => expected[`${what}_${type}`]).join()
     }
-    const pairs: Record<string, number> = {}
-    for (const { suggested, type, reviewed } of cells) {
-      if (reviewed && suggested !== type)
-        pairs[`${suggested} ${type}`] = (pairs[`${suggested} ${type}`] ?? 0) + 1
+    const pairs: Record<string, [count: number, singly: number]> = {}
+    for (const cell of cells) {
+      if (!cell.reviewed || cell.suggested === cell.type) continue
+      const [count, alone] = pairs[`${cell.suggested} ${cell.type}`] ?? [0, 0]
+      pairs[`${cell.suggested} ${cell.type}`] = [count + 1, alone + (singly(cell) ? 1 : 0)]
     }
     return { expected, pairs }
   }
@@ -89,7 +100,9 @@ describe.each(TEST_DATABASES)('summaries on %s', (_, empty) => {
       .selectAll()
       .where('case_id', '=', id)
       .execute()
-    expect(Object.fromEntries(rows.map((row) => [`${row.suggested} ${row.type}`, row.count]))).toEqual(pairs)
+    expect(
+      Object.fromEntries(rows.map((row) => [`${row.suggested} ${row.type}`, [row.count, row.singly]])),
+    ).toEqual(pairs)
   }
 
   async function act(caseId: string, fieldId: string, one: Parameters<Parameters<typeof step.map>[0]>[0]) {
@@ -140,6 +153,11 @@ describe.each(TEST_DATABASES)('summaries on %s', (_, empty) => {
     }
     if (cells.length === 0) return
     const cell = cells[one.at % cells.length]!
+    if (one.kind === 'together') {
+      const some = [...new Set([cell, cells[(one.at + 1) % cells.length]!])]
+      const changes = some.map(({ id, version }) => ({ id, version, set: { type: one.type } }))
+      return doctor('POST', `/cases/${caseId}/changes`, { changes })
+    }
     if (one.kind === 'name') return change(cell.id, cell.version, { type: one.type })
     if (one.kind === 'confirm') return change(cell.id, cell.version, { reviewed: true })
     return change(cell.id, cell.version, { deleted: !cell.deleted })

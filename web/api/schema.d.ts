@@ -1184,6 +1184,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{id}/unlike-type": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listUnlikeCells"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cells/{id}/reference": {
         parameters: {
             query?: never;
@@ -5682,6 +5698,7 @@ export interface operations {
                         touchesEdge: boolean;
                         origin: "model" | "person";
                         reviewed: boolean;
+                        confirmed: ("singly" | "together") | null;
                         deleted: boolean;
                         /** @description counts up with every change */
                         version: number;
@@ -5781,6 +5798,7 @@ export interface operations {
                             touchesEdge: boolean;
                             origin: "model" | "person";
                             reviewed: boolean;
+                            confirmed: ("singly" | "together") | null;
                             deleted: boolean;
                             /** @description counts up with every change */
                             version: number;
@@ -5854,6 +5872,7 @@ export interface operations {
                              */
                             type?: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast" | "not_identifiable";
                             reviewed?: boolean;
+                            confirmed?: ("singly" | "together") | null;
                             deleted?: boolean;
                             /** @description pixels of the original image */
                             box?: {
@@ -5903,6 +5922,7 @@ export interface operations {
                             touchesEdge: boolean;
                             origin: "model" | "person";
                             reviewed: boolean;
+                            confirmed: ("singly" | "together") | null;
                             deleted: boolean;
                             /** @description counts up with every change */
                             version: number;
@@ -5977,6 +5997,7 @@ export interface operations {
                         touchesEdge: boolean;
                         origin: "model" | "person";
                         reviewed: boolean;
+                        confirmed: ("singly" | "together") | null;
                         deleted: boolean;
                         /** @description counts up with every change */
                         version: number;
@@ -6103,6 +6124,34 @@ export interface operations {
                             similarity: number;
                         } | null;
                     };
+                };
+            };
+        };
+    };
+    listUnlikeCells: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        /** @description how unlike its type the cell is, 0..1 */
+                        unlike: number;
+                    }[];
                 };
             };
         };
@@ -6349,6 +6398,15 @@ export interface operations {
                             kappa: number | null;
                             low: number | null;
                             high: number | null;
+                            /** @description over the cells that both confirmed one by one */
+                            singly?: {
+                                /** @description named by both */
+                                cells: number;
+                                agreed: number;
+                                kappa: number | null;
+                                low: number | null;
+                                high: number | null;
+                            };
                             pairs: {
                                 /**
                                  * @description one of the 12 types, or not_identifiable
@@ -6361,6 +6419,8 @@ export interface operations {
                                  */
                                 second: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast" | "not_identifiable";
                                 count: number;
+                                /** @description of these, confirmed one by one by both */
+                                singly?: number;
                             }[];
                         } | null;
                         /** @description ms since 1970, UTC */
@@ -6414,6 +6474,15 @@ export interface operations {
                             kappa: number | null;
                             low: number | null;
                             high: number | null;
+                            /** @description over the cells that both confirmed one by one */
+                            singly?: {
+                                /** @description named by both */
+                                cells: number;
+                                agreed: number;
+                                kappa: number | null;
+                                low: number | null;
+                                high: number | null;
+                            };
                             pairs: {
                                 /**
                                  * @description one of the 12 types, or not_identifiable
@@ -6426,6 +6495,8 @@ export interface operations {
                                  */
                                 second: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast" | "not_identifiable";
                                 count: number;
+                                /** @description of these, confirmed one by one by both */
+                                singly?: number;
                             }[];
                         } | null;
                         /** @description ms since 1970, UTC */
@@ -6493,6 +6564,15 @@ export interface operations {
                             kappa: number | null;
                             low: number | null;
                             high: number | null;
+                            /** @description over the cells that both confirmed one by one */
+                            singly?: {
+                                /** @description named by both */
+                                cells: number;
+                                agreed: number;
+                                kappa: number | null;
+                                low: number | null;
+                                high: number | null;
+                            };
                             pairs: {
                                 /**
                                  * @description one of the 12 types, or not_identifiable
@@ -6505,6 +6585,8 @@ export interface operations {
                                  */
                                 second: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast" | "not_identifiable";
                                 count: number;
+                                /** @description of these, confirmed one by one by both */
+                                singly?: number;
                             }[];
                         } | null;
                         /** @description ms since 1970, UTC */
@@ -8255,7 +8337,10 @@ export interface operations {
                         signed: number;
                         cells: number;
                         reviewed: number;
+                        singly: number;
+                        together: number;
                         corrected: number;
+                        correctedSingly: number;
                         doubtful: number;
                         /** @description hours from receipt to the first signature */
                         turnaround: {
@@ -8270,7 +8355,10 @@ export interface operations {
                             signed: number;
                             cells: number;
                             reviewed: number;
+                            singly: number;
+                            together: number;
                             corrected: number;
+                            correctedSingly: number;
                             doubtful: number;
                         }[];
                     };
@@ -8349,6 +8437,8 @@ export interface operations {
                 atMost?: number;
                 /** @description with cases that the program drew */
                 synthetic?: boolean;
+                /** @description only the cells that were confirmed one by one */
+                confirmed?: "singly";
             };
             header?: never;
             path?: never;
@@ -8368,6 +8458,23 @@ export interface operations {
                             value: number | null;
                             low: number | null;
                             high: number | null;
+                        };
+                        /** @description of the model and the doctor: over all reviewed cells, and over those confirmed one by one */
+                        kappa: {
+                            all: {
+                                cells: number;
+                                agreed: number;
+                                kappa: number | null;
+                                low: number | null;
+                                high: number | null;
+                            };
+                            singly: {
+                                cells: number;
+                                agreed: number;
+                                kappa: number | null;
+                                low: number | null;
+                                high: number | null;
+                            };
                         };
                         corrections: {
                             /**
@@ -8430,6 +8537,8 @@ export interface operations {
                 atMost?: number;
                 /** @description with cases that the program drew */
                 synthetic?: boolean;
+                /** @description only the cells that were confirmed one by one */
+                confirmed?: "singly";
             };
             header?: never;
             path?: never;
@@ -8561,6 +8670,14 @@ export interface operations {
                             kappa: number | null;
                             low: number | null;
                             high: number | null;
+                            /** @description over the cells that both confirmed one by one */
+                            singly: {
+                                cells: number;
+                                agreed: number;
+                                kappa: number | null;
+                                low: number | null;
+                                high: number | null;
+                            };
                         };
                         readers: {
                             one: {
@@ -8579,6 +8696,14 @@ export interface operations {
                             kappa: number | null;
                             low: number | null;
                             high: number | null;
+                            /** @description over the cells that both confirmed one by one */
+                            singly: {
+                                cells: number;
+                                agreed: number;
+                                kappa: number | null;
+                                low: number | null;
+                                high: number | null;
+                            };
                         }[];
                     };
                 };

@@ -63,11 +63,14 @@ export function useGalleryView() {
   const [grouped, unreviewedOnly, wholeOnly] = [flag('grouped'), flag('open'), flag('whole')]
   const fieldById = computed(() => new Map(store.fields.value.map((field) => [field.id, field])))
   const sort = useSortOrder(
+    store.caseId,
     toRef(shownBy, 'order'),
     () => currentCell.value ?? panes.value.flatMap(({ cells }) => cells)[0],
   )
-  /** By likeness the types are mixed: which are alike is what is asked. */
-  const inGroups = computed(() => grouped.value && type.value === 'all' && sort.order.value !== 'similarity')
+  /** By likeness, and by unlikeness to their type, the types are mixed: that is what is asked. */
+  const inGroups = computed(
+    () => grouped.value && type.value === 'all' && !['similarity', 'unlike'].includes(sort.order.value),
+  )
 
   function paneOf(shown: CellClass | 'all'): Pane {
     const some = store.present.value.filter(
@@ -77,7 +80,7 @@ export function useGalleryView() {
         !(wholeOnly.value && cell.touchesEdge) &&
         (!slideId.value || fieldById.value.get(cell.fieldId)?.slideId === slideId.value),
     )
-    const cells = sortCells(some, sort.order.value, fieldById.value, sort.like.value?.of)
+    const cells = sortCells(some, sort.order.value, fieldById.value, sort.scores.value)
     if (!inGroups.value) return { type: shown, cells, groups: null }
     const byType = Map.groupBy(cells, (cell) => cell.type)
     const present = CELL_CLASSES.flatMap((one) => (byType.has(one) ? [[one, byType.get(one)!] as const] : []))

@@ -28,3 +28,11 @@ test('by similarity, the unknown last', () => {
   expect(sortCells(cells, 'similarity', fields, similarity).map(({ id }) => id)).toEqual(['c', 'a', 'b'])
   expect(sortCells(cells, 'similarity', fields).map(({ id }) => id)).toEqual(['b', 'c', 'a'])
 })
+
+test('the most unlike their type first, the unknown last', () => {
+  const unlike = new Map([
+    ['a', 0.2],
+    ['c', 0.9],
+  ])
+  expect(sortCells(cells, 'unlike', fields, unlike).map(({ id }) => id)).toEqual(['c', 'a', 'b'])
+})

@@ -60,6 +60,10 @@ export const enReport = {
     moved: 'box adjusted',
     confirmed: 'confirmed',
     reopened: 'reopened',
+    how: {
+      singly: 'singly',
+      together: 'together',
+    },
   },
   verify: {
     title: 'Verify a signature',

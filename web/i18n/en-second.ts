@@ -20,6 +20,8 @@ export const enSecond = {
       'A second reader is reading this case: its boxes stay as they are until that reading is finished or withdrawn.',
     agreement: 'Agreement of the two readers',
     alike: '{agreed} of {cells} cells that both have named are named alike',
+    alikeSingly: 'of these confirmed singly by both: {agreed} of {cells} alike,',
+    noneSingly: 'How the cells were confirmed was not kept when this reading was finished.',
     noKappa: 'κ cannot be computed',
     first: 'First reader',
     second: 'Second reader',

@@ -29,9 +29,11 @@ export const enStatistics = {
       turnaround: 'From receipt to signature',
     },
     signedOf: '{n} signed',
-    reviewedOf: '{n} % reviewed',
+    reviewedOf: '{n} % reviewed: {singly} singly, {together} together',
+    reviewedCells: 'Reviewed cells',
+    singlyOnly: 'only singly',
     correctedOf:
-      '{n} reviewed cell was called something else | {n} reviewed cells were called something else',
+      '{n} reviewed cell was called something else ({singly} singly) | {n} reviewed cells were called something else ({singly} singly)',
     days: '{n} d',
     half: 'half of them {from}–{to} d',
     pooled: 'All together',
@@ -60,13 +62,14 @@ export const enStatistics = {
     outside: 'Most often outside the range ({ranges}): {type}, in {n} % of the cases.',
     topPair: 'Most often: {from} → {to}, {n} cells. Shares are of the cells that the model had suggested so.',
     agreementSummary:
-      '{n} % of the reviewed cells are called as the model had them. Exact 95 % intervals, which take cells for independent.',
+      '{n} % of the reviewed cells are called as the model had them. Exact 95 % intervals, which take cells for independent. κ of the model and the doctor: {all} over all reviewed cells, {singly} over those confirmed singly.',
     drifting: 'The last week signals: the share of corrected cells is not what it was.',
     steady: 'The last week lies within what is usual.',
     rule: 'Weekly share of corrected cells with its 95 % interval. Limits: Laney’s p′ chart (2002). A week signals beyond its limits, or as the ninth in a row on one side of the mean.',
     differencesSummary:
       '{n} signed cases. The model’s percentage minus the signed one: {bias} points on average, from {low} to {high} in 95 % of the cases.',
-    readersSummary: '{n} second reading, κ {kappa}. | {n} second readings, κ {kappa} over all of them.',
+    readersSummary:
+      '{n} second reading: κ {kappa} over all cells, {singly} over those that both confirmed singly. | {n} second readings, all together: κ {kappa} over all cells, {singly} over those that both confirmed singly.',
     words: {
       type: 'Type',
       start: 'From',
@@ -74,7 +77,12 @@ export const enStatistics = {
       signed: 'Signed',
       cells: 'Cells',
       reviewed: 'Reviewed',
+      singly: 'Singly',
+      together: 'Together',
+      kappaSingly: 'κ, singly',
+      cellsSingly: 'Cells, singly',
       corrected: 'Corrected',
+      correctedSingly: 'Corrected, singly',
       quartiles: 'Middle half of the cases',
       median: 'Median',
       pooled: 'All cells together',

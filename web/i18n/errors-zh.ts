@@ -14,6 +14,7 @@ export const ERRORS_ZH: Readonly<Record<string, string>> = {
   CHANGED_MEANWHILE: '此内容已在另一窗口被修改。请先查看现状，再决定如何处理。',
   CHECKSUM_DIFFERS: '文件传输后内容有变（校验和不一致），请重新上传。',
   CHECKSUM_NOT_VALID: '文件的 SHA-256 须为 64 位十六进制数。',
+  CONFIRMED_NOT_SO: '只有单独操作一个细胞才算逐个确认；同时确认或命名的多个细胞属于批量确认。',
   COUNTING_RULE_UNKNOWN: '没有这种计数规则，请从列表中选择。',
   COUNT_NOT_VALID: '计数须为整数，且不能小于 0 或大于总数。',
   CROSS_ORIGIN: '该请求来自其他网站，已被拒绝。',

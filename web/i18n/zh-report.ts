@@ -58,6 +58,10 @@ export const zhReport = {
     moved: '调整边框',
     confirmed: '确认',
     reopened: '重新打开',
+    how: {
+      singly: '逐个',
+      together: '批量',
+    },
   },
   verify: {
     title: '核验签名',

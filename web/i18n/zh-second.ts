@@ -16,6 +16,8 @@ export const zhSecond = {
     boxesHeld: '复核者正在阅片：在复核完成或撤回之前，框保持不变。',
     agreement: '两位阅片者的一致性',
     alike: '两人均已分类的 {cells} 个细胞中，{agreed} 个一致',
+    alikeSingly: '其中两人均逐个确认的 {cells} 个细胞中，{agreed} 个一致，',
+    noneSingly: '完成此次复核时尚未记录确认方式。',
     noKappa: 'κ 值无法计算',
     first: '初检者',
     second: '复核者',

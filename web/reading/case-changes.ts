@@ -7,7 +7,7 @@ import { keptHere } from '../saving/kept.ts'
 import type { CaseSaving } from './case-saving.ts'
 import type { CaseSelection } from './case-selection.ts'
 import type { CaseState } from './case-state.ts'
-import { type Change, differs, History, inverse, type Steps } from './undo.ts'
+import { type Change, differs, History, inverse, type Steps, sayingHow } from './undo.ts'
 
 export type CaseChanges = ReturnType<typeof caseChanges>
 
@@ -31,10 +31,13 @@ export function caseChanges(
     kept.keep(history.value.steps(MOST))
   }
 
-  /** Shown at once, then saved; one step of undo. Ids that are not known or already so are left out. */
-  function change(changes: readonly Change[]) {
+  /**
+   * Shown at once, then saved; one step of undo. Ids that are not known or already so are left out. `together`: that cells are
+   * settled together though there may be but one; left out, several are.
+   */
+  function change(changes: readonly Change[], { together }: { together?: boolean } = {}) {
     if (locked.value || (changes.some(touchesBoxes) && refusedWhileBlind())) return
-    const forward = changes.filter(({ id, set }) => {
+    const forward = sayingHow(changes, together).filter(({ id, set }) => {
       const cell = cells.value.get(id)
       return cell && differs(cell, set)
     })

@@ -8,6 +8,18 @@ test.each([
   [null, { type: 'blast' }, 'report.added'],
   [{ type: 'blast', reviewed: false }, { type: 'monocyte', reviewed: true }, 'Blast → Monocyte'],
   [{ reviewed: false }, { reviewed: true }, 'report.confirmed'],
+  [
+    { reviewed: false, confirmed: null },
+    { reviewed: true, confirmed: 'together' },
+    'report.confirmed (report.how.together)',
+  ],
+  [{ confirmed: 'together' }, { confirmed: 'singly' }, 'report.confirmed (report.how.singly)'],
+  [
+    { type: 'blast', confirmed: null },
+    { type: 'monocyte', confirmed: 'singly' },
+    'Blast → Monocyte (report.how.singly)',
+  ],
+  [{ reviewed: true, confirmed: 'singly' }, { reviewed: false, confirmed: null }, 'report.reopened'],
   [{ reviewed: true }, { reviewed: false }, 'report.reopened'],
   [{ deleted: false }, { deleted: true }, 'report.removed'],
   [{ deleted: true }, { deleted: false }, 'report.restored'],

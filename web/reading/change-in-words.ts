@@ -15,6 +15,8 @@ export function changeInWords(change: Change, t: (key: string) => string, lang: 
     ...(after.deleted === undefined ? [] : [t(after.deleted ? 'report.removed' : 'report.restored')]),
     ...(after.box === undefined ? [] : [t('report.moved')]),
   ]
-  if (parts.length > 0) return parts.join(', ')
-  return t(after.reviewed ? 'report.confirmed' : 'report.reopened')
+  const settled = after.reviewed ?? true
+  const how = settled && typeof after.confirmed === 'string' ? ` (${t(`report.how.${after.confirmed}`)})` : ''
+  if (parts.length > 0) return parts.join(', ') + how
+  return settled ? t('report.confirmed') + how : t('report.reopened')
 }

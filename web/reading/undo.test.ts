@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
 import { around, halves } from '../api/geometry.ts'
 import type { Cell } from '../api/types.ts'
-import { changed, History, inverse } from './undo.ts'
+import { changed, differs, History, inverse, sayingHow } from './undo.ts'
 
 const cell = {
   id: 'a',
   type: 'blast',
   reviewed: false,
+  confirmed: null,
   deleted: false,
   box: { x: 1, y: 2, width: 3, height: 4 },
 } as Cell
@@ -21,6 +22,31 @@ test.each([{ deleted: true }, { reviewed: true }, { box: { x: 9, y: 9, width: 9,
   'the inverse of %j gives the cell back',
   (set) => expect(changed(changed(cell, set), inverse(cell, set).set)).toEqual(cell),
 )
+
+test('an act on one cell settles it singly, one on several together; what settles nothing says nothing', () => {
+  const on = (ids: string[], set: object) => ids.map((id) => ({ id, set }))
+  const how = (changes: ReturnType<typeof on>, together?: boolean) =>
+    sayingHow(changes, together).map(({ set }) => set.confirmed)
+  expect(how(on(['a'], { reviewed: true }))).toEqual(['singly'])
+  expect(how(on(['a'], { type: 'blast' }))).toEqual(['singly'])
+  expect(how(on(['a', 'b'], { reviewed: true }))).toEqual(['together', 'together'])
+  expect(how(on(['a'], { reviewed: true }), true)).toEqual(['together'])
+  expect(how(on(['a', 'b'], { deleted: true }))).toEqual([undefined, undefined])
+  expect(how([...on(['a'], { type: 'blast' }), ...on(['b'], { deleted: true })])).toEqual([
+    'singly',
+    undefined,
+  ])
+})
+
+test('confirming singly says more of a cell that was settled together; confirming together says no less', () => {
+  const together = changed(cell, { reviewed: true, confirmed: 'together' })
+  expect(differs(together, { reviewed: true, confirmed: 'singly' })).toBe(true)
+  const singly = changed(together, { reviewed: true, confirmed: 'singly' })
+  expect(singly).toMatchObject({ reviewed: true, confirmed: 'singly' })
+  expect(differs(singly, { reviewed: true, confirmed: 'together' })).toBe(false)
+  expect(changed(singly, inverse(together, { reviewed: true }).set)).toEqual(together)
+  expect(differs(singly, { type: 'monocyte', confirmed: 'together' })).toBe(true)
+})
 
 test('undo and redo walk the same steps; a new step forgets what was undone', () => {
   const history = new History()

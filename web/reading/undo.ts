@@ -5,6 +5,8 @@ import type { Cell } from '../api/types.ts'
 export interface CellSet {
   type?: Cell['type']
   reviewed?: boolean
+  /** How it was settled. */
+  confirmed?: Cell['confirmed']
   deleted?: boolean
   box?: Box
 }
@@ -23,9 +25,11 @@ export interface Step {
 /** The change that brings a cell back to what it is now, in the properties that `set` touches. */
 export function inverse(cell: Cell, set: CellSet): Change {
   const back: CellSet = {}
-  // Setting a type also settles the cell, so undoing it must say whether it was settled.
-  if (set.type !== undefined) Object.assign(back, { type: cell.type, reviewed: cell.reviewed })
-  if (set.reviewed !== undefined) back.reviewed = cell.reviewed
+  if (set.type !== undefined) back.type = cell.type
+  // Setting a type also settles the cell, so undoing it must say whether it was settled, and how.
+  if (set.type !== undefined || set.reviewed !== undefined) {
+    Object.assign(back, { reviewed: cell.reviewed, confirmed: cell.confirmed })
+  }
   if (set.deleted !== undefined) back.deleted = cell.deleted
   if (set.box !== undefined) back.box = cell.box
   return { id: cell.id, set: back }
@@ -34,11 +38,22 @@ export function inverse(cell: Cell, set: CellSet): Change {
 /** A cell as it will be once the server has made the change. */
 export function changed(cell: Cell, set: CellSet): Cell {
   const reviewed = set.reviewed ?? (set.type === undefined ? cell.reviewed : true)
-  return { ...cell, ...set, reviewed }
+  const confirmed = set.confirmed === undefined ? cell.confirmed : set.confirmed
+  return { ...cell, ...set, reviewed, confirmed: reviewed ? confirmed : null }
 }
 
-/** Whether the change would make the cell another, or settle it. */
+/** The same changes, each with how it settles its cell: alone, or together with others. */
+export function sayingHow(changes: readonly Change[], together?: boolean): Change[] {
+  const settling = changes.filter(({ set }) => settles(set))
+  const confirmed = (together ?? settling.length > 1) ? 'together' : 'singly'
+  return changes.map(({ id, set }) => ({ id, set: settles(set) ? { ...set, confirmed } : set }))
+}
+
+const settles = ({ type, reviewed }: CellSet) => reviewed ?? type !== undefined
+
+/** Whether the change would make the cell another, or settle it; alone, also where it had been settled together with others. */
 export function differs(cell: Cell, set: CellSet): boolean {
+  if (set.confirmed === 'singly' && cell.confirmed !== 'singly') return true
   if (set.type !== undefined && (set.type !== cell.type || !cell.reviewed)) return true
   if (set.reviewed !== undefined && set.reviewed !== cell.reviewed) return true
   if (set.deleted !== undefined && set.deleted !== cell.deleted) return true

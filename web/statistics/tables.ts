@@ -15,8 +15,28 @@ type Name = (type: CellClass) => string
 const percent = (value: number | null) => (value === null ? null : 100 * value)
 
 export const workTable = (data: Overview, words: Words): Table => ({
-  columns: [words.start!, words.cases!, words.signed!, words.cells!, words.reviewed!, words.corrected!],
-  rows: data.periods.map((row) => [row.start, row.cases, row.signed, row.cells, row.reviewed, row.corrected]),
+  columns: [
+    words.start!,
+    words.cases!,
+    words.signed!,
+    words.cells!,
+    words.reviewed!,
+    words.singly!,
+    words.together!,
+    words.corrected!,
+    words.correctedSingly!,
+  ],
+  rows: data.periods.map((row) => [
+    row.start,
+    row.cases,
+    row.signed,
+    row.cells,
+    row.reviewed,
+    row.singly,
+    row.together,
+    row.corrected,
+    row.correctedSingly,
+  ]),
 })
 
 export const typesTable = (data: Distributions, words: Words, name: Name): Table => ({
@@ -88,25 +108,27 @@ export const differencesTable = (data: Differences, words: Words, name: Name): T
 })
 
 export const readersTable = (data: ReaderAgreement, words: Words, nobody: string): Table => ({
-  columns: [words.readers!, words.cases!, words.cells!, words.agreed!, 'κ', '95 % ↓', '95 % ↑'],
+  columns: [
+    words.readers!,
+    words.cases!,
+    words.cells!,
+    words.agreed!,
+    'κ',
+    '95 % ↓',
+    '95 % ↑',
+    words.cellsSingly!,
+    words.kappaSingly!,
+    '95 % ↓',
+    '95 % ↑',
+  ],
   rows: [
-    [
-      words.all!,
-      data.cases,
-      data.pooled.cells,
-      data.pooled.agreed,
-      data.pooled.kappa,
-      data.pooled.low,
-      data.pooled.high,
-    ],
-    ...data.readers.map((row) => [
-      pairName(row, nobody),
-      row.cases,
-      row.cells,
-      row.agreed,
-      row.kappa,
-      row.low,
-      row.high,
-    ]),
+    [words.all!, data.cases, ...kappaCells(data.pooled)],
+    ...data.readers.map((row) => [pairName(row, nobody), row.cases, ...kappaCells(row)]),
   ],
 })
+
+/** Over all cells, then over those that both confirmed singly. */
+const kappaCells = ({ cells, agreed, kappa, low, high, singly }: ReaderAgreement['pooled']) => [
+  ...[cells, agreed, kappa, low, high],
+  ...[singly.cells, singly.kappa, singly.low, singly.high],
+]

@@ -1,5 +1,5 @@
 /** Cells, and what people said of them. */
-import type { CellClass } from '../../../cytology/index.ts'
+import type { CellClass, Confirmed } from '../../../cytology/index.ts'
 import type { Flag, Id, Json, Time } from './columns.ts'
 
 export interface Cells {
@@ -27,6 +27,8 @@ export interface Cells {
   touches_edge: Flag
   origin: 'model' | 'person'
   reviewed: Flag
+  /** How its review came about; null where it is not reviewed, or was before this was kept. */
+  confirmed: Confirmed | null
   deleted: Flag
   version: number
   updated_by: Id | null
@@ -103,6 +105,8 @@ export interface SecondReadingCells {
   cell_id: Id
   type: CellClass
   reviewed: Flag
+  /** As of a cell. */
+  confirmed: Confirmed | null
   version: number
   updated_at: Time
 }

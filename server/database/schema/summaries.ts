@@ -24,6 +24,11 @@ interface CaseSummary {
   reviewed: number
   /** reviewed, and called something else than the model had; */
   corrected: number
+  /** reviewed one by one, and together with others; of the rest of the reviewed it is not known; */
+  singly: number
+  together: number
+  /** corrected, and among those that were reviewed one by one; */
+  corrected_singly: number
   doubtful: number
   /** Sums of the 12 types of counted_… and of suggested_…. */
   counted: number
@@ -36,10 +41,14 @@ interface CaseSummary {
 
 /**
  * By class: cells as they stand, or the count at the microscope where there are none; what the model alone found, also
- * what a person removed since; reviewed cells that the person calls as the model did.
+ * what a person removed since; reviewed cells that the person calls as the model did, and of these the ones reviewed singly.
  */
 type ByClass<What extends string> = Record<`${What}_${CellClass}`, number>
-export type CaseSummaries = CaseSummary & ByClass<'counted'> & ByClass<'suggested'> & ByClass<'confirmed'>
+export type CaseSummaries = CaseSummary &
+  ByClass<'counted'> &
+  ByClass<'suggested'> &
+  ByClass<'confirmed'> &
+  ByClass<'singly'>
 
 /** Reviewed cells of a case that the model had called one thing and a person another. */
 export interface CaseCorrections {
@@ -50,6 +59,8 @@ export interface CaseCorrections {
   suggested: CellClass
   type: CellClass
   count: number
+  /** Of these, reviewed one by one. */
+  singly: number
 }
 
 /** A case whose summary is older than the case. One row a change, so that changes never wait for each other here. */

@@ -3,6 +3,7 @@ import type { Content } from 'pdfmake/interfaces.js'
 import type { Report } from '../../../cytology/index.ts'
 import { DASH, LINES, type Sheet, section } from './parts.ts'
 import {
+  confirmedWords,
   correctionWords,
   familiarityWords,
   type Language,
@@ -66,6 +67,7 @@ export function method({ report, language, verifyUrl }: Sheet): Content {
     ['rule', ruleWords(language, report.rule)],
     ['ranges', rangesWords(report, language)],
     ['models', modelWords(report, language)],
+    ...confirmedLine(report, language),
     ...familiarityLine(report, language),
     ['corrections', correctionWords(language, report.corrections)],
     ...(report.signature ? ([['hash', report.signature.sha256]] as [Word, string][]) : []),
@@ -92,6 +94,10 @@ export function method({ report, language, verifyUrl }: Sheet): Content {
     unbreakable: true,
   } as Content
 }
+
+/** Nothing where nothing is known. */
+const confirmedLine = ({ howConfirmed, counted }: Report, language: Language): [Word, string][] =>
+  howConfirmed && counted > 0 ? [['confirmed', confirmedWords(language, howConfirmed)]] : []
 
 /** Nothing where nothing is known. */
 function familiarityLine({ familiarity }: Report, language: Language): [Word, string][] {

@@ -4,6 +4,7 @@ import {
   type CountingRule,
   countsEveryType,
   type Familiarity,
+  type HowConfirmed,
   type Report,
   ruleName,
   USUALLY_UNFAMILIAR,
@@ -70,6 +71,12 @@ const EN = {
   familiarity: 'Unfamiliar cells',
   unfamiliar: '{n} of {of} found cells look unlike those that the recogniser was taught ({usual} % is usual)',
   away: '; what it proposed is less reliable here',
+  confirmed: 'Confirmed',
+  confirmedOf: 'of {n} counted cells {list}',
+  singly: '{n} one by one',
+  together: '{n} together',
+  howUnknown: '{n} not known how',
+  unreviewed: '{n} not at all',
   corrections: 'Changes to cells',
   noCorrections: 'none',
   hash: 'SHA-256 of what was signed',
@@ -137,6 +144,12 @@ const ZH: typeof EN = {
   familiarity: '陌生细胞',
   unfamiliar: '检出的 {of} 个细胞中有 {n} 个与识别网络学过的细胞不相似（通常为 {usual} %）',
   away: '；此处网络的建议不太可靠',
+  confirmed: '确认方式',
+  confirmedOf: '计数的 {n} 个细胞中，{list}',
+  singly: '{n} 个逐个确认',
+  together: '{n} 个批量确认',
+  howUnknown: '{n} 个确认方式未知',
+  unreviewed: '{n} 个未确认',
   corrections: '人工修改',
   noCorrections: '无',
   hash: '签名内容 SHA-256',
@@ -194,6 +207,20 @@ export function correctionWords(language: Language, corrections: Report['correct
   const made = (Object.entries(corrections) as [CorrectionKind, number][]).filter(([, n]) => n > 0)
   if (made.length === 0) return word(language, 'noCorrections')
   return made.map(([kind, n]) => `${CORRECTIONS[language][kind]} ${n}`).join(' · ')
+}
+
+/** 'of 500 counted cells 430 one by one, 70 together'; what no cell is is left out. */
+export function confirmedWords(language: Language, how: HowConfirmed): string {
+  const { singly, together, unknown, unreviewed } = how
+  const counts: [Word, number][] = [
+    ['singly', singly],
+    ['together', together],
+    ['howUnknown', unknown],
+    ['unreviewed', unreviewed],
+  ]
+  const there = counts.filter(([, n]) => n > 0)
+  const list = there.map(([key, n]) => word(language, key, { n })).join(language === 'zh' ? '，' : ', ')
+  return word(language, 'confirmedOf', { n: singly + together + unknown + unreviewed, list })
 }
 
 export function familiarityWords(language: Language, { cells, unfamiliar, away }: Familiarity): string {
