@@ -96,7 +96,9 @@ describe.skipIf(!CHROMIUM)(
       await page.getByText('/ 420').first().waitFor()
       await page.getByRole('heading', { name: 'CORRECTED-1' }).waitFor()
       await button('Details').click()
-      await dialog().getByText(/^BM-7 until .*, changed by Administrator$/).waitFor()
+      await dialog()
+        .getByText(/^BM-7 until .*, changed by Administrator$/)
+        .waitFor()
       await button('Cancel').click()
     })
 

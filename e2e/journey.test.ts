@@ -69,7 +69,14 @@ describe.skipIf(!CHROMIUM)(
       await step('The cells').waitFor()
       await page.keyboard.press('ArrowLeft')
       await step('The types').waitFor()
-      for (const title of ['The cells', 'Confirm or name', 'The count', 'The field', 'The report', 'Now you']) {
+      for (const title of [
+        'The cells',
+        'Confirm or name',
+        'The count',
+        'The field',
+        'The report',
+        'Now you',
+      ]) {
         await page.getByRole('button', { name: 'Next' }).click()
         await step(title).waitFor()
         await picture(page, `02-tour-${title.toLowerCase().replaceAll(' ', '-')}`)

@@ -26,7 +26,7 @@ let known: KnownTo | undefined
 
 /**
  * How unlike its type each cell of a case is (see vision/unlike-type), the most unlike first: compared with this case's cells, the
- * labelled ones, and the references that persons kept. What different recognisers saw is not compared.
+ * labelled ones, and the site's reference cells. What different recognisers saw is not compared.
  */
 async function unlikeInCase(
   db: Kysely<Database>,
@@ -36,10 +36,10 @@ async function unlikeInCase(
   known ??= readKnownCells(modelsFolder, () => {})
   const rows = await cellsOf(db, caseId)
   const own = readingId === undefined ? undefined : await namesOf(db, readingId)
-  const kept = await readReferences(db, userId)
+  const kept = await readReferences(db, { userId })
   const found: Static<typeof UnlikeCells> = []
   for (const [recogniser, some] of Map.groupBy(rows, (row) => row.recogniser ?? '')) {
-    const references = kept.filter((row) => row.origin === 'person' && row.recogniser === recogniser)
+    const references = kept.filter((row) => row.recogniser === recogniser)
     const labelled = withReferences(recogniser ? await known(recogniser) : null, references)
     const scores = unlikeType(
       some.map((row) =>
