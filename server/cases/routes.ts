@@ -10,6 +10,7 @@ import { changeCase } from './change-case.ts'
 import { eventStream } from './event-stream.ts'
 import { newCase } from './new-case.ts'
 import { patientRoute } from './patient-route.ts'
+import { presenceRoutes } from './presence-routes.ts'
 import { Case, CaseList, CasePatch, CaseQuery, NewCase, NumberAnswer, NumberQuery } from './schemas.ts'
 import { WORKLIST } from './worklist.ts'
 
@@ -72,6 +73,7 @@ export const caseRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
   })
 
+  const presence = presenceRoutes(app)
   const streams = new Set<Readable>()
   app.addHook('preClose', async () => {
     for (const stream of streams) stream.destroy()
@@ -90,7 +92,10 @@ export const caseRoutes: FastifyPluginAsyncTypebox = async (app) => {
     handler: async (request, reply) => {
       const { id } = await caseOf(db, request.params.id)
       const reading = request.blindReading
-      const stream = eventStream(events, id, reading)
+      const { id: userId, name } = request.user!
+      const stream = eventStream(events, id, reading, (tell) =>
+        presence.join(id, { userId, name, blind: reading !== undefined, tell }, Date.now()),
+      )
       // It may have begun or ended before the stream could hear of it.
       const now = await openReadingsOf(db, request.user!.id)
       if (now.get(id) !== reading) stream.push(null)

@@ -73,7 +73,9 @@ export const CaseQuery = Type.Object({
   search: Type.Optional(Type.String({ maxLength: 100 })),
   status: Type.Optional(Status),
   reader: Type.Optional(
-    Type.Union([Type.Literal('me'), Type.Literal('none'), Id], { description: 'whose cases' }),
+    Type.Union([Type.Literal('me'), Type.Literal('none'), Id], {
+      description: 'whose cases; of `me` also those that wait for me as the second reader',
+    }),
   ),
   archived: Type.Optional(Type.Boolean({ default: false })),
   order: Type.Optional(Type.Union([Type.Literal('newest'), Type.Literal('oldest')], { default: 'newest' })),

@@ -96,10 +96,12 @@ async function pageOf(
   const typed = statuses.length > 0 ? [...new Set(statuses)] : undefined
   const wanted = asked && typed ? asked.filter((one) => typed.includes(one)) : (asked ?? typed)
   if (wanted?.length === 0) return NOTHING
+  const also = reader === 'me' ? [...(await openReadingsOf(db, userId)).keys()] : []
   const filter: CaseFilter = {
     archived,
     oldestFirst: order === 'oldest',
     ...(wanted && { statuses: wanted }),
+    also,
     ...(reader && { readerId: reader === 'me' ? userId : reader === 'none' ? null : reader }),
   }
   // Who may not know who a patient is finds a case by what it is called there, and nothing by a name or a number.

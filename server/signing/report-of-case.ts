@@ -78,7 +78,15 @@ async function ofSnapshot(
   })
 }
 
-const ofFrozen = ({ draft, reference, rule, corrections, familiarity, readerName }: FrozenReport) => ({
+const ofFrozen = ({
+  draft,
+  reference,
+  rule,
+  corrections,
+  familiarity,
+  readerName,
+  agreement,
+}: FrozenReport) => ({
   draft: draft ?? EMPTY_DRAFT,
   reference,
   // Before rules had versions they were the program's own, of which the first are kept.
@@ -86,6 +94,7 @@ const ofFrozen = ({ draft, reference, rule, corrections, familiarity, readerName
   corrections,
   // Of reports that were signed before it was measured nothing is said.
   familiarity: familiarity ?? null,
+  agreement: agreement ?? null,
   readerName,
 })
 

@@ -752,6 +752,22 @@ export interface paths {
         patch: operations["changeCase"];
         trace?: never;
     };
+    "/api/cases/{id}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["stillHere"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{id}/events": {
         parameters: {
             query?: never;
@@ -1211,6 +1227,38 @@ export interface paths {
         put?: never;
         post?: never;
         delete: operations["removeReference"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getInbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/second-readings/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["markReadingsSeen"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1909,7 +1957,7 @@ export interface operations {
                         /** @enum {unknown} */
                         role: "administrator" | "doctor" | "technician" | "researcher" | "read_only";
                         locale: "en" | "zh";
-                        permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "users.manage" | "settings.manage" | "audit.read" | "statistics.read" | "research.export" | "privacy.manage")[];
+                        permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "identity.read" | "users.manage" | "settings.manage" | "audit.read" | "statistics.read" | "research.export" | "privacy.manage")[];
                         typeKeys: {
                             blast: string;
                             promyelocyte: string;
@@ -1960,7 +2008,7 @@ export interface operations {
                         /** @enum {unknown} */
                         role: "administrator" | "doctor" | "technician" | "researcher" | "read_only";
                         locale: "en" | "zh";
-                        permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "users.manage" | "settings.manage" | "audit.read" | "statistics.read" | "research.export" | "privacy.manage")[];
+                        permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "identity.read" | "users.manage" | "settings.manage" | "audit.read" | "statistics.read" | "research.export" | "privacy.manage")[];
                         typeKeys: {
                             blast: string;
                             promyelocyte: string;
@@ -2057,7 +2105,7 @@ export interface operations {
                         /** @enum {unknown} */
                         role: "administrator" | "doctor" | "technician" | "researcher" | "read_only";
                         locale: "en" | "zh";
-                        permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "users.manage" | "settings.manage" | "audit.read" | "statistics.read" | "research.export" | "privacy.manage")[];
+                        permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "identity.read" | "users.manage" | "settings.manage" | "audit.read" | "statistics.read" | "research.export" | "privacy.manage")[];
                         typeKeys: {
                             blast: string;
                             promyelocyte: string;
@@ -2126,7 +2174,7 @@ export interface operations {
                         /** @enum {unknown} */
                         role: "administrator" | "doctor" | "technician" | "researcher" | "read_only";
                         locale: "en" | "zh";
-                        permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "users.manage" | "settings.manage" | "audit.read" | "statistics.read" | "research.export" | "privacy.manage")[];
+                        permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "identity.read" | "users.manage" | "settings.manage" | "audit.read" | "statistics.read" | "research.export" | "privacy.manage")[];
                         typeKeys: {
                             blast: string;
                             promyelocyte: string;
@@ -2180,7 +2228,7 @@ export interface operations {
                         /** @enum {unknown} */
                         role: "administrator" | "doctor" | "technician" | "researcher" | "read_only";
                         locale: "en" | "zh";
-                        permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "users.manage" | "settings.manage" | "audit.read" | "statistics.read" | "research.export" | "privacy.manage")[];
+                        permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "identity.read" | "users.manage" | "settings.manage" | "audit.read" | "statistics.read" | "research.export" | "privacy.manage")[];
                         typeKeys: {
                             blast: string;
                             promyelocyte: string;
@@ -2486,6 +2534,10 @@ export interface operations {
                         /** @description cells to count in a case */
                         target: number;
                         targets: number[];
+                        /** @description roles that are told who a patient is though they need not know it */
+                        identitiesFor: ("researcher" | "read_only")[];
+                        /** @description a report says how far a second reading agreed */
+                        kappaOnReport: boolean;
                         version: number;
                     };
                 };
@@ -2506,6 +2558,10 @@ export interface operations {
                     /** @description cells to count in a case */
                     target: number;
                     targets: number[];
+                    /** @description roles that are told who a patient is though they need not know it */
+                    identitiesFor: ("researcher" | "read_only")[];
+                    /** @description a report says how far a second reading agreed */
+                    kappaOnReport: boolean;
                     version: number;
                 };
             };
@@ -2522,6 +2578,10 @@ export interface operations {
                         /** @description cells to count in a case */
                         target: number;
                         targets: number[];
+                        /** @description roles that are told who a patient is though they need not know it */
+                        identitiesFor: ("researcher" | "read_only")[];
+                        /** @description a report says how far a second reading agreed */
+                        kappaOnReport: boolean;
                         version: number;
                     };
                 };
@@ -3212,6 +3272,8 @@ export interface operations {
                             sex: "female" | "male" | "unknown";
                             birthDate: string | null;
                             hospitalNumber: string;
+                            /** @description completed years today, instead of a date of birth that is not shown */
+                            ageYears?: number;
                             /** @description how the name sounds, without tones, joined */
                             pinyin: string;
                             initials: string;
@@ -3265,6 +3327,8 @@ export interface operations {
                         sex: "female" | "male" | "unknown";
                         birthDate: string | null;
                         hospitalNumber: string;
+                        /** @description completed years today, instead of a date of birth that is not shown */
+                        ageYears?: number;
                         /** @description how the name sounds, without tones, joined */
                         pinyin: string;
                         initials: string;
@@ -3304,6 +3368,8 @@ export interface operations {
                         sex: "female" | "male" | "unknown";
                         birthDate: string | null;
                         hospitalNumber: string;
+                        /** @description completed years today, instead of a date of birth that is not shown */
+                        ageYears?: number;
                         /** @description how the name sounds, without tones, joined */
                         pinyin: string;
                         initials: string;
@@ -3324,6 +3390,8 @@ export interface operations {
                                 sex: "female" | "male" | "unknown";
                                 birthDate: string | null;
                                 hospitalNumber: string;
+                                /** @description completed years today, instead of a date of birth that is not shown */
+                                ageYears?: number;
                             };
                             site: string;
                             stain: string;
@@ -3413,6 +3481,8 @@ export interface operations {
                         sex: "female" | "male" | "unknown";
                         birthDate: string | null;
                         hospitalNumber: string;
+                        /** @description completed years today, instead of a date of birth that is not shown */
+                        ageYears?: number;
                         /** @description how the name sounds, without tones, joined */
                         pinyin: string;
                         initials: string;
@@ -3459,6 +3529,8 @@ export interface operations {
                         sex: "female" | "male" | "unknown";
                         birthDate: string | null;
                         hospitalNumber: string;
+                        /** @description completed years today, instead of a date of birth that is not shown */
+                        ageYears?: number;
                         /** @description how the name sounds, without tones, joined */
                         pinyin: string;
                         initials: string;
@@ -3505,6 +3577,8 @@ export interface operations {
                         sex: "female" | "male" | "unknown";
                         birthDate: string | null;
                         hospitalNumber: string;
+                        /** @description completed years today, instead of a date of birth that is not shown */
+                        ageYears?: number;
                         /** @description how the name sounds, without tones, joined */
                         pinyin: string;
                         initials: string;
@@ -3655,6 +3729,8 @@ export interface operations {
                             sex: "female" | "male" | "unknown";
                             birthDate: string | null;
                             hospitalNumber: string;
+                            /** @description completed years today, instead of a date of birth that is not shown */
+                            ageYears?: number;
                             /** @description how the name sounds, without tones, joined */
                             pinyin: string;
                             initials: string;
@@ -3672,6 +3748,8 @@ export interface operations {
                             sex: "female" | "male" | "unknown";
                             birthDate: string | null;
                             hospitalNumber: string;
+                            /** @description completed years today, instead of a date of birth that is not shown */
+                            ageYears?: number;
                             /** @description how the name sounds, without tones, joined */
                             pinyin: string;
                             initials: string;
@@ -3733,6 +3811,8 @@ export interface operations {
                         sex: "female" | "male" | "unknown";
                         birthDate: string | null;
                         hospitalNumber: string;
+                        /** @description completed years today, instead of a date of birth that is not shown */
+                        ageYears?: number;
                         /** @description how the name sounds, without tones, joined */
                         pinyin: string;
                         initials: string;
@@ -3809,6 +3889,8 @@ export interface operations {
                         sex: "female" | "male" | "unknown";
                         birthDate: string | null;
                         hospitalNumber: string;
+                        /** @description completed years today, instead of a date of birth that is not shown */
+                        ageYears?: number;
                         /** @description how the name sounds, without tones, joined */
                         pinyin: string;
                         initials: string;
@@ -3940,7 +4022,7 @@ export interface operations {
             query?: {
                 search?: string;
                 status?: "pending" | "analysing" | "in_review" | "signed" | "addended";
-                /** @description whose cases */
+                /** @description whose cases; of `me` also those that wait for me as the second reader */
                 reader?: "me" | "none" | string;
                 archived?: boolean;
                 order?: "newest" | "oldest";
@@ -3972,6 +4054,8 @@ export interface operations {
                                 sex: "female" | "male" | "unknown";
                                 birthDate: string | null;
                                 hospitalNumber: string;
+                                /** @description completed years today, instead of a date of birth that is not shown */
+                                ageYears?: number;
                             };
                             site: string;
                             stain: string;
@@ -4075,6 +4159,8 @@ export interface operations {
                             sex: "female" | "male" | "unknown";
                             birthDate: string | null;
                             hospitalNumber: string;
+                            /** @description completed years today, instead of a date of birth that is not shown */
+                            ageYears?: number;
                         };
                         site: string;
                         stain: string;
@@ -4186,6 +4272,8 @@ export interface operations {
                             sex: "female" | "male" | "unknown";
                             birthDate: string | null;
                             hospitalNumber: string;
+                            /** @description completed years today, instead of a date of birth that is not shown */
+                            ageYears?: number;
                         };
                         site: string;
                         stain: string;
@@ -4297,6 +4385,8 @@ export interface operations {
                             sex: "female" | "male" | "unknown";
                             birthDate: string | null;
                             hospitalNumber: string;
+                            /** @description completed years today, instead of a date of birth that is not shown */
+                            ageYears?: number;
                         };
                         site: string;
                         stain: string;
@@ -4354,6 +4444,27 @@ export interface operations {
             };
         };
     };
+    stillHere: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     watchCase: {
         parameters: {
             query?: never;
@@ -4388,6 +4499,15 @@ export interface operations {
                         cellIds: string[];
                         /** @description null: the program */
                         userId: string | null;
+                    } | {
+                        /** @enum {string} */
+                        kind: "present";
+                        /** @description who else has the case open */
+                        people: {
+                            name: string;
+                            /** @description reads the case blind */
+                            second: boolean;
+                        }[];
                     };
                 };
             };
@@ -4419,6 +4539,8 @@ export interface operations {
                             sex: "female" | "male" | "unknown";
                             birthDate: string | null;
                             hospitalNumber: string;
+                            /** @description completed years today, instead of a date of birth that is not shown */
+                            ageYears?: number;
                         };
                         site: string;
                         stain: string;
@@ -6055,6 +6177,67 @@ export interface operations {
             };
         };
     };
+    getInbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description UUIDv7 */
+                            readingId: string;
+                            /**
+                             * @description a case to read second; a reading that somebody finished for the caller
+                             * @enum {unknown}
+                             */
+                            kind: "to_read" | "finished";
+                            /** @description UUIDv7 */
+                            caseId: string;
+                            marrowNumber: string;
+                            /** @description who gave the case; who read it */
+                            personName: string;
+                            /** @description ms since 1970, UTC */
+                            at: number;
+                            unread: boolean;
+                        }[];
+                        /** @description cases to read, and finished readings not seen yet */
+                        waiting: number;
+                    };
+                };
+            };
+        };
+    };
+    markReadingsSeen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     listReadings: {
         parameters: {
             query?: never;
@@ -6366,6 +6549,8 @@ export interface operations {
                             sex: "female" | "male" | "unknown";
                             birthDate: string | null;
                             hospitalNumber: string;
+                            /** @description completed years today, instead of a date of birth that is not shown */
+                            ageYears?: number;
                         };
                         site: string;
                         stain: string;

@@ -3,6 +3,7 @@ import type { Content } from 'pdfmake/interfaces.js'
 import type { Report } from '../../../cytology/index.ts'
 import { DASH, LINES, type Sheet, section } from './parts.ts'
 import {
+  agreementWords,
   correctionWords,
   familiarityWords,
   type Language,
@@ -67,6 +68,9 @@ export function method({ report, language, verifyUrl }: Sheet): Content {
     ['ranges', rangesWords(report, language)],
     ['models', modelWords(report, language)],
     ...familiarityLine(report, language),
+    ...(report.agreement
+      ? ([['agreement', agreementWords(language, report.agreement)]] as [Word, string][])
+      : []),
     ['corrections', correctionWords(language, report.corrections)],
     ...(report.signature ? ([['hash', report.signature.sha256]] as [Word, string][]) : []),
   ]
