@@ -141,7 +141,7 @@ const ZH: typeof EN = {
   familiarity: '陌生细胞',
   unfamiliar: '检出的 {of} 个细胞中有 {n} 个与识别网络学过的细胞不相似（通常为 {usual} %）',
   away: '；此处网络的建议不太可靠',
-  agreement: '第二阅片者',
+  agreement: '复核者',
   alike: '{name}（盲法）：{cells} 个细胞中 {agreed} 个命名一致，{kappa}',
   kappa: 'κ {kappa}（95% {low} 至 {high}）',
   noKappa: 'κ 不能计算',
