@@ -27,7 +27,7 @@ const fields = Object.fromEntries(
   }),
 ) as { [F in PatientField]: Kinds[(typeof PATIENT_FIELDS)[F]['kind']] }
 /** What is known of a patient. */
-export const PatientKnown = Type.Object(fields)
+const PatientKnown = Type.Object(fields)
 /** As it is shown: the age stands instead of the date of birth where that is not shown. */
 const ageYears = Type.Optional(
   Type.Integer({ description: 'completed years today, instead of a date of birth that is not shown' }),
