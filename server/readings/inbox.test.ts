@@ -64,7 +64,7 @@ describe.each(TEST_DATABASES)('the inbox on %s', (_, empty) => {
   test('Mine has the cases to read first and those to read second, in one order and searched alike', async () => {
     const [first, second] = [await server.as('doctor'), await server.as('doctor')]
     const { db } = server.ports
-    const made = []
+    const made: string[] = []
     for (const day of ['2024-05-01', '2024-05-02', '2024-05-03', '2024-05-04']) {
       const { caseId } = await insertCase(server.ports, ['blast'])
       await db.updateTable('cases').set({ received_on: day }).where('id', '=', caseId).execute()
