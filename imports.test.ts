@@ -34,6 +34,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['cases', 'research'],
   ['patients', 'analyses', 'references', 'statistics'],
   ['cells', 'readings', 'reports'],
+  ['identities'],
   ['accounts', 'counting-rules', 'slides', 'site'],
   ['clock', 'originals'],
   ['audit', 'search', 'summaries'],

@@ -10,6 +10,8 @@ interface PatientFieldInfo {
   kind: keyof Values
   /** Two who differ in it are two people. */
   lasting: boolean
+  /** It tells who the patient is: not shown to who may not know it. */
+  identifies: boolean
   /** What columns of files are called, without spaces, signs and case. */
   headings: readonly string[]
 }
@@ -27,13 +29,15 @@ export const PATIENT_FIELDS = {
     column: 'name',
     kind: 'text',
     lasting: false,
+    identifies: true,
     headings: ['姓名', '患者姓名', '病人姓名', '患者', '名字', 'name', 'patient', 'patientname', 'fullname'],
   },
-  sex: { column: 'sex', kind: 'sex', lasting: true, headings: ['性别', 'sex', 'gender'] },
+  sex: { column: 'sex', kind: 'sex', lasting: true, identifies: false, headings: ['性别', 'sex', 'gender'] },
   birthDate: {
     column: 'birth_date',
     kind: 'day',
     lasting: true,
+    identifies: true,
     headings: [
       ...['出生日期', '出生年月日', '出生年月', '生日'],
       ...['birthdate', 'dateofbirth', 'birthday', 'born', 'dob'],
@@ -43,6 +47,7 @@ export const PATIENT_FIELDS = {
     column: 'hospital_number',
     kind: 'number',
     lasting: false,
+    identifies: true,
     headings: [
       ...[
         '住院号',

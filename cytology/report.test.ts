@@ -26,6 +26,7 @@ const INPUT: ReportInput = {
   corrections: { confirmed: 90, renamed: 3, added: 1, removed: 2, restored: 0, moved: 0, reopened: 0 },
   familiarity: null,
   howConfirmed: null,
+  agreement: null,
   readerName: null,
   signature: null,
   addenda: [],

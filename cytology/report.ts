@@ -1,4 +1,5 @@
 /** The report of a case as plain data: both printed forms, the tables and the JSON are made of it. */
+import type { Agreement } from './agreement.ts'
 import { CELL_CLASS_INFO, type CellType, LINEAGES, type Lineage } from './cell-types.ts'
 import { type CountingRule, countsEveryType } from './counting-rules.ts'
 import { type Counts, differential, type MeRatio, meRatio, type TypeShare } from './differential.ts'
@@ -38,6 +39,8 @@ export interface ReportInput {
   familiarity: Familiarity | null
   /** How the review of the counted cells came about; null where nothing is known of it, or nothing was counted in images. */
   howConfirmed: HowConfirmed | null
+  /** How far a second reader agreed, where the site wants it said; null where it is not said. */
+  agreement: (Agreement & { readerName: string }) | null
   /** 检验者: who read the case. */
   readerName: string | null
   signature: { userName: string; at: number; sha256: string } | null

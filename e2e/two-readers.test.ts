@@ -21,6 +21,8 @@ describe.skipIf(!CHROMIUM)(
     const cells = (page: Page) => page.locator('.cell')
     const count = async (page: Page, type: string) =>
       Number(await page.locator(`[data-type="${type}"] .n`).textContent())
+    /** The link to what waits, with that number behind it. */
+    const inbox = (page: Page, n: string) => page.getByRole('link', { name: new RegExp(`^Inbox ?${n} wait`) })
     const saved = (page: Page) => page.getByText('Saved', { exact: true }).first().waitFor()
 
     beforeAll(async () => {
@@ -54,12 +56,21 @@ describe.skipIf(!CHROMIUM)(
       await expect.poll(() => count(second, 'basophil'), { timeout: 10_000 }).toBe(before)
     })
 
+    test('each sees that the other is here, until the other leaves', async () => {
+      await first.getByText('Dr Wang is here').waitFor()
+      await second.getByText('Dr Li is here').waitFor()
+      await accessible(first, '19-who-is-here')
+      await second.getByRole('link', { name: 'Worklist' }).click()
+      await first.getByText('Dr Wang is here').waitFor({ state: 'detached', timeout: 10_000 })
+    })
+
     test('a second reader is given the case, and is blind to the first', async () => {
       named = await count(first, 'basophil')
       await cells(first).first().click()
       for (let i = 0; i < 12; i++) await first.keyboard.press('8')
       await confirmShown(first)
       await saved(first)
+      second = await openPerson(browser, site.address, zhao, problems)
       await first.getByRole('tab', { name: 'Second reader' }).click()
       await choose(first, 'Second reader', 'Dr Wang · doctor')
       await accessible(first, '20-second-reader')
@@ -69,10 +80,24 @@ describe.skipIf(!CHROMIUM)(
       await choose(first, 'Second reader', 'Dr Zhao · doctor')
       await first.getByRole('button', { name: 'Give the case to this person' }).click()
       await first.getByText(/^Dr Zhao reading/).waitFor()
-      second = await openPerson(browser, site.address, zhao, problems)
-      await second.goto(`${site.address}/case/${caseId}/read`)
+      // Dr Zhao, who is signed in already, is told without a reload, and finds the case under Mine.
+      await inbox(second, '1').waitFor({ timeout: 20_000 })
+      await second.getByRole('button', { name: 'Mine' }).click()
+      await second.getByText('second reading', { exact: true }).waitFor()
+      await inbox(second, '1').click()
+      await second.getByText('Dr Li asks you to read this case as the second reader, blind').waitFor()
+      await second.getByText('new', { exact: true }).waitFor()
+      await accessible(second, '20-inbox')
+      await second.getByRole('button', { name: '中文' }).click()
+      await second.getByText('Dr Li请您作为复核者盲法阅读此病例').waitFor()
+      await accessible(second, '20-inbox-zh')
+      await second.getByRole('button', { name: 'English' }).click()
+      await second.getByRole('link', { name: 'DEMO-1' }).click()
       await second.getByText('You read this case as the second reader, blind').waitFor()
       expect(await second.getByRole('tab', { name: 'Report' }).count()).toBe(0)
+      // The first reader sees who reads blind; who reads blind sees nobody.
+      await first.getByText('Dr Zhao (second reader) is here').waitFor()
+      expect(await second.getByText('is here').count()).toBe(0)
       await expect.poll(() => count(second, 'basophil')).toBe(named)
       await accessible(second, '21-blind')
       await first.getByRole('tab', { name: 'Read', exact: true }).click()
@@ -94,6 +119,12 @@ describe.skipIf(!CHROMIUM)(
       await second.getByRole('button', { name: 'Finish my reading' }).click()
       await second.getByRole('dialog').getByRole('button', { name: 'Finish my reading' }).click()
       await second.getByText(/κ 0\.\d\d \(95 % /).waitFor()
+      // Who asked is told, and has seen it, for the case is open.
+      await second.getByRole('link', { name: 'Inbox', exact: true }).waitFor({ timeout: 20_000 })
+      await first.getByRole('link', { name: 'Inbox' }).click()
+      await first.getByText('Dr Zhao has finished the second reading that you asked for').waitFor()
+      await first.getByRole('link', { name: 'DEMO-1' }).click()
+      await first.getByText(/κ 0\.\d\d \(95 % /).waitFor()
       await accessible(second, '22-agreement')
       // Blind no longer: the other views are back, with the first reader's names.
       await second.getByRole('tab', { name: 'Read', exact: true }).click()

@@ -23,6 +23,7 @@ import { endSlowBodies, TIMES } from './deadlines.ts'
 import { refuseUndeclaredRoutes } from './declared.ts'
 import { demoRoutes } from './demo/routes.ts'
 import { fieldRoutes } from './fields/routes.ts'
+import { keepUnnamed } from './identities/keep-unnamed.ts'
 import { SAYING_LITTLE } from './log-errors.ts'
 import { logStream } from './log-stream.ts'
 import { patientRoutes } from './patients/routes.ts'
@@ -85,6 +86,7 @@ export async function createApp(ports: Ports) {
   })
   sessions(app)
   keepBlind(app)
+  keepUnnamed(app)
   audit(app)
   const nouns = [
     accountRoutes,

@@ -18,6 +18,8 @@ const UNRECORDED: Readonly<Record<string, string>> = {
   'GET /api/cells/:id/crop': 'a gallery asks for thousands; the list of cells, which names them, is recorded',
   'GET /api/fields/:id/image':
     'a filmstrip asks for hundreds; the list of fields, which names them, is recorded',
+  'GET /api/inbox':
+    'every page asks every few seconds; marrow numbers of what waits for the caller, no result',
   'GET /api/phrases': 'phrases of the site; nothing of a patient',
   'GET /api/reference-tables': 'ranges of the site; nothing of a patient',
   'GET /api/readers': 'names of colleagues; nothing of a patient',
@@ -25,6 +27,8 @@ const UNRECORDED: Readonly<Record<string, string>> = {
   'GET /api/reference-sets': 'public sets; nothing of a patient',
   'GET /api/references/:id/picture': 'a cell that nothing ties to a patient any more',
   'GET /api/uploads': 'names of files that oneself began to upload; their beginning is recorded',
+  'POST /api/cases/:id/presence':
+    'a sign of life every few seconds; opening the case is recorded where it is read',
   'PATCH /api/uploads': UPLOAD,
   'DELETE /api/uploads': UPLOAD,
   'OPTIONS /api/uploads': UPLOAD,

@@ -11,6 +11,13 @@ export const CaseEvent = Type.Union([
     cellIds: Type.Array(Type.String()),
     userId: Type.Union([Type.String(), Type.Null()], { description: 'null: the program' }),
   }),
+  Type.Object({
+    kind: Type.Literal('present'),
+    people: Type.Array(
+      Type.Object({ name: Type.String(), second: Type.Boolean({ description: 'reads the case blind' }) }),
+      { description: 'who else has the case open' },
+    ),
+  }),
 ])
 export type CaseEvent = Static<typeof CaseEvent>
 

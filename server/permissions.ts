@@ -1,9 +1,14 @@
 /** What a route may ask for, and which role may do it. */
 
 export const ROLES = ['administrator', 'doctor', 'technician', 'researcher', 'read_only'] as const
+/** Roles that are told who a patient is only where the site grants it. */
+export const LIMITED_ROLES = ['researcher', 'read_only'] as const satisfies readonly Role[]
 export type Role = (typeof ROLES)[number]
 
-/** `public` needs no one to be signed in, `self` anyone who is. */
+/**
+ * `public` needs no one to be signed in, `self` anyone who is. `identity.read`: to be told who a patient is; a site may grant it to
+ * roles that have it not (`accounts/sees-identities.ts`).
+ */
 export const PERMISSIONS = [
   'public',
   'self',
@@ -11,6 +16,7 @@ export const PERMISSIONS = [
   'case.write',
   'case.review',
   'case.sign',
+  'identity.read',
   'users.manage',
   'settings.manage',
   'audit.read',
@@ -22,8 +28,17 @@ export type Permission = (typeof PERMISSIONS)[number]
 
 const ALLOWED: Record<Role, readonly Permission[]> = {
   administrator: PERMISSIONS,
-  doctor: ['public', 'self', 'case.read', 'case.write', 'case.review', 'case.sign', 'statistics.read'],
-  technician: ['public', 'self', 'case.read', 'case.write', 'case.review'],
+  doctor: [
+    'public',
+    'self',
+    'case.read',
+    'case.write',
+    'case.review',
+    'case.sign',
+    'identity.read',
+    'statistics.read',
+  ],
+  technician: ['public', 'self', 'case.read', 'case.write', 'case.review', 'identity.read'],
   researcher: ['public', 'self', 'case.read', 'statistics.read', 'research.export'],
   read_only: ['public', 'self', 'case.read'],
 }

@@ -1,5 +1,7 @@
 import { createRouter, createWebHistory } from 'vue-router'
+import { line, whenBack } from './api/line.ts'
 import type { Me } from './api/types.ts'
+import { lazy } from './lazy.ts'
 import { useSession } from './session.ts'
 import WorklistPage from './worklist/worklist-page.vue'
 
@@ -12,7 +14,7 @@ declare module 'vue-router' {
   }
 }
 
-const door = () => import('./door/door-page.vue')
+const door = lazy(() => import('./door/door-page.vue'))
 
 export const router = createRouter({
   history: createWebHistory(),
@@ -22,57 +24,88 @@ export const router = createRouter({
     { path: '/setup', component: door, props: { mode: 'setup' }, meta: { open: true } },
     { path: '/join', component: door, props: { mode: 'join' }, meta: { open: true } },
     { path: '/reset', component: door, props: { mode: 'reset' }, meta: { open: true } },
-    { path: '/new', component: () => import('./worklist/new-case-page.vue'), meta: { needs: 'case.write' } },
-    { path: '/patients', component: () => import('./patients/patients-page.vue') },
     {
-      path: '/patients/import',
-      component: () => import('./patients/import/import-page.vue'),
+      path: '/new',
+      component: lazy(() => import('./worklist/new-case-page.vue')),
       meta: { needs: 'case.write' },
     },
-    { path: '/patient/:id', component: () => import('./patients/patient-page.vue'), props: true },
-    { path: '/account', component: () => import('./people/account-page.vue') },
-    { path: '/audit', component: () => import('./audit/audit-page.vue'), meta: { needs: 'audit.read' } },
+    { path: '/inbox', component: lazy(() => import('./inbox/inbox-page.vue')) },
+    { path: '/patients', component: lazy(() => import('./patients/patients-page.vue')) },
+    {
+      path: '/patients/import',
+      component: lazy(() => import('./patients/import/import-page.vue')),
+      meta: { needs: 'case.write' },
+    },
+    { path: '/patient/:id', component: lazy(() => import('./patients/patient-page.vue')), props: true },
+    { path: '/account', component: lazy(() => import('./people/account-page.vue')) },
+    {
+      path: '/audit',
+      component: lazy(() => import('./audit/audit-page.vue')),
+      meta: { needs: 'audit.read' },
+    },
     {
       path: '/administration',
-      component: () => import('./administration/administration-page.vue'),
+      component: lazy(() => import('./administration/administration-page.vue')),
       meta: { needs: 'settings.manage' },
     },
     {
       path: '/analysis',
-      component: () => import('./statistics/statistics-page.vue'),
+      component: lazy(() => import('./statistics/statistics-page.vue')),
       meta: { needs: 'statistics.read' },
     },
-    { path: '/people', component: () => import('./people/people-page.vue'), meta: { needs: 'users.manage' } },
+    {
+      path: '/people',
+      component: lazy(() => import('./people/people-page.vue')),
+      meta: { needs: 'users.manage' },
+    },
     {
       path: '/settings/report',
-      component: () => import('./settings/report-settings-page.vue'),
+      component: lazy(() => import('./settings/report-settings-page.vue')),
       meta: { needs: 'settings.manage' },
     },
     {
       path: '/settings/counting',
-      component: () => import('./settings/counting-settings-page.vue'),
+      component: lazy(() => import('./settings/counting-settings-page.vue')),
       meta: { needs: 'settings.manage' },
     },
     {
       path: '/settings/retention',
-      component: () => import('./settings/retention-page.vue'),
+      component: lazy(() => import('./settings/retention-page.vue')),
       meta: { needs: 'privacy.manage' },
     },
     {
       path: '/settings/references',
-      component: () => import('./settings/references-page.vue'),
+      component: lazy(() => import('./settings/references-page.vue')),
       meta: { needs: 'settings.manage' },
     },
-    { path: '/settings/scale', component: () => import('./scale/scale-profiles-page.vue') },
-    { path: '/verify/:sha256', component: () => import('./report/verify-page.vue'), props: true },
-    { path: '/case/:id/:tab?', component: () => import('./reading/case-page.vue'), props: true },
+    { path: '/settings/scale', component: lazy(() => import('./scale/scale-profiles-page.vue')) },
+    { path: '/verify/:sha256', component: lazy(() => import('./report/verify-page.vue')), props: true },
+    { path: '/case/:id/:tab?', component: lazy(() => import('./reading/case-page.vue')), props: true },
     { path: '/:rest(.*)*', redirect: '/' },
   ],
 })
 
+/** While the server does not answer it is asked again: the page is opened when it does. */
+async function signedIn(): Promise<boolean> {
+  const session = useSession()
+  for (;;) {
+    try {
+      return await session.load()
+    } catch (error) {
+      if (line.lostAt === null) throw error
+      await new Promise<void>((done) => {
+        const stop = whenBack(() => {
+          stop()
+          done()
+        })
+      })
+    }
+  }
+}
+
 router.beforeEach(async (to) => {
   if (to.meta.open) return true
   const session = useSession()
-  if (await session.load()) return true
+  if (await signedIn()) return true
   return session.state?.needsSetup ? '/setup' : { path: '/sign-in', query: { next: to.fullPath } }
 })

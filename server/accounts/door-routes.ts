@@ -29,7 +29,7 @@ export const doorRoutes: FastifyPluginAsyncTypebox = async (app) => {
     await beginSession(request, reply, userId)
     const row = await db.selectFrom('users').selectAll().where('id', '=', userId).executeTakeFirstOrThrow()
     request.user = signedIn(row)
-    return meAnswer(request.user)
+    return meAnswer(db, request.user)
   }
 
   app.route({

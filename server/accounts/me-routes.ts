@@ -1,25 +1,30 @@
 /** What a signed-in person does with the own account. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { Kysely } from 'kysely'
 import { Type } from 'typebox'
 import { Nothing, WithId } from '../api/common.ts'
 import { changed } from '../audit/changed.ts'
 import { record } from '../audit/record.ts'
+import type { Database } from '../database/schema.ts'
 import { HttpError, notFound } from '../errors.ts'
-import { may, PERMISSIONS } from '../permissions.ts'
 import { setPassword } from './new-password.ts'
 import { isOwnPassword } from './own-password.ts'
 import { typeKeysToKeep } from './own-type-keys.ts'
 import { hashPassword } from './passwords.ts'
 import { Me, MePatch, PasswordChange, SessionInfo } from './schemas.ts'
+import { permissionsOf } from './sees-identities.ts'
 import { beginSession, COOKIE, IDLE, type SignedIn } from './sessions.ts'
 
-export const meAnswer = ({ id, email, name, role, locale, typeKeys }: SignedIn) => ({
+export const meAnswer = async (
+  db: Kysely<Database>,
+  { id, email, name, role, locale, typeKeys }: SignedIn,
+) => ({
   id,
   email,
   name,
   role,
   locale,
-  permissions: PERMISSIONS.filter((permission) => may(role, permission)),
+  permissions: await permissionsOf(db, role),
   typeKeys: typeKeys === null ? null : JSON.parse(typeKeys),
 })
 
@@ -31,7 +36,7 @@ export const meRoutes: FastifyPluginAsyncTypebox = async (app) => {
     url: '/me',
     config: { permission: 'self', audit: false },
     schema: { operationId: 'getMe', response: { 200: Me } },
-    handler: async (request) => meAnswer(request.user!),
+    handler: async (request) => meAnswer(db, request.user!),
   })
 
   app.route({
@@ -50,7 +55,7 @@ export const meRoutes: FastifyPluginAsyncTypebox = async (app) => {
         const after = { name, locale, typeKeys }
         await record(trx, { event: 'account.edit', subjectId: user.id, ...changed(before, after) })
       })
-      return meAnswer({ ...user, name, locale, typeKeys })
+      return meAnswer(db, { ...user, name, locale, typeKeys })
     },
   })
 

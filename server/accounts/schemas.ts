@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { CELL_CLASSES } from '../../cytology/index.ts'
 import { Id, nullable, Time, Version } from '../api/common.ts'
-import { PERMISSIONS, ROLES } from '../permissions.ts'
+import { LIMITED_ROLES, PERMISSIONS, ROLES } from '../permissions.ts'
 
 const Role = Type.Enum([...ROLES])
 const Locale = Type.Union([Type.Literal('en'), Type.Literal('zh')])
@@ -95,5 +95,10 @@ export const SiteSettings = Type.Object({
   registration: Type.Union([Type.Literal('invitation'), Type.Literal('open')]),
   target: Target,
   targets: Type.Array(Target, { minItems: 1, maxItems: 8 }),
+  identitiesFor: Type.Array(Type.Enum([...LIMITED_ROLES]), {
+    maxItems: LIMITED_ROLES.length,
+    description: 'roles that are told who a patient is though they need not know it',
+  }),
+  kappaOnReport: Type.Boolean({ description: 'a report says how far a second reading agreed' }),
   version: Type.Integer({ minimum: 0 }),
 })

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../database/schema.ts'
 import { HttpError } from '../errors.ts'
+import type { LIMITED_ROLES } from '../permissions.ts'
 import { readSettings, saveSettings } from './versioned-settings.ts'
 
 export interface SiteSettings {
@@ -9,6 +10,10 @@ export interface SiteSettings {
   target: number
   /** What a case may be given without typing a number, the smallest first. */
   targets: number[]
+  /** Roles that are told who a patient is though they need not know it. */
+  identitiesFor: (typeof LIMITED_ROLES)[number][]
+  /** A report says how far a second reading agreed. */
+  kappaOnReport: boolean
   /** 0 while nobody has changed anything. */
   version: number
 }
@@ -17,6 +22,8 @@ const DEFAULTS: Omit<SiteSettings, 'version'> = {
   registration: 'invitation',
   target: 500,
   targets: [200, 300, 500],
+  identitiesFor: [],
+  kappaOnReport: false,
 }
 
 export const siteSettings = (db: Kysely<Database>): Promise<SiteSettings> =>

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Id, nullable, Time } from '../api/common.ts'
+import { Id, identity, nullable, Time } from '../api/common.ts'
 import { ANALYSIS_STATUSES } from '../database/schema.ts'
 
 /** Without fieldIds: every field of the case that was not analysed yet. */
@@ -20,7 +20,7 @@ export const Analysis = Type.Object({
   ),
   secondsLeft: nullable(Type.Integer()),
   models: nullable(Type.Object({ detector: Model, recogniser: Model })),
-  error: nullable(Type.String()),
+  error: nullable(Type.String(identity('fault'))),
   createdAt: Time,
   startedAt: nullable(Time),
   finishedAt: nullable(Time),

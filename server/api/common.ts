@@ -12,6 +12,10 @@ export const Box = Type.Object(
   { x: Type.Number(), y: Type.Number(), width: Type.Number(), height: Type.Number() },
   { description: 'pixels of the original image' },
 )
+/** How an answer is covered for who may not know who a patient is; see identities/what-is-shown.ts. */
+export type IdentityKind = 'text' | 'note' | 'day' | 'marrow-number' | 'changes' | 'fault'
+/** Marks a schema: its value tells, or may tell, who a patient is. */
+export const identity = (kind: IdentityKind) => ({ 'x-identity': kind })
 export const Nothing = Type.Null({ description: 'done' })
 export const ErrorAnswer = Type.Object({
   code: Type.String(),

@@ -13,6 +13,8 @@ export interface CaseFilter {
   statuses?: readonly CaseStatus[]
   /** null: nobody. Anyone where it is left out. */
   readerId?: string | null
+  /** With `readerId`: these cases too, whoever reads them first. */
+  also?: readonly string[]
   /** Beginnings of YYYY-MM-DD, all of which the day of receipt has. */
   received?: readonly string[]
   /** The id of a case that is left out. */
@@ -170,7 +172,7 @@ export const placeOf = (db: Db, id: string, filter: CaseFilter): Promise<Place |
 
 /** `before` stands before each column. */
 function passes(
-  { archived, statuses, readerId, received = [], without }: CaseFilter,
+  { archived, statuses, readerId, also = [], received = [], without }: CaseFilter,
   before: '' | '+' = '',
 ): RawBuilder<boolean> {
   const column = (name: string) => sql`${sql.raw(before)}${sql.ref(`cases.${name}`)}`
@@ -178,7 +180,10 @@ function passes(
   if (statuses?.length === 1) all.push(sql`${column('status')} = ${statuses[0]}`)
   else if (statuses) all.push(sql`${column('status')} in (${sql.join(statuses)})`)
   if (readerId === null) all.push(sql`${column('reader_id')} is null`)
-  else if (readerId !== undefined) all.push(sql`${column('reader_id')} = ${readerId}`)
+  else if (readerId !== undefined) {
+    const own = sql`${column('reader_id')} = ${readerId}`
+    all.push(also.length === 0 ? own : sql`(${own} or ${column('id')} in (${sql.join(also)}))`)
+  }
   for (const day of received) {
     all.push(sql`${column('received_on')} >= ${day} and ${column('received_on')} < ${day + LAST}`)
   }

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { WithId } from '../api/common.ts'
 import { CaseEvent } from '../events.ts'
+import { caseOfLabel } from '../identities/case-label.ts'
 import { openReadingsOf } from '../readings/blind.ts'
 import { byNumber } from './by-number.ts'
 import { blindly, caseOf } from './case-row.ts'
@@ -9,6 +10,7 @@ import { changeCase } from './change-case.ts'
 import { eventStream } from './event-stream.ts'
 import { newCase } from './new-case.ts'
 import { patientRoute } from './patient-route.ts'
+import { presenceRoutes } from './presence-routes.ts'
 import { Case, CaseList, CasePatch, CaseQuery, NewCase, NumberAnswer, NumberQuery } from './schemas.ts'
 import { WORKLIST } from './worklist.ts'
 
@@ -21,9 +23,11 @@ export const caseRoutes: FastifyPluginAsyncTypebox = async (app) => {
     url: '/cases',
     config: { permission: 'case.read', audit: 'case.list' },
     schema: { operationId: 'listCases', querystring: CaseQuery, response: { 200: CaseList } },
-    handler: async ({ query, user }) =>
+    handler: async ({ query, user, identities }) =>
       // A page as it stands takes a millisecond, less than a thread would cost; a search may take a hundred.
-      query.search ? reads.ask(WORKLIST, query, user!.id) : WORKLIST.read(db, query, user!.id),
+      query.search
+        ? reads.ask(WORKLIST, query, user!.id, identities)
+        : WORKLIST.read(db, query, user!.id, identities),
   })
 
   app.route({
@@ -39,7 +43,10 @@ export const caseRoutes: FastifyPluginAsyncTypebox = async (app) => {
     url: '/by-number',
     config: { permission: 'case.read', audit: 'case.by-number' },
     schema: { operationId: 'findByNumber', querystring: NumberQuery, response: { 200: NumberAnswer } },
-    handler: async (request) => byNumber(db, request.query.number),
+    handler: async ({ query, identities }) =>
+      identities
+        ? byNumber(db, query.number)
+        : { caseId: (await caseOfLabel(db, query.number)) ?? null, patientId: null },
   })
 
   app.route({
@@ -66,6 +73,7 @@ export const caseRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
   })
 
+  const presence = presenceRoutes(app)
   const streams = new Set<Readable>()
   app.addHook('preClose', async () => {
     for (const stream of streams) stream.destroy()
@@ -75,7 +83,7 @@ export const caseRoutes: FastifyPluginAsyncTypebox = async (app) => {
     url: '/cases/:id/events',
     exposeHeadRoute: false,
     // It tells which cells changed, not what they are, and a blind reader not even that; reading them is audited where they are read.
-    config: { permission: 'case.read', audit: false, blind: true },
+    config: { permission: 'case.read', audit: false, blind: true, unnamed: true },
     schema: {
       operationId: 'watchCase',
       params: WithId,
@@ -84,7 +92,10 @@ export const caseRoutes: FastifyPluginAsyncTypebox = async (app) => {
     handler: async (request, reply) => {
       const { id } = await caseOf(db, request.params.id)
       const reading = request.blindReading
-      const stream = eventStream(events, id, reading)
+      const { id: userId, name } = request.user!
+      const stream = eventStream(events, id, reading, (tell) =>
+        presence.join(id, { userId, name, blind: reading !== undefined, tell }, Date.now()),
+      )
       // It may have begun or ended before the stream could hear of it.
       const now = await openReadingsOf(db, request.user!.id)
       if (now.get(id) !== reading) stream.push(null)

@@ -1,8 +1,8 @@
 import { Type } from 'typebox'
-import { Id, nullable, Time, Version } from '../api/common.ts'
+import { Id, identity, nullable, Time, Version } from '../api/common.ts'
 import { CountingRule, RuleId } from '../counting-rules/schemas.ts'
 import { CASE_STATUSES } from '../database/schema.ts'
-import { Day, Patient, PatientKnown, paged } from '../patients/schemas.ts'
+import { Day, Patient, PatientShown, paged } from '../patients/schemas.ts'
 import { ReadingOfCase } from '../readings/schemas.ts'
 
 const Text = Type.String({ maxLength: 190 })
@@ -12,7 +12,7 @@ const editable = {
   site: Text,
   stain: Text,
   diagnosis: Type.String({ maxLength: 500, description: 'what the clinic thinks it is' }),
-  clinicalNote: Type.String({ maxLength: 10_000 }),
+  clinicalNote: Type.String({ maxLength: 10_000, ...identity('note') }),
   receivedOn: Day,
   target: Type.Integer({ minimum: 1, maximum: 5000 }),
   countingRule: RuleId,
@@ -35,13 +35,17 @@ export const CasePatch = Type.Object({
 })
 export const CaseRecord = Type.Object({
   id: Id,
-  marrowNumber: Text,
+  marrowNumber: Type.String({ maxLength: 190, ...identity('marrow-number') }),
   formerNumbers: Type.Array(
-    Type.Object({ number: Text, until: Time, changedBy: Type.String({ description: 'name of the person' }) }),
+    Type.Object({
+      number: Type.String({ maxLength: 190, ...identity('marrow-number') }),
+      until: Time,
+      changedBy: Type.String({ description: 'name of the person' }),
+    }),
     { description: 'marrow numbers that were corrected, the newest first' },
   ),
   patientId: Id,
-  patient: PatientKnown,
+  patient: PatientShown,
   ...editable,
   countingRuleVersion: Version,
   status: Status,
@@ -78,7 +82,9 @@ export const CaseQuery = Type.Object({
   search: Type.Optional(Type.String({ maxLength: 100 })),
   status: Type.Optional(Status),
   reader: Type.Optional(
-    Type.Union([Type.Literal('me'), Type.Literal('none'), Id], { description: 'whose cases' }),
+    Type.Union([Type.Literal('me'), Type.Literal('none'), Id], {
+      description: 'whose cases; of `me` also those that wait for me as the second reader',
+    }),
   ),
   archived: Type.Optional(Type.Boolean({ default: false })),
   order: Type.Optional(Type.Union([Type.Literal('newest'), Type.Literal('oldest')], { default: 'newest' })),

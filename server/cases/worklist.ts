@@ -4,6 +4,7 @@ import { type CountingRule, clopperPearson } from '../../cytology/index.ts'
 import { rulesOf } from '../counting-rules/rule-of-case.ts'
 import { reading } from '../database/reads.ts'
 import type { Database } from '../database/schema.ts'
+import { caseOfLabel } from '../identities/case-label.ts'
 import { openReadingsOf } from '../readings/blind.ts'
 import { searchWords } from '../search/words.ts'
 import { byNumber } from './by-number.ts'
@@ -29,8 +30,9 @@ async function worklist(
   db: Kysely<Database>,
   query: Static<typeof CaseQuery>,
   userId: string,
+  identities: boolean,
 ): Promise<Static<typeof CaseList>> {
-  const { rows, total, more, next } = await pageOf(db, query, userId)
+  const { rows, total, more, next } = await pageOf(db, query, userId, identities)
   const items = await summaries(db, rows, userId)
   return { items, total, more, next: next ? `${next.received_on}~${next.id}` : null }
 }
@@ -86,6 +88,7 @@ async function pageOf(
   db: Kysely<Database>,
   { search = '', status, reader, archived = false, order, after, pageSize = 50 }: Static<typeof CaseQuery>,
   userId: string,
+  identities: boolean,
 ): Promise<Page<Place>> {
   const { words, dates, statuses, nothing } = searchWords(search)
   if (nothing) return NOTHING
@@ -93,13 +96,20 @@ async function pageOf(
   const typed = statuses.length > 0 ? [...new Set(statuses)] : undefined
   const wanted = asked && typed ? asked.filter((one) => typed.includes(one)) : (asked ?? typed)
   if (wanted?.length === 0) return NOTHING
+  const also = reader === 'me' ? [...(await openReadingsOf(db, userId)).keys()] : []
   const filter: CaseFilter = {
     archived,
     oldestFirst: order === 'oldest',
     ...(wanted && { statuses: wanted }),
+    also,
     ...(reader && { readerId: reader === 'me' ? userId : reader === 'none' ? null : reader }),
   }
-  const numbered = dates.length > 0 ? await withNumber(db, search, filter) : undefined
+  // Who may not know who a patient is finds a case by what it is called there, and nothing by a name or a number.
+  if (!identities && words.length > 0) {
+    const place = await withLabel(db, search, filter)
+    return place ? { rows: [place], total: 1, more: false, next: undefined } : NOTHING
+  }
+  const numbered = identities && dates.length > 0 ? await withNumber(db, search, filter) : undefined
   if (dates.length > 0) filter.received = dates
   if (numbered) filter.without = numbered.id
   const [received_on, id] = after?.split('~') ?? []
@@ -109,6 +119,15 @@ async function pageOf(
       ? await listCases(db, filter, place, pageSize)
       : await findCases(db, words, filter, place, pageSize)
   return numbered ? comesFirst(numbered, page, place === undefined) : page
+}
+
+async function withLabel(
+  db: Kysely<Database>,
+  search: string,
+  filter: CaseFilter,
+): Promise<Place | undefined> {
+  const id = await caseOfLabel(db, search)
+  return id ? placeOf(db, id, filter) : undefined
 }
 
 /** 2026-12 may be a month and a marrow number: the case of that number, if it passes the filter. */

@@ -15,7 +15,7 @@ export const cropRoute: FastifyPluginAsyncTypebox<{ fields: DecodedFields }> = a
     method: 'GET',
     url: '/cells/:id/crop',
     // A gallery asks for thousands, and each shows what the list of cells has told already.
-    config: { permission: 'case.read', audit: false, blind: true },
+    config: { permission: 'case.read', audit: false, blind: true, unnamed: true },
     schema: {
       operationId: 'getCrop',
       params: WithId,

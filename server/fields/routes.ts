@@ -131,7 +131,7 @@ export const fieldRoutes: FastifyPluginAsyncTypebox = async (app) => {
     method: 'GET',
     url: '/fields/:id/image',
     // A filmstrip asks for hundreds, and each shows what the list of fields has told already.
-    config: { permission: 'case.read', audit: false, blind: true },
+    config: { permission: 'case.read', audit: false, blind: true, unnamed: true },
     schema: {
       operationId: 'getFieldImage',
       params: WithId,

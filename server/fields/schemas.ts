@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Id, nullable, Time, Version } from '../api/common.ts'
+import { Id, identity, nullable, Time, Version } from '../api/common.ts'
 import { SCALE_SOURCES } from '../slides/schemas.ts'
 import { WIDTHS } from './renditions.ts'
 
@@ -7,7 +7,7 @@ export const Field = Type.Object({
   id: Id,
   slideId: Id,
   number: Type.Integer(),
-  fileName: Type.String(),
+  fileName: Type.String(identity('note')),
   width: Type.Integer(),
   height: Type.Integer(),
   bytes: Type.Integer(),
@@ -17,7 +17,7 @@ export const Field = Type.Object({
   camera: Type.String({ description: 'make and model as the file names them; empty where it names none' }),
   warnings: Type.Array(Type.String()),
   status: Type.Union([Type.Literal('waiting'), Type.Literal('analysed'), Type.Literal('failed')]),
-  error: nullable(Type.String()),
+  error: nullable(Type.String(identity('fault'))),
   imageFault: nullable(
     Type.Enum(['missing', 'changed'], { description: 'its image is not the one that was accepted' }),
   ),
@@ -29,9 +29,9 @@ export const FieldPatch = Type.Object({
 })
 export const UploadFault = Type.Object({
   id: Id,
-  fileName: Type.String(),
+  fileName: Type.String(identity('note')),
   code: Type.String(),
-  message: Type.String(),
+  message: Type.String(identity('note')),
   at: Time,
 })
 export const UnfinishedUpload = Type.Object({

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { LINEAGES, type Lineage } from '../../cytology/index.ts'
-import { Id, nullable } from '../api/common.ts'
+import { Id, identity, nullable } from '../api/common.ts'
 
 const percent = (description: string) => nullable(Type.Number({ description }))
 const Share = Type.Object({
@@ -19,7 +19,7 @@ export const FollowUp = Type.Object({
   points: Type.Array(
     Type.Object({
       caseId: Id,
-      marrowNumber: Type.String(),
+      marrowNumber: Type.String(identity('marrow-number')),
       receivedOn: Type.String(),
       signed: Type.Boolean(),
       rule: Type.String({ description: 'the counting rule' }),

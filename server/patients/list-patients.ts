@@ -18,12 +18,15 @@ const COUNTED = 1000
 async function listPatients(
   db: Db,
   { search = '', archived = false, after, pageSize = 50 }: Static<typeof PatientQuery>,
+  identities: boolean,
 ): Promise<Static<typeof PatientList>> {
   const { words, dates, statuses, nothing } = searchWords(search)
   // The day on which one of the patient's cases was received is one of its terms.
   const all = [...words, ...dates]
   // A patient has no state; a word that names one is looked for in no other way.
-  if (nothing || statuses.length > 0) return { items: [], total: 0, more: false, next: null }
+  // Nor is one found by a name or a number by who may not know it.
+  if (nothing || statuses.length > 0 || (!identities && words.length > 0))
+    return { items: [], total: 0, more: false, next: null }
   const { ids, ...page } =
     all.length === 0
       ? await listInOrder(db, archived, after, pageSize)

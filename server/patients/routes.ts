@@ -26,7 +26,7 @@ export const patientRoutes: FastifyPluginAsyncTypebox = async (app) => {
     url: '/patients',
     config: { permission: 'case.read', audit: 'patient.list' },
     schema: { operationId: 'listPatients', querystring: PatientQuery, response: { 200: PatientList } },
-    handler: async (request) => reads.ask(PATIENTS, request.query),
+    handler: async (request) => reads.ask(PATIENTS, request.query, request.identities),
   })
 
   app.route({

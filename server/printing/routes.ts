@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import type { Report } from '../../cytology/index.ts'
 import { WithId } from '../api/common.ts'
+import { reportShown } from '../identities/report-shown.ts'
 import { ReportReader } from '../signing/report-reader.ts'
 import { reportCsv } from './csv.ts'
 import { PdfMaker } from './pdf/pdf-maker.ts'
@@ -28,7 +29,7 @@ export const printingRoutes: FastifyPluginAsyncTypebox = async (app) => {
     await reports.close()
   })
 
-  const reading = { permission: 'case.read', audit: 'report.read' } as const
+  const reading = { permission: 'case.read', audit: 'report.read', unnamed: true } as const
   const file = (type: string) => ({ 200: { content: { [type]: { schema: Type.Any() } } } })
 
   app.route({
@@ -43,7 +44,8 @@ export const printingRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     handler: async (request, reply) => {
       const language = request.query.lang ?? request.user!.locale
-      const sheet = await sheetOfCase(app.ports, reports, pictures, request.params.id, language)
+      const whole = await sheetOfCase(app.ports, reports, pictures, request.params.id, language)
+      const sheet = { ...whole, report: await reportShown(request, whole.report) }
       const pdf = await pdfs.make(sheet)
       reply.header('content-security-policy', PDF_POLICY)
       return named(reply, 'inline', sheet.report, language, 'pdf').type('application/pdf').send(pdf)
@@ -62,7 +64,7 @@ export const printingRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     handler: async (request, reply) => {
       const language = request.query.lang ?? request.user!.locale
-      const report = await reports.report(request.params.id)
+      const report = await reportShown(request, await reports.report(request.params.id))
       const csv = reportCsv(report, language)
       return named(reply, 'attachment', report, language, 'csv').type('text/csv; charset=utf-8').send(csv)
     },
@@ -80,7 +82,7 @@ export const printingRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     handler: async (request, reply) => {
       const language = request.query.lang ?? request.user!.locale
-      const report = await reports.report(request.params.id)
+      const report = await reportShown(request, await reports.report(request.params.id))
       const workbook = await reportWorkbook(report, language)
       return named(reply, 'attachment', report, language, 'xlsx').type(XLSX).send(workbook)
     },
@@ -96,7 +98,7 @@ export const printingRoutes: FastifyPluginAsyncTypebox = async (app) => {
       response: { 200: Type.Unknown({ description: 'a Report of cytology/report.ts, with its notice' }) },
     },
     handler: async (request, reply) => {
-      const report = await reports.report(request.params.id)
+      const report = await reportShown(request, await reports.report(request.params.id))
       reply.header('cache-control', 'no-store')
       return report
     },

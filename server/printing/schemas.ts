@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Id, nullable, Time } from '../api/common.ts'
+import { Id, identity, nullable, Time } from '../api/common.ts'
 
 const Language = Type.Union([Type.Literal('zh'), Type.Literal('en')])
 export const ReportQuery = Type.Object({
@@ -12,7 +12,7 @@ export const Verification = Type.Object({
   intact: Type.Boolean({ description: 'what is kept still has this hash, and follows the one before it' }),
   kind: nullable(Type.Union([Type.Literal('signature'), Type.Literal('addendum')])),
   caseId: nullable(Id),
-  marrowNumber: nullable(Type.String()),
+  marrowNumber: nullable(Type.String(identity('marrow-number'))),
   userName: nullable(Type.String()),
   at: nullable(Time),
 })

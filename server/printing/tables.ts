@@ -12,6 +12,7 @@ import {
 } from '../../cytology/index.ts'
 import {
   ageWords,
+  agreementWords,
   confirmedWords,
   correctionWords,
   dayOf,
@@ -104,6 +105,9 @@ export function textRows(report: Report, language: Language): [string, Value][] 
     ],
     [say('confirmed'), report.howConfirmed ? confirmedWords(language, report.howConfirmed) : ''],
     [say('familiarity'), report.familiarity ? familiarityWords(language, report.familiarity) : ''],
+    ...(report.agreement
+      ? ([[say('agreement'), agreementWords(language, report.agreement)]] as [string, Value][])
+      : []),
     [say('corrections'), correctionWords(language, report.corrections)],
     [say('hash'), signature?.sha256 ?? ''],
     ...report.addenda.map(({ userName, at, text }): [string, Value] => [

@@ -20,6 +20,7 @@ const HARMLESS = [
   'reading.list',
   'reading.assign',
   'reading.withdraw',
+  'reading.seen',
 ]
 const HARMLESS_NOUNS = ['analysis', 'fault', 'field', 'slide']
 /** Reads of more than one case, this one among them. */

@@ -75,6 +75,8 @@ export function assignReading(
         created_by: by,
         created_at: at,
         finished_at: null,
+        seen_by_reader_at: null,
+        seen_by_asker_at: null,
       })
       .execute()
     await record(trx, { event: 'reading.assign', caseId, subjectId: id, after: { readerId } })

@@ -3,12 +3,14 @@ import { Type } from 'typebox'
 import { Nothing, WithId } from '../api/common.ts'
 import { findCase } from '../case-lock/find-case.ts'
 import { HttpError } from '../errors.ts'
+import { inboxRoutes } from './inbox-routes.ts'
 import { readingAnswers } from './reading-answers.ts'
 import { assignReading, findReading, finishReading, withdrawReading } from './readings.ts'
 import { NewReading, Reading, ReadingCells } from './schemas.ts'
 
 export const readingRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const { db, events } = app.ports
+  await app.register(inboxRoutes)
   const changed = (caseId: string) => events.readersChanged(caseId)
 
   app.route({

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { CellClassId, Id, nullable, Time } from '../api/common.ts'
+import { CellClassId, Id, identity, nullable, Time } from '../api/common.ts'
 
 export const NewReading = Type.Object({ readerId: Id })
 const Share = nullable(Type.Number({ description: '−1..1' }))
@@ -43,4 +43,21 @@ export const ReadingOfCase = Type.Object({
   readerId: Id,
   readerName: Type.String(),
   status: Type.Union([Type.Literal('open'), Type.Literal('finished')]),
+})
+/** What waits for a person. */
+export const Inbox = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      readingId: Id,
+      kind: Type.Enum(['to_read', 'finished'], {
+        description: 'a case to read second; a reading that somebody finished for the caller',
+      }),
+      caseId: Id,
+      marrowNumber: Type.String(identity('marrow-number')),
+      personName: Type.String({ description: 'who gave the case; who read it' }),
+      at: Time,
+      unread: Type.Boolean(),
+    }),
+  ),
+  waiting: Type.Integer({ description: 'cases to read, and finished readings not seen yet' }),
 })

@@ -32,7 +32,7 @@ export const referenceRoutes: FastifyPluginAsyncTypebox = async (app) => {
     method: 'GET',
     url: '/references/:id/picture',
     // A page shows many, and each shows what the list has told already.
-    config: { permission: 'case.read', audit: false },
+    config: { permission: 'case.read', audit: false, unnamed: true },
     schema: {
       operationId: 'getReferencePicture',
       params: WithId,

@@ -8,8 +8,10 @@ import {
   type HowConfirmed,
   howConfirmed,
   type ReferenceTable,
+  type Report,
   type ReportDraft,
 } from '../../cytology/index.ts'
+import { siteSettings } from '../accounts/site-settings.ts'
 import { type CaseOfRule, ruleOf } from '../counting-rules/rule-of-case.ts'
 import type { Database } from '../database/schema.ts'
 import { correctionsOf } from './corrections.ts'
@@ -28,6 +30,8 @@ export interface FrozenReport {
   /** Of the cells that are counted in images; null where the case was counted at the microscope. */
   howConfirmed: HowConfirmed | null
   readerName: string | null
+  /** How far the second reading agreed, where the site wanted it said when the case was signed. */
+  agreement?: Report['agreement']
 }
 
 interface CaseRow extends CaseOfRule {
@@ -45,8 +49,25 @@ export async function reportToFreeze(db: Kysely<Database>, row: CaseRow): Promis
     corrections: await correctionsOf(db, row.id),
     familiarity: await familiarityOf(db, row.id),
     howConfirmed: await confirmedOf(db, row.id, rule),
+    agreement: await agreementOf(db, row.id),
     readerName: (await readerName(db, row.reader_id)) ?? updatedBy,
   }
+}
+
+/** null where nobody finished a second reading, or the site does not want it on its reports. */
+async function agreementOf(db: Kysely<Database>, caseId: string): Promise<Report['agreement']> {
+  const { kappaOnReport } = await siteSettings(db)
+  if (!kappaOnReport) return null
+  const row = await db
+    .selectFrom('second_readings')
+    .innerJoin('users', 'users.id', 'second_readings.reader_id')
+    .select(['users.name', 'agreement'])
+    .where('case_id', '=', caseId)
+    .where('status', '=', 'finished')
+    .executeTakeFirst()
+  if (!row?.agreement) return null
+  const { cells, agreed, kappa, low, high } = JSON.parse(row.agreement)
+  return { readerName: row.name, cells, agreed, kappa, low, high }
 }
 
 async function readerName(db: Kysely<Database>, id: string | null): Promise<string | null> {

@@ -9,7 +9,7 @@ import {
   REPORT_PARTS,
   type ReportPart,
 } from '../../cytology/index.ts'
-import { Id, nullable, Time, Version } from '../api/common.ts'
+import { Id, identity, nullable, Time, Version } from '../api/common.ts'
 
 const keysOf = <K extends string>(table: Record<K, unknown>) => Object.keys(table) as K[]
 const byKey = <K extends string, S extends ReturnType<typeof Type.Optional>>(keys: readonly K[], schema: S) =>
@@ -24,7 +24,7 @@ const Part = Type.Enum(keysOf<ReportPart>(REPORT_PARTS))
 
 const ReportDraft = Type.Object({
   department: Type.String({ maxLength: 100 }),
-  bed: Type.String({ maxLength: 100 }),
+  bed: Type.String({ maxLength: 100, ...identity('note') }),
   cellularity: nullable(Type.Enum(keysOf<CellularityGrade>(CELLULARITY_GRADES))),
   megakaryocytes: Type.Object({
     count: nullable(Type.Integer({ minimum: 0, maximum: 100_000, description: 'on 1.5 × 3 cm' })),

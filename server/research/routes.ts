@@ -47,7 +47,7 @@ export const researchRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.route({
     method: 'GET',
     url: '/research-exports/:id/archive',
-    config: { permission, audit: 'research.download' },
+    config: { permission, audit: 'research.download', unnamed: true },
     schema: {
       operationId: 'downloadResearchExport',
       params: WithId,

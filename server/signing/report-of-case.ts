@@ -87,6 +87,7 @@ const ofFrozen = ({ draft, reference, rule, corrections, readerName, ...later }:
   // Of reports that were signed before these were measured nothing is said.
   familiarity: later.familiarity ?? null,
   howConfirmed: later.howConfirmed ?? null,
+  agreement: later.agreement ?? null,
   readerName,
 })
 

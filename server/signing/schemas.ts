@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Id, Time, Version } from '../api/common.ts'
+import { Id, identity, Time, Version } from '../api/common.ts'
 
 /** What stands between here and signing. A blocking check must be settled; another needs a word of confirmation. */
 export const Check = Type.Object({
@@ -26,7 +26,7 @@ export const Check = Type.Object({
     Type.Array(Type.Integer(), { description: 'numbers of the fields that are concerned' }),
   ),
   found: Type.Optional(
-    Type.Array(Type.Object({ character: Type.String(), word: Type.String() }), {
+    Type.Array(Type.Object({ character: Type.String(), word: Type.String(identity('text')) }), {
       description: 'characters that would be printed as their code, each with the word in which it stands',
     }),
   ),

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Id, nullable } from '../api/common.ts'
+import { Id, identity, nullable } from '../api/common.ts'
 
 export const SlideGiven = Type.Object({ label: Type.String({ minLength: 1, maxLength: 190 }) })
 const UmPerPixel = Type.Number({ minimum: 0.01, maximum: 5, description: 'µm per pixel of the original' })
@@ -35,7 +35,7 @@ export const ScaleProfileGiven = Type.Object({
 export const ScaleProfile = Type.Object({ id: Id, ...ScaleProfileGiven.properties })
 export const Slide = Type.Object({
   id: Id,
-  label: Type.String(),
+  label: Type.String(identity('note')),
   fields: Type.Integer(),
   cells: Type.Integer({ description: 'that are not removed' }),
   umPerPixel: nullable(Type.Number({ description: 'given by a person for all its fields' })),

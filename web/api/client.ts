@@ -1,5 +1,6 @@
 import createClient, { type ClientPathsWithMethod, type MaybeOptionalInit } from 'openapi-fetch'
 import { refusal } from '../i18n/index.ts'
+import { isOutage, lineLost } from './line.ts'
 import type { paths } from './schema.d.ts'
 import type { Answer } from './types.ts'
 
@@ -17,6 +18,9 @@ export class ApiError extends Error {
     this.details = details
   }
 }
+
+/** Asks the person to sign in again; kept when he or she is back. */
+export const signInAgain = (): Promise<void> => onExpired()
 
 let onExpired: () => Promise<void> = async () => {}
 /** How often somebody came back after the session had ended. */
@@ -44,6 +48,7 @@ async function send(request: Request): Promise<Response> {
     }
     return send(request)
   }
+  if (isOutage(answer.status, code)) lineLost()
   throw new ApiError(answer.status, code, content?.message ?? answer.statusText, content?.details)
 }
 
@@ -65,6 +70,7 @@ const asking =
       return (data ?? null) as never
     } catch (error) {
       if (error instanceof ApiError || init?.signal?.aborted) throw error
+      lineLost()
       throw new ApiError(0, 'OFFLINE', 'The server cannot be reached. Your work is kept; it is tried again.')
     }
   }

@@ -752,6 +752,22 @@ export interface paths {
         patch: operations["changeCase"];
         trace?: never;
     };
+    "/api/cases/{id}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["stillHere"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{id}/events": {
         parameters: {
             query?: never;
@@ -1275,6 +1291,38 @@ export interface paths {
         put?: never;
         post?: never;
         delete: operations["removeReferenceSet"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getInbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/second-readings/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["markReadingsSeen"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1973,7 +2021,7 @@ export interface operations {
                         /** @enum {unknown} */
                         role: "administrator" | "doctor" | "technician" | "researcher" | "read_only";
                         locale: "en" | "zh";
-                        permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "users.manage" | "settings.manage" | "audit.read" | "statistics.read" | "research.export" | "privacy.manage")[];
+                        permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "identity.read" | "users.manage" | "settings.manage" | "audit.read" | "statistics.read" | "research.export" | "privacy.manage")[];
                         typeKeys: {
                             blast: string;
                             promyelocyte: string;
@@ -2024,7 +2072,7 @@ export interface operations {
                         /** @enum {unknown} */
                         role: "administrator" | "doctor" | "technician" | "researcher" | "read_only";
                         locale: "en" | "zh";
-                        permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "users.manage" | "settings.manage" | "audit.read" | "statistics.read" | "research.export" | "privacy.manage")[];
+                        permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "identity.read" | "users.manage" | "settings.manage" | "audit.read" | "statistics.read" | "research.export" | "privacy.manage")[];
                         typeKeys: {
                             blast: string;
                             promyelocyte: string;
@@ -2121,7 +2169,7 @@ export interface operations {
                         /** @enum {unknown} */
                         role: "administrator" | "doctor" | "technician" | "researcher" | "read_only";
                         locale: "en" | "zh";
-                        permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "users.manage" | "settings.manage" | "audit.read" | "statistics.read" | "research.export" | "privacy.manage")[];
+                        permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "identity.read" | "users.manage" | "settings.manage" | "audit.read" | "statistics.read" | "research.export" | "privacy.manage")[];
                         typeKeys: {
                             blast: string;
                             promyelocyte: string;
@@ -2190,7 +2238,7 @@ export interface operations {
                         /** @enum {unknown} */
                         role: "administrator" | "doctor" | "technician" | "researcher" | "read_only";
                         locale: "en" | "zh";
-                        permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "users.manage" | "settings.manage" | "audit.read" | "statistics.read" | "research.export" | "privacy.manage")[];
+                        permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "identity.read" | "users.manage" | "settings.manage" | "audit.read" | "statistics.read" | "research.export" | "privacy.manage")[];
                         typeKeys: {
                             blast: string;
                             promyelocyte: string;
@@ -2244,7 +2292,7 @@ export interface operations {
                         /** @enum {unknown} */
                         role: "administrator" | "doctor" | "technician" | "researcher" | "read_only";
                         locale: "en" | "zh";
-                        permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "users.manage" | "settings.manage" | "audit.read" | "statistics.read" | "research.export" | "privacy.manage")[];
+                        permissions: ("public" | "self" | "case.read" | "case.write" | "case.review" | "case.sign" | "identity.read" | "users.manage" | "settings.manage" | "audit.read" | "statistics.read" | "research.export" | "privacy.manage")[];
                         typeKeys: {
                             blast: string;
                             promyelocyte: string;
@@ -2552,6 +2600,10 @@ export interface operations {
                         /** @description cells to count in a case */
                         target: number;
                         targets: number[];
+                        /** @description roles that are told who a patient is though they need not know it */
+                        identitiesFor: ("researcher" | "read_only")[];
+                        /** @description a report says how far a second reading agreed */
+                        kappaOnReport: boolean;
                         version: number;
                     };
                 };
@@ -2572,6 +2624,10 @@ export interface operations {
                     /** @description cells to count in a case */
                     target: number;
                     targets: number[];
+                    /** @description roles that are told who a patient is though they need not know it */
+                    identitiesFor: ("researcher" | "read_only")[];
+                    /** @description a report says how far a second reading agreed */
+                    kappaOnReport: boolean;
                     version: number;
                 };
             };
@@ -2588,6 +2644,10 @@ export interface operations {
                         /** @description cells to count in a case */
                         target: number;
                         targets: number[];
+                        /** @description roles that are told who a patient is though they need not know it */
+                        identitiesFor: ("researcher" | "read_only")[];
+                        /** @description a report says how far a second reading agreed */
+                        kappaOnReport: boolean;
                         version: number;
                     };
                 };
@@ -3278,6 +3338,8 @@ export interface operations {
                             sex: "female" | "male" | "unknown";
                             birthDate: string | null;
                             hospitalNumber: string;
+                            /** @description completed years today, instead of a date of birth that is not shown */
+                            ageYears?: number;
                             /** @description how the name sounds, without tones, joined */
                             pinyin: string;
                             initials: string;
@@ -3331,6 +3393,8 @@ export interface operations {
                         sex: "female" | "male" | "unknown";
                         birthDate: string | null;
                         hospitalNumber: string;
+                        /** @description completed years today, instead of a date of birth that is not shown */
+                        ageYears?: number;
                         /** @description how the name sounds, without tones, joined */
                         pinyin: string;
                         initials: string;
@@ -3370,6 +3434,8 @@ export interface operations {
                         sex: "female" | "male" | "unknown";
                         birthDate: string | null;
                         hospitalNumber: string;
+                        /** @description completed years today, instead of a date of birth that is not shown */
+                        ageYears?: number;
                         /** @description how the name sounds, without tones, joined */
                         pinyin: string;
                         initials: string;
@@ -3398,6 +3464,8 @@ export interface operations {
                                 sex: "female" | "male" | "unknown";
                                 birthDate: string | null;
                                 hospitalNumber: string;
+                                /** @description completed years today, instead of a date of birth that is not shown */
+                                ageYears?: number;
                             };
                             site: string;
                             stain: string;
@@ -3487,6 +3555,8 @@ export interface operations {
                         sex: "female" | "male" | "unknown";
                         birthDate: string | null;
                         hospitalNumber: string;
+                        /** @description completed years today, instead of a date of birth that is not shown */
+                        ageYears?: number;
                         /** @description how the name sounds, without tones, joined */
                         pinyin: string;
                         initials: string;
@@ -3533,6 +3603,8 @@ export interface operations {
                         sex: "female" | "male" | "unknown";
                         birthDate: string | null;
                         hospitalNumber: string;
+                        /** @description completed years today, instead of a date of birth that is not shown */
+                        ageYears?: number;
                         /** @description how the name sounds, without tones, joined */
                         pinyin: string;
                         initials: string;
@@ -3579,6 +3651,8 @@ export interface operations {
                         sex: "female" | "male" | "unknown";
                         birthDate: string | null;
                         hospitalNumber: string;
+                        /** @description completed years today, instead of a date of birth that is not shown */
+                        ageYears?: number;
                         /** @description how the name sounds, without tones, joined */
                         pinyin: string;
                         initials: string;
@@ -3729,6 +3803,8 @@ export interface operations {
                             sex: "female" | "male" | "unknown";
                             birthDate: string | null;
                             hospitalNumber: string;
+                            /** @description completed years today, instead of a date of birth that is not shown */
+                            ageYears?: number;
                             /** @description how the name sounds, without tones, joined */
                             pinyin: string;
                             initials: string;
@@ -3746,6 +3822,8 @@ export interface operations {
                             sex: "female" | "male" | "unknown";
                             birthDate: string | null;
                             hospitalNumber: string;
+                            /** @description completed years today, instead of a date of birth that is not shown */
+                            ageYears?: number;
                             /** @description how the name sounds, without tones, joined */
                             pinyin: string;
                             initials: string;
@@ -3807,6 +3885,8 @@ export interface operations {
                         sex: "female" | "male" | "unknown";
                         birthDate: string | null;
                         hospitalNumber: string;
+                        /** @description completed years today, instead of a date of birth that is not shown */
+                        ageYears?: number;
                         /** @description how the name sounds, without tones, joined */
                         pinyin: string;
                         initials: string;
@@ -3883,6 +3963,8 @@ export interface operations {
                         sex: "female" | "male" | "unknown";
                         birthDate: string | null;
                         hospitalNumber: string;
+                        /** @description completed years today, instead of a date of birth that is not shown */
+                        ageYears?: number;
                         /** @description how the name sounds, without tones, joined */
                         pinyin: string;
                         initials: string;
@@ -4014,7 +4096,7 @@ export interface operations {
             query?: {
                 search?: string;
                 status?: "pending" | "analysing" | "in_review" | "signed" | "addended";
-                /** @description whose cases */
+                /** @description whose cases; of `me` also those that wait for me as the second reader */
                 reader?: "me" | "none" | string;
                 archived?: boolean;
                 order?: "newest" | "oldest";
@@ -4054,6 +4136,8 @@ export interface operations {
                                 sex: "female" | "male" | "unknown";
                                 birthDate: string | null;
                                 hospitalNumber: string;
+                                /** @description completed years today, instead of a date of birth that is not shown */
+                                ageYears?: number;
                             };
                             site: string;
                             stain: string;
@@ -4165,6 +4249,8 @@ export interface operations {
                             sex: "female" | "male" | "unknown";
                             birthDate: string | null;
                             hospitalNumber: string;
+                            /** @description completed years today, instead of a date of birth that is not shown */
+                            ageYears?: number;
                         };
                         site: string;
                         stain: string;
@@ -4284,6 +4370,8 @@ export interface operations {
                             sex: "female" | "male" | "unknown";
                             birthDate: string | null;
                             hospitalNumber: string;
+                            /** @description completed years today, instead of a date of birth that is not shown */
+                            ageYears?: number;
                         };
                         site: string;
                         stain: string;
@@ -4404,6 +4492,8 @@ export interface operations {
                             sex: "female" | "male" | "unknown";
                             birthDate: string | null;
                             hospitalNumber: string;
+                            /** @description completed years today, instead of a date of birth that is not shown */
+                            ageYears?: number;
                         };
                         site: string;
                         stain: string;
@@ -4461,6 +4551,27 @@ export interface operations {
             };
         };
     };
+    stillHere: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     watchCase: {
         parameters: {
             query?: never;
@@ -4495,6 +4606,15 @@ export interface operations {
                         cellIds: string[];
                         /** @description null: the program */
                         userId: string | null;
+                    } | {
+                        /** @enum {string} */
+                        kind: "present";
+                        /** @description who else has the case open */
+                        people: {
+                            name: string;
+                            /** @description reads the case blind */
+                            second: boolean;
+                        }[];
                     };
                 };
             };
@@ -4534,6 +4654,8 @@ export interface operations {
                             sex: "female" | "male" | "unknown";
                             birthDate: string | null;
                             hospitalNumber: string;
+                            /** @description completed years today, instead of a date of birth that is not shown */
+                            ageYears?: number;
                         };
                         site: string;
                         stain: string;
@@ -6362,6 +6484,67 @@ export interface operations {
             };
         };
     };
+    getInbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description UUIDv7 */
+                            readingId: string;
+                            /**
+                             * @description a case to read second; a reading that somebody finished for the caller
+                             * @enum {unknown}
+                             */
+                            kind: "to_read" | "finished";
+                            /** @description UUIDv7 */
+                            caseId: string;
+                            marrowNumber: string;
+                            /** @description who gave the case; who read it */
+                            personName: string;
+                            /** @description ms since 1970, UTC */
+                            at: number;
+                            unread: boolean;
+                        }[];
+                        /** @description cases to read, and finished readings not seen yet */
+                        waiting: number;
+                    };
+                };
+            };
+        };
+    };
+    markReadingsSeen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     listReadings: {
         parameters: {
             query?: never;
@@ -6714,6 +6897,8 @@ export interface operations {
                             sex: "female" | "male" | "unknown";
                             birthDate: string | null;
                             hospitalNumber: string;
+                            /** @description completed years today, instead of a date of birth that is not shown */
+                            ageYears?: number;
                         };
                         site: string;
                         stain: string;

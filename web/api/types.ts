@@ -30,6 +30,7 @@ export type CaseSummary = CaseList['items'][number]
 export type Case = Answer<'/api/cases/{id}', 'get'>
 export type CaseEvent =
   paths['/api/cases/{id}/events']['get']['responses'][200]['content']['text/event-stream']
+export type Present = Extract<CaseEvent, { kind: 'present' }>['people'][number]
 export type Reader = Answer<'/api/readers', 'get'>[number]
 export type Slide = Answer<'/api/cases/{id}/slides', 'get'>[number]
 export type ScaleProfile = Answer<'/api/scale-profiles', 'get'>[number]
@@ -45,6 +46,7 @@ export type Checks = Answer<'/api/cases/{id}/checks', 'get'>
 export type Signature = Answer<'/api/cases/{id}/signatures', 'get'>[number]
 export type ChangeLog = Answer<'/api/cases/{id}/changes', 'get'>
 export type Reading = Answer<'/api/cases/{id}/second-readings', 'get'>[number]
+export type InboxItem = Answer<'/api/inbox', 'get'>['items'][number]
 export type ReadingCells = Answer<'/api/second-readings/{id}/cells', 'get'>
 export type ManualCount = Answer<'/api/cases/{id}/manual-count', 'get'>
 type AuditPage = Answer<'/api/audit', 'get'>

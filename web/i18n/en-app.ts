@@ -16,6 +16,13 @@ export const enApp = {
     forbiddenHelp: 'Your role is {role}. Who runs the site can give you another.',
     readOnly: 'read only',
     loading: 'Loading…',
+    lineLost:
+      'The server does not answer since {time}; what you see may not be current. Your work is kept, and it goes on by itself.',
+    tryNow: 'Try now',
+    notCurrent: 'Not current since {time}.',
+    partLost: 'A part of this page could not be loaded. It is tried again when the server answers.',
+    tryAgain: 'Try again',
+    loadAnew: 'Load the page anew',
     cancel: 'Cancel',
     save: 'Save',
     saved: 'Saved',

@@ -143,6 +143,7 @@ export const auditEn = {
       finish: 'second reading finished',
       list: 'second reading looked up',
       read: 'second reading read',
+      seen: 'second reading noticed',
       withdraw: 'second reading withdrawn',
     },
     reference: {

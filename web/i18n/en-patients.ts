@@ -17,6 +17,11 @@ export const enPatients = {
     pinyin: 'Pinyin',
     cases: 'Cases',
     last: 'Last received',
+    searchUnnamed: 'Date of a case',
+    unnamedMode: 'names not shown',
+    notShown: 'not shown to your account',
+    notShownHelp:
+      'Names, dates of birth and numbers of patients are not shown to your role. Who runs the site can allow it.',
     unnamed: 'without a name',
     edit: 'Edit',
     archive: 'Archive',

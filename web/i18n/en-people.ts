@@ -61,6 +61,9 @@ export const enPeople = {
     registration: 'Registration',
     invitation: 'by invitation',
     open: 'open to anyone',
+    identities: 'Who is told who a patient is',
+    identitiesHelp:
+      'Names, dates of birth and numbers are not shown to researchers and readers, unless it is allowed here. A change is in the audit.',
     reportSettings: 'Reference ranges and phrases of reports',
   },
 }

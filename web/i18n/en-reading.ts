@@ -1,6 +1,8 @@
 /** The reading room: a case, its gallery, its cells and its keys. */
 export const enReading = {
   case: {
+    here: '{names} is here | {names} are here',
+    hereSecond: '{name} (second reader)',
     years: '{n} year | {n} years',
     synthetic: 'Synthetic: drawn by the program',
     syntheticShort: 'synthetic',

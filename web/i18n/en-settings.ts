@@ -21,6 +21,9 @@ export const enSettings = {
     megakaryocytes: 'Megakaryocytes on 1.5 × 3 cm',
     saveVersion: 'Save as version {n}',
     saveCopy: 'Save as a table of its own',
+    kappa: 'A report says how far the second reader agreed',
+    kappaHelp:
+      'κ with its 95 % interval and the cells that both named alike, at the end of the report. Signed reports stay as they are.',
     phrases: 'Phrases',
     part: 'Part',
     titleZh: 'Title, Chinese',

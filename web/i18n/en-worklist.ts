@@ -3,6 +3,8 @@ export const enWorklist = {
   worklist: {
     title: 'Worklist',
     search: 'Marrow number, name, pinyin, initials, hospital number, date, diagnosis',
+    searchUnnamed: 'Short number of the case (C-…), date, status',
+    second: 'second reading',
     demo: 'Open the demo case',
     drawing: 'Drawing the demo…',
     new: 'New case',

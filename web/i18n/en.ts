@@ -4,6 +4,7 @@ import { auditEn } from './en-audit.ts'
 import { enCounter } from './en-counter.ts'
 import { enDoor } from './en-door.ts'
 import { enFields } from './en-fields.ts'
+import { enInbox } from './en-inbox.ts'
 import { enPatients } from './en-patients.ts'
 import { enPeople } from './en-people.ts'
 import { enPrivacy } from './en-privacy.ts'
@@ -23,6 +24,7 @@ export const en = {
   ...enDoor,
   audit: auditEn,
   ...enAdministration,
+  ...enInbox,
   ...enPatients,
   ...enPrivacy,
   rules: enRules,

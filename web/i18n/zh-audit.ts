@@ -132,6 +132,7 @@ export const auditZh = {
       finish: '完成复核阅片',
       list: '查看复核情况',
       read: '查看复核阅片',
+      seen: '得知复核阅片',
       withdraw: '撤回复核阅片',
     },
     reference: { keep: '保存参考细胞', list: '列出参考细胞', remove: '删除参考细胞' },

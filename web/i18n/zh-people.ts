@@ -60,6 +60,8 @@ export const zhPeople = {
     registration: '注册方式',
     invitation: '受邀',
     open: '开放',
+    identities: '谁可以看到患者身份',
+    identitiesHelp: '研究人员和只读用户看不到姓名、出生日期和各种编号，除非在此允许。更改会写入审计日志。',
     reportSettings: '报告的参考范围与常用语',
   },
 }

@@ -1,6 +1,8 @@
 /** The reading room: a case, its gallery, its cells and its keys. */
 export const zhReading = {
   case: {
+    here: '{names} 也在查看',
+    hereSecond: '{name}（复核者）',
     years: '{n} 岁',
     synthetic: '合成图像：由程序绘制',
     syntheticShort: '合成',

@@ -21,6 +21,8 @@ export const zhSettings = {
     megakaryocytes: '巨核细胞 (1.5 × 3 cm)',
     saveVersion: '保存为第 {n} 版',
     saveCopy: '另存为本站的表',
+    kappa: '报告中注明与复核者的一致程度',
+    kappaHelp: '在报告末尾注明 κ 及其 95% 区间，以及双方命名一致的细胞数。已签发的报告不变。',
     phrases: '常用语',
     part: '部分',
     titleZh: '中文标题',

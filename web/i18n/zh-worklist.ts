@@ -3,6 +3,8 @@ export const zhWorklist = {
   worklist: {
     title: '工作列表',
     search: '骨髓号、姓名、拼音、首字母、住院号、日期、诊断',
+    searchUnnamed: '病例短号 (C-…)、日期、状态',
+    second: '复核阅片',
     demo: '打开演示病例',
     drawing: '正在绘制演示图像…',
     new: '新建病例',

@@ -4,6 +4,7 @@ import { auditZh } from './zh-audit.ts'
 import { zhCounter } from './zh-counter.ts'
 import { zhDoor } from './zh-door.ts'
 import { zhFields } from './zh-fields.ts'
+import { zhInbox } from './zh-inbox.ts'
 import { zhPatients } from './zh-patients.ts'
 import { zhPeople } from './zh-people.ts'
 import { zhPrivacy } from './zh-privacy.ts'
@@ -23,6 +24,7 @@ export const zh = {
   ...zhDoor,
   audit: auditZh,
   ...zhAdministration,
+  ...zhInbox,
   ...zhPatients,
   ...zhPrivacy,
   rules: zhRules,

@@ -1,5 +1,5 @@
 import { computed, ref, shallowRef } from 'vue'
-import type { Analysis, Case, Cell, Fault, Field, Slide } from '../api/types.ts'
+import type { Analysis, Case, Cell, Fault, Field, Present, Slide } from '../api/types.ts'
 
 export type CaseState = ReturnType<typeof caseState>
 
@@ -15,6 +15,8 @@ export function caseState(userId: string, mayReview: () => boolean) {
   const faults = shallowRef<Fault[]>([])
   /** All that are known, removed ones among them; replaced objects, one map: watch it as a shallow ref. */
   const cells = shallowRef(new Map<string, Cell>())
+  /** Who else has the case open. */
+  const others = shallowRef<Present[]>([])
   /** Until the case was read for the first time. */
   const loading = ref(true)
   /** The sentence of what went wrong last. */
@@ -31,6 +33,7 @@ export function caseState(userId: string, mayReview: () => boolean) {
     cells,
     /** Those that are not removed. */
     present: computed(() => [...cells.value.values()].filter((cell) => !cell.deleted)),
+    others,
     loading,
     failure,
     /** Nothing may be changed. */

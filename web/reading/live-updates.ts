@@ -1,10 +1,19 @@
+import { api } from '../api/client.ts'
 import type { CaseEvent } from '../api/types.ts'
+
+/** ms between two signs that the page is still there. */
+const SIGN = 15_000
 
 /**
  * Hears what others do to a case. `missed` is called whenever the line is back, for what happened meanwhile was not heard.
- * Returns the function that ends it.
+ * `deaf`: the line broke, and what was heard of others no longer holds. Returns the function that ends it.
  */
-export function listen(caseId: string, heard: (event: CaseEvent) => void, missed: () => void): () => void {
+export function listen(
+  caseId: string,
+  heard: (event: CaseEvent) => void,
+  missed: () => void,
+  deaf: () => void,
+): () => void {
   let source: EventSource | undefined
   let retry: ReturnType<typeof setTimeout> | undefined
   let opened = false
@@ -16,6 +25,7 @@ export function listen(caseId: string, heard: (event: CaseEvent) => void, missed
       opened = true
     }
     source.onerror = () => {
+      deaf()
       // A browser gives up for good after an answer that is no stream, such as one that asks to sign in.
       if (source?.readyState !== EventSource.CLOSED) return
       clearTimeout(retry)
@@ -23,7 +33,13 @@ export function listen(caseId: string, heard: (event: CaseEvent) => void, missed
     }
   }
   open()
+  // A line may break without an end; who says nothing is taken for gone.
+  const sign = setInterval(() => {
+    if (source?.readyState !== EventSource.OPEN) return
+    api.post('/api/cases/{id}/presence', { params: { path: { id: caseId } } }).catch(() => undefined)
+  }, SIGN)
   return () => {
+    clearInterval(sign)
     clearTimeout(retry)
     source?.close()
   }

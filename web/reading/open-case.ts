@@ -18,7 +18,7 @@ export function openCase(caseId: string, userId: string, mayReview: () => boolea
   })
   const changes: CaseChanges = caseChanges(caseId, userId, state, saving, selection)
   const loading: CaseLoading = caseLoading(caseId, state, saving, selection, changes.forgetSteps)
-  const stopFollowing = followCase(caseId, loading)
+  const stopFollowing = followCase(caseId, state, loading)
   const { saveState, waiting, conflict, pictureVersion, settle } = saving
   const { load, reloadAbout, reloadFields, reloadAnalyses } = loading
   return {

@@ -11,6 +11,14 @@ export function isTriedAgain({ originalResponse }: DetailedError): boolean {
   return passes && status !== FULL && navigator.onLine
 }
 
+/** Whether an upload failed because nobody could be reached, or the session ended: it goes on when that is over. */
+export function isOver(error: Error | DetailedError): 'line' | 'session' | null {
+  if (!('originalRequest' in error)) return null
+  const status = error.originalResponse?.getStatus() ?? 0
+  if (status === 401) return 'session'
+  return status === 0 || status === 502 || status === 503 || status === 504 ? 'line' : null
+}
+
 /** Why an upload failed, as the server says it. */
 export function whyFailed(error: Error | DetailedError): string {
   const answer = 'originalResponse' in error ? error.originalResponse?.getBody() : undefined

@@ -96,6 +96,10 @@ export interface SecondReadings {
   created_by: Id
   created_at: Time
   finished_at: Time | null
+  /** When the reader first opened the case after it was given; null before. */
+  seen_by_reader_at: Time | null
+  /** When whoever gave the case saw that the reading was finished; null before. */
+  seen_by_asker_at: Time | null
 }
 
 /** What the second reader said of a cell; a cell that is not here is as the model named it. */

@@ -3,6 +3,7 @@ import type { Content } from 'pdfmake/interfaces.js'
 import type { Report } from '../../../cytology/index.ts'
 import { DASH, LINES, type Sheet, section } from './parts.ts'
 import {
+  agreementWords,
   confirmedWords,
   correctionWords,
   familiarityWords,
@@ -69,6 +70,9 @@ export function method({ report, language, verifyUrl }: Sheet): Content {
     ['models', modelWords(report, language)],
     ...confirmedLine(report, language),
     ...familiarityLine(report, language),
+    ...(report.agreement
+      ? ([['agreement', agreementWords(language, report.agreement)]] as [Word, string][])
+      : []),
     ['corrections', correctionWords(language, report.corrections)],
     ...(report.signature ? ([['hash', report.signature.sha256]] as [Word, string][]) : []),
   ]

@@ -22,6 +22,7 @@ export function reportForTests(own: Partial<ReportInput>): Report {
     corrections: { confirmed: 0, renamed: 0, added: 0, removed: 0, restored: 0, moved: 0, reopened: 0 },
     familiarity: null,
     howConfirmed: null,
+    agreement: null,
     readerName: null,
     signature: null,
     addenda: [],

@@ -77,6 +77,10 @@ const EN = {
   together: '{n} together',
   howUnknown: '{n} not known how',
   unreviewed: '{n} not at all',
+  agreement: 'Second reader',
+  alike: '{name}, blind: {agreed} of {cells} cells named alike, {kappa}',
+  kappa: 'κ {kappa} (95 % {low} to {high})',
+  noKappa: 'κ not computable',
   corrections: 'Changes to cells',
   noCorrections: 'none',
   hash: 'SHA-256 of what was signed',
@@ -150,6 +154,10 @@ const ZH: typeof EN = {
   together: '{n} 个批量确认',
   howUnknown: '{n} 个确认方式未知',
   unreviewed: '{n} 个未确认',
+  agreement: '复核者',
+  alike: '{name}（盲法）：{cells} 个细胞中 {agreed} 个命名一致，{kappa}',
+  kappa: 'κ {kappa}（95% {low} 至 {high}）',
+  noKappa: 'κ 不能计算',
   corrections: '人工修改',
   noCorrections: '无',
   hash: '签名内容 SHA-256',
@@ -227,6 +235,19 @@ export function familiarityWords(language: Language, { cells, unfamiliar, away }
   const usual = 100 * USUALLY_UNFAMILIAR
   const counted = word(language, 'unfamiliar', { n: unfamiliar, of: cells, usual })
   return away ? counted + word(language, 'away') : counted
+}
+
+/** How far a second reader agreed, with the interval of κ. */
+export function agreementWords(
+  language: Language,
+  { readerName, cells, agreed, kappa, low, high }: NonNullable<Report['agreement']>,
+): string {
+  const two = (value: number | null) => (value === null ? '' : value.toFixed(2).replace('-', '−'))
+  const said =
+    kappa === null
+      ? word(language, 'noKappa')
+      : word(language, 'kappa', { kappa: two(kappa), low: two(low), high: two(high) })
+  return word(language, 'alike', { name: readerName, agreed, cells, kappa: said })
 }
 
 const SEX = {
