@@ -52,6 +52,13 @@ export function countRows(report: Report, language: Language): Value[][] {
     ]),
     ['counted', word(language, 'total'), report.counted, ...none],
     ['not_counted', notCountedWord(language, report.rule), report.notCounted, ...none],
+    ...report.sources.flatMap(({ from, counted, rows }) => [
+      ...rows.map(({ type, count, percent, low, high }) => [
+        ...[`${from}_${type}`, `${CELL_CLASS_INFO[type][language]}, ${word(language, from)}`, count],
+        ...[round(percent), round(low), round(high), null, null],
+      ]),
+      [`${from}_counted`, `${word(language, 'total')}, ${word(language, from)}`, counted, ...none],
+    ]),
   ]
 }
 
@@ -62,6 +69,8 @@ export function textRows(report: Report, language: Language): [string, Value][] 
   return [
     ['', report.notice],
     ...(report.case.synthetic ? ([['', say('synthetic')]] as [string, Value][]) : []),
+    ...letterheadRows(report, language),
+    ...(report.addenda.length > 0 ? ([['', say('amended')]] as [string, Value][]) : []),
     [say('marrowNumber'), report.case.marrowNumber],
     [say('name'), patient.name],
     [say('sex'), sexWord(language, patient.sex)],
@@ -73,6 +82,8 @@ export function textRows(report: Report, language: Language): [string, Value][] 
     [say('taken'), report.case.receivedOn],
     [say('reported'), signature ? dayOf(signature.at) : say('draft')],
     [say('clinical'), report.case.clinicalNote],
+    [say('requester'), report.case.requester ?? ''],
+    [say('counted'), word(language, report.basis)],
     [say('cellularity'), findings.cellularity ? CELLULARITY_GRADES[findings.cellularity][language] : ''],
     ...(Object.keys(REPORT_PARTS) as ReportPart[]).map((part): [string, Value] => [
       REPORT_PARTS[part][language],
@@ -85,6 +96,9 @@ export function textRows(report: Report, language: Language): [string, Value][] 
       say('ranges'),
       `${reference.name}, ${word(language, 'version', { n: reference.version })}, ${reference.source}`,
     ],
+    ...(reference.confirmed === false
+      ? ([['', word(language, 'notConfirmed', { name: reference.name })]] as [string, Value][])
+      : []),
     [say('familiarity'), report.familiarity ? familiarityWords(language, report.familiarity) : ''],
     [say('corrections'), correctionWords(language, report.corrections)],
     [say('hash'), signature?.sha256 ?? ''],
@@ -94,5 +108,13 @@ export function textRows(report: Report, language: Language): [string, Value][] 
     ]),
   ]
 }
+
+const letterheadRows = ({ letterhead }: Report, language: Language): [string, Value][] =>
+  letterhead
+    ? [letterhead.hospital, letterhead.laboratory, letterhead.address]
+        .map((line) => inLanguage(line, language))
+        .filter(Boolean)
+        .map((line) => ['', line])
+    : []
 
 const round = (value: number | null): number | null => (value === null ? null : Number(value.toFixed(4)))

@@ -4,6 +4,8 @@ import {
   type CountingRule,
   type Familiarity,
   familiarity,
+  hasLetterhead,
+  type Letterhead,
   type ReferenceTable,
   type ReportDraft,
 } from '../../cytology/index.ts'
@@ -12,6 +14,7 @@ import type { Database } from '../database/schema.ts'
 import { correctionsOf } from './corrections.ts'
 import { readDraft } from './draft.ts'
 import { siteReferenceTable } from './reference-tables.ts'
+import { reportSettings } from './report-settings.ts'
 
 /** What a report needs beside the cells, frozen with the signature so that it prints the same for ever. */
 export interface FrozenReport {
@@ -23,6 +26,9 @@ export interface FrozenReport {
   /** How like the cells that were taught those of the case looked to the recogniser. */
   familiarity: Familiarity
   readerName: string | null
+  /** As of `markOf`; undefined in reports of before it was asked. */
+  marksFrom?: number
+  letterhead?: Letterhead | null
 }
 
 interface CaseRow extends CaseOfRule {
@@ -32,6 +38,7 @@ interface CaseRow extends CaseOfRule {
 
 export async function reportToFreeze(db: Kysely<Database>, row: CaseRow): Promise<FrozenReport> {
   const { draft, version, updatedBy } = await readDraft(db, row.id)
+  const { marksFrom, letterhead } = await reportSettings(db)
   return {
     draft: version === 0 ? null : draft,
     reference: await siteReferenceTable(db),
@@ -39,6 +46,8 @@ export async function reportToFreeze(db: Kysely<Database>, row: CaseRow): Promis
     corrections: await correctionsOf(db, row.id),
     familiarity: await familiarityOf(db, row.id),
     readerName: (await readerName(db, row.reader_id)) ?? updatedBy,
+    marksFrom,
+    letterhead: hasLetterhead(letterhead) ? letterhead : null,
   }
 }
 

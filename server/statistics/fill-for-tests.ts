@@ -105,6 +105,8 @@ function caseRows(n: number, day: number, signedAt: number | null, reader: strin
     reader_id: reader,
     synthetic: 0,
     images_removed_at: null,
+    reported_count: null,
+    requester: '',
     ...common,
     created_by: reader,
     updated_at: created,

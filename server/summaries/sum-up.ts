@@ -1,6 +1,13 @@
 import type { Kysely, Selectable } from 'kysely'
 import { v7 as uuid } from 'uuid'
-import { CELL_CLASSES, CELL_TYPES, type CellClass, DOUBTFUL_BELOW } from '../../cytology/index.ts'
+import {
+  CELL_CLASSES,
+  CELL_TYPES,
+  type CellClass,
+  type Counts,
+  DOUBTFUL_BELOW,
+  reportedCount,
+} from '../../cytology/index.ts'
 import type { CaseCorrections, CaseSummaries, Cases, Database } from '../database/schema.ts'
 
 const DAY = 86_400_000
@@ -28,7 +35,7 @@ export async function sumUp(db: Kysely<Database>, caseIds: readonly string[], at
       ...namesOf(models.get(caseRow.id)),
       signed_at: signedAt,
       turnaround: signedAt === null ? null : Math.max(0, signedAt - arrivalOf(caseRow)),
-      ...countsByClass(rows, manual.get(caseRow.id)),
+      ...countsByClass(rows, manual.get(caseRow.id), caseRow.reported_count),
       summed_at: at,
     })
     sums.corrections.push(...correctionsOf(caseRow, rows))
@@ -96,7 +103,7 @@ function namesOf(models: string | undefined): Pick<CaseSummaries, 'detector' | '
   return { detector: name(detector), recogniser: name(recogniser) }
 }
 
-function countsByClass(rows: readonly Row[], manual: string | undefined) {
+function countsByClass(rows: readonly Row[], manual: string | undefined, chosen: Cases['reported_count']) {
   const sum = (of: (row: Row) => boolean, n: (row: Row) => number = (row) => row.count) =>
     rows.reduce((total, row) => (of(row) ? total + n(row) : total), 0)
   const byClass = <What extends string>(what: What, count: (type: CellClass) => number) =>
@@ -105,14 +112,16 @@ function countsByClass(rows: readonly Row[], manual: string | undefined) {
       number
     >
   const there = (row: Row) => row.deleted === 0
-  const cells = sum(there)
-  const atMicroscope = cells === 0 && manual ? JSON.parse(manual) : undefined
-  const counted = (type: CellClass): number =>
-    atMicroscope ? (atMicroscope[type] ?? 0) : sum((row) => there(row) && row.type === type)
+  const images: Counts = Object.fromEntries(
+    CELL_CLASSES.map((type) => [type, sum((row) => there(row) && row.type === type)]),
+  )
+  const { from, counts } = reportedCount(chosen, { images, microscope: manual ? JSON.parse(manual) : {} })
+  const counted = (type: CellClass): number => counts[type] ?? 0
   const suggested = (type: CellClass) => sum((row) => row.origin === 'model' && row.suggested === type)
   const total = (of: (type: CellClass) => number) => CELL_TYPES.reduce((n, type) => n + of(type), 0)
   return {
-    cells,
+    cells: sum(there),
+    counted_from: from,
     reviewed: sum((row) => there(row) && row.reviewed === 1),
     corrected: sum((row) => there(row) && row.reviewed === 1 && row.type !== row.suggested),
     doubtful: sum(

@@ -126,7 +126,7 @@ export const auditEn = {
     },
     session: { 'sign-in': 'signed in', 'sign-out': 'signed out', end: 'session ended' },
     settings: { edit: 'settings changed' },
-    signature: { verify: 'signature verified', list: 'signatures read' },
+    signature: { verify: 'signed page verified', list: 'signatures read', read: 'signature looked up' },
     site: {
       setup: 'site set up',
       backup: 'backup made',
@@ -149,8 +149,9 @@ export const auditEn = {
       list: 'reference cells listed',
       remove: 'reference cell removed',
     },
-    reference_table: { choose: 'ranges chosen', save: 'ranges saved' },
+    reference_table: { choose: 'ranges chosen', save: 'ranges saved', confirm: 'ranges confirmed' },
     report: { read: 'report read' },
+    report_settings: { edit: 'settings of reports changed', logo: 'logo added' },
     report_draft: { read: 'draft read', write: 'draft saved' },
     research: {
       begin: 'export for research begun',
@@ -180,6 +181,8 @@ export const auditEn = {
     site: 'site',
     stain: 'stain',
     clinicalNote: 'clinical note',
+    requester: 'requested by',
+    reportedCount: 'reported count',
     receivedOn: 'received',
     countingRule: 'counting rule',
     countingRuleVersion: 'version of the counting rule',

@@ -35,6 +35,10 @@ export interface Cases {
   images_removed_at: Time | null
   /** The marrow number as two are compared (`numberKey`). */
   marrow_number_key: Generated<string>
+  /** Which count is reported where there are two; null while nobody has chosen: that of the images, if they hold a cell. */
+  reported_count: 'images' | 'microscope' | 'both' | null
+  /** The physician or ward that asked for the examination. */
+  requester: Generated<string>
 }
 
 export interface Slides {
