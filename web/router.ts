@@ -59,7 +59,12 @@ export const router = createRouter({
       meta: { needs: 'privacy.manage' },
     },
     { path: '/settings/scale', component: () => import('./scale/scale-profiles-page.vue') },
-    { path: '/verify/:sha256', component: () => import('./report/verify-page.vue'), props: true },
+    {
+      path: '/verify/:sha256',
+      component: () => import('./report/verify-page.vue'),
+      props: true,
+      meta: { open: true },
+    },
     { path: '/case/:id/:tab?', component: () => import('./reading/case-page.vue'), props: true },
     { path: '/:rest(.*)*', redirect: '/' },
   ],

@@ -9,6 +9,7 @@ export interface CaseForm extends PatientForm {
   receivedOn: string
   diagnosis: string
   clinicalNote: string
+  requester: string
   target: number
   /** Empty until it is known which one new cases get. */
   countingRule: string
@@ -27,6 +28,7 @@ const CASE_KEYS = [
   'receivedOn',
   'diagnosis',
   'clinicalNote',
+  'requester',
   'target',
   'countingRule',
   'countingRuleVersion',
@@ -42,6 +44,7 @@ export function emptyForm(): CaseForm {
     receivedOn: new Date().toLocaleDateString('sv'),
     diagnosis: '',
     clinicalNote: '',
+    requester: '',
     target: 500,
     countingRule: '',
     countingRuleVersion: 0,
@@ -57,6 +60,7 @@ export const formOf = ({ patient, ...about }: Case): CaseForm => ({
   receivedOn: about.receivedOn,
   diagnosis: about.diagnosis,
   clinicalNote: about.clinicalNote,
+  requester: about.requester,
   target: about.target,
   countingRule: about.countingRule,
   countingRuleVersion: about.countingRuleVersion,
