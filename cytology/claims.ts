@@ -70,7 +70,7 @@ const NORMAL_ALONE = /正常|\bnormal\b/i
 
 const CLAUSE = /[。；;！？!?\n，,]|\.(?=\s|$)|[:：](?=\s|$)|\b(?:and|but)\b/
 
-export interface Statement {
+interface Statement {
   subject: ClaimSubject
   claim: Claim
   /** As it stands in the text. */

@@ -227,7 +227,8 @@ describe.skipIf(!CHROMIUM)(
     test('the laboratory gives its letterhead and logo', async () => {
       await page.goto(`${site.address}/settings/report`)
       await page.getByLabel('Hospital, English').fill('First Hospital')
-      const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30"><circle cx="15" cy="15" r="15"/></svg>'
+      const svg =
+        '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30"><circle cx="15" cy="15" r="15"/></svg>'
       await page.getByLabel('Logo', { exact: true }).setInputFiles({
         ...{ name: 'logo.svg', mimeType: 'image/svg+xml', buffer: Buffer.from(svg) },
       })

@@ -20,7 +20,7 @@ export interface CaseCounts {
 }
 
 /** As signed cases have named them since the first. */
-export const BASES = { images: 'all', microscope: 'manual', both: 'both' } as const
+const BASES = { images: 'all', microscope: 'manual', both: 'both' } as const
 
 /** What would be signed: the count that the case reports, and both that there are. */
 export async function countsToSign(

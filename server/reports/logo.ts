@@ -7,7 +7,7 @@ import type { Database } from '../database/schema.ts'
 import { HttpError } from '../errors.ts'
 
 /** Bytes of a file that may be given. */
-export const LOGO_BYTES = 512 * 1024
+const LOGO_BYTES = 512 * 1024
 /** Pixels that a logo may have, and those that it is kept with at most: 60 × 20 mm at 300 dpi. */
 const MOST_PIXELS = 16_000_000
 const WIDTH = 708

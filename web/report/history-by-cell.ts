@@ -3,7 +3,7 @@ import type { ChangeLog } from '../api/types.ts'
 type Side = Record<string, unknown>
 
 /** Cells of which the same is to be said: how many they are, who changed them, each once, and when the last of it was, ms. */
-export interface CellStory {
+interface CellStory {
   words: string
   cells: number
   people: string[]
