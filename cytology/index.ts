@@ -17,6 +17,8 @@ export {
 } from './cell-types.ts'
 export type { CellWords } from './cell-words.ts'
 export { cellWords } from './cell-words.ts'
+export type { Claim, ClaimSubject } from './claims.ts'
+export { CLAIMS } from './claims.ts'
 export type { CountingRule } from './counting-rules.ts'
 export {
   COUNTING_RULES,
@@ -35,6 +37,8 @@ export type { Confirmed, HowConfirmed } from './how-confirmed.ts'
 export { CONFIRMED, howConfirmed } from './how-confirmed.ts'
 export type { Interval } from './intervals.ts'
 export { clopperPearson } from './intervals.ts'
+export type { Letterhead } from './letterhead.ts'
+export { EMPTY_LETTERHEAD, hasLetterhead } from './letterhead.ts'
 export { lineageShares } from './lineage-shares.ts'
 export type {
   BothLanguages,
@@ -55,6 +59,8 @@ export {
 export type { MeRule } from './me-rules.ts'
 export { ME_RULES, meRule, sameMeRule } from './me-rules.ts'
 export { numberKey, writtenNumber } from './numbers.ts'
+export type { Estimate, Mark } from './out-of-range.ts'
+export { markOf, ratioEstimate, USUAL_MARKS_FROM } from './out-of-range.ts'
 export type { PatientColumn, PatientData, PatientField } from './patient-fields.ts'
 export {
   EMPTY_PATIENT,
@@ -64,6 +70,8 @@ export {
   patientDataOf,
   patientDataOfRow,
 } from './patient-fields.ts'
+export type { Implausible } from './plausibility.ts'
+export { IMPLAUSIBLE, implausible } from './plausibility.ts'
 export type { PublishedCrop, PublishedSet } from './published-crops.ts'
 export { publishedCrop, someOfEach } from './published-crops.ts'
 export type { Measure, ReferenceRange, ReferenceTable } from './reference-ranges.ts'
@@ -71,14 +79,16 @@ export { againstReference, REFERENCE_TABLES, rangeText } from './reference-range
 export type {
   CorrectionKind,
   Corrections,
-  Mark,
   ModelPair,
   Report,
   ReportInput,
   ReportRatio,
   ReportRow,
+  SourceCount,
 } from './report.ts'
 export { ageAt, CORRECTION_KINDS, INTENDED_USE, reportOf } from './report.ts'
+export type { CountSources, ReportedCount } from './reported-count.ts'
+export { addCounts, countedTwice, REPORTED_COUNTS, reportedCount } from './reported-count.ts'
 export type { GivenRule } from './rule-of-site.ts'
 export { checkRule } from './rule-of-site.ts'
 export type { KeyFault, TypeKeys } from './type-keys.ts'

@@ -21,6 +21,8 @@ export interface ReferenceTable {
   readonly name: string
   readonly source: string
   readonly note: string
+  /** Somebody confirmed that the ranges hold for this laboratory; undefined in reports signed before that was asked. */
+  readonly confirmed?: boolean
   readonly ranges: Readonly<Partial<Record<Measure, ReferenceRange>>>
 }
 

@@ -5,15 +5,16 @@ import { type CountingRule, countsEveryType } from './counting-rules.ts'
 import { type Counts, differential, type MeRatio, meRatio, type TypeShare } from './differential.ts'
 import type { Familiarity } from './familiarity.ts'
 import type { HowConfirmed } from './how-confirmed.ts'
+import type { Letterhead } from './letterhead.ts'
 import type { ReportDraft } from './marrow-findings.ts'
 import { type MeRule, meRule } from './me-rules.ts'
+import { type Estimate, type Mark, markOf, ratioEstimate } from './out-of-range.ts'
 import type { PatientData } from './patient-fields.ts'
 import { againstReference, type Measure, type ReferenceTable } from './reference-ranges.ts'
+import { type CountSources, countedTwice, type ReportedCount } from './reported-count.ts'
 
 /** Stands on every screen, report, picture and answer that carries a result. */
 export const INTENDED_USE = 'For research and education. Not a medical device.'
-
-export type Mark = ReturnType<typeof againstReference>
 
 /** What is known of a case when its report is made. Times are ms since 1970, days are yyyy-mm-dd. */
 export interface ReportInput {
@@ -22,14 +23,22 @@ export interface ReportInput {
     site: string
     stain: string
     clinicalNote: string
+    /** Who asked for the examination; undefined in reports signed before that was kept. */
+    requester?: string
     receivedOn: string
     target: number
     synthetic: boolean
   }
   patient: PatientData
+  /** What is reported; `basis`: of which count it is. */
   counts: Counts
-  /** Cells in images, or a count by key at the microscope. */
-  basis: 'images' | 'microscope'
+  basis: ReportedCount
+  /** Both counts of the case; undefined in reports signed before a case could have two. */
+  sources?: CountSources
+  /** As of `markOf`; undefined in reports signed before: every value outside its range was marked. */
+  marksFrom?: number
+  /** null where the site has none, undefined in reports signed before there were any. */
+  letterhead?: Letterhead | null
   rule: CountingRule
   reference: ReferenceTable
   draft: ReportDraft
@@ -73,18 +82,31 @@ export interface ReportRow extends TypeShare {
 }
 
 export interface ReportRatio extends MeRatio {
+  /** Ends of its exact 95 % interval. */
+  low: number | null
+  high: number | null
   name: string
   reference: string
   mark: Mark
 }
 
-export interface Report extends Omit<ReportInput, 'counts' | 'draft'> {
+/** One of two counts of a case, beside the one that is reported. */
+export interface SourceCount {
+  from: 'images' | 'microscope'
+  counted: number
+  notCounted: number
+  rows: ({ type: CellType } & TypeShare)[]
+}
+
+export interface Report extends Omit<ReportInput, 'counts' | 'draft' | 'sources'> {
   notice: string
   /** Completed years, months and days at the day the specimen was received; null without a date of birth. */
   age: { years: number; months: number; days: number } | null
   counted: number
   notCounted: number
   rows: ReportRow[]
+  /** Where the case was counted twice: both counts, under the same rule. */
+  sources: SourceCount[]
   /** `percent` is null of a lineage that the rule leaves out, and while nothing is counted. */
   lineages: { lineage: Lineage; count: number; percent: number | null }[]
   /** Under the case's own rule. */
@@ -96,8 +118,8 @@ export interface Report extends Omit<ReportInput, 'counts' | 'draft'> {
 }
 
 /** Everything that a report says, computed. Errors: COUNT_NOT_VALID. */
-export function reportOf({ counts, draft, ...input }: ReportInput): Report {
-  const { rule, reference } = input
+export function reportOf({ counts, draft, sources, ...input }: ReportInput): Report {
+  const { rule, reference, marksFrom = 0 } = input
   const { counted, notCounted, byType } = differential(counts, rule)
   const rows = rule.denominator.map((type): ReportRow => {
     const share = byType[type]!
@@ -105,7 +127,7 @@ export function reportOf({ counts, draft, ...input }: ReportInput): Report {
       type,
       lineage: CELL_CLASS_INFO[type].lineage,
       ...share,
-      ...against(rule, reference, type, share.percent),
+      ...against(rule, reference, type, { value: share.percent, ...share }, counted, marksFrom),
     }
   })
   return {
@@ -115,17 +137,20 @@ export function reportOf({ counts, draft, ...input }: ReportInput): Report {
     counted,
     notCounted,
     rows,
+    sources: sources && countedTwice(sources) ? sourceCounts(sources, rule) : [],
     lineages: (Object.keys(LINEAGES) as Lineage[]).map((lineage) => {
       const own = rows.filter((row) => row.lineage === lineage)
       const count = own.reduce((sum, row) => sum + row.count, 0)
       const none = counted === 0 || own.length === 0
       return { lineage, count, percent: none ? null : (100 * count) / counted }
     }),
-    ratio: ratio(counts, rule.meRule, reference),
+    ratio: ratio(counts, rule.meRule, reference, counted, marksFrom),
     granulocyteToErythroid: ratio(
       counts,
       meRule(rule.meRule.numerator.includes('blast') ? 'ge_with_blasts' : 'ge'),
       reference,
+      counted,
+      marksFrom,
     ),
     findings: draft,
     megakaryocytes: {
@@ -140,19 +165,40 @@ function against(
   rule: CountingRule,
   table: ReferenceTable,
   measure: Measure,
-  value: number | null,
+  estimate: Estimate,
+  counted: number,
+  marksFrom: number,
 ): { reference: string; mark: Mark } {
   if (!countsEveryType(rule)) return { reference: '', mark: 'unknown' }
-  return { reference: table.ranges[measure]?.text ?? '', mark: againstReference(table, measure, value) }
+  return {
+    reference: table.ranges[measure]?.text ?? '',
+    mark: markOf(table, measure, estimate, counted, marksFrom),
+  }
 }
 
-function ratio(counts: Counts, rule: MeRule, table: ReferenceTable): ReportRatio {
-  const value = meRatio(counts, rule)
+function sourceCounts(sources: CountSources, rule: CountingRule): SourceCount[] {
+  return (['images', 'microscope'] as const).map((from) => {
+    const { counted, notCounted, byType } = differential(sources[from], rule)
+    return { from, counted, notCounted, rows: rule.denominator.map((type) => ({ type, ...byType[type]! })) }
+  })
+}
+
+function ratio(
+  counts: Counts,
+  rule: MeRule,
+  table: ReferenceTable,
+  counted: number,
+  marksFrom: number,
+): ReportRatio {
+  const found = meRatio(counts, rule)
+  const estimate = ratioEstimate(found)
   return {
-    ...value,
+    ...found,
+    low: estimate.low,
+    high: estimate.high,
     name: rule.name,
     reference: table.ranges.me_ratio?.text ?? '',
-    mark: againstReference(table, 'me_ratio', value.value),
+    mark: markOf(table, 'me_ratio', estimate, counted, marksFrom),
   }
 }
 

@@ -62,7 +62,7 @@ test('18 old patients survive 32 years in one night; an addendum of two hours ag
 
   await wrongly(-2 * HOUR, async (behind) => {
     for (const text of ['first after the clock', 'second after the clock']) {
-      await behind.ok('POST', `/api/cases/${signedId}/addenda`, { text })
+      await behind.ok('POST', `/api/cases/${signedId}/addenda`, { text, password: ADMINISTRATOR.password })
     }
     expect((await behind.call('GET', '/api/health')).status).toBe(503)
   })

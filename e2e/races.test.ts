@@ -44,7 +44,7 @@ async function race(site: Site, url?: string): Promise<void> {
         ['slide', 'POST', `${of}/slides`, { label: 'B' }],
         ['sign', 'POST', `${of}/sign`, { version, password: ADMINISTRATOR.password, accepted: [] }],
         ['sign', 'POST', `${of}/sign`, { version, password: ADMINISTRATOR.password, accepted: [] }],
-        ['addendum', 'POST', `${of}/addenda`, { text: 'after' }],
+        ['addendum', 'POST', `${of}/addenda`, { text: 'after', password: ADMINISTRATOR.password }],
       ]
       const answers = await Promise.all(
         asked.map(

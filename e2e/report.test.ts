@@ -1,10 +1,10 @@
-/** A report from draft to signature: texts, a phrase, a picture, the preview, four files, the hash; then ranges and phrases. */
+/** A report from draft to signature: texts, a phrase, a picture, two counts, the preview, four files, an addendum, the open page; then letterhead, ranges and phrases. */
 import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ADMINISTRATOR, ADMINISTRATOR_ENV, Api } from './api.ts'
 import { CHROMIUM, openBrowser, picture } from './browser.ts'
-import { accessible, choose, openPerson } from './person.ts'
+import { accessible, choose, openPerson, tick } from './person.ts'
 import { openSite, type Site } from './site.ts'
 
 describe.skipIf(!CHROMIUM)(
@@ -131,6 +131,37 @@ describe.skipIf(!CHROMIUM)(
       expect(await onServer()).toMatchObject({ bed: '10', department: 'Haematology' })
     })
 
+    test('both counts stand side by side, and which is reported is chosen', async () => {
+      const counts = { segmented_neutrophil: 30, erythroblast: 20, lymphocyte: 10 }
+      await api.ok('PUT', `/api/cases/${caseId}/manual-count`, { counts, version: 0 })
+      await page.goto(`${site.address}/case/${caseId}/report`)
+      await page.getByRole('link', { name: /nobody has chosen/ }).click()
+      const compared = page.getByRole('region', { name: 'Both counts of this case' })
+      await compared.getByText('Nobody has chosen yet').waitFor()
+      await tick(compared.getByRole('radio', { name: 'Both added' }))
+      await compared.getByText('Nobody has chosen yet').waitFor({ state: 'hidden' })
+      const { reportedCount } = await api.ok('GET', `/api/cases/${caseId}`)
+      expect(reportedCount).toBe('both')
+      await compared.getByRole('columnheader', { name: 'Both added · reported' }).waitFor()
+      await page.getByText('not confirmed by this laboratory').first().waitFor()
+      await accessible(page, '21-two-counts')
+    })
+
+    test('a check leads to its cells, and a phrase that the numbers contradict is asked about', async () => {
+      const { draft, version } = await api.ok('GET', `/api/cases/${caseId}/report-draft`)
+      draft.texts.opinion = { zh: '', en: 'Lymphocytes are absent.' }
+      await api.ok('PUT', `/api/cases/${caseId}/report-draft`, { draft, version })
+      await page.goto(`${site.address}/case/${caseId}/report`)
+      const phrase = page.getByRole('link', { name: /Lymphocytes are absent.*but counted/ })
+      await phrase.click()
+      await expect.poll(() => page.url()).toContain('/read?type=lymphocyte')
+      await page.goBack()
+      const history = page.getByRole('region', { name: 'What was changed' })
+      expect(await history.getByRole('listitem').first().isVisible()).toBe(false)
+      await history.getByText('What was changed').click()
+      await history.getByRole('listitem').first().waitFor()
+    })
+
     test('the case is signed, its four files are fetched, and its hash is verified', async () => {
       await page.getByRole('button', { name: 'Sign', exact: true }).click()
       const dialog = page.getByRole('dialog')
@@ -152,11 +183,63 @@ describe.skipIf(!CHROMIUM)(
       await previewed()
       await accessible(page, '22-report-signed')
       await link.click()
-      await page.getByText('what was signed is unchanged').waitFor()
+      await page.getByText('Valid: this report was signed here').waitFor()
       await page.getByText('DEMO-1').waitFor()
       await accessible(page, '23-verified')
       await page.goto(`${site.address}/verify/${'0'.repeat(64)}`)
-      await page.getByText('No signature with this hash').waitFor()
+      await page.getByText('Unknown: no such report').waitFor()
+    })
+
+    test('an addendum is looked at on its page, confirmed by the password, and told at the top', async () => {
+      await page.goto(`${site.address}/case/${caseId}/report`)
+      await page.getByRole('textbox', { name: 'Addendum' }).fill('Flow cytometry agrees.')
+      const shown = page.waitForResponse((answer) => answer.url().includes('&addendum='))
+      await page.getByRole('button', { name: 'Look at the page…' }).click()
+      expect((await shown).status()).toBe(200)
+      const dialog = page.getByRole('dialog')
+      await dialog.getByLabel('Password').fill('not the password')
+      await dialog.getByRole('button', { name: 'Add it' }).click()
+      await dialog.getByText('This is not your password').waitFor()
+      await accessible(page, '24-addendum')
+      await dialog.getByLabel('Password').fill(ADMINISTRATOR.password)
+      await dialog.getByRole('button', { name: 'Add it' }).click()
+      await page.getByText('AMENDED').waitFor()
+      await accessible(page, '25-amended')
+    })
+
+    test('whoever holds the first page learns, without an account and in both languages, that it was added to', async () => {
+      const [{ sha256 }] = await api.ok('GET', `/api/cases/${caseId}/signatures`)
+      for (const [locale, word] of [
+        ['en-GB', 'Valid, but something was added'],
+        ['zh-CN', '其后有补充'],
+      ] as const) {
+        const context = await browser.newContext({ viewport: { width: 390, height: 780 }, locale })
+        const phone = await context.newPage()
+        await phone.goto(`${site.address}/verify/${sha256}`)
+        await phone.getByText(word).waitFor()
+        const text = await phone.locator('body').innerText()
+        for (const secret of ['DEMO-1', 'Flow', caseId]) expect(text).not.toContain(secret)
+        await accessible(phone, `26-open-page-${locale}`)
+        await context.close()
+      }
+    })
+
+    test('the laboratory gives its letterhead and logo', async () => {
+      await page.goto(`${site.address}/settings/report`)
+      await page.getByLabel('Hospital, English').fill('First Hospital')
+      const svg =
+        '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30"><circle cx="15" cy="15" r="15"/></svg>'
+      await page.getByLabel('Logo', { exact: true }).setInputFiles({
+        ...{ name: 'logo.svg', mimeType: 'image/svg+xml', buffer: Buffer.from(svg) },
+      })
+      await page.getByRole('img', { name: 'The logo as it is printed' }).waitFor()
+      await page.getByRole('button', { name: 'Save', exact: true }).first().click()
+      await page.getByText('Saved').first().waitFor()
+      const { letterhead } = await api.ok('GET', '/api/report-settings')
+      expect([letterhead.hospital.en, letterhead.logo.length]).toEqual(['First Hospital', 64])
+      await page.getByRole('button', { name: 'Confirm for this laboratory' }).click()
+      await page.getByText('Confirmed for this laboratory by').waitFor()
+      await accessible(page, '27-letterhead')
     })
 
     test('an administrator copies and edits a table of ranges, and a phrase', async () => {

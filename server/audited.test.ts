@@ -21,6 +21,8 @@ const UNRECORDED: Readonly<Record<string, string>> = {
   'GET /api/inbox':
     'every page asks every few seconds; marrow numbers of what waits for the caller, no result',
   'GET /api/phrases': 'phrases of the site; nothing of a patient',
+  'GET /api/report-settings': 'head, marks and address of reports; nothing of a patient',
+  'GET /api/report-settings/logos/:sha256': 'the logo of the site; nothing of a patient',
   'GET /api/reference-tables': 'ranges of the site; nothing of a patient',
   'GET /api/readers': 'names of colleagues; nothing of a patient',
   'GET /api/scale-profiles': 'cameras and objectives of the site; nothing of a patient',

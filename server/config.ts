@@ -9,6 +9,8 @@ export interface Config {
   port: number
   /** Where people reach the server; links in invitations begin with it, and only pages from it may change anything. */
   origin: string
+  /** Whoever runs the server said so; else it is a guess from host and port. */
+  originGiven: boolean
   /** Folder of the embedded database, the images and unfinished uploads. */
   dataFolder: string
   databaseUrl: string
@@ -50,6 +52,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     host,
     port,
     origin,
+    originGiven: env.MARROWSCOPE_ORIGIN !== undefined,
     dataFolder,
     databaseUrl: env.DATABASE_URL ?? pathToFileURL(resolve(dataFolder, 'marrowscope.db')).href,
     modelsFolder: resolve(env.MARROWSCOPE_MODELS ?? resolve(ROOT, 'models')),

@@ -79,7 +79,12 @@ export const router = createRouter({
       meta: { needs: 'settings.manage' },
     },
     { path: '/settings/scale', component: lazy(() => import('./scale/scale-profiles-page.vue')) },
-    { path: '/verify/:sha256', component: lazy(() => import('./report/verify-page.vue')), props: true },
+    {
+      path: '/verify/:sha256',
+      component: lazy(() => import('./report/verify-page.vue')),
+      props: true,
+      meta: { open: true },
+    },
     { path: '/case/:id/:tab?', component: lazy(() => import('./reading/case-page.vue')), props: true },
     { path: '/:rest(.*)*', redirect: '/' },
   ],

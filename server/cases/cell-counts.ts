@@ -1,5 +1,11 @@
 import type { Kysely } from 'kysely'
-import { CELL_TYPES, type CellClass, DOUBTFUL_BELOW } from '../../cytology/index.ts'
+import {
+  CELL_TYPES,
+  type CellClass,
+  DOUBTFUL_BELOW,
+  type ReportedCount,
+  reportedCount,
+} from '../../cytology/index.ts'
 import type { Database } from '../database/schema.ts'
 
 export interface CellCounts {
@@ -76,7 +82,7 @@ export const summariesOf = (db: Kysely<Database>, caseIds: readonly string[]) =>
   db
     .selectFrom('case_summaries')
     .select(['case_id', 'cells', 'reviewed', 'doubtful', 'counted', 'counted_list'])
-    .select('counted_not_identifiable')
+    .select(['counted_not_identifiable', 'counted_from'])
     .where('case_id', 'in', caseIds)
 
 type Row = Awaited<ReturnType<ReturnType<typeof summariesOf>['execute']>>[number]
@@ -85,9 +91,15 @@ function fromSummary(row: Row): CellCounts {
   const list = row.counted_list.split(',').map(Number)
   const counts: CellCounts['counts'] = Object.fromEntries(CELL_TYPES.map((type, i) => [type, list[i]!]))
   counts.not_identifiable = row.counted_not_identifiable
-  // Counted at the microscope, where each cell is looked at.
-  const reviewed = row.cells === 0 ? row.counted + row.counted_not_identifiable : row.reviewed
-  return { counts, reviewed, doubtful: row.doubtful }
+  const from = row.counted_from ?? (row.cells === 0 ? 'microscope' : 'images')
+  const all = row.counted + row.counted_not_identifiable
+  return { counts, reviewed: lookedAt(from, all, row.cells, row.reviewed), doubtful: row.doubtful }
+}
+
+/** Of the `all` cells of a count those that a person looked at: at the microscope that is each. `cells` are those in the images. */
+function lookedAt(from: ReportedCount, all: number, cells: number, reviewed: number): number {
+  if (from === 'microscope') return all
+  return from === 'both' ? all - cells + reviewed : reviewed
 }
 
 /** The cells of some cases by type and state, counted on an index that holds all of it. */
@@ -110,29 +122,31 @@ async function countCells(
   caseIds: readonly string[],
 ): Promise<Map<string, CellCounts>> {
   const found = new Map<string, CellCounts>()
-  // A case without images is counted by key at the microscope; of these each is looked at by a person.
-  const manual = await db
-    .selectFrom('manual_counts')
-    .select(['case_id', 'counts'])
-    .where('case_id', 'in', caseIds)
-    .execute()
-  for (const row of manual) {
-    const counts: CellCounts['counts'] = JSON.parse(row.counts)
-    const all = Object.values(counts).reduce((sum, count) => sum + count, 0)
-    found.set(row.case_id, { counts, reviewed: all, doubtful: 0 })
-  }
-  const seen = new Set<string>()
   for (const row of await selectCellCounts(db, caseIds).execute()) {
-    if (!seen.has(row.case_id)) found.delete(row.case_id)
-    seen.add(row.case_id)
     const of = found.get(row.case_id) ?? { counts: {}, reviewed: 0, doubtful: 0 }
     of.counts[row.type] = (of.counts[row.type] ?? 0) + Number(row.count)
     if (row.reviewed) of.reviewed += Number(row.count)
     else of.doubtful += Number(row.unsure)
     found.set(row.case_id, of)
   }
+  const manual = await db
+    .selectFrom('manual_counts')
+    .innerJoin('cases', 'cases.id', 'manual_counts.case_id')
+    .select(['case_id', 'counts', 'reported_count'])
+    .where('case_id', 'in', caseIds)
+    .execute()
+  for (const row of manual) {
+    const images = found.get(row.case_id) ?? { counts: {}, reviewed: 0, doubtful: 0 }
+    const microscope: CellCounts['counts'] = JSON.parse(row.counts)
+    const { from, counts } = reportedCount(row.reported_count, { images: images.counts, microscope })
+    const reviewed = lookedAt(from, totalOf(counts), totalOf(images.counts), images.reviewed)
+    found.set(row.case_id, { counts, reviewed, doubtful: images.doubtful })
+  }
   return found
 }
+
+const totalOf = (counts: CellCounts['counts']): number =>
+  Object.values(counts).reduce((sum, count) => sum + count, 0)
 
 /** The cells that each case has in its images, whatever was counted at the microscope. */
 export async function foundCells(

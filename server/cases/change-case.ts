@@ -48,7 +48,9 @@ export function changeCase(
         stain: given.stain ?? row.stain,
         diagnosis: given.diagnosis ?? row.diagnosis,
         clinical_note: given.clinicalNote ?? row.clinical_note,
+        requester: given.requester ?? row.requester,
         received_on: given.receivedOn ?? row.received_on,
+        reported_count: given.reportedCount === undefined ? row.reported_count : given.reportedCount,
         target: given.target ?? row.target,
         ...(number && number.marrow_number !== row.marrow_number
           ? { ...number, former_numbers: await formerNumbers(trx, row, userId) }

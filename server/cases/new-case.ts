@@ -56,6 +56,7 @@ export async function newCase(
           stain: given.stain ?? USUAL_STAIN,
           diagnosis: given.diagnosis ?? '',
           clinical_note: given.clinicalNote ?? '',
+          requester: given.requester ?? '',
           received_on: given.receivedOn ?? localDay(at),
           target: given.target ?? target,
           counting_rule: rule.id,

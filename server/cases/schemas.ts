@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { REPORTED_COUNTS } from '../../cytology/index.ts'
 import { Id, identity, nullable, Time, Version } from '../api/common.ts'
 import { CountingRule, RuleId } from '../counting-rules/schemas.ts'
 import { CASE_STATUSES } from '../database/schema.ts'
@@ -8,11 +9,15 @@ import { ReadingOfCase } from '../readings/schemas.ts'
 const Text = Type.String({ maxLength: 190 })
 const Status = Type.Enum([...CASE_STATUSES])
 
+/** Which count is reported where there are two; null: nobody has chosen, and it is that of the images. */
+const Reported = nullable(Type.Enum([...REPORTED_COUNTS]))
+
 const editable = {
   site: Text,
   stain: Text,
   diagnosis: Type.String({ maxLength: 500, description: 'what the clinic thinks it is' }),
   clinicalNote: Type.String({ maxLength: 10_000, ...identity('note') }),
+  requester: Type.String({ maxLength: 190, description: 'who asked for the examination' }),
   receivedOn: Day,
   target: Type.Integer({ minimum: 1, maximum: 5000 }),
   countingRule: RuleId,
@@ -31,6 +36,7 @@ export const CasePatch = Type.Object({
   readerId: Type.Optional(nullable(Id)),
   patient: Type.Optional(Patient),
   countingRuleVersion: Type.Optional(Version),
+  reportedCount: Type.Optional(Reported),
   ...Type.Partial(Type.Object(editable)).properties,
 })
 export const CaseRecord = Type.Object({
@@ -48,6 +54,7 @@ export const CaseRecord = Type.Object({
   patient: PatientShown,
   ...editable,
   countingRuleVersion: Version,
+  reportedCount: Reported,
   status: Status,
   readerId: nullable(Id),
   readerName: nullable(Type.String()),

@@ -1,23 +1,36 @@
 import type { Kysely } from 'kysely'
-import type { Counts, Differential } from '../../cytology/index.ts'
-import { differential } from '../../cytology/index.ts'
+import {
+  type CountSources,
+  type Counts,
+  type Differential,
+  differential,
+  type ReportedCount,
+  reportedCount,
+} from '../../cytology/index.ts'
 import { type CaseOfRule, ruleOf } from '../counting-rules/rule-of-case.ts'
 import type { Database } from '../database/schema.ts'
-import { type Basis, countCells } from './counts.ts'
+import { countCells } from './counts.ts'
 
 export interface CaseCounts {
-  basis: Basis
+  /** Of which count `counts` are: all cells that are not deleted, those counted at the microscope, or both added. */
+  basis: (typeof BASES)[ReportedCount]
   counts: Counts
   differential: Differential
+  sources: CountSources
 }
 
-/** What would be signed: all cells that are not deleted, or the manual count where the case has no cell. */
+/** As signed cases have named them since the first. */
+const BASES = { images: 'all', microscope: 'manual', both: 'both' } as const
+
+/** What would be signed: the count that the case reports, and both that there are. */
 export async function countsToSign(
   db: Kysely<Database>,
-  row: CaseOfRule & { id: string },
+  row: CaseOfRule & { id: string; reported_count: ReportedCount | null },
 ): Promise<CaseCounts> {
-  const cells = await countCells(db, row.id, 'all')
-  const basis = Object.keys(cells).length > 0 ? 'all' : 'manual'
-  const counts = basis === 'all' ? cells : await countCells(db, row.id, 'manual')
-  return { basis, counts, differential: differential(counts, await ruleOf(db, row)) }
+  const sources = {
+    images: await countCells(db, row.id, 'all'),
+    microscope: await countCells(db, row.id, 'manual'),
+  }
+  const { from, counts } = reportedCount(row.reported_count, sources)
+  return { basis: BASES[from], counts, differential: differential(counts, await ruleOf(db, row)), sources }
 }

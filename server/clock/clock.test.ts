@@ -178,7 +178,7 @@ describe.each(TEST_DATABASES)('a wrong clock on %s', (_, empty) => {
     expect(signed.statusCode).toBe(200)
     for (const [n, text] of ['first', 'second', 'third'].entries()) {
       setClock(realNow() - (n + 1) * 2 * 3_600_000)
-      await administrator('POST', `/cases/${caseId}/addenda`, { text })
+      await administrator('POST', `/cases/${caseId}/addenda`, { text, password: PASSWORD })
     }
     vi.useRealTimers()
     const ids = site.ports.db.selectFrom('signatures').select('text').where('case_id', '=', caseId)

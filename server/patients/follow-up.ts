@@ -30,6 +30,7 @@ export async function followUp(
       'counting_rule',
       'counting_rule_version',
       'me_rule',
+      'reported_count',
     ])
     .where('patient_id', '=', patientId)
     .orderBy('received_on')

@@ -1,13 +1,10 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CellClass } from '../../cytology/index.ts'
 import { EMPTY_DRAFT, type Report } from '../../cytology/index.ts'
 import { insertCase } from '../cells/case-for-tests.ts'
 import { TEST_DATABASES } from '../database/for-tests.ts'
 import { startTestServer, type TestServer } from '../for-tests.ts'
+import { pages } from './pages-for-tests.ts'
 
 const PASSWORD = 'correct horse battery'
 const TYPES: CellClass[] = [
@@ -18,19 +15,6 @@ const TYPES: CellClass[] = [
 ]
 const ACCEPTED = ['UNREVIEWED_LEFT', 'BELOW_TARGET']
 
-/** The text of a PDF and how many pages it has; null where no pdftotext is installed. */
-function pages(pdf: Buffer): string[] | null {
-  const file = join(mkdtempSync(join(tmpdir(), 'marrowscope-pdf-')), 'report.pdf')
-  writeFileSync(file, pdf)
-  try {
-    const text = execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' })
-    return text.split('\f').slice(0, -1)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-    console.warn('The text of the PDFs is not looked at: no pdftotext here.')
-    return null
-  }
-}
 const squeezed = (text: string) => text.replace(/\s+/g, '')
 
 describe.each(TEST_DATABASES)('reports on %s', (_, empty) => {
@@ -144,7 +128,9 @@ describe.each(TEST_DATABASES)('reports on %s', (_, empty) => {
     const { id } = (await administrator('POST', '/reference-tables', table)).json()
     await administrator('POST', `/reference-tables/${id}/choose`)
     expect(await report(caseId)).toEqual(before)
-    await doctor('POST', `/cases/${caseId}/addenda`, { text: 'Flow cytometry agrees. 流式一致。' })
+    await doctor('POST', `/cases/${caseId}/addenda`, {
+      ...{ text: 'Flow cytometry agrees. 流式一致。', password: PASSWORD },
+    })
     for (const lang of ['zh', 'en']) {
       const text = pages(await fetchPdf(caseId, lang))
       if (!text) continue
@@ -154,17 +140,20 @@ describe.each(TEST_DATABASES)('reports on %s', (_, empty) => {
       expect(squeezed(text.join(''))).toContain('0–2')
       for (const page of text) expect(page).toContain('Not a medical device.')
     }
-    expect((await doctor('GET', `/verify/${sha256}`)).json()).toMatchObject({
+    expect((await doctor('GET', `/signatures/${sha256}`)).json()).toMatchObject({
       ...{ exists: true, intact: true, kind: 'signature', caseId, userName: 'A doctor' },
     })
-    expect((await doctor('GET', `/verify/${'0'.repeat(64)}`)).json()).toMatchObject({ exists: false })
-    expect((await doctor('GET', '/verify/abc')).statusCode).toBe(400)
+    expect((await doctor('GET', `/signatures/${'0'.repeat(64)}`)).json()).toMatchObject({ exists: false })
+    expect((await doctor('GET', '/signatures/abc')).statusCode).toBe(400)
     await server.ports.db
       .updateTable('signatures')
       .set((eb) => ({ snapshot: eb.fn('replace', ['snapshot', eb.val('张三'), eb.val('李四')]) }))
       .where('sha256', '=', sha256)
       .execute()
-    expect((await doctor('GET', `/verify/${sha256}`)).json()).toMatchObject({ exists: true, intact: false })
+    expect((await doctor('GET', `/signatures/${sha256}`)).json()).toMatchObject({
+      exists: true,
+      intact: false,
+    })
   })
 
   test('a case that nobody wrote anything about is signed and printed as well', async () => {

@@ -55,6 +55,13 @@ export function countRows(report: Report, language: Language): Value[][] {
     ['counted', word(language, 'total'), report.counted, ...none],
     ...confirmedRows(report, language),
     ['not_counted', notCountedWord(language, report.rule), report.notCounted, ...none],
+    ...report.sources.flatMap(({ from, counted, rows }) => [
+      ...rows.map(({ type, count, percent, low, high }) => [
+        ...[`${from}_${type}`, `${CELL_CLASS_INFO[type][language]}, ${word(language, from)}`, count],
+        ...[round(percent), round(low), round(high), null, null],
+      ]),
+      [`${from}_counted`, `${word(language, 'total')}, ${word(language, from)}`, counted, ...none],
+    ]),
   ]
 }
 
@@ -80,6 +87,8 @@ export function textRows(report: Report, language: Language): [string, Value][] 
   return [
     ['', report.notice],
     ...(report.case.synthetic ? ([['', say('synthetic')]] as [string, Value][]) : []),
+    ...letterheadRows(report, language),
+    ...(report.addenda.length > 0 ? ([['', say('amended')]] as [string, Value][]) : []),
     [say('marrowNumber'), report.case.marrowNumber],
     [say('name'), patient.name],
     [say('sex'), sexWord(language, patient.sex)],
@@ -91,6 +100,8 @@ export function textRows(report: Report, language: Language): [string, Value][] 
     [say('taken'), report.case.receivedOn],
     [say('reported'), signature ? dayOf(signature.at) : say('draft')],
     [say('clinical'), report.case.clinicalNote],
+    [say('requester'), report.case.requester ?? ''],
+    [say('counted'), word(language, report.basis)],
     [say('cellularity'), findings.cellularity ? CELLULARITY_GRADES[findings.cellularity][language] : ''],
     ...(Object.keys(REPORT_PARTS) as ReportPart[]).map((part): [string, Value] => [
       REPORT_PARTS[part][language],
@@ -104,6 +115,9 @@ export function textRows(report: Report, language: Language): [string, Value][] 
       `${reference.name}, ${word(language, 'version', { n: reference.version })}, ${reference.source}`,
     ],
     [say('confirmed'), report.howConfirmed ? confirmedWords(language, report.howConfirmed) : ''],
+    ...(reference.confirmed === false
+      ? ([['', word(language, 'notConfirmed', { name: reference.name })]] as [string, Value][])
+      : []),
     [say('familiarity'), report.familiarity ? familiarityWords(language, report.familiarity) : ''],
     ...(report.agreement
       ? ([[say('agreement'), agreementWords(language, report.agreement)]] as [string, Value][])
@@ -116,5 +130,13 @@ export function textRows(report: Report, language: Language): [string, Value][] 
     ]),
   ]
 }
+
+const letterheadRows = ({ letterhead }: Report, language: Language): [string, Value][] =>
+  letterhead
+    ? [letterhead.hospital, letterhead.laboratory, letterhead.address]
+        .map((line) => inLanguage(line, language))
+        .filter(Boolean)
+        .map((line) => ['', line])
+    : []
 
 const round = (value: number | null): number | null => (value === null ? null : Number(value.toFixed(4)))

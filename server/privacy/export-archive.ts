@@ -66,7 +66,9 @@ export async function* patientArchive(
     for (const language of ['en', 'zh'] as const) {
       const name = `${folder}/report-${language}.pdf`
       yield* orMissing(name, async () =>
-        file(name, [await pdfs.make(await sheetOfCase(ports, reports, pictures, id, language))]),
+        file(name, [
+          await pdfs.make(await sheetOfCase(ports, reports, pictures, id, language, ports.config.origin)),
+        ]),
       )
     }
   }

@@ -146,7 +146,7 @@ export async function plantPatient(server: TestServer) {
   const seen = await ok(doctor, 'GET', `/cases/${caseId}`)
   const accepted = ['UNREVIEWED_LEFT', 'BELOW_TARGET']
   await ok(doctor, 'POST', `/cases/${caseId}/sign`, { version: seen.version, password: PASSWORD, accepted })
-  await ok(doctor, 'POST', `/cases/${caseId}/addenda`, { text: PLANTED.addendum })
+  await ok(doctor, 'POST', `/cases/${caseId}/addenda`, { text: PLANTED.addendum, password: PASSWORD })
   // A smaller copy as the pages ask for it.
   if ((await doctor('GET', `/fields/${fieldId}/image?width=128`)).statusCode !== 200)
     throw new Error('no copy')

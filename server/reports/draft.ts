@@ -12,15 +12,16 @@ type Versioned = Static<typeof VersionedDraft>
 export async function readDraft(
   db: Kysely<Database>,
   caseId: string,
-): Promise<Versioned & { updatedBy: string | null }> {
+): Promise<Versioned & { updatedBy: string | null; updatedById: string | null }> {
   const row = await db
     .selectFrom('report_drafts')
     .innerJoin('users', 'users.id', 'report_drafts.updated_by')
-    .select(['content', 'report_drafts.version', 'users.name'])
+    .select(['content', 'report_drafts.version', 'users.name', 'users.id as user_id'])
     .where('case_id', '=', caseId)
     .executeTakeFirst()
-  if (!row) return { draft: EMPTY_DRAFT, version: 0, updatedBy: null }
-  return { draft: JSON.parse(row.content) as ReportDraft, version: row.version, updatedBy: row.name }
+  if (!row) return { draft: EMPTY_DRAFT, version: 0, updatedBy: null, updatedById: null }
+  const { version, name: updatedBy, user_id: updatedById } = row
+  return { draft: JSON.parse(row.content) as ReportDraft, version, updatedBy, updatedById }
 }
 
 /** Errors: NOT_FOUND, CASE_SIGNED; CHANGED_MEANWHILE with the draft as it is now. */

@@ -6,17 +6,20 @@ import {
   type Familiarity,
   familiarity,
   type HowConfirmed,
+  hasLetterhead,
   howConfirmed,
+  type Letterhead,
   type ReferenceTable,
   type Report,
   type ReportDraft,
 } from '../../cytology/index.ts'
 import { siteSettings } from '../accounts/site-settings.ts'
 import { type CaseOfRule, ruleOf } from '../counting-rules/rule-of-case.ts'
-import type { Database } from '../database/schema.ts'
+import type { Cases, Database } from '../database/schema.ts'
 import { correctionsOf } from './corrections.ts'
 import { readDraft } from './draft.ts'
 import { siteReferenceTable } from './reference-tables.ts'
+import { reportSettings } from './report-settings.ts'
 
 /** What a report needs beside the cells, frozen with the signature so that it prints the same for ever. */
 export interface FrozenReport {
@@ -32,25 +35,32 @@ export interface FrozenReport {
   readerName: string | null
   /** How far the second reading agreed, where the site wanted it said when the case was signed. */
   agreement?: Report['agreement']
+  /** As of `markOf`; undefined in reports of before it was asked. */
+  marksFrom?: number
+  letterhead?: Letterhead | null
 }
 
 interface CaseRow extends CaseOfRule {
   id: string
   reader_id: string | null
+  reported_count: Cases['reported_count']
 }
 
 export async function reportToFreeze(db: Kysely<Database>, row: CaseRow): Promise<FrozenReport> {
   const { draft, version, updatedBy } = await readDraft(db, row.id)
   const rule = await ruleOf(db, row)
+  const { marksFrom, letterhead } = await reportSettings(db)
   return {
     draft: version === 0 ? null : draft,
     reference: await siteReferenceTable(db),
     rule,
     corrections: await correctionsOf(db, row.id),
     familiarity: await familiarityOf(db, row.id),
-    howConfirmed: await confirmedOf(db, row.id, rule),
+    howConfirmed: row.reported_count === 'microscope' ? null : await confirmedOf(db, row.id, rule),
     agreement: await agreementOf(db, row.id),
     readerName: (await readerName(db, row.reader_id)) ?? updatedBy,
+    marksFrom,
+    letterhead: hasLetterhead(letterhead) ? letterhead : null,
   }
 }
 

@@ -10,6 +10,8 @@ import type { ReferenceTable as Answer, NewReferenceTable } from './schemas.ts'
 
 type Db = Kysely<Database>
 type Row = Selectable<ReferenceTables>
+/** With the name of whoever confirmed it. */
+type Named = Row & { confirmed_name: string | null }
 type Given = Static<typeof NewReferenceTable>
 
 /** Puts those tables of cytology/ into the database that it does not have yet. */
@@ -35,7 +37,9 @@ export async function seedReferenceTables(db: Db): Promise<void> {
 export async function listReferenceTables(db: Db): Promise<Static<typeof Answer>[]> {
   const rows = await db
     .selectFrom('reference_tables')
-    .selectAll()
+    .leftJoin('users', 'users.id', 'reference_tables.confirmed_by')
+    .selectAll('reference_tables')
+    .select('users.name as confirmed_name')
     .orderBy('table_id')
     .orderBy('version', 'desc')
     .execute()
@@ -46,9 +50,16 @@ export async function listReferenceTables(db: Db): Promise<Static<typeof Answer>
 /** The table that the counter and the reports use: the one chosen, else the first that comes with the program. */
 export async function siteReferenceTable(db: Db): Promise<ReferenceTable> {
   const row = await db.selectFrom('reference_tables').selectAll().where('active', '=', 1).executeTakeFirst()
-  if (!row) return REFERENCE_TABLES[0]!
-  const { table_id: id, version, name, source, note, ranges } = row
-  return { id, version, name, source, note, ranges: JSON.parse(ranges) }
+  const usual = await db
+    .selectFrom('reference_tables')
+    .selectAll()
+    .where('table_id', '=', REFERENCE_TABLES[0]!.id)
+    .where('version', '=', REFERENCE_TABLES[0]!.version)
+    .executeTakeFirst()
+  const used = row ?? usual
+  if (!used) return { ...REFERENCE_TABLES[0]!, confirmed: false }
+  const { table_id: id, version, name, source, note, ranges, confirmed_at } = used
+  return { id, version, name, source, note, confirmed: confirmed_at !== null, ranges: JSON.parse(ranges) }
 }
 
 /** Errors: NOT_FOUND, BUILT_IN, RANGE_NOT_VALID, CHANGED_MEANWHILE with the newest version. Returns the new row's id. */
@@ -68,7 +79,7 @@ export function saveReferenceTable(db: Db, userId: string, given: Given): Promis
       )
     }
     if (newest && newest.version !== given.version)
-      throw conflict('table', answer(newest, newest.active === 1))
+      throw conflict('table', answer({ ...newest, confirmed_name: null }, newest.active === 1))
     // The next version of the table in use is in use at once.
     const active = newest?.active ?? 0
     if (active === 1) await clearChoice(trx)
@@ -102,6 +113,23 @@ export async function chooseReferenceTable(db: Db, id: string): Promise<void> {
   })
 }
 
+/** A person says that the ranges of this version hold for this laboratory. Errors: NOT_FOUND. */
+export async function confirmReferenceTable(db: Db, userId: string, id: string): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const row = (await lockTables(trx)).find((one) => one.id === id)
+    if (!row) throw notFound('table of reference ranges')
+    // The first word stands.
+    if (row.confirmed_at !== null) return
+    const confirmed = { confirmed_by: userId, confirmed_at: Date.now() }
+    await trx.updateTable('reference_tables').set(confirmed).where('id', '=', id).execute()
+    await record(trx, {
+      event: 'reference_table.confirm',
+      subjectId: id,
+      after: { table: row.name, version: row.version },
+    })
+  })
+}
+
 /** Every row, and no one else writes any until the transaction ends: so two people at once never choose two tables. */
 async function lockTables(trx: Db): Promise<Row[]> {
   // Changes nothing, and takes the locks: SELECT … FOR UPDATE is not in all databases.
@@ -112,7 +140,7 @@ async function lockTables(trx: Db): Promise<Row[]> {
   return trx.selectFrom('reference_tables').selectAll().execute()
 }
 
-const inUse = (rows: readonly Row[]): Row | undefined =>
+const inUse = <R extends Row>(rows: readonly R[]): R | undefined =>
   rows.find((row) => row.active === 1) ?? rows.find((row) => isUsual(row))
 
 const contentOf = ({ table_id, version, name, source, note, ranges }: Row) => ({
@@ -138,7 +166,10 @@ function checked(ranges: Given['ranges']): ReferenceTable['ranges'] {
   return Object.fromEntries(entries)
 }
 
-type New = Omit<ReferenceTables, 'id' | 'ranges' | 'created_by' | 'created_at'> & {
+type New = Omit<
+  ReferenceTables,
+  'id' | 'ranges' | 'created_by' | 'created_at' | 'confirmed_by' | 'confirmed_at'
+> & {
   ranges: ReferenceTable['ranges']
 }
 
@@ -152,7 +183,7 @@ async function insert(db: Db, { ranges, ...row }: New, by: string | null): Promi
 const isUsual = (row: Row) =>
   row.table_id === REFERENCE_TABLES[0]!.id && row.version === REFERENCE_TABLES[0]!.version
 
-const answer = (row: Row, active: boolean): Static<typeof Answer> => ({
+const answer = (row: Named, active: boolean): Static<typeof Answer> => ({
   id: row.id,
   tableId: row.table_id,
   version: row.version,
@@ -162,5 +193,8 @@ const answer = (row: Row, active: boolean): Static<typeof Answer> => ({
   ranges: JSON.parse(row.ranges),
   builtIn: row.built_in === 1,
   active,
+  confirmed: row.confirmed_at !== null,
+  confirmedBy: row.confirmed_name,
+  confirmedAt: row.confirmed_at === null ? null : Number(row.confirmed_at),
   createdAt: Number(row.created_at),
 })

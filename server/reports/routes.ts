@@ -6,6 +6,7 @@ import { readDraft, writeDraft } from './draft.ts'
 import { phraseRoutes } from './phrase-routes.ts'
 import { seedReferenceTables } from './reference-tables.ts'
 import { VersionedDraft } from './schemas.ts'
+import { reportSettingsRoutes } from './settings-routes.ts'
 import { referenceTableRoutes } from './table-routes.ts'
 
 export const reportRoutes: FastifyPluginAsyncTypebox = async (app) => {
@@ -13,6 +14,7 @@ export const reportRoutes: FastifyPluginAsyncTypebox = async (app) => {
   await seedReferenceTables(db)
   await app.register(referenceTableRoutes)
   await app.register(phraseRoutes)
+  await app.register(reportSettingsRoutes)
 
   app.route({
     method: 'GET',

@@ -75,6 +75,9 @@ export const ReferenceTable = Type.Object({
   ...table,
   builtIn: Type.Boolean(),
   active: Type.Boolean({ description: 'the counter and the reports use it' }),
+  confirmed: Type.Boolean({ description: 'somebody confirmed that its ranges hold for this laboratory' }),
+  confirmedBy: nullable(Type.String({ description: 'name' })),
+  confirmedAt: nullable(Time),
   createdAt: Time,
 })
 /** Without `tableId` a new table; with it the next version of that one, where `version` is still its newest. */
@@ -83,6 +86,33 @@ export const NewReferenceTable = Type.Object({
   version: Type.Optional(Version),
   ...table,
 })
+
+const Line = Type.Object({ zh: Type.String({ maxLength: 190 }), en: Type.String({ maxLength: 190 }) })
+export const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' })
+export const ReportSettings = Type.Object({
+  letterhead: Type.Object({
+    hospital: Line,
+    laboratory: Line,
+    address: Line,
+    logo: nullable(Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256 of a logo that is kept' })),
+  }),
+  marksFrom: Type.Integer({
+    minimum: 0,
+    maximum: 5000,
+    description:
+      'counted cells from which on a value outside its range is marked whatever its interval; 0: always',
+  }),
+  twoPersons: Type.Boolean({ description: 'whoever signs a case may not be the one who read it' }),
+  publicAddress: Type.String({
+    maxLength: 300,
+    description: 'where people reach the site; empty: as the request says it',
+  }),
+  version: Type.Integer({ minimum: 0 }),
+})
+export const LogoFile = Type.Object({
+  file: Type.String({ maxLength: 720_000, description: 'a PNG, JPEG or SVG in base64' }),
+})
+export const Logo = Type.Object({ sha256: Sha256 })
 
 const phrase = { part: Part, title: BothLanguages, text: BothLanguages }
 export const NewPhrase = Type.Object(phrase)

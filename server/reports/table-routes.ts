@@ -1,7 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { WithId } from '../api/common.ts'
-import { chooseReferenceTable, listReferenceTables, saveReferenceTable } from './reference-tables.ts'
+import {
+  chooseReferenceTable,
+  confirmReferenceTable,
+  listReferenceTables,
+  saveReferenceTable,
+} from './reference-tables.ts'
 import { NewReferenceTable, ReferenceTable } from './schemas.ts'
 
 export const referenceTableRoutes: FastifyPluginAsyncTypebox = async (app) => {
@@ -42,6 +47,21 @@ export const referenceTableRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     handler: async (request) => {
       await chooseReferenceTable(db, request.params.id)
+      return listReferenceTables(db)
+    },
+  })
+
+  app.route({
+    method: 'POST',
+    url: '/reference-tables/:id/confirm',
+    config: { permission: 'settings.manage', audit: 'reference_table.confirm' },
+    schema: {
+      operationId: 'confirmReferenceTable',
+      params: WithId,
+      response: { 200: Type.Array(ReferenceTable) },
+    },
+    handler: async (request) => {
+      await confirmReferenceTable(db, request.user!.id, request.params.id)
       return listReferenceTables(db)
     },
   })

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Static } from 'typebox'
 import { v7 } from 'uuid'
+import { checkOwnPassword } from '../accounts/own-password.ts'
 import { record } from '../audit/record.ts'
 import { markAddended, touchCase } from '../case-lock/cases.ts'
 import { findCase } from '../case-lock/find-case.ts'
@@ -18,14 +19,15 @@ import { unprintableOf } from './unprintable.ts'
  * moved unseen.
  * `accepted`: codes of checks that the writer accepts.
  *
- * Errors: NOT_FOUND, NOT_SIGNED; NOT_ACCEPTED, whose details are {checks}: no font has a character of the text.
+ * Errors: PASSWORD_WRONG, LOCKED_OUT, NOT_FOUND, NOT_SIGNED; NOT_ACCEPTED, whose details are {checks}: no font has a character of the text.
  */
-export function addAddendum(
+export async function addAddendum(
   db: Kysely<Database>,
   caseId: string,
   user: { id: string; name: string },
-  { text, accepted = [] }: Static<typeof Addendum>,
+  { text, password, accepted = [] }: Static<typeof Addendum>,
 ): Promise<string> {
+  await checkOwnPassword(db, user.id, password)
   return db.transaction().execute(async (trx) => {
     const at = Date.now()
     // Written first for the row's lock: two addenda at once would both follow the same hash.

@@ -30,7 +30,8 @@ describe.each(TEST_DATABASES)('signatures and audit on %s', (_, empty) => {
     server = await startTestServer(await empty(), keptThere())
     doctor = await server.as('administrator', PASSWORD)
     caseId = await signed()
-    for (const text of ['first', 'second']) await doctor('POST', `/cases/${caseId}/addenda`, { text })
+    for (const text of ['first', 'second'])
+      await doctor('POST', `/cases/${caseId}/addenda`, { text, password: PASSWORD })
     await server.app.journal.settle()
     await server.heads.keep()
   })
@@ -74,7 +75,7 @@ describe.each(TEST_DATABASES)('signatures and audit on %s', (_, empty) => {
     expect((await shown()).map(({ intact }) => intact)).toEqual([false, false, false])
     expect(await verdict()).toMatchObject({ message: expect.stringContaining(`signed in case ${caseId}`) })
     const [first] = await rowsOf()
-    const answer = (await doctor('GET', `/verify/${first!.sha256}`)).json()
+    const answer = (await doctor('GET', `/signatures/${first!.sha256}`)).json()
     expect(answer).toMatchObject({ exists: true, intact: false })
   })
 

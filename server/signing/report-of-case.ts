@@ -8,7 +8,7 @@ import {
   reportOf,
 } from '../../cytology/index.ts'
 import { findCase } from '../case-lock/find-case.ts'
-import { countsToSign } from '../cells/counts-to-sign.ts'
+import { type CaseCounts, countsToSign } from '../cells/counts-to-sign.ts'
 import type { Cases, Database, Patients } from '../database/schema.ts'
 import { jsonWithout } from '../database/text-columns.ts'
 import { type FrozenReport, reportToFreeze } from '../reports/freeze.ts'
@@ -18,6 +18,13 @@ import { modelsUsed } from './snapshot.ts'
 type CaseColumns = Pick<
   Selectable<Cases>,
   'marrow_number' | 'site' | 'stain' | 'clinical_note' | 'diagnosis' | 'received_on' | 'target' | 'synthetic'
+> &
+  // Cases that were signed before it was kept have none.
+  Partial<Pick<Selectable<Cases>, 'requester'>>
+
+const FROM = { all: 'images', manual: 'microscope', both: 'both' } as const satisfies Record<
+  CaseCounts['basis'],
+  ReportInput['basis']
 >
 
 /** The report of a case: of what was signed, word for word, with its addenda; else of the case as it stands. Errors: NOT_FOUND. */
@@ -37,11 +44,12 @@ export async function reportOfCase(db: Kysely<Database>, caseId: string): Promis
     .selectAll()
     .where('id', '=', row.patient_id)
     .executeTakeFirstOrThrow()
-  const { basis, counts } = await countsToSign(db, row)
+  const { basis, counts, sources } = await countsToSign(db, row)
   return reportOf({
     ...ofColumns(row, patient),
     counts,
-    basis: basis === 'manual' ? 'microscope' : 'images',
+    basis: FROM[basis],
+    sources,
     ...ofFrozen(await reportToFreeze(db, row)),
     models: await modelsUsed(db, caseId),
     signature: null,
@@ -65,7 +73,8 @@ async function ofSnapshot(
   return reportOf({
     ...ofColumns(frozen.case, frozen.patient),
     counts: frozen.counts,
-    basis: frozen.basis === 'manual' ? 'microscope' : 'images',
+    basis: FROM[frozen.basis as CaseCounts['basis']],
+    ...(frozen.sources && { sources: frozen.sources }),
     ...ofFrozen(report),
     models: frozen.models as ModelPair[],
     signature: { userName, at, sha256 },
@@ -89,6 +98,8 @@ const ofFrozen = ({ draft, reference, rule, corrections, readerName, ...later }:
   howConfirmed: later.howConfirmed ?? null,
   agreement: later.agreement ?? null,
   readerName,
+  // How a report of before was marked, and that it had no head, is said by their absence.
+  ...('marksFrom' in later && { marksFrom: later.marksFrom, letterhead: later.letterhead }),
 })
 
 const ofColumns = (
@@ -100,6 +111,7 @@ const ofColumns = (
     site: row.site,
     stain: row.stain,
     clinicalNote: [row.diagnosis, row.clinical_note].filter(Boolean).join(' · '),
+    ...(row.requester !== undefined && { requester: row.requester }),
     receivedOn: row.received_on,
     target: row.target,
     synthetic: row.synthetic === 1,

@@ -24,8 +24,7 @@ export const signingRoutes: FastifyPluginAsyncTypebox = async (app) => {
     handler: async (request) => {
       const row = await findCase(db, request.params.id)
       await lookAtImages(app.ports, row.id)
-      const { differential } = await countsToSign(db, row)
-      return checksOf(db, row, differential, request.user!.name)
+      return checksOf(db, row, await countsToSign(db, row), request.user!)
     },
   })
 
@@ -60,7 +59,11 @@ export const signingRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.route({
     method: 'POST',
     url: '/cases/:id/addenda',
-    config: { permission: 'case.sign', audit: 'case.addendum' },
+    config: {
+      permission: 'case.sign',
+      audit: 'case.addendum',
+      rateLimit: { max: 20, timeWindow: '1 minute' },
+    },
     schema: { operationId: 'addAddendum', params: WithId, body: Addendum, response: { 200: Signature } },
     handler: async (request) => {
       const { id } = request.params

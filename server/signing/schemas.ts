@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
-import { Id, identity, Time, Version } from '../api/common.ts'
+import { CELL_TYPES, CLAIMS, REPORT_PARTS, type ReportPart } from '../../cytology/index.ts'
+import { Id, identity, nullable, Time, Version } from '../api/common.ts'
 
 /** What stands between here and signing. A blocking check must be settled; another needs a word of confirmation. */
 export const Check = Type.Object({
@@ -16,6 +17,12 @@ export const Check = Type.Object({
     Type.Literal('SCALE_IN_DOUBT'),
     Type.Literal('SCALE_CHANGED'),
     Type.Literal('IMAGES_DAMAGED'),
+    Type.Literal('COUNT_NOT_CHOSEN'),
+    Type.Literal('READER_MISSING'),
+    Type.Literal('READER_SIGNS'),
+    Type.Literal('PHRASE_CONTRADICTS'),
+    Type.Literal('SHARE_FAR'),
+    Type.Literal('COUNTS_DISAGREE'),
   ]),
   blocking: Type.Boolean(),
   count: Type.Integer({
@@ -30,13 +37,35 @@ export const Check = Type.Object({
       description: 'characters that would be printed as their code, each with the word in which it stands',
     }),
   ),
+  key: Type.Optional(
+    Type.String({ description: 'what is accepted instead of the code, where a code may stand for several' }),
+  ),
+  numbers: Type.Optional(
+    Type.Object(
+      {
+        part: nullable(Type.Enum(Object.keys(REPORT_PARTS) as ReportPart[])),
+        subject: nullable(Type.String()),
+        claim: nullable(Type.Enum([...CLAIMS])),
+        words: Type.String({ description: 'the words of the report that are meant' }),
+        types: Type.Array(Type.Enum([...CELL_TYPES])),
+        value: nullable(Type.Number()),
+        low: nullable(Type.Number()),
+        high: nullable(Type.Number()),
+        reference: Type.String(),
+      },
+      {
+        description:
+          'what the report says and what was counted, in percent or as a ratio, with the 95 % interval',
+      },
+    ),
+  ),
 })
 export const Checks = Type.Array(Check)
 export const Sign = Type.Object({
   version: Version,
   password: Type.String({ maxLength: 200 }),
-  /** Codes of the checks that do not block and that the signer accepts. */
-  accepted: Type.Array(Type.String(), { maxItems: 20 }),
+  /** Keys, or codes, of the checks that do not block and that the signer accepts. */
+  accepted: Type.Array(Type.String({ maxLength: 300 }), { maxItems: 100 }),
   /** Of the report's draft that the signer saw. */
   draftVersion: Type.Optional(Type.Integer({ minimum: 0 })),
   counts: Type.Optional(
@@ -48,6 +77,7 @@ export const Sign = Type.Object({
 })
 export const Addendum = Type.Object({
   text: Type.String({ minLength: 1, maxLength: 10_000 }),
+  password: Type.String({ maxLength: 200 }),
   accepted: Type.Optional(
     Type.Array(Type.String(), {
       maxItems: 10,

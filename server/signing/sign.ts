@@ -11,14 +11,15 @@ import type { Database } from '../database/schema.ts'
 import { conflict, HttpError } from '../errors.ts'
 import { canonical, sha256 } from '../hashing/canonical.ts'
 import { readDraft } from '../reports/draft.ts'
-import { checksOf } from './checks.ts'
+import { acceptedAs, checksOf } from './checks.ts'
+import { READER_REFUSALS } from './reader-checks.ts'
 import type { Sign } from './schemas.ts'
 import { snapshot } from './snapshot.ts'
 
 /**
  * Freezes a case under the name of a person who has given the password again.
  *
- * Errors: PASSWORD_WRONG, CASE_SIGNED, CHANGED_MEANWHILE; NOT_READY and NOT_ACCEPTED, whose details are {checks}.
+ * Errors: PASSWORD_WRONG, CASE_SIGNED, CHANGED_MEANWHILE, READER_MISSING, READER_SIGNS; NOT_READY and NOT_ACCEPTED, whose details are {checks}.
  */
 export async function signCase(
   db: Kysely<Database>,
@@ -37,25 +38,29 @@ export async function signCase(
     // A colleague's change to the cells leaves the case's version as it is.
     if (
       seen &&
-      counts.basis === 'all' &&
-      CELL_CLASSES.some((of) => (seen[of] ?? 0) !== (counts.counts[of] ?? 0))
+      Object.keys(counts.sources.images).length > 0 &&
+      CELL_CLASSES.some((of) => (seen[of] ?? 0) !== (counts.sources.images[of] ?? 0))
     ) {
       throw conflict('case', { version: row.version })
     }
-    const checks = await checksOf(trx, row, counts.differential, user.name)
+    const checks = await checksOf(trx, row, counts, user)
     const blocking = checks.filter((check) => check.blocking)
+    for (const { code } of blocking) {
+      const why = READER_REFUSALS[code]
+      if (why) throw new HttpError(409, code, why, { checks: blocking })
+    }
     if (blocking.length > 0) {
       throw new HttpError(409, 'NOT_READY', 'Settle what is still open in this case, then sign.', {
         checks: blocking,
       })
     }
-    const open = checks.filter(({ code }) => !accepted.includes(code))
+    const open = checks.filter((check) => !accepted.includes(acceptedAs(check)))
     if (open.length > 0) {
       throw new HttpError(409, 'NOT_ACCEPTED', 'Confirm what is not complete in this case, then sign.', {
         checks: open,
       })
     }
-    const codes = checks.map(({ code }) => code)
+    const codes = checks.map(acceptedAs)
     const signature = { userId: user.id, userName: user.name, at, accepted: codes }
     const text = canonical(await snapshot(trx, row, counts, signature))
     const id = v7()

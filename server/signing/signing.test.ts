@@ -6,6 +6,7 @@ import { startTestServer, type TestServer } from '../for-tests.ts'
 import { canonical, sha256 } from '../hashing/canonical.ts'
 
 const PASSWORD = 'correct horse battery'
+const MATURE = { segmented_neutrophil: 60, lymphocyte: 30, erythroblast: 50 }
 
 describe.each(TEST_DATABASES)('signing on %s', (_, empty) => {
   let server: TestServer
@@ -65,14 +66,14 @@ describe.each(TEST_DATABASES)('signing on %s', (_, empty) => {
     const { caseId } = await insertCase(server.ports, ['blast'])
     expect((await sign(caseId, BOTH)).statusCode).toBe(200)
     const text = 'CD34⁺ 𠮷 x🧪.'
-    const refused = await post(`${caseId}/addenda`, { text })
+    const refused = await post(`${caseId}/addenda`, { text, password: PASSWORD })
     expect([refused.statusCode, refused.json().code]).toEqual([409, 'NOT_ACCEPTED'])
     const found = [{ character: '🧪', word: 'x🧪.' }]
     expect(refused.json().details).toEqual({
       checks: [{ code: 'UNPRINTABLE', blocking: false, count: 1, found }],
     })
     expect(await get(`${caseId}/signatures`)).toHaveLength(1)
-    const added = await post(`${caseId}/addenda`, { text, accepted: ['UNPRINTABLE'] })
+    const added = await post(`${caseId}/addenda`, { text, password: PASSWORD, accepted: ['UNPRINTABLE'] })
     expect(added.json()).toMatchObject({ kind: 'addendum', text })
   })
 
@@ -137,7 +138,9 @@ describe.each(TEST_DATABASES)('signing on %s', (_, empty) => {
       details: { checks: [{ code: 'UNREVIEWED_LEFT', count: 1 }] },
     })
     expect(await get(`${caseId}/signatures`)).toEqual([])
-    expect((await post(`${caseId}/addenda`, { text: 'too early' })).json().code).toBe('NOT_SIGNED')
+    expect((await post(`${caseId}/addenda`, { text: 'too early', password: PASSWORD })).json().code).toBe(
+      'NOT_SIGNED',
+    )
     const technician = await server.as('technician')
     const payload = { version: 1, password: PASSWORD, accepted: BOTH }
     const forbidden = await technician('POST', `/cases/${caseId}/sign`, payload)
@@ -174,9 +177,13 @@ describe.each(TEST_DATABASES)('signing on %s', (_, empty) => {
       expect([answer.statusCode, answer.json().code]).toEqual([409, 'CASE_SIGNED'])
     }
 
-    const first = (await post(`${caseId}/addenda`, { text: 'Flow cytometry: 补充' })).json()
+    const first = (
+      await post(`${caseId}/addenda`, { text: 'Flow cytometry: 补充', password: PASSWORD })
+    ).json()
     expect(first).toMatchObject({ kind: 'addendum', text: 'Flow cytometry: 补充', intact: true })
-    await Promise.all([post(`${caseId}/addenda`, { text: 'a' }), post(`${caseId}/addenda`, { text: 'b' })])
+    const add = (text: string, password = PASSWORD) => post(`${caseId}/addenda`, { text, password })
+    expect((await add('a', 'wrong')).json().code).toBe('PASSWORD_WRONG')
+    await Promise.all([add('a'), add('b')])
     const all = await get(`${caseId}/signatures`)
     expect(all.map((one: { kind: string }) => one.kind)).toEqual([
       'signature',
@@ -201,7 +208,7 @@ describe.each(TEST_DATABASES)('signing on %s', (_, empty) => {
 
   test('a count at the microscope is signed the same way', async () => {
     const { caseId } = await insertCase(server.ports, [])
-    const counts = { blast: 10, erythroblast: 190 }
+    const counts = { ...{ blast: 2, myelocyte: 14, metamyelocyte: 14, band_neutrophil: 30 }, ...MATURE }
     await doctor('PUT', `/cases/${caseId}/manual-count`, { counts, version: 0 })
     expect(await get(`${caseId}/checks`)).toEqual([])
     expect((await sign(caseId)).statusCode).toBe(200)

@@ -5,7 +5,7 @@ import { CELL_TYPES, type CellType } from '../../cytology/index.ts'
 import { reading } from '../database/reads.ts'
 import type { Database } from '../database/schema.ts'
 import { eachCase } from './each-case.ts'
-import { chosenCases, percentOf, type Scope } from './filter.ts'
+import { chosenCases, countedInImages, percentOf, type Scope } from './filter.ts'
 import type { Differences } from './schemas.ts'
 
 /** Cases that are shown as points, the newest; the limits are of all. */
@@ -34,6 +34,7 @@ async function differences(
     .select(['case_id as caseId', percentOf(type, 'suggested').as('model'), percentOf(type).as('signed')])
     .where('signed_at', 'is not', null)
     .where('cells', '>', 0)
+    .where(countedInImages)
     .where('counted', '>', 0)
     .where('suggested', '>', 0)
     .orderBy('received_on', 'desc')

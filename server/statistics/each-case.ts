@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import { CELL_TYPES } from '../../cytology/index.ts'
 import type { Database } from '../database/schema.ts'
-import { chosenCases, type Scope } from './filter.ts'
+import { chosenCases, countedInImages, type Scope } from './filter.ts'
 
 /** Cases that are gone through before others are answered in between. */
 const TOGETHER = 20_000
@@ -29,7 +29,11 @@ export async function eachCase(
   const rows = await chosenCases(db, scope)
     .select('counted_list')
     .$if(signedOnly, (cases) =>
-      cases.select('suggested_list').where('signed_at', 'is not', null).where('cells', '>', 0),
+      cases
+        .select('suggested_list')
+        .where('signed_at', 'is not', null)
+        .where('cells', '>', 0)
+        .where(countedInImages),
     )
     .execute()
   for (const [i, row] of rows.entries()) {

@@ -106,6 +106,8 @@ function caseRows(n: number, day: number, signedAt: number | null, reader: strin
     synthetic: 0,
     images_removed_at: null,
     former_numbers: null,
+    reported_count: null,
+    requester: '',
     ...common,
     created_by: reader,
     updated_at: created,

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
 import { type Static, Type } from 'typebox'
 import { CELL_TYPES } from '../../cytology/index.ts'
 import { Id } from '../api/common.ts'
@@ -65,6 +65,10 @@ export function chosenCases(db: Kysely<Database>, { filter, blind }: Scope) {
   if (blind.length > 0) cases = cases.where('case_summaries.case_id', 'not in', blind)
   return cases
 }
+
+/** Cases whose reported count is of the cells that the model looked at; a count at the microscope is of others. */
+export const countedInImages = (eb: ExpressionBuilder<Database, 'case_summaries'>) =>
+  eb.or([eb('counted_from', 'is', null), eb('counted_from', '=', 'images')])
 
 /** 0…100 of the cells that are counted; NULL in a case without any. 1e2 makes it no decimal number on MySQL. */
 export const percentOf = (type: string, what: 'counted' | 'suggested' = 'counted') =>

@@ -4,8 +4,10 @@ import {
   CELL_CLASSES,
   CELL_TYPES,
   type CellClass,
+  type Counts,
   DOUBTFUL_BELOW,
   howConfirmed,
+  reportedCount,
 } from '../../cytology/index.ts'
 import type { CaseCorrections, CaseSummaries, Cases, Database } from '../database/schema.ts'
 
@@ -34,7 +36,7 @@ export async function sumUp(db: Kysely<Database>, caseIds: readonly string[], at
       ...namesOf(models.get(caseRow.id)),
       signed_at: signedAt,
       turnaround: signedAt === null ? null : Math.max(0, signedAt - arrivalOf(caseRow)),
-      ...countsByClass(rows, manual.get(caseRow.id)),
+      ...countsByClass(rows, manual.get(caseRow.id), caseRow.reported_count),
       summed_at: at,
     })
     sums.corrections.push(...correctionsOf(caseRow, rows))
@@ -104,7 +106,7 @@ function namesOf(models: string | undefined): Pick<CaseSummaries, 'detector' | '
 
 const singly = ({ reviewed, confirmed }: Row) => reviewed === 1 && confirmed === 'singly'
 
-function countsByClass(rows: readonly Row[], manual: string | undefined) {
+function countsByClass(rows: readonly Row[], manual: string | undefined, chosen: Cases['reported_count']) {
   const sum = (of: (row: Row) => boolean, n: (row: Row) => number = (row) => row.count) =>
     rows.reduce((total, row) => (of(row) ? total + n(row) : total), 0)
   const byClass = <What extends string>(what: What, count: (type: CellClass) => number) =>
@@ -114,14 +116,16 @@ function countsByClass(rows: readonly Row[], manual: string | undefined) {
     >
   const there = (row: Row) => row.deleted === 0
   const how = howConfirmed(rows.filter(there))
-  const cells = sum(there)
-  const atMicroscope = cells === 0 && manual ? JSON.parse(manual) : undefined
-  const counted = (type: CellClass): number =>
-    atMicroscope ? (atMicroscope[type] ?? 0) : sum((row) => there(row) && row.type === type)
+  const images: Counts = Object.fromEntries(
+    CELL_CLASSES.map((type) => [type, sum((row) => there(row) && row.type === type)]),
+  )
+  const { from, counts } = reportedCount(chosen, { images, microscope: manual ? JSON.parse(manual) : {} })
+  const counted = (type: CellClass): number => counts[type] ?? 0
   const suggested = (type: CellClass) => sum((row) => row.origin === 'model' && row.suggested === type)
   const total = (of: (type: CellClass) => number) => CELL_TYPES.reduce((n, type) => n + of(type), 0)
   return {
-    cells,
+    cells: sum(there),
+    counted_from: from,
     reviewed: sum((row) => there(row) && row.reviewed === 1),
     corrected: sum((row) => there(row) && row.reviewed === 1 && row.type !== row.suggested),
     singly: how.singly,

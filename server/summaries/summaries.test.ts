@@ -202,7 +202,7 @@ describe.each(TEST_DATABASES)('summaries on %s', (_, empty) => {
     expect(signed.signed_at).toBeGreaterThanOrEqual(before)
     expect(signed.turnaround).toBe(signed.signed_at! - 1_700_000_000_000)
     await expectEqual(caseId)
-    await doctor('POST', `/cases/${caseId}/addenda`, { text: 'x' })
+    await doctor('POST', `/cases/${caseId}/addenda`, { text: 'x', password: PASSWORD })
     await settled()
     expect(await summaryOf(caseId)).toMatchObject({ status: 'addended', signed_at: signed.signed_at })
   })

@@ -50,11 +50,13 @@ test('a path, a query and a body are sent as the route takes them, and its answe
   const query = { search: '林 a', archived: true, pageSize: 8 }
   expect(await client.api.get('/api/patients', { params: { query } })).toEqual({ items: [] })
   answer = (_, response) => say(response, 200, null)
-  expect(await client.api.post('/api/cases/{id}/addenda', { params, body: { text: 'x' } })).toBeNull()
+  expect(
+    await client.api.post('/api/cases/{id}/addenda', { params, body: { text: 'x', password: 'y' } }),
+  ).toBeNull()
   expect(await client.api.delete('/api/cases/{id}/faults', { params })).toBeNull()
   expect(asked).toEqual([
     'GET /api/patients?search=%E6%9E%97%20a&archived=true&pageSize=8',
-    'POST /api/cases/a%20b/addenda {"text":"x"}',
+    'POST /api/cases/a%20b/addenda {"text":"x","password":"y"}',
     'DELETE /api/cases/a%20b/faults',
   ])
 })
@@ -78,8 +80,8 @@ test('a session that ended in the middle: the call is made again, with its body,
     back = true
   })
   answer = (_, response) => (back ? say(response, 200, null) : say(response, 401, signedOut))
-  await client.api.post('/api/cases/{id}/addenda', { params, body: { text: 'x' } })
-  expect(asked).toEqual(Array(2).fill('POST /api/cases/a%20b/addenda {"text":"x"}'))
+  await client.api.post('/api/cases/{id}/addenda', { params, body: { text: 'x', password: 'y' } })
+  expect(asked).toEqual(Array(2).fill('POST /api/cases/a%20b/addenda {"text":"x","password":"y"}'))
   back = false
   await expect(client.api.get('/api/me')).rejects.toMatchObject({ status: 401 })
   expect(back).toBe(false)
@@ -101,7 +103,7 @@ test('a refusal that arrives after the person is back does not ask for the passw
   }
   const slow = client.api.get('/api/state')
   await expect.poll(() => asked.length).toBe(1)
-  await client.api.post('/api/cases/{id}/addenda', { params, body: { text: 'x' } })
+  await client.api.post('/api/cases/{id}/addenda', { params, body: { text: 'x', password: 'y' } })
   late()
   await slow
   expect(times).toBe(1)

@@ -1488,6 +1488,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reference-tables/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["confirmReferenceTable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/phrases": {
         parameters: {
             query?: never;
@@ -1518,6 +1534,54 @@ export interface paths {
         options?: never;
         head?: never;
         patch: operations["changePhrase"];
+        trace?: never;
+    };
+    "/api/report-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getReportSettings"];
+        put: operations["saveReportSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/report-settings/logos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["addLogo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/report-settings/logos/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getLogo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/cases/{id}/report-draft": {
@@ -1600,7 +1664,39 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{id}/addenda/previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["previewAddendum"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/verify/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["verifyReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/signatures/{sha256}": {
         parameters: {
             query?: never;
             header?: never;
@@ -3472,12 +3568,15 @@ export interface operations {
                             /** @description what the clinic thinks it is */
                             diagnosis: string;
                             clinicalNote: string;
+                            /** @description who asked for the examination */
+                            requester: string;
                             receivedOn: string;
                             target: number;
                             countingRule: string;
                             meRule: string;
                             /** @description counts up with every change */
                             countingRuleVersion: number;
+                            reportedCount: ("images" | "microscope" | "both") | null;
                             /** @enum {unknown} */
                             status: "pending" | "analysing" | "in_review" | "signed" | "addended";
                             readerId: string | null;
@@ -4144,12 +4243,15 @@ export interface operations {
                             /** @description what the clinic thinks it is */
                             diagnosis: string;
                             clinicalNote: string;
+                            /** @description who asked for the examination */
+                            requester: string;
                             receivedOn: string;
                             target: number;
                             countingRule: string;
                             meRule: string;
                             /** @description counts up with every change */
                             countingRuleVersion: number;
+                            reportedCount: ("images" | "microscope" | "both") | null;
                             /** @enum {unknown} */
                             status: "pending" | "analysing" | "in_review" | "signed" | "addended";
                             readerId: string | null;
@@ -4216,6 +4318,8 @@ export interface operations {
                     /** @description what the clinic thinks it is */
                     diagnosis?: string;
                     clinicalNote?: string;
+                    /** @description who asked for the examination */
+                    requester?: string;
                     receivedOn?: string;
                     target?: number;
                     countingRule?: string;
@@ -4257,12 +4361,15 @@ export interface operations {
                         /** @description what the clinic thinks it is */
                         diagnosis: string;
                         clinicalNote: string;
+                        /** @description who asked for the examination */
+                        requester: string;
                         receivedOn: string;
                         target: number;
                         countingRule: string;
                         meRule: string;
                         /** @description counts up with every change */
                         countingRuleVersion: number;
+                        reportedCount: ("images" | "microscope" | "both") | null;
                         /** @enum {unknown} */
                         status: "pending" | "analysing" | "in_review" | "signed" | "addended";
                         readerId: string | null;
@@ -4378,12 +4485,15 @@ export interface operations {
                         /** @description what the clinic thinks it is */
                         diagnosis: string;
                         clinicalNote: string;
+                        /** @description who asked for the examination */
+                        requester: string;
                         receivedOn: string;
                         target: number;
                         countingRule: string;
                         meRule: string;
                         /** @description counts up with every change */
                         countingRuleVersion: number;
+                        reportedCount: ("images" | "microscope" | "both") | null;
                         /** @enum {unknown} */
                         status: "pending" | "analysing" | "in_review" | "signed" | "addended";
                         readerId: string | null;
@@ -4454,11 +4564,14 @@ export interface operations {
                     };
                     /** @description counts up with every change */
                     countingRuleVersion?: number;
+                    reportedCount?: ("images" | "microscope" | "both") | null;
                     site?: string;
                     stain?: string;
                     /** @description what the clinic thinks it is */
                     diagnosis?: string;
                     clinicalNote?: string;
+                    /** @description who asked for the examination */
+                    requester?: string;
                     receivedOn?: string;
                     target?: number;
                     countingRule?: string;
@@ -4500,12 +4613,15 @@ export interface operations {
                         /** @description what the clinic thinks it is */
                         diagnosis: string;
                         clinicalNote: string;
+                        /** @description who asked for the examination */
+                        requester: string;
                         receivedOn: string;
                         target: number;
                         countingRule: string;
                         meRule: string;
                         /** @description counts up with every change */
                         countingRuleVersion: number;
+                        reportedCount: ("images" | "microscope" | "both") | null;
                         /** @enum {unknown} */
                         status: "pending" | "analysing" | "in_review" | "signed" | "addended";
                         readerId: string | null;
@@ -4662,12 +4778,15 @@ export interface operations {
                         /** @description what the clinic thinks it is */
                         diagnosis: string;
                         clinicalNote: string;
+                        /** @description who asked for the examination */
+                        requester: string;
                         receivedOn: string;
                         target: number;
                         countingRule: string;
                         meRule: string;
                         /** @description counts up with every change */
                         countingRuleVersion: number;
+                        reportedCount: ("images" | "microscope" | "both") | null;
                         /** @enum {unknown} */
                         status: "pending" | "analysing" | "in_review" | "signed" | "addended";
                         readerId: string | null;
@@ -6830,7 +6949,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        code: "UNIDENTIFIED_LEFT" | "UNREVIEWED_LEFT" | "SECOND_READING_OPEN" | "BELOW_TARGET" | "NOTHING_COUNTED" | "ANALYSIS_RUNNING" | "UNPRINTABLE" | "FIELDS_WAITING" | "FIELDS_FAILED" | "SCALE_IN_DOUBT" | "SCALE_CHANGED" | "IMAGES_DAMAGED";
+                        code: "UNIDENTIFIED_LEFT" | "UNREVIEWED_LEFT" | "SECOND_READING_OPEN" | "BELOW_TARGET" | "NOTHING_COUNTED" | "ANALYSIS_RUNNING" | "UNPRINTABLE" | "FIELDS_WAITING" | "FIELDS_FAILED" | "SCALE_IN_DOUBT" | "SCALE_CHANGED" | "IMAGES_DAMAGED" | "COUNT_NOT_CHOSEN" | "READER_MISSING" | "READER_SIGNS" | "PHRASE_CONTRADICTS" | "SHARE_FAR" | "COUNTS_DISAGREE";
                         blocking: boolean;
                         /** @description how many cells or analyses are left; how many cells lack to the target; how many characters no font has; how many fields are concerned */
                         count: number;
@@ -6841,6 +6960,21 @@ export interface operations {
                             character: string;
                             word: string;
                         }[];
+                        /** @description what is accepted instead of the code, where a code may stand for several */
+                        key?: string;
+                        /** @description what the report says and what was counted, in percent or as a ratio, with the 95 % interval */
+                        numbers?: {
+                            part: ("specimen" | "smear" | "stain" | "granulocytic" | "erythroid" | "lymphoid" | "monocytic" | "plasma_cell" | "megakaryocytic" | "blood_film" | "cytochemistry" | "opinion") | null;
+                            subject: string | null;
+                            claim: ("not_increased" | "not_decreased" | "increased" | "decreased" | "inverted" | "absent" | "normal") | null;
+                            /** @description the words of the report that are meant */
+                            words: string;
+                            types: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast")[];
+                            value: number | null;
+                            low: number | null;
+                            high: number | null;
+                            reference: string;
+                        };
                     }[];
                 };
             };
@@ -6905,12 +7039,15 @@ export interface operations {
                         /** @description what the clinic thinks it is */
                         diagnosis: string;
                         clinicalNote: string;
+                        /** @description who asked for the examination */
+                        requester: string;
                         receivedOn: string;
                         target: number;
                         countingRule: string;
                         meRule: string;
                         /** @description counts up with every change */
                         countingRuleVersion: number;
+                        reportedCount: ("images" | "microscope" | "both") | null;
                         /** @enum {unknown} */
                         status: "pending" | "analysing" | "in_review" | "signed" | "addended";
                         readerId: string | null;
@@ -7008,6 +7145,7 @@ export interface operations {
             content: {
                 "application/json": {
                     text: string;
+                    password: string;
                     /** @description UNPRINTABLE: characters that no font has may be printed as their code */
                     accepted?: string[];
                 };
@@ -7182,6 +7320,10 @@ export interface operations {
                         builtIn: boolean;
                         /** @description the counter and the reports use it */
                         active: boolean;
+                        /** @description somebody confirmed that its ranges hold for this laboratory */
+                        confirmed: boolean;
+                        confirmedBy: string | null;
+                        confirmedAt: number | null;
                         /** @description ms since 1970, UTC */
                         createdAt: number;
                     }[];
@@ -7456,6 +7598,10 @@ export interface operations {
                         builtIn: boolean;
                         /** @description the counter and the reports use it */
                         active: boolean;
+                        /** @description somebody confirmed that its ranges hold for this laboratory */
+                        confirmed: boolean;
+                        confirmedBy: string | null;
+                        confirmedAt: number | null;
                         /** @description ms since 1970, UTC */
                         createdAt: number;
                     };
@@ -7608,6 +7754,166 @@ export interface operations {
                         builtIn: boolean;
                         /** @description the counter and the reports use it */
                         active: boolean;
+                        /** @description somebody confirmed that its ranges hold for this laboratory */
+                        confirmed: boolean;
+                        confirmedBy: string | null;
+                        confirmedAt: number | null;
+                        /** @description ms since 1970, UTC */
+                        createdAt: number;
+                    }[];
+                };
+            };
+        };
+    };
+    confirmReferenceTable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        /** @description the same for all versions of a table */
+                        tableId: string;
+                        /** @description counts up with every change */
+                        version: number;
+                        name: string;
+                        source: string;
+                        note: string;
+                        ranges: {
+                            blast?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                            promyelocyte?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                            myelocyte?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                            metamyelocyte?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                            band_neutrophil?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                            segmented_neutrophil?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                            eosinophil?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                            basophil?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                            monocyte?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                            lymphocyte?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                            plasma_cell?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                            erythroblast?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                            me_ratio?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                            megakaryocytes?: {
+                                /** @description what a report prints; made of the limits where there are any */
+                                text: string;
+                                low?: number;
+                                high?: number;
+                                /** @description the smallest value that is no longer within */
+                                below?: number;
+                            };
+                        };
+                        builtIn: boolean;
+                        /** @description the counter and the reports use it */
+                        active: boolean;
+                        /** @description somebody confirmed that its ranges hold for this laboratory */
+                        confirmed: boolean;
+                        confirmedBy: string | null;
+                        confirmedAt: number | null;
                         /** @description ms since 1970, UTC */
                         createdAt: number;
                     }[];
@@ -7755,6 +8061,170 @@ export interface operations {
                         /** @description counts up with every change */
                         version: number;
                     };
+                };
+            };
+        };
+    };
+    getReportSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        letterhead: {
+                            hospital: {
+                                zh: string;
+                                en: string;
+                            };
+                            laboratory: {
+                                zh: string;
+                                en: string;
+                            };
+                            address: {
+                                zh: string;
+                                en: string;
+                            };
+                            logo: string | null;
+                        };
+                        /** @description counted cells from which on a value outside its range is marked whatever its interval; 0: always */
+                        marksFrom: number;
+                        /** @description whoever signs a case may not be the one who read it */
+                        twoPersons: boolean;
+                        /** @description where people reach the site; empty: as the request says it */
+                        publicAddress: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    saveReportSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    letterhead: {
+                        hospital: {
+                            zh: string;
+                            en: string;
+                        };
+                        laboratory: {
+                            zh: string;
+                            en: string;
+                        };
+                        address: {
+                            zh: string;
+                            en: string;
+                        };
+                        logo: string | null;
+                    };
+                    /** @description counted cells from which on a value outside its range is marked whatever its interval; 0: always */
+                    marksFrom: number;
+                    /** @description whoever signs a case may not be the one who read it */
+                    twoPersons: boolean;
+                    /** @description where people reach the site; empty: as the request says it */
+                    publicAddress: string;
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        letterhead: {
+                            hospital: {
+                                zh: string;
+                                en: string;
+                            };
+                            laboratory: {
+                                zh: string;
+                                en: string;
+                            };
+                            address: {
+                                zh: string;
+                                en: string;
+                            };
+                            logo: string | null;
+                        };
+                        /** @description counted cells from which on a value outside its range is marked whatever its interval; 0: always */
+                        marksFrom: number;
+                        /** @description whoever signs a case may not be the one who read it */
+                        twoPersons: boolean;
+                        /** @description where people reach the site; empty: as the request says it */
+                        publicAddress: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    addLogo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description a PNG, JPEG or SVG in base64 */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sha256: string;
+                    };
+                };
+            };
+        };
+    };
+    getLogo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": unknown;
                 };
             };
         };
@@ -8044,6 +8514,8 @@ export interface operations {
         parameters: {
             query?: {
                 lang?: "zh" | "en";
+                /** @description UUIDv7 */
+                addendum?: string;
                 v?: string;
             };
             header?: never;
@@ -8070,6 +8542,8 @@ export interface operations {
         parameters: {
             query?: {
                 lang?: "zh" | "en";
+                /** @description UUIDv7 */
+                addendum?: string;
                 v?: string;
             };
             header?: never;
@@ -8096,6 +8570,8 @@ export interface operations {
         parameters: {
             query?: {
                 lang?: "zh" | "en";
+                /** @description UUIDv7 */
+                addendum?: string;
                 v?: string;
             };
             header?: never;
@@ -8137,6 +8613,67 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+        };
+    };
+    previewAddendum: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description of ?addendum= of the report as PDF, for its writer, ten minutes long */
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    verifyReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description superseded: valid, and something was added later; not_valid: what is kept is no longer what was signed; unknown: nothing with this hash is kept
+                         * @enum {unknown}
+                         */
+                        state: "valid" | "superseded" | "not_valid" | "unknown";
+                        signedAt: number | null;
+                    };
                 };
             };
         };

@@ -17,7 +17,7 @@ export const WRONG = [
   // @ts-expect-error: nothing is said
   () => api.post('/api/cases/{id}/addenda', { params }),
   // @ts-expect-error: no such word in what is said
-  () => api.post('/api/cases/{id}/addenda', { params, body: { text: '', by: '' } }),
+  () => api.post('/api/cases/{id}/addenda', { params, body: { text: '', password: '', by: '' } }),
   // @ts-expect-error: no such word in the answer
   async () => (await api.get('/api/cases/{id}', { params })).hospital,
 ]

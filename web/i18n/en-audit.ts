@@ -127,7 +127,7 @@ export const auditEn = {
     },
     session: { 'sign-in': 'signed in', 'sign-out': 'signed out', end: 'session ended' },
     settings: { edit: 'settings changed' },
-    signature: { verify: 'signature verified', list: 'signatures read' },
+    signature: { verify: 'signed page verified', list: 'signatures read', read: 'signature looked up' },
     site: {
       setup: 'site set up',
       backup: 'backup made',
@@ -156,8 +156,9 @@ export const auditEn = {
       add: 'reference cell of a set taken',
       remove: 'set of reference cells removed',
     },
-    reference_table: { choose: 'ranges chosen', save: 'ranges saved' },
+    reference_table: { choose: 'ranges chosen', save: 'ranges saved', confirm: 'ranges confirmed' },
     report: { read: 'report read' },
+    report_settings: { edit: 'settings of reports changed', logo: 'logo added' },
     report_draft: { read: 'draft read', write: 'draft saved' },
     research: {
       begin: 'export for research begun',
@@ -187,6 +188,8 @@ export const auditEn = {
     site: 'site',
     stain: 'stain',
     clinicalNote: 'clinical note',
+    requester: 'requested by',
+    reportedCount: 'reported count',
     receivedOn: 'received',
     countingRule: 'counting rule',
     countingRuleVersion: 'version of the counting rule',

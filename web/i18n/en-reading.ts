@@ -36,6 +36,7 @@ export const enReading = {
       receivedOn: 'Received',
       diagnosis: 'Clinical diagnosis',
       clinicalNote: 'Clinical note',
+      requester: 'Requested by',
       target: 'Cells to count',
       countingRule: 'Counting rule',
       countingRuleVersion: 'Version of the counting rule',

@@ -42,6 +42,8 @@ export const enReport = {
     mayNot: 'A doctor signs.',
     signHelp:
       'Signing freezes the case: cells and counts cannot be changed any more, only addenda be written. Give your password.',
+    amended: 'AMENDED',
+    amendedHelp: 'Something was added to this report after it was signed.',
     notIntact:
       'This is not what was signed: it was changed, or the audit does not know it. Tell who runs the site.',
     lost: 'The audit tells of more signatures or addenda of this case that are gone: {n}. Tell who runs the site.',
@@ -51,6 +53,11 @@ export const enReport = {
       addendum: 'Addendum',
     },
     addendum: 'Addendum',
+    lookAtAddendum: 'Look at the page…',
+    addendumTitle: 'The report with this addendum',
+    addendumPage: 'The page as it will print',
+    addendumHelp:
+      'An addendum cannot be changed or taken back. The report will say at its top that it was amended. Give your password.',
     addAddendum: 'Add it',
     history: 'What was changed',
     cells: '{n} cell | {n} cells',
@@ -58,6 +65,7 @@ export const enReport = {
     removed: 'removed',
     restored: 'restored',
     moved: 'box adjusted',
+    asBefore: 'changed, and changed back',
     confirmed: 'confirmed',
     reopened: 'reopened',
     how: {
@@ -66,10 +74,13 @@ export const enReport = {
     },
   },
   verify: {
-    title: 'Verify a signature',
-    intact: 'This signature is kept here, and what was signed is unchanged.',
-    changed: 'This signature is kept here, but what is kept is no longer what was signed.',
-    unknown: 'No signature with this hash is kept here.',
+    title: 'Is this report valid?',
+    valid: 'Valid: this report was signed here and is unchanged.',
+    superseded: 'Valid, but something was added to this report later. Ask for the amended page.',
+    not_valid: 'Not valid: what is kept here is no longer what was signed.',
+    unknown: 'Unknown: no such report was signed here.',
+    signedOn: 'Signed on {day}.',
+    nothingElse: 'This page says nothing else of the report.',
     open: 'Open the case',
   },
   check: {
@@ -84,6 +95,15 @@ export const enReport = {
     SCALE_CHANGED: 'given another scale after cells were reviewed: field no. {fields}',
     IMAGES_DAMAGED: 'image changed or missing: field no. {fields}',
     inWord: '{character} in “{word}”',
+    COUNT_NOT_CHOSEN:
+      'counted in images and at the microscope: nobody has chosen which is reported, so it is that of the images',
+    READER_MISSING: 'this laboratory wants a second person to verify: name who read the case in its details',
+    READER_SIGNS:
+      'this laboratory wants a second person to verify: you read this case, so another person signs it',
+    PHRASE_CONTRADICTS: '{part}: “{words}”, but counted: {counted}',
+    SHARE_FAR: '{types} far from usual: {counted}',
+    COUNTS_DISAGREE: 'the counts in images and at the microscope do not agree: {types}',
+    usual: ', usual {range}',
     NOTHING_COUNTED: 'nothing is counted',
     ANALYSIS_RUNNING: 'the analysis is under way',
   },

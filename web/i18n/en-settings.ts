@@ -1,13 +1,38 @@
 /** Reference ranges and phrases of reports. */
 export const enSettings = {
+  letterhead: {
+    title: 'Letterhead, marks and signing',
+    help: 'Reports print this from now on; a signed report keeps what it was signed with. A line that is empty in one language is printed in the other.',
+    zh: 'Chinese',
+    en: 'English',
+    hospital: 'Hospital, {language}',
+    laboratory: 'Laboratory, {language}',
+    address: 'Address, {language}',
+    logo: 'Logo',
+    logoShown: 'The logo as it is printed',
+    logoHelp: 'PNG, JPEG or SVG, at most 512 kB; it is drawn anew.',
+    removeLogo: 'Take the logo out',
+    tooLarge: 'The logo is larger than 512 kB. Choose a smaller file.',
+    marksFrom: 'Mark values outside the range from this many cells on',
+    marksHelp:
+      'With fewer cells a value is marked only where its 95 % interval lies outside too: few cells say too little. 200 is the smallest count that is called a differential; 0 marks always.',
+    publicAddress: 'Address of the site, for the code on reports',
+    addressHelp:
+      'As it stands in the browser of a clinician, up to name and port. Empty: as the person who prints has opened the site.',
+    twoPersons: 'Reader and verifier must be two persons',
+  },
   settings: {
-    title: 'Reference ranges and phrases of reports',
+    title: 'Reports: letterhead, reference ranges and phrases',
     ranges: 'Reference ranges',
     rangesHelp:
       'The counter and the reports use the table that is in use. Saving makes a new version; signed reports keep theirs. A table that comes with the program is copied.',
     table: 'Table',
     inUse: 'in use',
     builtIn: 'comes with the program',
+    notConfirmed:
+      'Nobody has confirmed that these ranges hold for this laboratory; counter and reports say so.',
+    confirm: 'Confirm for this laboratory',
+    confirmedBy: 'Confirmed for this laboratory by {name}, {day}.',
     use: 'Use this table',
     name: 'Name',
     source: 'Source',

@@ -44,6 +44,7 @@ export const enWorklist = {
     rule: 'Counting rule',
     otherTarget: 'another number',
     targetNumber: 'Number of cells',
+    requester: 'Requested by',
     diagnosis: 'Clinical diagnosis',
     note: 'Clinical note',
     meRule: 'M:E rule',

@@ -1,5 +1,6 @@
 /** The server's refusals in Chinese, by their codes; {name} is a value of its details. In English they are shown as the server says them. */
 export const ERRORS_ZH: Readonly<Record<string, string>> = {
+  ADDRESS_NOT_VALID: '请填写浏览器中本站的地址，只到名称与端口为止，如 https://marrow.hospital.example。',
   ANALYSIS_RUNNING: '该病例正在分析，请等待完成或先取消。',
   AUDIT_UNAVAILABLE: '审计记录无法写入，因此未予显示；未作任何更改。请稍后再试，或通知管理员。',
   BLIND_READING: '您正以复核者身份盲法阅片。完成阅片后方可查看此内容。',
@@ -50,6 +51,9 @@ export const ERRORS_ZH: Readonly<Record<string, string>> = {
   LINK_NOT_VALID: '该链接无效、已使用或已过期，请索取新的链接。',
   JOB_NOT_FAILED: '只有失败的任务才能重试；该任务并未失败，或已重新开始。请重新查看列表。',
   JOB_OVER: '该任务已结束，无需停止。请重新查看列表。',
+  LOGO_NOT_READ: '此文件不能用作标志。请选择 PNG、JPEG，或不引用其他文件的普通 SVG。',
+  LOGO_TOO_LARGE: '标志文件超过 512 kB，请选择较小的文件。',
+  LOGO_UNKNOWN: '本站没有此标志，请重新选择文件。',
   LOCKED_OUT: '密码错误次数过多。请稍后再试，或使用曾登录过的设备，或请管理员提供重置链接。',
   HOST_NOT_KNOWN:
     '服务器不认识此地址中的名称。请由服务器管理者将 MARROWSCOPE_ORIGIN 设为实际使用的地址，或将此名称加入 MARROWSCOPE_HOSTS。',
@@ -84,9 +88,12 @@ export const ERRORS_ZH: Readonly<Record<string, string>> = {
   PATIENT_ERASED: '该患者的资料已彻底删除；此前的操作仅见于审计日志。',
   PATIENT_MERGED: '该患者已并入另一位患者。请打开那位患者，或先撤销合并。',
   PERSON_FULL: '您已存 {used}，上限为 {limit}，此文件为 {file}。请删除不需要的图像，或请管理员增加空间。',
+  PREVIEW_GONE: '此预览已不再保留，请重新预览。',
   PROFILE_NAME_EMPTY: '请填写相机与物镜的名称。',
   PROFILE_NAME_TAKEN: '已有同名配置，请换用其他名称。',
   RANGE_NOT_VALID: '参考范围无效：下限须不大于上限，且为数字。',
+  READER_MISSING: '本实验室要求报告由另一人审核。请在病例资料中填写检验者，再由他人签发。',
+  READER_SIGNS: '本实验室要求报告由另一人审核。您是此病例的检验者，须由他人签发。',
   READER_IS_SECOND: '此人正作为复核者盲法阅此病例。请另选一位，或先撤回该复核。',
   READER_IS_FIRST: '此人已阅过该病例，不能再盲法复核，请另选一位。',
   READER_UNKNOWN: '没有此人，请从列表中选择。',

@@ -36,6 +36,7 @@ export const zhReading = {
       receivedOn: '收到日期',
       diagnosis: '临床诊断',
       clinicalNote: '临床信息',
+      requester: '送检医师',
       target: '计数目标',
       countingRule: '计数规则',
       countingRuleVersion: '计数规则版本',

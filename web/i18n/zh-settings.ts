@@ -1,13 +1,36 @@
 /** Reference ranges and phrases of reports. */
 export const zhSettings = {
+  letterhead: {
+    title: '抬头、标记与签发',
+    help: '此后的报告按此打印；已签发的报告保留签发时的抬头。某一语言为空时打印另一语言的内容。',
+    zh: '中文',
+    en: '英文',
+    hospital: '医院（{language}）',
+    laboratory: '实验室（{language}）',
+    address: '地址（{language}）',
+    logo: '标志',
+    logoShown: '打印的标志',
+    logoHelp: 'PNG、JPEG 或 SVG，不超过 512 kB；将重新绘制。',
+    removeLogo: '去掉标志',
+    tooLarge: '标志文件超过 512 kB，请选择较小的文件。',
+    marksFrom: '计数达到此数即标记超出范围的值',
+    marksHelp:
+      '计数较少时，只有 95% 区间也在范围外才作标记：细胞太少不足以判断。200 是可称为分类计数的最小数目；0 表示总是标记。',
+    publicAddress: '本站地址（用于报告上的二维码）',
+    addressHelp: '临床医师浏览器中的地址，只到名称与端口为止。为空：按打印者打开本站的地址。',
+    twoPersons: '检验者与审核者须为两人',
+  },
   settings: {
-    title: '报告的参考范围与常用语',
+    title: '报告：抬头、参考范围与常用语',
     ranges: '参考范围',
     rangesHelp:
       '计数与报告使用“使用中”的表。保存即生成新版本；已签发的报告保留原版本。程序自带的表只能另存为本站的表。',
     table: '表',
     inUse: '使用中',
     builtIn: '程序自带',
+    notConfirmed: '尚无人确认此参考范围适用于本实验室；计数页与报告会注明。',
+    confirm: '确认适用于本实验室',
+    confirmedBy: '{name} 于 {day} 确认适用于本实验室。',
     use: '使用此表',
     name: '名称',
     source: '来源',

@@ -43,6 +43,7 @@ export const zhWorklist = {
     rule: '计数规则',
     otherTarget: '其他数目',
     targetNumber: '细胞数目',
+    requester: '送检医师',
     diagnosis: '临床诊断',
     note: '临床信息',
     meRule: '粒红比规则',

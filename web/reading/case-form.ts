@@ -10,6 +10,7 @@ export interface CaseForm extends PatientForm {
   receivedOn: string
   diagnosis: string
   clinicalNote: string
+  requester: string
   target: number
   /** Empty until it is known which one new cases get. */
   countingRule: string
@@ -29,6 +30,7 @@ const CASE_KEYS = [
   'receivedOn',
   'diagnosis',
   'clinicalNote',
+  'requester',
   'target',
   'countingRule',
   'countingRuleVersion',
@@ -45,6 +47,7 @@ export function emptyForm(): CaseForm {
     receivedOn: new Date().toLocaleDateString('sv'),
     diagnosis: '',
     clinicalNote: '',
+    requester: '',
     target: 500,
     countingRule: '',
     countingRuleVersion: 0,
@@ -61,6 +64,7 @@ export const formOf = ({ patient, ...about }: Case): CaseForm => ({
   receivedOn: about.receivedOn,
   diagnosis: about.diagnosis,
   clinicalNote: about.clinicalNote,
+  requester: about.requester,
   target: about.target,
   countingRule: about.countingRule,
   countingRuleVersion: about.countingRuleVersion,

@@ -37,6 +37,10 @@ export interface Cases {
   marrow_number_key: Generated<string>
   /** [{number, until, changedBy}] of marrow numbers that were corrected, the newest first; null where none was. */
   former_numbers: Json | null
+  /** Which count is reported where there are two; null while nobody has chosen: that of the images, if they hold a cell. */
+  reported_count: 'images' | 'microscope' | 'both' | null
+  /** The physician or ward that asked for the examination. */
+  requester: Generated<string>
 }
 
 export interface Slides {

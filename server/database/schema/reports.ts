@@ -34,7 +34,7 @@ export interface ReportDrafts {
   updated_at: Time
 }
 
-/** Append-only but for `active`: a row is one version of one table of reference ranges. */
+/** Append-only but for `active` and `confirmed_…`: a row is one version of one table of reference ranges. */
 export interface ReferenceTables {
   id: Id
   /** The same for all versions of a table. */
@@ -50,6 +50,9 @@ export interface ReferenceTables {
   active: Flag
   created_by: Id | null
   created_at: Time
+  /** Who confirmed, and when, that these ranges hold for this laboratory; null while nobody has. */
+  confirmed_by: Id | null
+  confirmed_at: Time | null
 }
 
 /** Append-only but for `active` and `is_default`: a row is one version of one counting rule with its M:E ratio. */

@@ -37,10 +37,12 @@ interface CaseSummary {
   /** The 12 counts again, joined by commas: one value is read much faster than twelve. */
   counted_list: string
   suggested_list: string
+  /** Which count counted_… are; null in summaries of before a case could have two. */
+  counted_from: 'images' | 'microscope' | 'both' | null
 }
 
 /**
- * By class: cells as they stand, or the count at the microscope where there are none; what the model alone found, also
+ * By class: the count that the case reports (the cells as they stand, that at the microscope, or both added); what the model alone found, also
  * what a person removed since; reviewed cells that the person calls as the model did, and of these the ones reviewed singly.
  */
 type ByClass<What extends string> = Record<`${What}_${CellClass}`, number>

@@ -1,6 +1,6 @@
 /** What stands below the findings on both forms: who signed, what was added, how it was made. */
 import type { Content } from 'pdfmake/interfaces.js'
-import type { Report } from '../../../cytology/index.ts'
+import { CELL_CLASS_INFO, type Report, type SourceCount } from '../../../cytology/index.ts'
 import { DASH, LINES, type Sheet, section } from './parts.ts'
 import {
   agreementWords,
@@ -47,7 +47,7 @@ export function addenda({ report, language }: Sheet): Content[] {
                 stack: [
                   { text: word(language, 'addendumBy', { name: userName, at: minuteOf(at) }), bold: true },
                   { text },
-                  { text: `SHA-256 ${sha256}`, fontSize: 6, color: '#555555' },
+                  ...(sha256 ? [{ text: `SHA-256 ${sha256}`, fontSize: 6, color: '#555555' }] : []),
                 ],
               },
             ],
@@ -63,8 +63,9 @@ export function addenda({ report, language }: Sheet): Content[] {
 
 /** The rule, the ranges, the models, the changes and the hash, with the code to verify it by. */
 export function method({ report, language, verifyUrl }: Sheet): Content {
-  const lines: [Word, string][] = [
+  const lines: [Word | { name: string }, string][] = [
     ['counted', countedWords(report, language)],
+    ...sourceLines(report, language),
     ['rule', ruleWords(language, report.rule)],
     ['ranges', rangesWords(report, language)],
     ['models', modelWords(report, language)],
@@ -78,7 +79,10 @@ export function method({ report, language, verifyUrl }: Sheet): Content {
   ]
   const text: Content = {
     stack: lines.map(([key, value]) => ({
-      text: [{ text: label(language, word(language, key)), bold: true }, value],
+      text: [
+        { text: label(language, typeof key === 'string' ? word(language, key) : key.name), bold: true },
+        value,
+      ],
     })),
     fontSize: 7,
     color: '#333333',
@@ -113,10 +117,32 @@ function familiarityLine({ familiarity }: Report, language: Language): [Word, st
 const countedWords = ({ counted, case: { target }, basis }: Report, language: Language) =>
   word(language, 'outOf', { n: counted, target, basis: word(language, basis) })
 
-function rangesWords({ reference }: Report, language: Language): string {
+/** Both counts of a case that was counted twice, whichever is reported, each with its numbers. */
+const sourceLines = (report: Report, language: Language): [{ name: string }, string][] =>
+  report.sources.map((source) => [
+    { name: word(language, 'sourceCount', { where: word(language, source.from) }) },
+    sourceWords(report, source, language),
+  ])
+
+function sourceWords({ basis }: Report, { from, counted, rows }: SourceCount, language: Language): string {
+  const role = basis === from ? 'reportedOne' : basis === 'both' ? 'partOfReported' : 'notReported'
+  const total = `${word(language, 'cellsCounted', { n: counted })} (${word(language, role)})`
+  const each = rows
+    .filter(({ count }) => count > 0)
+    .map(
+      ({ type, count, percent, low, high }) =>
+        `${CELL_CLASS_INFO[type][language]} ${count}, ${percent!.toFixed(1)} % (${low!.toFixed(1)}–${high!.toFixed(1)})`,
+    )
+  return [total, ...each].join(language === 'zh' ? '\uFF1B' : '; ')
+}
+
+function rangesWords({ reference, marksFrom = 0 }: Report, language: Language): string {
   const version = word(language, 'version', { n: reference.version })
   const source = label(language, word(language, 'source')) + reference.source
-  return `${reference.name} (${version})${language === 'zh' ? '\uFF1B' : '; '}${source}; ${word(language, 'marks')}`
+  const stop = language === 'zh' ? '\uFF1B' : '; '
+  const marks = [word(language, 'marks')]
+  if (marksFrom > 0) marks.push(word(language, 'marksFrom', { n: marksFrom }))
+  return [`${reference.name} (${version})`, source, ...marks].join(stop)
 }
 
 function modelWords({ models }: Report, language: Language): string {

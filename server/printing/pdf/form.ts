@@ -2,7 +2,7 @@
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js'
 import { INTENDED_USE, LINEAGE_PARTS, type ReportPart, ruleName } from '../../../cytology/index.ts'
 import { addenda, method, signatures } from './closing.ts'
-import { patientTable } from './heading.ts'
+import { amended, letterhead, patientTable } from './heading.ts'
 import {
   cellularityText,
   differentialTable,
@@ -50,11 +50,11 @@ export function form(sheet: Sheet): TDocumentDefinitions {
     },
     header: (page) => pageHead(sheet, page),
     footer: (page, pages) => pageFoot(sheet, page, pages),
-    ...(report.signature
+    ...(report.signature && !sheet.preview
       ? {}
       : {
           watermark: {
-            text: word(language, 'draft'),
+            text: word(language, sheet.preview ? 'previewOnly' : 'draft'),
             color: '#808080',
             opacity: 0.16,
             bold: true,
@@ -62,11 +62,13 @@ export function form(sheet: Sheet): TDocumentDefinitions {
           },
         }),
     content: [
+      ...amended(sheet),
+      ...letterhead(sheet),
       { text: word(language, 'title'), bold: true, fontSize: 17, alignment: 'center', margin: [0, 2, 0, 6] },
       patientTable(sheet),
       {
         columns: [
-          { width: LEFT, ...differentialTable(sheet) },
+          { width: LEFT, stack: [differentialTable(sheet), ...notConfirmed(sheet)] },
           { width: '*', stack: beside(sheet) },
         ],
         columnGap: GAP,
@@ -79,6 +81,13 @@ export function form(sheet: Sheet): TDocumentDefinitions {
       method(sheet),
     ],
   }
+}
+
+/** Below the table: whether the ranges in it are the laboratory's own. */
+function notConfirmed({ report: { reference }, language }: Sheet): Content[] {
+  if (reference.confirmed !== false) return []
+  const text = word(language, 'notConfirmed', { name: reference.name })
+  return [{ text, fontSize: 7, color: '#8a1000', margin: [0, 2, 0, 0] }]
 }
 
 /** Pictures that have their place at the table's right. */
@@ -132,7 +141,11 @@ function beside(sheet: Sheet): Content[] {
 
 /** On every page that the case is synthetic; from the second on whose report it is. */
 function pageHead({ report, language }: Sheet, page: number): Content {
-  const whose = `${word(language, 'marrowNumber')} ${report.case.marrowNumber}  ${report.patient.name}`
+  const whose = [
+    ...(report.addenda.length > 0 ? [word(language, 'amended')] : []),
+    `${word(language, 'marrowNumber')} ${report.case.marrowNumber}`,
+    report.patient.name,
+  ].join('  ')
   return {
     columns: [
       { text: report.case.synthetic ? word(language, 'synthetic') : '', color: '#7a4d00', bold: true },

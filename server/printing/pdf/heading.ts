@@ -1,7 +1,55 @@
 import type { Content, TableCell } from 'pdfmake/interfaces.js'
-import { REPORT_PARTS } from '../../../cytology/index.ts'
+import { type BothLanguages, inLanguage, REPORT_PARTS } from '../../../cytology/index.ts'
 import { DASH, LINES, type Sheet, textOf } from './parts.ts'
-import { ageWords, dayOf, label, sexWord, type Word, word } from './words.ts'
+import { ageWords, dayOf, label, minuteOf, sexWord, type Word, word } from './words.ts'
+
+/** Logo, hospital, laboratory and address; nothing where the site has none. */
+export function letterhead({ report, language, logo }: Sheet): Content[] {
+  const head = report.letterhead
+  if (!head) return []
+  const line = (text: BothLanguages, style: object): Content[] => {
+    const words = inLanguage(text, language)
+    return words ? [{ text: words, alignment: 'center', ...style }] : []
+  }
+  const lines = [
+    ...line(head.hospital, { bold: true, fontSize: 13 }),
+    ...line(head.laboratory, { fontSize: 10 }),
+    ...line(head.address, { fontSize: 7.5, color: '#333333' }),
+  ]
+  // As wide on the right as the logo is on the left, so that the lines stand in the middle of the page.
+  const side = 110
+  return [
+    {
+      columns: logo
+        ? [
+            { width: side, image: logo, fit: [side, 38] },
+            { width: '*', stack: lines },
+            { width: side, text: '' },
+          ]
+        : [{ width: '*', stack: lines }],
+      margin: [0, 0, 0, 3],
+    },
+  ]
+}
+
+/** At the top of what was added to after it was signed: that it was, and when. */
+export function amended({ report, language, preview }: Sheet): Content[] {
+  if (report.addenda.length === 0) return []
+  const when = report.addenda.map(({ at }) => minuteOf(at)).join(language === 'zh' ? '、' : ', ')
+  const text = [
+    { text: `${word(language, 'amended')}  `, bold: true, fontSize: 11 },
+    { text: word(language, 'amendedBy', { when }) },
+    { text: preview ? `  ${word(language, 'previewOnly')}` : '', bold: true },
+  ]
+  return [
+    {
+      table: { widths: ['*'], body: [[{ text, alignment: 'center', color: '#8a1000' }]] },
+      layout: { ...LINES, hLineColor: () => '#8a1000', vLineColor: () => '#8a1000' },
+      fontSize: 8.5,
+      margin: [0, 0, 0, 4],
+    },
+  ]
+}
 
 /** Who, where from and when, and how good specimen, smear and stain are. */
 export function patientTable(sheet: Sheet): Content {
@@ -27,7 +75,9 @@ export function patientTable(sheet: Sheet): Content {
       cell('reported', dayOf(signature?.at ?? madeAt), 4),
       cell('stainName', report.case.stain, 4),
     ],
-    [cell('clinical', report.case.clinicalNote, 12)],
+    ...(report.case.requester
+      ? [[cell('clinical', report.case.clinicalNote, 8), cell('requester', report.case.requester, 4)]]
+      : [[cell('clinical', report.case.clinicalNote, 12)]]),
     [
       pair(label(language, REPORT_PARTS.specimen[language]), textOf(sheet, 'specimen'), 4),
       pair(label(language, REPORT_PARTS.smear[language]), textOf(sheet, 'smear'), 4),

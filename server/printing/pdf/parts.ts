@@ -25,13 +25,17 @@ export interface Sheet {
   pictures: readonly PrintedPicture[]
   /** Where the signature can be verified; null while unsigned. */
   verifyUrl: string | null
+  /** The logo of the letterhead, a PNG as a data URL. */
+  logo?: string | null
+  /** The last addendum is shown before it is added. */
+  preview?: boolean
   madeAt: number
 }
 
 export const DASH = '–'
 const GREY = '#555555'
 const OUT = '#a3150f'
-const ARROW: Record<Mark, string> = { above: ' ↑', below: ' ↓', within: '', unknown: '' }
+const ARROW: Record<Mark, string> = { above: ' ↑', below: ' ↓', within: '', uncertain: '', unknown: '' }
 
 export const LINES: CustomTableLayout = {
   hLineWidth: () => 0.5,
