@@ -34,7 +34,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['cases', 'research'],
   ['patients', 'analyses', 'references', 'statistics'],
   ['cells', 'readings', 'reports'],
-  ['accounts', 'counting-rules', 'slides', 'site'],
+  ['accounts', 'cell-names', 'counting-rules', 'slides', 'site'],
   ['clock', 'originals'],
   ['audit', 'search', 'summaries'],
   ['case-lock'],

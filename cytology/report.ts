@@ -1,4 +1,12 @@
 /** The report of a case as plain data: both printed forms, the tables and the JSON are made of it. */
+import {
+  type CellName,
+  type NameCount,
+  type NamedCells,
+  type NamesOfType,
+  namesOfType,
+  usedNames,
+} from './cell-names.ts'
 import { CELL_CLASS_INFO, type CellType, LINEAGES, type Lineage } from './cell-types.ts'
 import { type CountingRule, countsEveryType } from './counting-rules.ts'
 import { type Counts, differential, type MeRatio, meRatio, type TypeShare } from './differential.ts'
@@ -26,6 +34,8 @@ export interface ReportInput {
   }
   patient: PatientData
   counts: Counts
+  /** The site's finer names, and how many cells bear each; as they were when the case was signed. */
+  names: { list: readonly CellName[]; cells: NamedCells }
   /** Cells in images, or a count by key at the microscope. */
   basis: 'images' | 'microscope'
   rule: CountingRule
@@ -54,6 +64,7 @@ export const CORRECTION_KINDS = [
   'removed',
   'restored',
   'moved',
+  'refined',
   'reopened',
 ] as const
 export type CorrectionKind = (typeof CORRECTION_KINDS)[number]
@@ -64,6 +75,8 @@ export interface ReportRow extends TypeShare {
   lineage: Lineage | null
   reference: string
   mark: Mark
+  /** null where no cell of the type was named further. */
+  finer: NamesOfType | null
 }
 
 export interface ReportRatio extends MeRatio {
@@ -72,13 +85,18 @@ export interface ReportRatio extends MeRatio {
   mark: Mark
 }
 
-export interface Report extends Omit<ReportInput, 'counts' | 'draft'> {
+export interface Report extends Omit<ReportInput, 'counts' | 'draft' | 'names'> {
   notice: string
   /** Completed years, months and days at the day the specimen was received; null without a date of birth. */
   age: { years: number; months: number; days: number } | null
   counted: number
   notCounted: number
   rows: ReportRow[]
+  /** Kinds of cells that were named and are in no denominator, and tags, with the cells that bear each. */
+  otherCells: NameCount[]
+  /** Of `notCounted` those that bear none of these names. */
+  unnamed: number
+  tags: NameCount[]
   /** `percent` is null of a lineage that the rule leaves out, and while nothing is counted. */
   lineages: { lineage: Lineage; count: number; percent: number | null }[]
   /** Under the case's own rule. */
@@ -90,9 +108,10 @@ export interface Report extends Omit<ReportInput, 'counts' | 'draft'> {
 }
 
 /** Everything that a report says, computed. Errors: COUNT_NOT_VALID. */
-export function reportOf({ counts, draft, ...input }: ReportInput): Report {
+export function reportOf({ counts, draft, names, ...input }: ReportInput): Report {
   const { rule, reference } = input
   const { counted, notCounted, byType } = differential(counts, rule)
+  const otherCells = usedNames(names.list, 'not_counted', names.cells)
   const rows = rule.denominator.map((type): ReportRow => {
     const share = byType[type]!
     return {
@@ -100,6 +119,7 @@ export function reportOf({ counts, draft, ...input }: ReportInput): Report {
       lineage: CELL_CLASS_INFO[type].lineage,
       ...share,
       ...against(rule, reference, type, share.percent),
+      finer: namesOfType(names.list, names.cells, type, { count: share.count, counted }),
     }
   })
   return {
@@ -109,6 +129,9 @@ export function reportOf({ counts, draft, ...input }: ReportInput): Report {
     counted,
     notCounted,
     rows,
+    otherCells,
+    unnamed: otherCells.reduce((left, { count }) => left - count, notCounted),
+    tags: usedNames(names.list, 'tag', names.cells),
     lineages: (Object.keys(LINEAGES) as Lineage[]).map((lineage) => {
       const own = rows.filter((row) => row.lineage === lineage)
       const count = own.reduce((sum, row) => sum + row.count, 0)

@@ -19,6 +19,8 @@ export const CELL_COLUMNS = [
   'origin',
   'reviewed',
   'deleted',
+  'subtype',
+  'tags',
   'version',
 ] as const satisfies readonly (keyof Cells)[]
 
@@ -38,7 +40,7 @@ const OVERLAP = 5000
 export const cellsJson = (rows: readonly CellRow[], at: number): string =>
   `{"cells":[${rows.map(cellJson).join(',')}],"at":${at - OVERLAP}}`
 
-// Ids, types and origins are made by the server and hold nothing that JSON would have to escape.
+// Ids, types, origins and the ids of names are made by the server and hold nothing that JSON would have to escape.
 function cellJson(row: CellRow): string {
   return (
     `{"id":"${row.id}","fieldId":"${row.field_id}",` +
@@ -46,6 +48,7 @@ function cellJson(row: CellRow): string {
     `"detection":${row.detection},"type":"${row.type}","suggested":"${row.suggested}",` +
     `"probability":${row.probability},"unfamiliar":${row.unfamiliar === null ? null : row.unfamiliar === 1},` +
     `"touchesEdge":${row.touches_edge === 1},"origin":"${row.origin}","reviewed":${row.reviewed === 1},` +
-    `"deleted":${row.deleted === 1},"version":${row.version}}`
+    `"deleted":${row.deleted === 1},"subtype":${row.subtype === null ? null : `"${row.subtype}"`},` +
+    `"tags":${row.tags ?? '[]'},"version":${row.version}}`
   )
 }

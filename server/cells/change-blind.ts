@@ -6,16 +6,17 @@ import { lockCase } from '../case-lock/cases.ts'
 import { inChunks } from '../database/in-chunks.ts'
 import type { Database, SecondReadingCells } from '../database/schema.ts'
 import { conflict, HttpError, notFound } from '../errors.ts'
-import { difference } from './cell-difference.ts'
+import { difference, tagsColumn } from './cell-difference.ts'
 import { type CellRow, cellOf } from './cell-row.ts'
+import { checkNames } from './check-names.ts'
 import { selectBlind } from './read-blind.ts'
 import type { CellChanges } from './schemas.ts'
 
 type Asked = Static<typeof CellChanges>['changes'][number]
 
 /**
- * As `changeCells`, within a second reading: the case's own cells stay as they are. Only the type and whether it is settled
- * can be changed, for both readers must have named the same boxes.
+ * As `changeCells`, within a second reading: the case's own cells stay as they are. Only the type, whether it is settled, and
+ * the reader's own finer names and tags can be changed, for both readers must have named the same boxes.
  *
  * Errors: those of `changeCells`; BOXES_FIXED.
  */
@@ -37,15 +38,17 @@ export function changeCellsBlind(
     if (now.size < ids.length) throw notFound('cell')
     const stale = asked.filter(({ id, version }) => now.get(id)!.version !== version)
     if (stale.length > 0) throw conflict('cell', { cells: stale.map(({ id }) => cellOf(now.get(id)!)) })
+    await checkNames(trx, asked, now)
     const next: SecondReadingCells[] = []
     for (const { id, set } of asked) {
       const row = now.get(id)!
-      const change = difference(id, row, set.type ? { reviewed: true, ...set } : set)
+      const change = difference(id, row, set)
       if (!change) continue
-      const { type = row.type, reviewed = row.reviewed === 1 } = change.after
+      const { type = row.type, reviewed = row.reviewed === 1, subtype = row.subtype } = change.after
+      const tags = change.after.tags ? tagsColumn(change.after.tags) : row.tags
       const flag = reviewed ? 1 : 0
       const of = { id: uuid(), reading_id: readingId, cell_id: id }
-      next.push({ ...of, type, reviewed: flag, version: row.version + 1, updated_at: at })
+      next.push({ ...of, type, reviewed: flag, subtype, tags, version: row.version + 1, updated_at: at })
     }
     for (const chunk of inChunks(next)) {
       const these = chunk.map((row) => row.cell_id)

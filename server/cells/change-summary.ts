@@ -5,6 +5,8 @@ interface Side {
   type?: Tally
   reviewed?: Tally
   deleted?: Tally
+  subtype?: Tally
+  tags?: Tally
   moved?: number
 }
 
@@ -18,10 +20,12 @@ export function summaryOf(changes: readonly Change[]): { before: Side; after: Si
 
 function sideOf(values: readonly Change['after'][]): Side {
   const side: Side = {}
-  for (const { type, reviewed, deleted, box } of values) {
+  for (const { type, reviewed, deleted, box, subtype, tags } of values) {
     if (type !== undefined) side.type = plusOne(side.type, type)
     if (reviewed !== undefined) side.reviewed = plusOne(side.reviewed, String(reviewed))
     if (deleted !== undefined) side.deleted = plusOne(side.deleted, String(deleted))
+    if (subtype !== undefined) side.subtype = plusOne(side.subtype, subtype ?? 'none')
+    for (const tag of tags ?? []) side.tags = plusOne(side.tags, tag)
     if (box) side.moved = (side.moved ?? 0) + 1
   }
   return side

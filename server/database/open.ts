@@ -20,6 +20,7 @@ import * as seventeenth from './0017-order-without-clock.ts'
 import * as eighteenth from './0018-sign-in.ts'
 import * as twentieth from './0020-images-as-accepted.ts'
 import * as twentySecond from './0022-who-uploaded.ts'
+import * as twentyFifth from './0025-cell-names.ts'
 import { connectDatabase } from './connect.ts'
 import { markVersion, refuseLater } from './later-version.ts'
 import type { Database } from './schema.ts'
@@ -47,6 +48,7 @@ export const MIGRATIONS = {
   '0018-sign-in': eighteenth,
   '0020-images-as-accepted': twentieth,
   '0022-who-uploaded': twentySecond,
+  '0025-cell-names': twentyFifth,
 }
 
 /**

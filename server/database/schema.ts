@@ -7,7 +7,9 @@ import type { Audit, AuditChain, AuditOutbox } from './schema/audit.ts'
 import type { Analyses, Cases, Fields, ScaleProfiles, Slides, UploadFaults } from './schema/cases.ts'
 import type {
   CellChanges,
+  CellComments,
   CellEmbeddings,
+  CellNameLists,
   Cells,
   ReferenceCells,
   SecondReadingCells,
@@ -25,7 +27,7 @@ import type {
   Signatures,
 } from './schema/reports.ts'
 import type { Jobs, ResearchExports, Settings } from './schema/site.ts'
-import type { CaseCorrections, CaseSummaries, SummariesDue } from './schema/summaries.ts'
+import type { CaseCorrections, CaseNames, CaseSummaries, SummariesDue } from './schema/summaries.ts'
 
 export * from './schema/audit.ts'
 export * from './schema/cases.ts'
@@ -61,6 +63,8 @@ export interface Database {
   cells: Cells
   cell_changes: CellChanges
   cell_embeddings: CellEmbeddings
+  cell_name_lists: CellNameLists
+  cell_comments: CellComments
   reference_cells: ReferenceCells
   second_readings: SecondReadings
   second_reading_cells: SecondReadingCells
@@ -72,6 +76,7 @@ export interface Database {
   phrases: Phrases
   case_summaries: CaseSummaries
   case_corrections: CaseCorrections
+  case_names: CaseNames
   summaries_due: SummariesDue
   research_exports: ResearchExports
   erased_patients: ErasedPatients

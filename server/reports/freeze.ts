@@ -1,12 +1,17 @@
 import type { Kysely } from 'kysely'
 import {
+  type CellName,
   type Corrections,
   type CountingRule,
   type Familiarity,
   familiarity,
+  type NamedCells,
+  namesInUse,
   type ReferenceTable,
   type ReportDraft,
 } from '../../cytology/index.ts'
+import { nameCounts } from '../cell-names/name-counts.ts'
+import { siteCellNames } from '../cell-names/site-names.ts'
 import { type CaseOfRule, ruleOf } from '../counting-rules/rule-of-case.ts'
 import type { Database } from '../database/schema.ts'
 import { correctionsOf } from './corrections.ts'
@@ -23,6 +28,8 @@ export interface FrozenReport {
   /** How like the cells that were taught those of the case looked to the recogniser. */
   familiarity: Familiarity
   readerName: string | null
+  /** Finer names of the cells as the site has them. */
+  names: { list: readonly CellName[]; cells: NamedCells }
 }
 
 interface CaseRow extends CaseOfRule {
@@ -39,7 +46,13 @@ export async function reportToFreeze(db: Kysely<Database>, row: CaseRow): Promis
     corrections: await correctionsOf(db, row.id),
     familiarity: await familiarityOf(db, row.id),
     readerName: (await readerName(db, row.reader_id)) ?? updatedBy,
+    names: await namesOf(db, row.id),
   }
+}
+
+async function namesOf(db: Kysely<Database>, caseId: string): Promise<FrozenReport['names']> {
+  const cells = await nameCounts(db, caseId)
+  return { list: namesInUse((await siteCellNames(db)).entries, cells), cells }
 }
 
 async function readerName(db: Kysely<Database>, id: string | null): Promise<string | null> {

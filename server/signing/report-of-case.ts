@@ -2,6 +2,7 @@ import type { Kysely, Selectable } from 'kysely'
 import {
   EMPTY_DRAFT,
   type ModelPair,
+  NO_NAMES,
   patientDataOfRow,
   type Report,
   type ReportInput,
@@ -78,7 +79,7 @@ async function ofSnapshot(
   })
 }
 
-const ofFrozen = ({ draft, reference, rule, corrections, familiarity, readerName }: FrozenReport) => ({
+const ofFrozen = ({ draft, reference, rule, corrections, familiarity, readerName, names }: FrozenReport) => ({
   draft: draft ?? EMPTY_DRAFT,
   reference,
   // Before rules had versions they were the program's own, of which the first are kept.
@@ -87,6 +88,8 @@ const ofFrozen = ({ draft, reference, rule, corrections, familiarity, readerName
   // Of reports that were signed before it was measured nothing is said.
   familiarity: familiarity ?? null,
   readerName,
+  // Of reports that were signed before cells had finer names there are none.
+  names: names ?? { list: [], cells: NO_NAMES },
 })
 
 const ofColumns = (

@@ -992,6 +992,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cell-names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listCellNames"];
+        put: operations["saveCellNames"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cell-names/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listCellNameVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cells/{id}/crop": {
         parameters: {
             query?: never;
@@ -1050,6 +1082,22 @@ export interface paths {
         get: operations["getManualCount"];
         put: operations["putManualCount"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listComments"];
+        put?: never;
+        post: operations["addComment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4380,6 +4428,9 @@ export interface operations {
                         kind: "fields";
                     } | {
                         /** @enum {string} */
+                        kind: "comments";
+                    } | {
+                        /** @enum {string} */
                         kind: "analysis";
                         analysisId: string;
                     } | {
@@ -5324,6 +5375,138 @@ export interface operations {
             };
         };
     };
+    listCellNames: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description 0 while nobody has saved any */
+                        version: number;
+                        /** @description in the order in which they are offered and printed */
+                        entries: {
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "subtype" | "not_counted" | "tag";
+                            under: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast" | "not_identifiable") | null;
+                            en: string;
+                            zh: string;
+                            abbreviation: string;
+                            key: string | null;
+                            /** @description not offered any more, and still shown where it was given */
+                            retired: boolean;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    saveCellNames: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 0 while nobody has saved any */
+                    version: number;
+                    entries: {
+                        id: string | null;
+                        /** @enum {unknown} */
+                        kind: "subtype" | "not_counted" | "tag";
+                        under: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast" | "not_identifiable") | null;
+                        en: string;
+                        zh: string;
+                        abbreviation: string;
+                        key: string | null;
+                        /** @description not offered any more, and still shown where it was given */
+                        retired: boolean;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description 0 while nobody has saved any */
+                        version: number;
+                        /** @description in the order in which they are offered and printed */
+                        entries: {
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "subtype" | "not_counted" | "tag";
+                            under: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast" | "not_identifiable") | null;
+                            en: string;
+                            zh: string;
+                            abbreviation: string;
+                            key: string | null;
+                            /** @description not offered any more, and still shown where it was given */
+                            retired: boolean;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    listCellNameVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        /** @description 0 while nobody has saved any */
+                        version: number;
+                        /** @description in the order in which they are offered and printed */
+                        entries: {
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "subtype" | "not_counted" | "tag";
+                            under: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast" | "not_identifiable") | null;
+                            en: string;
+                            zh: string;
+                            abbreviation: string;
+                            key: string | null;
+                            /** @description not offered any more, and still shown where it was given */
+                            retired: boolean;
+                        }[];
+                        createdBy: string | null;
+                        /** @description ms since 1970, UTC */
+                        createdAt: number;
+                    }[];
+                };
+            };
+        };
+    };
     getCrop: {
         parameters: {
             query?: {
@@ -5537,6 +5720,81 @@ export interface operations {
             };
         };
     };
+    listComments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        /** @description UUIDv7 */
+                        cellId: string;
+                        /** @description ms since 1970, UTC */
+                        at: number;
+                        /** @description UUIDv7 */
+                        userId: string;
+                        userName: string;
+                        text: string;
+                    }[];
+                };
+            };
+        };
+    };
+    addComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    cellIds: string[];
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        /** @description UUIDv7 */
+                        cellId: string;
+                        /** @description ms since 1970, UTC */
+                        at: number;
+                        /** @description UUIDv7 */
+                        userId: string;
+                        userName: string;
+                        text: string;
+                    }[];
+                };
+            };
+        };
+    };
     getCell: {
         parameters: {
             query?: never;
@@ -5584,6 +5842,8 @@ export interface operations {
                         origin: "model" | "person";
                         reviewed: boolean;
                         deleted: boolean;
+                        subtype: string | null;
+                        tags: string[];
                         /** @description counts up with every change */
                         version: number;
                         /** @description 13 numbers in the types' order, 0..1 */
@@ -5683,6 +5943,8 @@ export interface operations {
                             origin: "model" | "person";
                             reviewed: boolean;
                             deleted: boolean;
+                            subtype: string | null;
+                            tags: string[];
                             /** @description counts up with every change */
                             version: number;
                         }[];
@@ -5763,6 +6025,8 @@ export interface operations {
                                 width: number;
                                 height: number;
                             };
+                            subtype?: string | null;
+                            tags?: string[];
                         };
                     }[];
                 };
@@ -5805,6 +6069,8 @@ export interface operations {
                             origin: "model" | "person";
                             reviewed: boolean;
                             deleted: boolean;
+                            subtype: string | null;
+                            tags: string[];
                             /** @description counts up with every change */
                             version: number;
                         }[];
@@ -5879,6 +6145,8 @@ export interface operations {
                         origin: "model" | "person";
                         reviewed: boolean;
                         deleted: boolean;
+                        subtype: string | null;
+                        tags: string[];
                         /** @description counts up with every change */
                         version: number;
                     };
@@ -7968,6 +8236,7 @@ export interface operations {
                 type?: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast";
                 atLeast?: number;
                 atMost?: number;
+                name?: string;
                 /** @description with cases that the program drew */
                 synthetic?: boolean;
                 by?: "day" | "week" | "month";
@@ -8028,6 +8297,7 @@ export interface operations {
                 type?: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast";
                 atLeast?: number;
                 atMost?: number;
+                name?: string;
                 /** @description with cases that the program drew */
                 synthetic?: boolean;
             };
@@ -8081,6 +8351,7 @@ export interface operations {
                 type?: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast";
                 atLeast?: number;
                 atMost?: number;
+                name?: string;
                 /** @description with cases that the program drew */
                 synthetic?: boolean;
             };
@@ -8162,6 +8433,7 @@ export interface operations {
                 type?: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast";
                 atLeast?: number;
                 atMost?: number;
+                name?: string;
                 /** @description with cases that the program drew */
                 synthetic?: boolean;
             };
@@ -8216,6 +8488,7 @@ export interface operations {
                 type?: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast";
                 atLeast?: number;
                 atMost?: number;
+                name?: string;
                 /** @description with cases that the program drew */
                 synthetic?: boolean;
                 /** @description the type whose cases are points */
@@ -8272,6 +8545,7 @@ export interface operations {
                 type?: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast";
                 atLeast?: number;
                 atMost?: number;
+                name?: string;
                 /** @description with cases that the program drew */
                 synthetic?: boolean;
             };
@@ -8357,6 +8631,7 @@ export interface operations {
                             type?: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast";
                             atLeast?: number;
                             atMost?: number;
+                            name?: string;
                             /** @description with cases that the program drew */
                             synthetic?: boolean;
                         };
@@ -8402,6 +8677,7 @@ export interface operations {
                         type?: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast";
                         atLeast?: number;
                         atMost?: number;
+                        name?: string;
                         /** @description with cases that the program drew */
                         synthetic?: boolean;
                     };
@@ -8439,6 +8715,7 @@ export interface operations {
                             type?: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast";
                             atLeast?: number;
                             atMost?: number;
+                            name?: string;
                             /** @description with cases that the program drew */
                             synthetic?: boolean;
                         };
@@ -8497,6 +8774,7 @@ export interface operations {
                             type?: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast";
                             atLeast?: number;
                             atMost?: number;
+                            name?: string;
                             /** @description with cases that the program drew */
                             synthetic?: boolean;
                         };
