@@ -53,14 +53,14 @@ describe.each(TEST_DATABASES)('the finer names of a site on %s', (_, empty) => {
     expect(both.map(({ statusCode }) => statusCode).sort()).toEqual([200, 409])
   })
 
-  test.each([
+  test.each<[string, ...object[]]>([
     ['a name twice', { ...OWN, en: 'HAIRY', zh: '多毛' }, { ...OWN, en: 'Hairy', zh: '毛' }],
     ['a key twice', { ...OWN, en: 'A', zh: '甲', key: 'k' }, { ...OWN, en: 'B', zh: '乙', key: 'K' }],
     ['a key with a meaning of its own', { ...OWN, en: 'A', zh: '甲', key: 'z' }],
     ['no type', { ...OWN, en: 'A', zh: '甲', under: 'not_identifiable' }],
     ['no Chinese', { ...OWN, en: 'A', zh: ' ' }],
     ['too long an abbreviation', { ...OWN, en: 'A', zh: '甲', abbreviation: 'ABCDEFG' }],
-  ])('%s is refused', async (_what, ...wrong) => {
+  ])('%s is refused', async (_what, ...wrong: object[]) => {
     const { version, entries } = await names()
     const answer = await save(version, [...entries, ...wrong.map((one) => ({ abbreviation: 'X', ...one }))])
     expect([answer.statusCode, answer.json().code]).toEqual([422, 'CELL_NAME_NOT_VALID'])

@@ -7,10 +7,13 @@ export interface GalleryActions {
   /** Moves the selection by so many cells, or extends it. */
   go(by: number, extend: boolean): void
   selectAll(): void
-  act(set: { type?: CellClass; reviewed?: boolean; deleted?: boolean }): void
+  act(set: { type?: CellClass; subtype?: string; reviewed?: boolean; deleted?: boolean }): void
   show(): void
   alike(): void
   keep(): void
+  /** With Shift: whether the key means a finer name or a tag, which the cells then have. */
+  finer(key: { code: string; key: string }): boolean
+  comment(): void
 }
 
 /** The gallery's keyboard, while the gallery is open and no field or dialog has the keys. */
@@ -33,6 +36,7 @@ function handled(actions: GalleryActions, event: KeyboardEvent, target: HTMLElem
     return true
   }
   const named = actions.typeOfKey(key)
+  if (event.shiftKey && !(named && key === event.key) && actions.finer(event)) return true
   const columns = actions.columns()
   const moves: Record<string, number> = {
     arrowright: 1,
@@ -50,6 +54,7 @@ function handled(actions: GalleryActions, event: KeyboardEvent, target: HTMLElem
   else if (key === 'f') actions.show()
   else if (key === 'l') actions.alike()
   else if (key === 'r') actions.keep()
+  else if (key === 'c' && !event.shiftKey) actions.comment()
   else return false
   return true
 }

@@ -4,6 +4,7 @@ import { auditEn } from './en-audit.ts'
 import { enCounter } from './en-counter.ts'
 import { enDoor } from './en-door.ts'
 import { enFields } from './en-fields.ts'
+import { enNames } from './en-names.ts'
 import { enPatients } from './en-patients.ts'
 import { enPeople } from './en-people.ts'
 import { enPrivacy } from './en-privacy.ts'
@@ -24,6 +25,7 @@ export const en = {
   ...enAdministration,
   ...enPatients,
   ...enPrivacy,
+  names: enNames,
   rules: enRules,
   ...enWorklist,
   ...enPeople,

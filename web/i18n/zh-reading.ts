@@ -192,6 +192,14 @@ export const zhReading = {
       key: 'r',
       what: '将已审细胞存为参考细胞',
     },
+    finer: {
+      key: '⇧ 1–9',
+      what: '画廊：在所属类型下细分；本站设有按键时为 ⇧ 加字母',
+    },
+    comment: {
+      key: 'c',
+      what: '画廊：评论所选细胞',
+    },
     g: {
       key: 'g',
       what: '返回图库',

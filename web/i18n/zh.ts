@@ -4,6 +4,7 @@ import { auditZh } from './zh-audit.ts'
 import { zhCounter } from './zh-counter.ts'
 import { zhDoor } from './zh-door.ts'
 import { zhFields } from './zh-fields.ts'
+import { zhNames } from './zh-names.ts'
 import { zhPatients } from './zh-patients.ts'
 import { zhPeople } from './zh-people.ts'
 import { zhPrivacy } from './zh-privacy.ts'
@@ -24,6 +25,7 @@ export const zh = {
   ...zhAdministration,
   ...zhPatients,
   ...zhPrivacy,
+  names: zhNames,
   rules: zhRules,
   ...zhWorklist,
   ...zhPeople,

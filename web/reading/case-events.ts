@@ -22,6 +22,7 @@ export function followCase(caseId: string, loading: CaseLoading): () => void {
   function heard({ kind }: CaseEvent) {
     if (kind === 'case') soon(loading.reloadAbout)
     if (kind === 'cells') soon(loading.reloadCells)
+    if (kind === 'comments') soon(loading.reloadComments)
     if (kind === 'fields') soon(loading.reloadFields, loading.reloadAllCells)
     if (kind === 'analysis') soon(loading.reloadAnalyses, loading.reloadAbout)
   }

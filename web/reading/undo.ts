@@ -7,6 +7,9 @@ export interface CellSet {
   reviewed?: boolean
   deleted?: boolean
   box?: Box
+  /** A finer name under the type; null takes it away. */
+  subtype?: string | null
+  tags?: string[]
 }
 
 export interface Change {
@@ -24,23 +27,31 @@ export interface Step {
 export function inverse(cell: Cell, set: CellSet): Change {
   const back: CellSet = {}
   // Setting a type also settles the cell, so undoing it must say whether it was settled.
-  if (set.type !== undefined) Object.assign(back, { type: cell.type, reviewed: cell.reviewed })
+  // Its finer name goes with another type.
+  if (set.type !== undefined || set.subtype !== undefined) {
+    Object.assign(back, { type: cell.type, reviewed: cell.reviewed, subtype: cell.subtype })
+  }
   if (set.reviewed !== undefined) back.reviewed = cell.reviewed
   if (set.deleted !== undefined) back.deleted = cell.deleted
   if (set.box !== undefined) back.box = cell.box
+  if (set.tags !== undefined) back.tags = cell.tags
   return { id: cell.id, set: back }
 }
 
 /** A cell as it will be once the server has made the change. */
 export function changed(cell: Cell, set: CellSet): Cell {
-  const reviewed = set.reviewed ?? (set.type === undefined ? cell.reviewed : true)
-  return { ...cell, ...set, reviewed }
+  const reviewed = set.reviewed ?? (set.type || set.subtype ? true : cell.reviewed)
+  const another = set.type !== undefined && set.type !== cell.type
+  const subtype = set.subtype === undefined ? (another ? null : cell.subtype) : set.subtype
+  return { ...cell, ...set, reviewed, subtype }
 }
 
 /** Whether the change would make the cell another, or settle it. */
 export function differs(cell: Cell, set: CellSet): boolean {
   if (set.type !== undefined && (set.type !== cell.type || !cell.reviewed)) return true
   if (set.reviewed !== undefined && set.reviewed !== cell.reviewed) return true
+  if (set.subtype !== undefined && set.subtype !== cell.subtype) return true
+  if (set.tags !== undefined && JSON.stringify(set.tags) !== JSON.stringify(cell.tags)) return true
   if (set.deleted !== undefined && set.deleted !== cell.deleted) return true
   return set.box !== undefined && JSON.stringify(set.box) !== JSON.stringify(cell.box)
 }
