@@ -27,6 +27,7 @@ export const enNames = {
   never: 'Nothing saved yet: cells have their types only.',
   unsaved: 'Not saved yet',
   preset: 'Names that come with the program',
+  form: 'As on',
   takePreset: 'Add these to the list',
   presetSource: 'Source: {source}',
   show: 'Show',

@@ -27,6 +27,7 @@ export const zhNames = {
   never: '尚未保存：细胞只有十二类。',
   unsaved: '尚未保存',
   preset: '程序自带的名称',
+  form: '依据',
   takePreset: '加入名称表',
   presetSource: '来源：{source}',
   show: '显示',

@@ -8,6 +8,8 @@ const cell = {
   type: 'blast',
   reviewed: false,
   deleted: false,
+  subtype: null,
+  tags: [],
   box: { x: 1, y: 2, width: 3, height: 4 },
 } as Cell
 
