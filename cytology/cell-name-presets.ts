@@ -10,14 +10,13 @@ type Words = readonly [string, string, string]
 
 /**
  * Promonocytes are monocytes by their line, blast equivalents by the diagnosis (WHO): they stand under the monocytes, as on the
- * Chinese form, and thresholds of blasts do not hold them.
+ * Chinese form, and thresholds of blasts do not hold them. Plasmablasts count as plasma cells (WHO, myeloma).
  */
 const SUBTYPES: Partial<Record<CellType, Record<string, Words>>> = {
   blast: {
     myeloblast: ['MBL', 'Myeloblast', '原始粒细胞'],
     monoblast: ['MoBL', 'Monoblast', '原始单核细胞'],
     lymphoblast: ['LBL', 'Lymphoblast', '原始淋巴细胞'],
-    plasmablast: ['PBL', 'Plasmablast', '原始浆细胞'],
     megakaryoblast: ['MkBL', 'Megakaryoblast', '原始巨核细胞'],
     blast_of_unknown_line: ['UBL', 'Blast, lineage not clear', '原始血细胞'],
   },
@@ -56,6 +55,7 @@ const SUBTYPES: Partial<Record<CellType, Record<string, Words>>> = {
     monocyte_mature: ['MatM', 'Mature monocyte', '成熟单核细胞'],
   },
   plasma_cell: {
+    plasmablast: ['PBL', 'Plasmablast', '原始浆细胞'],
     plasma_cell_immature: ['ImmP', 'Immature plasma cell', '幼稚浆细胞'],
     plasma_cell_mature: ['MatP', 'Mature plasma cell', '成熟浆细胞'],
   },

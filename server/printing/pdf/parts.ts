@@ -112,11 +112,21 @@ const finerLines = ({ names, unnamed }: NamesOfType) => [
 function finerRows({ finer }: ReportRow, language: Language, wide: boolean): TableCell[][] {
   if (!finer) return []
   return finerLines(finer).map((line) => {
-    const name = { text: line[language] ?? word(language, 'unnamed'), color: GREY, margin: [8, 0, 0, 0] }
+    const name = {
+      text: line[language] ?? word(language, 'unnamed'),
+      color: GREY,
+      fontSize: 7,
+      margin: [8, 0, 0, 0],
+    }
     return [
       ...((wide ? [{ ...name, colSpan: 2 }, {}] : [{}, name]) as TableCell[]),
-      { text: String(line.count), alignment: 'right', color: GREY },
-      { text: line.percent === null ? '' : percent(line.percent), alignment: 'right', color: GREY },
+      { text: String(line.count), alignment: 'right', color: GREY, fontSize: 7 },
+      {
+        text: line.percent === null ? '' : percent(line.percent),
+        alignment: 'right',
+        color: GREY,
+        fontSize: 7,
+      },
       {},
       {},
     ]
