@@ -29,7 +29,7 @@ export interface CellName {
 /** So many tags one cell can have. */
 export const MOST_TAGS = 10
 /** So many names one site can have. */
-export const MOST_CELL_NAMES = 300
+const MOST_CELL_NAMES = 300
 
 /** Tags in the order in which they are kept, each once. */
 export const sortedTags = (tags: Iterable<string>): string[] => [...new Set(tags)].sort()

@@ -6,7 +6,7 @@ export type { CellMeasurements } from './cell-measurements.ts'
 export { MEASURED, nothingMeasured } from './cell-measurements.ts'
 export type { CellNamePreset } from './cell-name-presets.ts'
 export { CELL_NAME_CATALOGUE, CELL_NAME_PRESETS, withPreset } from './cell-name-presets.ts'
-export type { CellName, CellNameKind, NameCount, NamedCells, NamesOfType } from './cell-names.ts'
+export type { CellName, NamedCells, NamesOfType } from './cell-names.ts'
 export {
   CELL_NAME_KINDS,
   checkCellNames,

@@ -26,7 +26,7 @@ export const cellNameRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.route({
     method: 'GET',
     url: '/cell-names/versions',
-    config: { permission: 'settings.manage', audit: false },
+    config: { permission: 'settings.manage', audit: 'cell_names.history' },
     schema: {
       operationId: 'listCellNameVersions',
       response: { 200: Type.Array(CellNamesVersion) },
