@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CELL_NAME_PRESETS } from '../../cytology/index.ts'
 import { TEST_DATABASES } from '../database/for-tests.ts'
 import { startTestServer, type TestServer } from '../for-tests.ts'
+import { refreshDue } from '../summaries/refresh.ts'
 import { insertCase } from './case-for-tests.ts'
+import { forgetCells } from './cell-embeddings.ts'
 
 const PASSWORD = 'correct horse battery'
 
@@ -129,6 +131,45 @@ describe.each(TEST_DATABASES)('finer names, tags and comments on %s', (_, empty)
     expect((await doctor('POST', `/cases/${caseId}/comments`, empty)).json().code).toBe('NOT_VALID')
     const reader = await server.as('read_only')
     expect((await reader('POST', `/cases/${caseId}/comments`, { cellIds, text })).statusCode).toBe(403)
+  })
+
+  test('what somebody tagged or commented on is still there when its field is analysed again', async () => {
+    const { db } = server.ports
+    const made = await insertCase(server.ports, ['blast', 'monocyte', 'lymphocyte'])
+    const [tagged, commented] = made.cellIds as [string, string]
+    await change(made.caseId, tagged, 1, { tags: ['vacuoles'] })
+    const said = { cellIds: [commented], text: 'unsure' }
+    await doctor('POST', `/cases/${made.caseId}/comments`, said)
+    const field = { id: made.fieldId, case_id: made.caseId }
+    const forget = (which: 'found' | 'all') =>
+      db.transaction().execute((trx) => forgetCells(trx, field, which))
+    expect(await forget('found')).toBe(1)
+    const ids = (await cellsOf(made.caseId)).map(({ id }: { id: string }) => id)
+    expect(ids.sort()).toEqual([tagged, commented].sort())
+    // With its field a comment goes too.
+    expect(await forget('all')).toBe(2)
+    const left = await db
+      .selectFrom('cell_comments')
+      .select('id')
+      .where('case_id', '=', made.caseId)
+      .execute()
+    expect(left).toEqual([])
+  })
+
+  test('statistics find the cases in which some cell bears a name or a tag', async () => {
+    const { caseId, cellIds } = await insertCase(server.ports, ['lymphocyte', 'blast'])
+    await change(caseId, cellIds[0]!, 1, { subtype: 'lymphocyte_reactive', tags: ['giant_form'] })
+    while ((await refreshDue(server.ports.db)) > 0);
+    const cases = async (name: string) =>
+      (await doctor('GET', `/statistics/overview?synthetic=true&name=${name}`)).json().cases
+    expect([
+      await cases('lymphocyte_reactive'),
+      await cases('giant_form'),
+      await cases('flame_cell'),
+    ]).toEqual([1, 1, 0])
+    await change(caseId, cellIds[0]!, 2, { deleted: true })
+    while ((await refreshDue(server.ports.db)) > 0);
+    expect(await cases('giant_form')).toBe(0)
   })
 
   test('a blind second reader hears nothing of them, and gives names of their own', async () => {
