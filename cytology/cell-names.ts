@@ -8,7 +8,7 @@ import { plainKey, RESERVED_KEYS } from './type-keys.ts'
  * counts, under `not_identifiable`. `tag`: what is seen in a cell, of whatever type.
  */
 export const CELL_NAME_KINDS = ['subtype', 'not_counted', 'tag'] as const
-export type CellNameKind = (typeof CELL_NAME_KINDS)[number]
+type CellNameKind = (typeof CELL_NAME_KINDS)[number]
 
 export interface CellName {
   /** Stable: a word of those that come with the program, a UUID of a site's own. Cells hold it. */

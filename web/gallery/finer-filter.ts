@@ -2,7 +2,7 @@ import type { CellName } from '../../cytology/index.ts'
 import type { Cell } from '../api/types.ts'
 
 /** What the address says of finer names: a name under the shown type, a tag, `said` '1' for cells with a comment. */
-export interface FinerFilter {
+interface FinerFilter {
   finer: string
   tag: string
   said: string
