@@ -19,7 +19,7 @@ const given = {
   retired: Type.Boolean({ description: 'not offered any more, and still shown where it was given' }),
 }
 /** A CellName of cytology/. */
-export const CellName = Type.Object({ id: CellNameId, ...given })
+const CellName = Type.Object({ id: CellNameId, ...given })
 const Version = Type.Integer({ minimum: 0, description: '0 while nobody has saved any' })
 const entries = Type.Array(CellName, { description: 'in the order in which they are offered and printed' })
 
