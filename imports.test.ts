@@ -35,7 +35,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['patients', 'analyses', 'references', 'statistics'],
   ['cells', 'readings', 'reports'],
   ['identities'],
-  ['accounts', 'counting-rules', 'slides', 'site'],
+  ['accounts', 'cell-names', 'counting-rules', 'slides', 'site'],
   ['clock', 'originals'],
   ['audit', 'search', 'summaries'],
   ['case-lock'],

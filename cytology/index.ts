@@ -4,6 +4,21 @@ export type { Agreement, Pair } from './agreement.ts'
 export { agreement } from './agreement.ts'
 export type { CellMeasurements } from './cell-measurements.ts'
 export { MEASURED, nothingMeasured } from './cell-measurements.ts'
+export type { CellNamePreset } from './cell-name-presets.ts'
+export { CELL_NAME_CATALOGUE, CELL_NAME_PRESETS, withPreset } from './cell-name-presets.ts'
+export type { CellName, NamedCells, NamesOfType } from './cell-names.ts'
+export {
+  CELL_NAME_KINDS,
+  checkCellNames,
+  countNames,
+  MOST_TAGS,
+  NO_NAMES,
+  namesInUse,
+  namesOfType,
+  namesUnder,
+  sortedTags,
+  usedNames,
+} from './cell-names.ts'
 export type { CellClass, CellClassInfo, CellType, Lineage } from './cell-types.ts'
 export {
   CELL_CLASS_INFO,

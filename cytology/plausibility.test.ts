@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { NO_NAMES } from './cell-names.ts'
 import { countingRule } from './counting-rules.ts'
 import type { Counts } from './differential.ts'
 import { EMPTY_DRAFT, type ReportPart } from './marrow-findings.ts'
@@ -34,8 +35,18 @@ function found(
       texts: Object.fromEntries(Object.entries(texts).map(([part, zh]) => [part, { zh, en: '' }])),
     },
     models: [],
-    corrections: { confirmed: 0, renamed: 0, added: 0, removed: 0, restored: 0, moved: 0, reopened: 0 },
+    corrections: {
+      confirmed: 0,
+      renamed: 0,
+      added: 0,
+      removed: 0,
+      restored: 0,
+      moved: 0,
+      reopened: 0,
+      refined: 0,
+    },
     familiarity: null,
+    names: { list: [], cells: NO_NAMES },
     howConfirmed: null,
     agreement: null,
     readerName: null,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { NO_NAMES } from './cell-names.ts'
 import { countingRule } from './counting-rules.ts'
 import { EMPTY_DRAFT, inLanguage } from './marrow-findings.ts'
 import { meRule } from './me-rules.ts'
@@ -18,12 +19,22 @@ const INPUT: ReportInput = {
   },
   patient: { ...EMPTY_PATIENT, name: '张三', sex: 'female', birthDate: '1980-03-02', hospitalNumber: '1' },
   counts: { blast: 12, myelocyte: 20, monocyte: 8, erythroblast: 40, lymphocyte: 20, not_identifiable: 5 },
+  names: { list: [], cells: NO_NAMES },
   basis: 'images',
   rule: { ...countingRule('icsh_2008'), meRule: meRule('me_icsh_2008_with_blasts') },
   reference: REFERENCE_TABLES[1]!,
   draft: { ...EMPTY_DRAFT, megakaryocytes: { count: 40, stages: { granular: 30, naked_nucleus: 10 } } },
   models: [],
-  corrections: { confirmed: 90, renamed: 3, added: 1, removed: 2, restored: 0, moved: 0, reopened: 0 },
+  corrections: {
+    confirmed: 90,
+    renamed: 3,
+    added: 1,
+    removed: 2,
+    restored: 0,
+    moved: 0,
+    refined: 0,
+    reopened: 0,
+  },
   familiarity: null,
   howConfirmed: null,
   agreement: null,

@@ -1,5 +1,13 @@
 /** The report of a case as plain data: both printed forms, the tables and the JSON are made of it. */
 import type { Agreement } from './agreement.ts'
+import {
+  type CellName,
+  type NameCount,
+  type NamedCells,
+  type NamesOfType,
+  namesOfType,
+  usedNames,
+} from './cell-names.ts'
 import { CELL_CLASS_INFO, type CellType, LINEAGES, type Lineage } from './cell-types.ts'
 import { type CountingRule, countsEveryType } from './counting-rules.ts'
 import { type Counts, differential, type MeRatio, meRatio, type TypeShare } from './differential.ts'
@@ -32,6 +40,8 @@ export interface ReportInput {
   patient: PatientData
   /** What is reported; `basis`: of which count it is. */
   counts: Counts
+  /** The site's finer names, and how many cells in images bear each; as they were when the case was signed. */
+  names: { list: readonly CellName[]; cells: NamedCells }
   basis: ReportedCount
   /** Both counts of the case; undefined in reports signed before a case could have two. */
   sources?: CountSources
@@ -69,6 +79,7 @@ export const CORRECTION_KINDS = [
   'removed',
   'restored',
   'moved',
+  'refined',
   'reopened',
 ] as const
 export type CorrectionKind = (typeof CORRECTION_KINDS)[number]
@@ -79,6 +90,8 @@ export interface ReportRow extends TypeShare {
   lineage: Lineage | null
   reference: string
   mark: Mark
+  /** null where no cell of the type was named further. */
+  finer: NamesOfType | null
 }
 
 export interface ReportRatio extends MeRatio {
@@ -98,7 +111,7 @@ export interface SourceCount {
   rows: ({ type: CellType } & TypeShare)[]
 }
 
-export interface Report extends Omit<ReportInput, 'counts' | 'draft' | 'sources'> {
+export interface Report extends Omit<ReportInput, 'counts' | 'draft' | 'sources' | 'names'> {
   notice: string
   /** Completed years, months and days at the day the specimen was received; null without a date of birth. */
   age: { years: number; months: number; days: number } | null
@@ -107,6 +120,11 @@ export interface Report extends Omit<ReportInput, 'counts' | 'draft' | 'sources'
   rows: ReportRow[]
   /** Where the case was counted twice: both counts, under the same rule. */
   sources: SourceCount[]
+  /** Kinds of cells that were named and are in no denominator, and tags, with the cells that bear each. */
+  otherCells: NameCount[]
+  /** Of `notCounted` those that bear none of these names. */
+  unnamed: number
+  tags: NameCount[]
   /** `percent` is null of a lineage that the rule leaves out, and while nothing is counted. */
   lineages: { lineage: Lineage; count: number; percent: number | null }[]
   /** Under the case's own rule. */
@@ -118,9 +136,10 @@ export interface Report extends Omit<ReportInput, 'counts' | 'draft' | 'sources'
 }
 
 /** Everything that a report says, computed. Errors: COUNT_NOT_VALID. */
-export function reportOf({ counts, draft, sources, ...input }: ReportInput): Report {
+export function reportOf({ counts, draft, sources, names, ...input }: ReportInput): Report {
   const { rule, reference, marksFrom = 0 } = input
   const { counted, notCounted, byType } = differential(counts, rule)
+  const otherCells = usedNames(names.list, 'not_counted', names.cells)
   const rows = rule.denominator.map((type): ReportRow => {
     const share = byType[type]!
     return {
@@ -128,6 +147,7 @@ export function reportOf({ counts, draft, sources, ...input }: ReportInput): Rep
       lineage: CELL_CLASS_INFO[type].lineage,
       ...share,
       ...against(rule, reference, type, { value: share.percent, ...share }, counted, marksFrom),
+      finer: namesOfType(names.list, names.cells, type, { count: share.count, counted }),
     }
   })
   return {
@@ -138,6 +158,9 @@ export function reportOf({ counts, draft, sources, ...input }: ReportInput): Rep
     notCounted,
     rows,
     sources: sources && countedTwice(sources) ? sourceCounts(sources, rule) : [],
+    otherCells,
+    unnamed: otherCells.reduce((left, { count }) => left - count, notCounted),
+    tags: usedNames(names.list, 'tag', names.cells),
     lineages: (Object.keys(LINEAGES) as Lineage[]).map((lineage) => {
       const own = rows.filter((row) => row.lineage === lineage)
       const count = own.reduce((sum, row) => sum + row.count, 0)

@@ -17,6 +17,7 @@ import { answerErrors } from './answer-errors.ts'
 import { audit } from './audit/audit.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { caseRoutes } from './cases/routes.ts'
+import { cellNameRoutes } from './cell-names/routes.ts'
 import { cellRoutes } from './cells/routes.ts'
 import { countingRuleRoutes } from './counting-rules/routes.ts'
 import { endSlowBodies, TIMES } from './deadlines.ts'
@@ -99,6 +100,7 @@ export async function createApp(ports: Ports) {
     scaleProfileRoutes,
     fieldRoutes,
     analysisRoutes,
+    cellNameRoutes,
     cellRoutes,
     referenceRoutes,
     referenceSetRoutes,

@@ -5,6 +5,7 @@ import { type Static, Type } from 'typebox'
 export const CaseEvent = Type.Union([
   Type.Object({ kind: Type.Literal('case') }),
   Type.Object({ kind: Type.Literal('fields') }),
+  Type.Object({ kind: Type.Literal('comments') }),
   Type.Object({ kind: Type.Literal('analysis'), analysisId: Type.String() }),
   Type.Object({
     kind: Type.Literal('cells'),

@@ -69,6 +69,11 @@ export const router = createRouter({
       meta: { needs: 'settings.manage' },
     },
     {
+      path: '/settings/names',
+      component: () => import('./settings/cell-names-page.vue'),
+      meta: { needs: 'settings.manage' },
+    },
+    {
       path: '/settings/retention',
       component: lazy(() => import('./settings/retention-page.vue')),
       meta: { needs: 'privacy.manage' },

@@ -84,6 +84,8 @@ export async function saveField(
         detection: cell.detection,
         type: cell.type,
         suggested: cell.type,
+        subtype: null,
+        tags: null,
         probability: cell.probability,
         probabilities: storedFor(classes, cell.probabilities),
         regions: JSON.stringify(cell.regions),

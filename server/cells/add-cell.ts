@@ -52,6 +52,8 @@ export async function addCell(
       height: box.height,
       detection: 1,
       type: type ?? named.type,
+      subtype: null,
+      tags: null,
       ...namingOf(named),
       touches_edge: named.touchesEdge ? 1 : 0,
       origin: 'person',

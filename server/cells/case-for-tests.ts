@@ -95,6 +95,8 @@ function cell(caseId: string, fieldId: string, type: CellClass, i: number, at: n
     detection: 0.9,
     type,
     suggested: type,
+    subtype: null,
+    tags: null,
     probability: 0.8,
     probabilities: JSON.stringify(CELL_CLASSES.map((id) => (id === type ? 0.8 : 0.0167))),
     regions: '[[10.5,20.25],[30,40]]',

@@ -26,13 +26,23 @@ export async function forgetCells(
   const untouched = (e: ExpressionBuilder<Database, 'cells'>) =>
     e.and([
       e.and({ origin: 'model', reviewed: 0, deleted: 0 }),
+      // A tag or a comment is somebody's work as well.
+      e('tags', 'is', null),
+      e.not(
+        e.exists(
+          e
+            .selectFrom('cell_comments')
+            .select('cell_comments.id')
+            .whereRef('cell_comments.cell_id', '=', 'cells.id'),
+        ),
+      ),
       e.not(
         e.exists(
           e
             .selectFrom('second_reading_cells as own')
             .select('own.id')
             .whereRef('own.cell_id', '=', 'cells.id')
-            .where('own.reviewed', '=', 1),
+            .where((own) => own.or([own('own.reviewed', '=', 1), own('own.tags', 'is not', null)])),
         ),
       ),
     ])
@@ -45,6 +55,13 @@ export async function forgetCells(
       return which === 'all' ? ids : ids.where(untouched)
     })
     .execute()
+  if (which === 'all') {
+    await trx
+      .deleteFrom('cell_comments')
+      .where('case_id', '=', case_id)
+      .where('cell_id', 'in', (eb) => eb.selectFrom('cells').select('cells.id').where('field_id', '=', id))
+      .execute()
+  }
   const cells = trx.deleteFrom('cells').where('field_id', '=', id)
   const { numDeletedRows } = await (which === 'all' ? cells : cells.where(untouched)).executeTakeFirst()
   return Number(numDeletedRows)

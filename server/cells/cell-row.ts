@@ -20,6 +20,8 @@ export const CELL_COLUMNS = [
   'reviewed',
   'confirmed',
   'deleted',
+  'subtype',
+  'tags',
   'version',
 ] as const satisfies readonly (keyof Cells)[]
 
@@ -39,7 +41,7 @@ const OVERLAP = 5000
 export const cellsJson = (rows: readonly CellRow[], at: number): string =>
   `{"cells":[${rows.map(cellJson).join(',')}],"at":${at - OVERLAP}}`
 
-// Ids, types, origins and how a cell was confirmed are made by the server and hold nothing that JSON would have to escape.
+// Ids, types, origins, how a cell was confirmed and the ids of names are made by the server and hold nothing that JSON would have to escape.
 function cellJson(row: CellRow): string {
   return (
     `{"id":"${row.id}","fieldId":"${row.field_id}",` +
@@ -47,6 +49,7 @@ function cellJson(row: CellRow): string {
     `"detection":${row.detection},"type":"${row.type}","suggested":"${row.suggested}",` +
     `"probability":${row.probability},"unfamiliar":${row.unfamiliar === null ? null : row.unfamiliar === 1},` +
     `"touchesEdge":${row.touches_edge === 1},"origin":"${row.origin}","reviewed":${row.reviewed === 1},` +
-    `"confirmed":${row.confirmed === null ? null : `"${row.confirmed}"`},"deleted":${row.deleted === 1},"version":${row.version}}`
+    `"confirmed":${row.confirmed === null ? null : `"${row.confirmed}"`},"deleted":${row.deleted === 1},` +
+    `"subtype":${row.subtype === null ? null : `"${row.subtype}"`},"tags":${row.tags ?? '[]'},"version":${row.version}}`
   )
 }

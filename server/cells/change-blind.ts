@@ -6,8 +6,9 @@ import { lockCase } from '../case-lock/cases.ts'
 import { inChunks } from '../database/in-chunks.ts'
 import type { Database, SecondReadingCells } from '../database/schema.ts'
 import { conflict, HttpError, notFound } from '../errors.ts'
-import { type Change, difference } from './cell-difference.ts'
+import { type Change, difference, tagsColumn } from './cell-difference.ts'
 import { type CellRow, cellOf } from './cell-row.ts'
+import { checkNames } from './check-names.ts'
 import { areTogether, notSo, restored, wholeSet } from './how-settled.ts'
 import { selectBlind } from './read-blind.ts'
 import type { CellChanges } from './schemas.ts'
@@ -15,8 +16,8 @@ import type { CellChanges } from './schemas.ts'
 type Asked = Static<typeof CellChanges>['changes'][number]
 
 /**
- * As `changeCells`, within a second reading: the case's own cells stay as they are. Only the type and whether it is settled
- * can be changed, for both readers must have named the same boxes.
+ * As `changeCells`, within a second reading: the case's own cells stay as they are. Only the type, whether it is settled, and
+ * the reader's own finer names and tags can be changed, for both readers must have named the same boxes.
  *
  * Errors: those of `changeCells`; BOXES_FIXED.
  */
@@ -38,6 +39,7 @@ export function changeCellsBlind(
     if (now.size < ids.length) throw notFound('cell')
     const stale = asked.filter(({ id, version }) => now.get(id)!.version !== version)
     if (stale.length > 0) throw conflict('cell', { cells: stale.map(({ id }) => cellOf(now.get(id)!)) })
+    await checkNames(trx, asked, now)
     const together = areTogether(asked)
     const changes: Change[] = []
     const next: SecondReadingCells[] = []
@@ -47,9 +49,12 @@ export function changeCellsBlind(
       if (!change) continue
       changes.push(change)
       const { type = row.type, reviewed = row.reviewed === 1, confirmed = row.confirmed } = change.after
+      const { subtype = row.subtype } = change.after
+      const tags = change.after.tags ? tagsColumn(change.after.tags) : row.tags
       const flag = reviewed ? 1 : 0
       const of = { id: uuid(), reading_id: readingId, cell_id: id }
-      next.push({ ...of, type, reviewed: flag, confirmed, version: row.version + 1, updated_at: at })
+      const settled = { type, reviewed: flag, confirmed, subtype, tags } as const
+      next.push({ ...of, ...settled, version: row.version + 1, updated_at: at })
     }
     // No log is kept of a blind reading: only a cell that this reader has touched can have been anything before.
     for (const id of restored(changes, together).keys()) if (now.get(id)!.version === 1) throw notSo()

@@ -13,6 +13,7 @@ import { keepEmbeddings } from './cell-embeddings.ts'
 import { CELL_COLUMNS, type CellRow, cellOf } from './cell-row.ts'
 import { log } from './change-log.ts'
 import { summaryOf } from './change-summary.ts'
+import { checkNames } from './check-names.ts'
 import { areTogether, mustHaveBeen, restored, wholeSet } from './how-settled.ts'
 import { namingOf } from './naming.ts'
 import type { CellChanges } from './schemas.ts'
@@ -23,7 +24,7 @@ type Asked = Static<typeof CellChanges>['changes'][number]
  * networks say of the boxes that are set.
  *
  * Errors: CASE_SIGNED; BOXES_HELD; NOT_FOUND where a cell is not of this case; CHANGED_MEANWHILE, whose details are {cells}, those
- * whose version is another; CELL_TWICE; BOX_NOT_VALID; CONFIRMED_NOT_SO.
+ * whose version is another; CELL_TWICE; BOX_NOT_VALID; CONFIRMED_NOT_SO; CELL_NAME_UNKNOWN, CELL_NAME_ELSEWHERE.
  */
 export function changeCells(
   db: Kysely<Database>,
@@ -41,6 +42,7 @@ export function changeCells(
     const now = await cellsOf(trx, caseId, asked)
     const stale = asked.filter(({ id, version }) => now.get(id)!.version !== version)
     if (stale.length > 0) throw conflict('cell', { cells: stale.map(({ id }) => cellOf(now.get(id)!)) })
+    await checkNames(trx, asked, now)
     const sizes = await sizesOfFields(trx, caseId)
     const together = areTogether(asked)
     const changes: Change[] = []
@@ -79,6 +81,9 @@ function follow({ before, after }: Change, row: CellRow, type: CellRow['type']):
   if (row.reviewed === 1 || after.reviewed || row.type === type) return
   Object.assign(before, { type: row.type })
   Object.assign(after, { type })
+  if (row.subtype === null) return
+  Object.assign(before, { subtype: row.subtype })
+  Object.assign(after, { subtype: null })
 }
 
 function seenAgain(caseId: string, changes: readonly Change[], named: ReadonlyMap<string, NamedCell>) {

@@ -6,6 +6,8 @@ interface Side {
   reviewed?: Tally
   confirmed?: Tally
   deleted?: Tally
+  subtype?: Tally
+  tags?: Tally
   moved?: number
 }
 
@@ -19,11 +21,13 @@ export function summaryOf(changes: readonly Change[]): { before: Side; after: Si
 
 function sideOf(values: readonly Change['after'][]): Side {
   const side: Side = {}
-  for (const { type, reviewed, confirmed, deleted, box } of values) {
+  for (const { type, reviewed, confirmed, deleted, box, subtype, tags } of values) {
     if (type !== undefined) side.type = plusOne(side.type, type)
     if (reviewed !== undefined) side.reviewed = plusOne(side.reviewed, String(reviewed))
     if (confirmed) side.confirmed = plusOne(side.confirmed, confirmed)
     if (deleted !== undefined) side.deleted = plusOne(side.deleted, String(deleted))
+    if (subtype !== undefined) side.subtype = plusOne(side.subtype, subtype ?? 'none')
+    for (const tag of tags ?? []) side.tags = plusOne(side.tags, tag)
     if (box) side.moved = (side.moved ?? 0) + 1
   }
   return side

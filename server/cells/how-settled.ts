@@ -10,8 +10,8 @@ import type { CellChanges, CellSet } from './schemas.ts'
 type Asked = Static<typeof CellChanges>['changes'][number]
 type Set = Static<typeof CellSet>
 
-/** A cell that has a type given to it is reviewed by that. */
-const settles = ({ type, reviewed }: Set): boolean => reviewed ?? type !== undefined
+/** A cell that is named, its type or more finely, is reviewed by that. */
+const settles = ({ type, subtype, reviewed }: Set): boolean => reviewed ?? (type !== undefined || !!subtype)
 
 /** Whether a change acts on more than one cell as it settles them. */
 export const areTogether = (asked: readonly Asked[]): boolean =>
@@ -24,12 +24,13 @@ export const areTogether = (asked: readonly Asked[]): boolean =>
  * Errors: CONFIRMED_NOT_SO of a cell that the change does not settle.
  */
 export function wholeSet(set: Set, row: CellRow, together: boolean): Set {
-  const touched = set.reviewed !== undefined || set.type !== undefined
+  const touched = set.reviewed !== undefined || set.type !== undefined || !!set.subtype
   if (!settles(set)) {
     if (set.confirmed) throw notSo()
     return touched ? { ...set, reviewed: false, confirmed: null } : set
   }
-  const already = row.reviewed === 1 && (set.type === undefined || set.type === row.type)
+  const same = (set.type ?? row.type) === row.type && (set.subtype ?? row.subtype) === row.subtype
+  const already = row.reviewed === 1 && same
   const usual = together ? (already ? row.confirmed : 'together') : 'singly'
   return { ...set, reviewed: true, confirmed: set.confirmed === undefined ? usual : set.confirmed }
 }

@@ -5,8 +5,11 @@ import type { Database } from '../database/schema.ts'
 import { CELL_COLUMNS, type CellRow } from './cell-row.ts'
 import { type Basis, countCells } from './counts.ts'
 
-/** `deleted`, `detection` and `origin` would tell which boxes the first reader drew or took away. */
-const OWN = ['type', 'reviewed', 'confirmed', 'version', 'deleted', 'detection', 'origin'] as const
+/** `deleted`, `detection` and `origin` would tell which boxes the first reader drew or took away; finer names and tags are each reader's own. */
+const OWN = [
+  ...(['type', 'reviewed', 'confirmed', 'version', 'deleted', 'detection', 'origin'] as const),
+  ...(['subtype', 'tags'] as const),
+]
 const SHARED = CELL_COLUMNS.filter((column) => !OWN.includes(column as (typeof OWN)[number])) as Exclude<
   (typeof CELL_COLUMNS)[number],
   (typeof OWN)[number]
@@ -25,6 +28,8 @@ export const selectBlind = (db: Kysely<Database>, readingId: string) =>
       eb.fn.coalesce('own.reviewed', eb.lit(0)).as('reviewed'),
       'own.confirmed as confirmed',
       eb.fn.coalesce('own.version', eb.lit(1)).as('version'),
+      eb.ref('own.subtype').as('subtype'),
+      eb.ref('own.tags').as('tags'),
       eb.lit(0).as('deleted'),
       eb.lit(1).as('detection'),
       eb.val('model').as('origin'),

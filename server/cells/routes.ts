@@ -8,6 +8,7 @@ import { cellsJson } from './cell-row.ts'
 import { changeCellsBlind } from './change-blind.ts'
 import { changeCells } from './change-cells.ts'
 import { readLog } from './change-log.ts'
+import { commentRoutes } from './comment-routes.ts'
 import { countRoutes } from './count-routes.ts'
 import { cropRoute } from './crop-route.ts'
 import { DecodedFields } from './decoded-fields.ts'
@@ -23,6 +24,7 @@ export const cellRoutes: FastifyPluginAsyncTypebox = async (app) => {
   await app.register(cropRoute, { fields })
   await app.register(measureRoute, { fields })
   await app.register(countRoutes)
+  await app.register(commentRoutes)
   await app.register(oneCellRoutes)
 
   /** What the networks say of the boxes that are set; without them the boxes are saved all the same. */

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { CELL_TYPES, type CellType, CONFIRMED } from '../../cytology/index.ts'
 import { Box, CellClassId, Id, nullable, Time, Version } from '../api/common.ts'
+import { Subtype, Tags } from '../cell-names/schemas.ts'
 
 const HowConfirmed = nullable(Type.Enum([...CONFIRMED]))
 export const Cell = Type.Object({
@@ -21,6 +22,8 @@ export const Cell = Type.Object({
   reviewed: Type.Boolean(),
   confirmed: HowConfirmed,
   deleted: Type.Boolean(),
+  subtype: Subtype,
+  tags: Tags,
   version: Version,
 })
 /** One cell with all that is known of it. */
@@ -70,6 +73,9 @@ export const CellSet = Type.Object(
     confirmed: Type.Optional(HowConfirmed),
     deleted: Type.Optional(Type.Boolean()),
     box: Type.Optional(Box),
+    /** Under the type that the cell has, or is given with it; another type alone takes it away. */
+    subtype: Type.Optional(Subtype),
+    tags: Type.Optional(Tags),
   },
   { additionalProperties: false },
 )
@@ -131,4 +137,16 @@ export const DifferentialAnswer = Type.Object({
     denominator: Type.Integer(),
     value: nullable(Type.Number()),
   }),
+})
+export const Comment = Type.Object({
+  id: Id,
+  cellId: Id,
+  at: Time,
+  userId: Id,
+  userName: Type.String(),
+  text: Type.String(),
+})
+export const NewComment = Type.Object({
+  cellIds: Type.Array(Id, { minItems: 1, maxItems: 1000 }),
+  text: Type.String({ minLength: 1, maxLength: 2000, pattern: '\\S' }),
 })

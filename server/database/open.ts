@@ -21,6 +21,7 @@ import * as eighteenth from './0018-sign-in.ts'
 import * as twentieth from './0020-images-as-accepted.ts'
 import * as twentySecond from './0022-who-uploaded.ts'
 import * as twentyFourth from './0024-how-confirmed.ts'
+import * as twentyFifth from './0025-cell-names.ts'
 import * as twentySixth from './0026-reports.ts'
 import * as twentySeventh from './0027-seen-readings.ts'
 import * as twentyEighth from './0028-reference-sets.ts'
@@ -53,6 +54,7 @@ export const MIGRATIONS = {
   '0020-images-as-accepted': twentieth,
   '0022-who-uploaded': twentySecond,
   '0024-how-confirmed': twentyFourth,
+  '0025-cell-names': twentyFifth,
   '0026-reports': twentySixth,
   '0027-seen-readings': twentySeventh,
   '0028-reference-sets': twentyEighth,

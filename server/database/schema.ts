@@ -7,7 +7,9 @@ import type { Audit, AuditChain, AuditOutbox } from './schema/audit.ts'
 import type { Analyses, Cases, Fields, ScaleProfiles, Slides, UploadFaults } from './schema/cases.ts'
 import type {
   CellChanges,
+  CellComments,
   CellEmbeddings,
+  CellNameLists,
   Cells,
   ReferenceCells,
   ReferenceSets,
@@ -26,7 +28,7 @@ import type {
   Signatures,
 } from './schema/reports.ts'
 import type { Jobs, ResearchExports, Settings } from './schema/site.ts'
-import type { CaseCorrections, CaseSummaries, SummariesDue } from './schema/summaries.ts'
+import type { CaseCorrections, CaseNames, CaseSummaries, SummariesDue } from './schema/summaries.ts'
 
 export * from './schema/audit.ts'
 export * from './schema/cases.ts'
@@ -62,6 +64,8 @@ export interface Database {
   cells: Cells
   cell_changes: CellChanges
   cell_embeddings: CellEmbeddings
+  cell_name_lists: CellNameLists
+  cell_comments: CellComments
   reference_cells: ReferenceCells
   reference_sets: ReferenceSets
   second_readings: SecondReadings
@@ -74,6 +78,7 @@ export interface Database {
   phrases: Phrases
   case_summaries: CaseSummaries
   case_corrections: CaseCorrections
+  case_names: CaseNames
   summaries_due: SummariesDue
   research_exports: ResearchExports
   erased_patients: ErasedPatients

@@ -29,6 +29,8 @@ export type Value = string | number | null
 /** Names of the columns; the same in both languages, for programs to read. */
 export const COLUMNS = ['item', 'name', 'value', 'percent', 'low95', 'high95', 'reference', 'mark'] as const
 
+const INDENT = '  '
+
 /** One row an item, by id: the types with their number, the ratios, the megakaryocytes, the total. */
 export function countRows(report: Report, language: Language): Value[][] {
   const { ratio, granulocyteToErythroid, findings, megakaryocytes } = report
@@ -36,9 +38,19 @@ export function countRows(report: Report, language: Language): Value[][] {
   const stages = Object.keys(MEGAKARYOCYTE_STAGES) as MegakaryocyteStage[]
   const none: Value[] = [null, null, null, null, null]
   return [
-    ...report.rows.map(({ type, count, percent, low, high, reference, mark }) => [
-      ...[type, CELL_CLASS_INFO[type][language], count],
-      ...[round(percent), round(low), round(high), reference, mark],
+    ...report.rows.flatMap(({ type, count, percent, low, high, reference, mark, finer }) => [
+      [
+        ...[type, CELL_CLASS_INFO[type][language], count],
+        ...[round(percent), round(low), round(high), reference, mark],
+      ],
+      // Parts of the type above them: their numbers are in its number.
+      ...(finer?.names ?? []).map((name) => [
+        ...[`${type}/${name.id}`, `${INDENT}${name[language]}`, name.count],
+        ...[round(name.percent), null, null, null, null],
+      ]),
+      ...(finer && finer.unnamed > 0
+        ? [[`${type}/`, `${INDENT}${word(language, 'unnamed')}`, finer.unnamed, ...none]]
+        : []),
     ]),
     ...ratios.map((one) => {
       const name = ruleName(language, { id: one.rule, name: one.name })
@@ -54,7 +66,14 @@ export function countRows(report: Report, language: Language): Value[][] {
     ]),
     ['counted', word(language, 'total'), report.counted, ...none],
     ...confirmedRows(report, language),
-    ['not_counted', notCountedWord(language, report.rule), report.notCounted, ...none],
+    ['not_counted', notCountedWord(language, report.rule), report.unnamed, ...none],
+    ...report.otherCells.map((one) => [
+      `not_counted/${one.id}`,
+      `${INDENT}${one[language]}`,
+      one.count,
+      ...none,
+    ]),
+    ...report.tags.map((one) => [`tag/${one.id}`, one[language], one.count, ...none]),
     ...report.sources.flatMap(({ from, counted, rows }) => [
       ...rows.map(({ type, count, percent, low, high }) => [
         ...[`${from}_${type}`, `${CELL_CLASS_INFO[type][language]}, ${word(language, from)}`, count],

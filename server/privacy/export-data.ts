@@ -1,5 +1,6 @@
 /** What is kept of a patient, as JSON. It is read and made in a thread (export-worker.ts): of a case of 100,000 cells it takes seconds. */
 import type { Kysely } from 'kysely'
+import { siteCellNames } from '../cell-names/site-names.ts'
 import { probabilitiesOf } from '../cells/stored-probabilities.ts'
 import { inChunks } from '../database/in-chunks.ts'
 import type { Database, Signatures } from '../database/schema.ts'
@@ -46,6 +47,8 @@ export async function caseData(db: Db, id: string): Promise<Uint8Array[]> {
         | 'analyses'
         | 'second_readings'
         | 'case_corrections'
+        | 'case_names'
+        | 'cell_comments'
         | 'reference_cells',
     ) =>
     () =>
@@ -59,6 +62,9 @@ export async function caseData(db: Db, id: string): Promise<Uint8Array[]> {
     upload_faults: all('upload_faults'),
     analyses: all('analyses'),
     cell_changes: () => changesOf(db, id),
+    cell_comments: all('cell_comments'),
+    /** What the ids of finer names in the rows of cells mean. */
+    cell_names: async () => (await siteCellNames(db)).entries,
     second_readings: all('second_readings'),
     second_reading_cells: () => saidIn(db, id),
     /** The signature and its addenda. */
@@ -67,6 +73,7 @@ export async function caseData(db: Db, id: string): Promise<Uint8Array[]> {
     manual_count: one('manual_counts'),
     case_summary: one('case_summaries'),
     case_corrections: all('case_corrections'),
+    case_names: all('case_names'),
     reference_cells: all('reference_cells'),
   })
 }

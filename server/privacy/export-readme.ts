@@ -7,7 +7,8 @@ ${INTENDED_USE}
 patient.json        The patient as kept (first), duplicates that were merged into it, every change with what was before and
                     after, the merges, and the words by which a search finds the patient.
 cases/N-NUMBER/     One folder a bone marrow, the oldest first, with its marrow number.
-  case.json         The case, its slides, images, refused files, analyses, changes of cells, second readings, the signature
+  case.json         The case, its slides, images, refused files, analyses, changes of cells, comments on them, the finer names
+                    of cells by their ids (cell_names), second readings, the signature
                     with all that was signed (snapshot), addenda, the report's draft, counts and sums.
   cells.json        Every cell, also removed ones: box in pixels of the image, type, what the model suggested, the probability of
                     each type and what the recogniser kept of it (embedding). Of more than 5,000 the others are in
@@ -28,7 +29,7 @@ Marrowscope：本系统保存的一位患者的全部资料
 
 patient.json        患者资料（第一条）、并入该患者的重复记录、每次更改的前后内容、合并记录，以及检索用词。
 cases/序号-骨髓号/   每份骨髓一个文件夹，按时间先后排列。
-  case.json         病例、玻片、图像、被拒文件、分析、细胞更改、复核、签发及所签全部内容（snapshot）、补充报告、
+  case.json         病例、玻片、图像、被拒文件、分析、细胞更改与评论、细分名称（cell_names）、复核、签发及所签全部内容（snapshot）、补充报告、
                     报告草稿、计数与汇总。
   cells.json        全部细胞（含已删除的）：在图像中的位置（像素）、类型、模型建议、各类型概率及识别特征（embedding）。
                     超过 5000 个时，其余在 cells-2.json 等文件中。

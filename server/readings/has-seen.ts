@@ -7,6 +7,7 @@ const READINGS = ['reading.assign', 'reading.withdraw', 'reading.finish', 'case.
 const TOUCHES = [
   'cell.add',
   'cell.change',
+  'comment.add',
   'manual_count.write',
   'report_draft.write',
   'reference.keep',

@@ -25,5 +25,6 @@ function kindOf({ before, after }: Change): CorrectionKind {
   if (after.deleted !== undefined) return after.deleted ? 'removed' : 'restored'
   if (after.type !== undefined) return 'renamed'
   if (after.box !== undefined) return 'moved'
+  if (after.subtype !== undefined || after.tags !== undefined) return 'refined'
   return after.reviewed ? 'confirmed' : 'reopened'
 }

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import {
   type CellClass,
+  type CellName,
   type Corrections,
   type CountingRule,
   type Familiarity,
@@ -9,11 +10,16 @@ import {
   hasLetterhead,
   howConfirmed,
   type Letterhead,
+  type NamedCells,
+  NO_NAMES,
+  namesInUse,
   type ReferenceTable,
   type Report,
   type ReportDraft,
 } from '../../cytology/index.ts'
 import { siteSettings } from '../accounts/site-settings.ts'
+import { nameCounts } from '../cell-names/name-counts.ts'
+import { siteCellNames } from '../cell-names/site-names.ts'
 import { type CaseOfRule, ruleOf } from '../counting-rules/rule-of-case.ts'
 import type { Cases, Database } from '../database/schema.ts'
 import { correctionsOf } from './corrections.ts'
@@ -38,6 +44,8 @@ export interface FrozenReport {
   /** As of `markOf`; undefined in reports of before it was asked. */
   marksFrom?: number
   letterhead?: Letterhead | null
+  /** Finer names of the cells as the site has them. */
+  names: { list: readonly CellName[]; cells: NamedCells }
 }
 
 interface CaseRow extends CaseOfRule {
@@ -59,6 +67,7 @@ export async function reportToFreeze(db: Kysely<Database>, row: CaseRow): Promis
     howConfirmed: row.reported_count === 'microscope' ? null : await confirmedOf(db, row.id, rule),
     agreement: await agreementOf(db, row.id),
     readerName: (await readerName(db, row.reader_id)) ?? updatedBy,
+    names: row.reported_count === 'microscope' ? NOT_NAMED : await namesOf(db, row.id),
     marksFrom,
     letterhead: hasLetterhead(letterhead) ? letterhead : null,
   }
@@ -78,6 +87,14 @@ async function agreementOf(db: Kysely<Database>, caseId: string): Promise<Report
   if (!row?.agreement) return null
   const { cells, agreed, kappa, low, high } = JSON.parse(row.agreement)
   return { readerName: row.name, cells, agreed, kappa, low, high }
+}
+
+/** Of a count at the microscope: nobody named its cells further. */
+const NOT_NAMED: FrozenReport['names'] = { list: [], cells: NO_NAMES }
+
+async function namesOf(db: Kysely<Database>, caseId: string): Promise<FrozenReport['names']> {
+  const cells = await nameCounts(db, caseId)
+  return { list: namesInUse((await siteCellNames(db)).entries, cells), cells }
 }
 
 async function readerName(db: Kysely<Database>, id: string | null): Promise<string | null> {

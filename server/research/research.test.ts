@@ -99,6 +99,11 @@ describe.each(TEST_DATABASES)('research exports on %s', (_, empty) => {
     await db.updateTable('fields').set(accepted).where('id', '=', made.fieldId).execute()
     await storage.put(`fields/${made.fieldId}`, telltale)
     await db.updateTable('cells').set({ updated_by: reader }).where('case_id', '=', caseId).execute()
+    const said = { id: made.fieldId, case_id: caseId, cell_id: made.cellIds[0]!, user_id: reader, at: 1 }
+    await db
+      .insertInto('cell_comments')
+      .values({ ...said, text: PLANTED.note })
+      .execute()
     await fillSite(db, {
       cases: 20,
       cellsPerCase: 10,
@@ -139,6 +144,7 @@ describe.each(TEST_DATABASES)('research exports on %s', (_, empty) => {
       'cells-001.csv',
       'fields.csv',
       'images/S-1.png',
+      'names.csv',
     ])
     const { db } = server.ports
     const ids = await db

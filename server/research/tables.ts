@@ -1,12 +1,15 @@
 import type { Selectable } from 'kysely'
 import {
   CELL_CLASSES,
+  CELL_NAME_CATALOGUE,
+  type CellName,
   COUNTING_RULES,
   type CountingRule,
   INTENDED_USE,
   ME_RULES,
 } from '../../cytology/index.ts'
 import { boxOf } from '../cells/cell-box.ts'
+import { tagsOf } from '../cells/cell-difference.ts'
 import { probabilitiesOf } from '../cells/stored-probabilities.ts'
 import type { CsvValue } from '../csv.ts'
 import type { Analyses, Cases, Cells, Fields, Patients } from '../database/schema.ts'
@@ -34,8 +37,9 @@ export const CASE_COLUMNS =
     ',',
   )
 export const FIELD_COLUMNS = 'case,field,width,height,um_per_pixel,scale_source,image'.split(',')
+export const NAME_COLUMNS = 'name,kind,under,abbreviation,en,zh'.split(',')
 export const CELL_COLUMNS = [
-  ...'case,field,cell,x,y,width,height,detection,type,suggested,probability,reviewed,confirmed,origin,touches_edge,unfamiliar'.split(
+  ...'case,field,cell,x,y,width,height,detection,type,suggested,probability,reviewed,confirmed,origin,touches_edge,unfamiliar,subtype,tags'.split(
     ',',
   ),
   ...CELL_CLASSES.map((type) => `p_${type}`),
@@ -87,6 +91,18 @@ export function caseLine(parts: CaseParts, cells: number, names: Pseudonyms): Cs
 const ofProgram = (rules: readonly { id: string }[], id: string): string =>
   rules.some((rule) => rule.id === id) ? id : 'own'
 
+/** By their ids what finer names are called in an archive: those of the program as they are, a site's own by a number. */
+export function nameCodes(names: readonly CellName[]): ReadonlyMap<string, string> {
+  let own = 0
+  const known = new Set(CELL_NAME_CATALOGUE.map(({ id }) => id))
+  return new Map(names.map(({ id }) => [id, known.has(id) ? id : `own-${++own}`]))
+}
+
+export const nameLine = (
+  { id, kind, under, abbreviation, en, zh }: CellName,
+  codes: ReadonlyMap<string, string>,
+): CsvValue[] => [codes.get(id)!, kind, under, abbreviation, en, zh]
+
 export const imageName = (study: string, number: number): string => `images/${study}-${number}.png`
 
 /** `withImage`: the field's picture is in the archive. */
@@ -97,7 +113,13 @@ export function fieldLine(field: Selectable<Fields>, study: string, withImage: b
 }
 
 /** Cells are numbered anew: their ids hold the moment at which they were made. */
-export function cellLine(cell: CellWithClasses, study: string, field: number, number: number): CsvValue[] {
+export function cellLine(
+  cell: CellWithClasses,
+  study: string,
+  field: number,
+  number: number,
+  codes: ReadonlyMap<string, string>,
+): CsvValue[] {
   const { detection, type, suggested, probability, reviewed, confirmed, origin } = cell
   const box = boxOf(cell).map((value) => Number(value.toFixed(1)))
   const known = probabilitiesOf(cell.probabilities, cell.classes)
@@ -114,6 +136,10 @@ export function cellLine(cell: CellWithClasses, study: string, field: number, nu
     origin,
     cell.touches_edge,
     cell.unfamiliar,
+    cell.subtype === null ? '' : (codes.get(cell.subtype) ?? 'own'),
+    tagsOf(cell)
+      .map((tag) => codes.get(tag) ?? 'own')
+      .join(' '),
   ]
   return [study, field, number, ...box, Number(detection.toFixed(4)), ...names, ...probabilities]
 }
@@ -130,10 +156,12 @@ fields.csv   one line an image; um_per_pixel as given, read from the file or est
 cells-*.csv  one line a cell that was not removed: its box in pixels of the image, the detector's score, its type as it
              stands, what the model suggested, whether a person settled it, whether by an act on it alone (singly) or
              on several at once (together; empty where that is not known), whether it looks unlike what the recogniser was taught
-             (empty where that is not known), and the model's probabilities (p_..., empty of a type that it did not know).
+             (empty where that is not known), its finer name under the type (subtype) and its tags, both as in names.csv, and the model's probabilities (p_..., empty of a type that it did not know).
+names.csv    the finer names and tags that the site uses: their kind, the type under which a subtype stands, and their words. Those of
+             the program go by an id, the site's own by own-1, own-2 …, with the words that its administrators gave them.
 images/      where they were asked for: pixels only, without the metadata of the original files.
 
-Left out: names, numbers, notes, diagnoses, file names, labels of slides, times, and the hashes and ids of the site.
+Left out: names of people, numbers, notes, comments on cells, diagnoses, file names, labels of slides, times, and the hashes and ids of the site.
 What is written into the picture itself is not found by a program: look through the images before they are passed on.
 A rare finding may still tell a person who knows the patient.
 `

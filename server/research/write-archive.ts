@@ -5,6 +5,7 @@ import { createGzip } from 'node:zlib'
 import type { Kysely } from 'kysely'
 import sharp from 'sharp'
 import { decode, openImage } from '../../vision/index.ts'
+import { siteCellNames } from '../cell-names/site-names.ts'
 import { idsOfCells } from '../cells/ids-of-cells.ts'
 import { ruleOf } from '../counting-rules/rule-of-case.ts'
 import { type CsvValue, csvOf } from '../csv.ts'
@@ -21,6 +22,9 @@ import {
   FIELD_COLUMNS,
   fieldLine,
   imageName,
+  NAME_COLUMNS,
+  nameCodes,
+  nameLine,
   README,
 } from './tables.ts'
 import { TAR_END, tarEntry } from './tar.ts'
@@ -55,6 +59,8 @@ export async function writeArchive({
   onCase,
 }: Archive): Promise<void> {
   const names = new Pseudonyms()
+  const { entries: named } = await siteCellNames(db)
+  const codes = nameCodes(named)
   const cases = [lines([CASE_COLUMNS])]
   const fields = [lines([FIELD_COLUMNS])]
   let cells = [lines([CELL_COLUMNS])]
@@ -88,7 +94,7 @@ export async function writeArchive({
       for (const ids of inChunks(await idsOfCells(db, id, 'there'))) {
         const some = lines(
           (await cellsOf(db, ids)).map((cell) =>
-            cellLine(cell, study, numbers.get(cell.field_id) ?? 0, ++number),
+            cellLine(cell, study, numbers.get(cell.field_id) ?? 0, ++number, codes),
           ),
         )
         cells.push(some)
@@ -99,6 +105,7 @@ export async function writeArchive({
       onCase(done + 1)
     }
     if (letters > 0 || parts === 0) yield part()
+    yield entry('names.csv', [lines([NAME_COLUMNS, ...named.map((one) => nameLine(one, codes))])])
     yield entry('fields.csv', fields)
     yield entry('cases.csv', cases)
     yield TAR_END

@@ -2,6 +2,7 @@ import type { Kysely, Selectable } from 'kysely'
 import {
   EMPTY_DRAFT,
   type ModelPair,
+  NO_NAMES,
   patientDataOfRow,
   type Report,
   type ReportInput,
@@ -87,7 +88,7 @@ async function ofSnapshot(
   })
 }
 
-const ofFrozen = ({ draft, reference, rule, corrections, readerName, ...later }: FrozenReport) => ({
+const ofFrozen = ({ draft, reference, rule, corrections, readerName, names, ...later }: FrozenReport) => ({
   draft: draft ?? EMPTY_DRAFT,
   reference,
   // Before rules had versions they were the program's own, of which the first are kept.
@@ -100,6 +101,8 @@ const ofFrozen = ({ draft, reference, rule, corrections, readerName, ...later }:
   readerName,
   // How a report of before was marked, and that it had no head, is said by their absence.
   ...('marksFrom' in later && { marksFrom: later.marksFrom, letterhead: later.letterhead }),
+  // Of reports that were signed before cells had finer names there are none.
+  names: names ?? { list: [], cells: NO_NAMES },
 })
 
 const ofColumns = (

@@ -216,6 +216,8 @@ function cell(
     detection: 0.9,
     type: reviewed && random() < corrected ? other : suggested,
     suggested,
+    subtype: null,
+    tags: null,
     probability,
     probabilities: JSON.stringify(
       CELL_CLASSES.map((type) =>

@@ -2,6 +2,7 @@ import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
 import { type Static, Type } from 'typebox'
 import { CELL_TYPES } from '../../cytology/index.ts'
 import { Id } from '../api/common.ts'
+import { CellNameId } from '../cell-names/schemas.ts'
 import { CASE_STATUSES, type Database } from '../database/schema.ts'
 
 const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
@@ -19,6 +20,8 @@ export const filterProperties = {
   type: Type.Optional(Type.Enum([...CELL_TYPES], { description: 'the type that atLeast and atMost bound' })),
   atLeast: Type.Optional(Percent),
   atMost: Type.Optional(Percent),
+  /** A finer name or a tag that some cell of the case bears, by its id. */
+  name: Type.Optional(CellNameId),
   synthetic: Type.Optional(Type.Boolean({ description: 'with cases that the program drew' })),
 }
 export const Filter = Type.Object(filterProperties)
@@ -41,7 +44,7 @@ export type Which = 'all' | 'singly'
 
 /** The summaries of the cases that are asked for. */
 export function chosenCases(db: Kysely<Database>, { filter, blind }: Scope) {
-  const { from, to, site, diagnosis, reader, status, recogniser, type, atLeast, atMost } = filter
+  const { from, to, site, diagnosis, reader, status, recogniser, type, atLeast, atMost, name } = filter
   let cases = db.selectFrom('case_summaries')
   if (!filter.synthetic) cases = cases.where('case_summaries.synthetic', '=', 0)
   if (from) cases = cases.where('case_summaries.received_on', '>=', from)
@@ -61,6 +64,11 @@ export function chosenCases(db: Kysely<Database>, { filter, blind }: Scope) {
     cases = cases.where('counted', '>', 0)
     if (atLeast !== undefined) cases = cases.where(percent, '>=', atLeast)
     if (atMost !== undefined) cases = cases.where(percent, '<=', atMost)
+  }
+  if (name !== undefined) {
+    cases = cases.where('case_summaries.case_id', 'in', (eb) =>
+      eb.selectFrom('case_names').select('case_names.case_id').where('case_names.name', '=', name),
+    )
   }
   if (blind.length > 0) cases = cases.where('case_summaries.case_id', 'not in', blind)
   return cases

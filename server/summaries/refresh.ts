@@ -38,8 +38,8 @@ export async function refresh(
 ): Promise<void> {
   await db.transaction().execute(async (trx) => {
     await holdCases(trx, caseIds)
-    const { summaries, corrections } = await sumUp(trx, caseIds, Date.now())
-    for (const table of ['case_summaries', 'case_corrections'] as const) {
+    const { summaries, corrections, names } = await sumUp(trx, caseIds, Date.now())
+    for (const table of ['case_summaries', 'case_corrections', 'case_names'] as const) {
       await trx.deleteFrom(table).where('case_id', 'in', caseIds).execute()
     }
     for (const chunk of inChunks(summaries, ROWS)) {
@@ -47,6 +47,7 @@ export async function refresh(
     }
     for (const chunk of inChunks(corrections))
       await trx.insertInto('case_corrections').values(chunk).execute()
+    for (const chunk of inChunks(names)) await trx.insertInto('case_names').values(chunk).execute()
     for (const chunk of inChunks(marks)) {
       await trx.deleteFrom('summaries_due').where('id', 'in', chunk).execute()
     }

@@ -9,13 +9,14 @@ import {
   howConfirmed,
   reportedCount,
 } from '../../cytology/index.ts'
-import type { CaseCorrections, CaseSummaries, Cases, Database } from '../database/schema.ts'
+import type { CaseCorrections, CaseNames, CaseSummaries, Cases, Database } from '../database/schema.ts'
 
 const DAY = 86_400_000
 
 export interface Sums {
   summaries: Selectable<CaseSummaries>[]
   corrections: Selectable<CaseCorrections>[]
+  names: Selectable<CaseNames>[]
 }
 
 /** Counts cases from their cells. A few queries, however many cases there are; reads only. */
@@ -26,7 +27,7 @@ export async function sumUp(db: Kysely<Database>, caseIds: readonly string[], at
   const signed = new Map((await signedOf(db, caseIds)).map((row) => [row.case_id, Number(row.at)]))
   // The newest comes last and stays.
   const models = new Map((await modelsOf(db, caseIds)).map((row) => [row.case_id, row.models]))
-  const sums: Sums = { summaries: [], corrections: [] }
+  const sums: Sums = { summaries: [], corrections: [], names: await namesOfCases(db, caseIds) }
   for (const caseRow of cases) {
     const rows = cells.get(caseRow.id) ?? []
     const signedAt = signed.get(caseRow.id) ?? null
@@ -148,6 +149,27 @@ function countsByClass(rows: readonly Row[], manual: string | undefined, chosen:
       sum((row) => there(row) && singly(row) && row.type === type && row.suggested === type),
     ),
   }
+}
+
+/** The finer names and tags of the cases' cells; few cells of few cases have any. */
+async function namesOfCases(db: Kysely<Database>, caseIds: readonly string[]) {
+  const rows = await db
+    .selectFrom('cells')
+    .select((eb) => ['case_id', 'subtype', 'tags', eb.fn.countAll().as('count')])
+    .where('case_id', 'in', caseIds)
+    .where('deleted', '=', 0)
+    .where((eb) => eb.or([eb('subtype', 'is not', null), eb('tags', 'is not', null)]))
+    .groupBy(['case_id', 'subtype', 'tags'])
+    .execute()
+  const found = new Map<string, Selectable<CaseNames>>()
+  for (const { case_id, subtype, tags, count } of rows) {
+    for (const name of [...(subtype ? [subtype] : []), ...(tags ? (JSON.parse(tags) as string[]) : [])]) {
+      const there = found.get(`${case_id} ${name}`)
+      if (there) there.count += Number(count)
+      else found.set(`${case_id} ${name}`, { id: uuid(), case_id, name, count: Number(count) })
+    }
+  }
+  return [...found.values()]
 }
 
 function correctionsOf({ id, received_on, synthetic }: Selectable<Cases>, rows: readonly Row[]) {

@@ -1008,6 +1008,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cell-names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listCellNames"];
+        put: operations["saveCellNames"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cell-names/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listCellNameVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cells/{id}/crop": {
         parameters: {
             query?: never;
@@ -1066,6 +1098,22 @@ export interface paths {
         get: operations["getManualCount"];
         put: operations["putManualCount"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listComments"];
+        put?: never;
+        post: operations["addComment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4714,6 +4762,9 @@ export interface operations {
                         kind: "fields";
                     } | {
                         /** @enum {string} */
+                        kind: "comments";
+                    } | {
+                        /** @enum {string} */
                         kind: "analysis";
                         analysisId: string;
                     } | {
@@ -5680,6 +5731,138 @@ export interface operations {
             };
         };
     };
+    listCellNames: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description 0 while nobody has saved any */
+                        version: number;
+                        /** @description in the order in which they are offered and printed */
+                        entries: {
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "subtype" | "not_counted" | "tag";
+                            under: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast" | "not_identifiable") | null;
+                            en: string;
+                            zh: string;
+                            abbreviation: string;
+                            key: string | null;
+                            /** @description not offered any more, and still shown where it was given */
+                            retired: boolean;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    saveCellNames: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 0 while nobody has saved any */
+                    version: number;
+                    entries: {
+                        id: string | null;
+                        /** @enum {unknown} */
+                        kind: "subtype" | "not_counted" | "tag";
+                        under: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast" | "not_identifiable") | null;
+                        en: string;
+                        zh: string;
+                        abbreviation: string;
+                        key: string | null;
+                        /** @description not offered any more, and still shown where it was given */
+                        retired: boolean;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description 0 while nobody has saved any */
+                        version: number;
+                        /** @description in the order in which they are offered and printed */
+                        entries: {
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "subtype" | "not_counted" | "tag";
+                            under: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast" | "not_identifiable") | null;
+                            en: string;
+                            zh: string;
+                            abbreviation: string;
+                            key: string | null;
+                            /** @description not offered any more, and still shown where it was given */
+                            retired: boolean;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    listCellNameVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        /** @description 0 while nobody has saved any */
+                        version: number;
+                        /** @description in the order in which they are offered and printed */
+                        entries: {
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "subtype" | "not_counted" | "tag";
+                            under: ("blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast" | "not_identifiable") | null;
+                            en: string;
+                            zh: string;
+                            abbreviation: string;
+                            key: string | null;
+                            /** @description not offered any more, and still shown where it was given */
+                            retired: boolean;
+                        }[];
+                        createdBy: string | null;
+                        /** @description ms since 1970, UTC */
+                        createdAt: number;
+                    }[];
+                };
+            };
+        };
+    };
     getCrop: {
         parameters: {
             query?: {
@@ -5893,6 +6076,81 @@ export interface operations {
             };
         };
     };
+    listComments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        /** @description UUIDv7 */
+                        cellId: string;
+                        /** @description ms since 1970, UTC */
+                        at: number;
+                        /** @description UUIDv7 */
+                        userId: string;
+                        userName: string;
+                        text: string;
+                    }[];
+                };
+            };
+        };
+    };
+    addComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    cellIds: string[];
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        /** @description UUIDv7 */
+                        cellId: string;
+                        /** @description ms since 1970, UTC */
+                        at: number;
+                        /** @description UUIDv7 */
+                        userId: string;
+                        userName: string;
+                        text: string;
+                    }[];
+                };
+            };
+        };
+    };
     getCell: {
         parameters: {
             query?: never;
@@ -5941,6 +6199,8 @@ export interface operations {
                         reviewed: boolean;
                         confirmed: ("singly" | "together") | null;
                         deleted: boolean;
+                        subtype: string | null;
+                        tags: string[];
                         /** @description counts up with every change */
                         version: number;
                         /** @description 13 numbers in the types' order, 0..1 */
@@ -6041,6 +6301,8 @@ export interface operations {
                             reviewed: boolean;
                             confirmed: ("singly" | "together") | null;
                             deleted: boolean;
+                            subtype: string | null;
+                            tags: string[];
                             /** @description counts up with every change */
                             version: number;
                         }[];
@@ -6122,6 +6384,8 @@ export interface operations {
                                 width: number;
                                 height: number;
                             };
+                            subtype?: string | null;
+                            tags?: string[];
                         };
                     }[];
                 };
@@ -6165,6 +6429,8 @@ export interface operations {
                             reviewed: boolean;
                             confirmed: ("singly" | "together") | null;
                             deleted: boolean;
+                            subtype: string | null;
+                            tags: string[];
                             /** @description counts up with every change */
                             version: number;
                         }[];
@@ -6240,6 +6506,8 @@ export interface operations {
                         reviewed: boolean;
                         confirmed: ("singly" | "together") | null;
                         deleted: boolean;
+                        subtype: string | null;
+                        tags: string[];
                         /** @description counts up with every change */
                         version: number;
                     };
@@ -9038,6 +9306,7 @@ export interface operations {
                 type?: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast";
                 atLeast?: number;
                 atMost?: number;
+                name?: string;
                 /** @description with cases that the program drew */
                 synthetic?: boolean;
                 by?: "day" | "week" | "month";
@@ -9104,6 +9373,7 @@ export interface operations {
                 type?: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast";
                 atLeast?: number;
                 atMost?: number;
+                name?: string;
                 /** @description with cases that the program drew */
                 synthetic?: boolean;
             };
@@ -9157,6 +9427,7 @@ export interface operations {
                 type?: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast";
                 atLeast?: number;
                 atMost?: number;
+                name?: string;
                 /** @description with cases that the program drew */
                 synthetic?: boolean;
                 /** @description only the cells that were confirmed one by one */
@@ -9257,6 +9528,7 @@ export interface operations {
                 type?: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast";
                 atLeast?: number;
                 atMost?: number;
+                name?: string;
                 /** @description with cases that the program drew */
                 synthetic?: boolean;
                 /** @description only the cells that were confirmed one by one */
@@ -9313,6 +9585,7 @@ export interface operations {
                 type?: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast";
                 atLeast?: number;
                 atMost?: number;
+                name?: string;
                 /** @description with cases that the program drew */
                 synthetic?: boolean;
                 /** @description the type whose cases are points */
@@ -9369,6 +9642,7 @@ export interface operations {
                 type?: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast";
                 atLeast?: number;
                 atMost?: number;
+                name?: string;
                 /** @description with cases that the program drew */
                 synthetic?: boolean;
             };
@@ -9470,6 +9744,7 @@ export interface operations {
                             type?: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast";
                             atLeast?: number;
                             atMost?: number;
+                            name?: string;
                             /** @description with cases that the program drew */
                             synthetic?: boolean;
                         };
@@ -9515,6 +9790,7 @@ export interface operations {
                         type?: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast";
                         atLeast?: number;
                         atMost?: number;
+                        name?: string;
                         /** @description with cases that the program drew */
                         synthetic?: boolean;
                     };
@@ -9552,6 +9828,7 @@ export interface operations {
                             type?: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast";
                             atLeast?: number;
                             atMost?: number;
+                            name?: string;
                             /** @description with cases that the program drew */
                             synthetic?: boolean;
                         };
@@ -9610,6 +9887,7 @@ export interface operations {
                             type?: "blast" | "promyelocyte" | "myelocyte" | "metamyelocyte" | "band_neutrophil" | "segmented_neutrophil" | "eosinophil" | "basophil" | "monocyte" | "lymphocyte" | "plasma_cell" | "erythroblast";
                             atLeast?: number;
                             atMost?: number;
+                            name?: string;
                             /** @description with cases that the program drew */
                             synthetic?: boolean;
                         };

@@ -7,10 +7,13 @@ export interface GalleryActions {
   /** Moves the selection to another cell, or extends it. */
   go(way: Way, extend: boolean): void
   selectAll(): void
-  act(set: { type?: CellClass; reviewed?: boolean; deleted?: boolean }): void
+  act(set: { type?: CellClass; subtype?: string; reviewed?: boolean; deleted?: boolean }): void
   show(): void
   alike(): void
   keep(): void
+  /** With Shift: whether the key means a finer name or a tag, which the cells then have. */
+  finer(key: { code: string; key: string }): boolean
+  comment(): void
   /** The next place of the panel that tells of the selected cell. */
   dock(): void
   /** The places that the network looked at, on or off. */
@@ -48,6 +51,7 @@ function handled(actions: GalleryActions, event: KeyboardEvent, target: HTMLElem
     return true
   }
   const named = actions.typeOfKey(key)
+  if (event.shiftKey && !(named && key === event.key) && actions.finer(event)) return true
   const way = WAYS[key]
   if (way) actions.go(way, event.shiftKey)
   // A tick that the keyboard came to takes the Space itself; after a click on it the keys are for the cells.
@@ -58,6 +62,7 @@ function handled(actions: GalleryActions, event: KeyboardEvent, target: HTMLElem
   else if (key === 'f') actions.show()
   else if (key === 'l') actions.alike()
   else if (key === 'r') actions.keep()
+  else if (key === 'c' && !event.shiftKey) actions.comment()
   else if (key === 'd') actions.dock()
   else if (key === 'o') actions.regions()
   else if (key === 'escape') return actions.leave()

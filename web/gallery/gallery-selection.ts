@@ -87,7 +87,7 @@ export function useGallerySelection(
     select(other.cells[grid.atHeight(0, 'first')]!.id, { at })
   }
   /** Make a change to what is selected, and go on to the cell that comes next. */
-  async function act(set: { type?: CellClass; reviewed?: boolean; deleted?: boolean }) {
+  async function act(set: { type?: CellClass; subtype?: string; reviewed?: boolean; deleted?: boolean }) {
     const ids = [...store.selection.value].filter((id) => store.cells.value.get(id)?.deleted === false)
     if (ids.length === 0 || store.locked.value) return
     const before = pane().cells

@@ -3,6 +3,7 @@ import { CELL_CLASSES, type CellClass } from '../../cytology/index.ts'
 import type { Cell } from '../api/types.ts'
 import { useInAddress } from '../in-address.ts'
 import { useCase } from '../reading/case-store.ts'
+import { isAsked } from './finer-filter.ts'
 import { sortCells } from './sort-cells.ts'
 import { useSortOrder } from './sort-order.ts'
 
@@ -28,6 +29,7 @@ export function useGalleryView() {
   const store = useCase()
   const shownBy = useInAddress({
     ...{ type: 'all', beside: '', order: 'doubt', grouped: '1', open: '', whole: '', slide: '', cell: '' },
+    ...{ finer: '', tag: '', said: '' },
   })
   const flag = (name: 'open' | 'whole' | 'grouped') =>
     computed({
@@ -41,6 +43,7 @@ export function useGalleryView() {
     set: (to) => {
       if (to === 'all' || to === shownBy.beside) shownBy.beside = ''
       shownBy.type = to
+      shownBy.finer = ''
     },
   })
   /** The type that is shown to the right of the first, for comparison. */
@@ -78,6 +81,7 @@ export function useGalleryView() {
         (shown === 'all' || cell.type === shown) &&
         !(unreviewedOnly.value && cell.reviewed) &&
         !(wholeOnly.value && cell.touchesEdge) &&
+        isAsked(cell, shownBy, store.commented.value) &&
         (!slideId.value || fieldById.value.get(cell.fieldId)?.slideId === slideId.value),
     )
     const cells = sortCells(some, sort.order.value, fieldById.value, sort.scores.value)
@@ -109,7 +113,7 @@ export function useGalleryView() {
     shownBy.beside = other
   }
   return {
-    ...{ type, beside, compare, grouped, unreviewedOnly, wholeOnly, slideId, current, currentCell },
+    ...{ shownBy, type, beside, compare, grouped, unreviewedOnly, wholeOnly, slideId, current, currentCell },
     ...{ panes, fieldById, sort },
     /** How many cells the border of a field cuts. */
     edges: computed(() => store.present.value.filter((cell) => cell.touchesEdge).length),

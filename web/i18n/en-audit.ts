@@ -82,6 +82,8 @@ export const auditEn = {
       history: 'history read',
       add: 'cell drawn',
     },
+    cell_names: { save: 'list of finer names saved', history: 'versions of the finer names read' },
+    comment: { list: 'comments read', add: 'cells commented on' },
     counting_rule: {
       save: 'counting rule saved',
       withdraw: 'counting rule withdrawn',

@@ -286,6 +286,14 @@ export const enReading = {
       key: 'Esc',
       what: 'gallery: end the comparison of two types',
     },
+    finer: {
+      key: '⇧ 1–9',
+      what: 'gallery: name the cell further under its type; ⇧ and a letter where the site has given one',
+    },
+    comment: {
+      key: 'c',
+      what: 'gallery: comment on the selected cells',
+    },
     g: {
       key: 'g',
       what: 'back to the gallery',

@@ -15,6 +15,7 @@ export const enStatistics = {
     nobody: 'nobody',
     diagnosis: 'Clinical note has',
     recogniser: 'Model',
+    name: 'A cell called',
     share: 'Cases with, %',
     atLeast: 'at least',
     atMost: 'at most',

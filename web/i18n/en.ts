@@ -5,6 +5,7 @@ import { enCounter } from './en-counter.ts'
 import { enDoor } from './en-door.ts'
 import { enFields } from './en-fields.ts'
 import { enInbox } from './en-inbox.ts'
+import { enNames } from './en-names.ts'
 import { enPatients } from './en-patients.ts'
 import { enPeople } from './en-people.ts'
 import { enPrivacy } from './en-privacy.ts'
@@ -27,6 +28,7 @@ export const en = {
   ...enInbox,
   ...enPatients,
   ...enPrivacy,
+  names: enNames,
   rules: enRules,
   ...enWorklist,
   ...enPeople,

@@ -76,6 +76,8 @@ export const auditZh = {
       history: '查看修改历史',
       add: '补画细胞',
     },
+    cell_names: { save: '保存细分名称表', history: '查看细分名称表的历史版本' },
+    comment: { list: '查看评论', add: '评论细胞' },
     counting_rule: {
       save: '保存计数规则',
       withdraw: '停用计数规则',

@@ -277,6 +277,14 @@ export const zhReading = {
       key: 'Esc',
       what: '图库：结束两类型的比较',
     },
+    finer: {
+      key: '⇧ 1–9',
+      what: '画廊：在所属类型下细分；本站设有按键时为 ⇧ 加字母',
+    },
+    comment: {
+      key: 'c',
+      what: '画廊：评论所选细胞',
+    },
     g: {
       key: 'g',
       what: '返回图库',

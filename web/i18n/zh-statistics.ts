@@ -15,6 +15,7 @@ export const zhStatistics = {
     nobody: '未指定',
     diagnosis: '临床信息包含',
     recogniser: '模型',
+    name: '含有此名称的细胞',
     share: '细胞比例（%）',
     atLeast: '不低于',
     atMost: '不高于',

@@ -5,6 +5,7 @@ import { zhCounter } from './zh-counter.ts'
 import { zhDoor } from './zh-door.ts'
 import { zhFields } from './zh-fields.ts'
 import { zhInbox } from './zh-inbox.ts'
+import { zhNames } from './zh-names.ts'
 import { zhPatients } from './zh-patients.ts'
 import { zhPeople } from './zh-people.ts'
 import { zhPrivacy } from './zh-privacy.ts'
@@ -27,6 +28,7 @@ export const zh = {
   ...zhInbox,
   ...zhPatients,
   ...zhPrivacy,
+  names: zhNames,
   rules: zhRules,
   ...zhWorklist,
   ...zhPeople,

@@ -25,6 +25,7 @@ export function followCase(caseId: string, { others }: CaseState, loading: CaseL
     if (event.kind === 'present') others.value = event.people
     if (kind === 'case') soon(loading.reloadAbout)
     if (kind === 'cells') soon(loading.reloadCells)
+    if (kind === 'comments') soon(loading.reloadComments)
     if (kind === 'fields') soon(loading.reloadFields, loading.reloadAllCells)
     if (kind === 'analysis') soon(loading.reloadAnalyses, loading.reloadAbout)
   }

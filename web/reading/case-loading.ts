@@ -27,12 +27,16 @@ export function caseLoading(
   async function reloadAbout() {
     const before = state.blind.value
     state.about.value = await api.get('/api/cases/{id}', own)
+    void reloadComments().catch(() => undefined)
     if (before === state.blind.value || cells.value.size === 0) return
     // The same cells under other names and versions: nothing of what was shown holds any more.
     cells.value = new Map()
     forgetSteps()
     selection.value = new Set()
     await reloadAllCells()
+  }
+  async function reloadComments() {
+    state.comments.value = state.blind.value ? [] : await api.get('/api/cases/{id}/comments', own)
   }
   async function reloadFields() {
     const [fields, slides, faults] = await Promise.all([
@@ -77,5 +81,14 @@ export function caseLoading(
     if (!restored) saving.restore()
     restored = true
   }
-  return { load, reload, reloadAbout, reloadFields, reloadAnalyses, reloadCells, reloadAllCells }
+  return {
+    load,
+    reload,
+    reloadAbout,
+    reloadComments,
+    reloadFields,
+    reloadAnalyses,
+    reloadCells,
+    reloadAllCells,
+  }
 }

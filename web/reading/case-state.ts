@@ -1,5 +1,5 @@
 import { computed, ref, shallowRef } from 'vue'
-import type { Analysis, Case, Cell, Fault, Field, Present, Slide } from '../api/types.ts'
+import type { Analysis, Case, Cell, Comment, Fault, Field, Present, Slide } from '../api/types.ts'
 
 export type CaseState = ReturnType<typeof caseState>
 
@@ -17,6 +17,8 @@ export function caseState(userId: string, mayReview: () => boolean) {
   const cells = shallowRef(new Map<string, Cell>())
   /** Who else has the case open. */
   const others = shallowRef<Present[]>([])
+  /** What was said of cells, the first one first; nothing for who reads blind. */
+  const comments = shallowRef<Comment[]>([])
   /** Until the case was read for the first time. */
   const loading = ref(true)
   /** The sentence of what went wrong last. */
@@ -31,6 +33,9 @@ export function caseState(userId: string, mayReview: () => boolean) {
     analysis: computed(() => analyses.value[0]),
     faults,
     cells,
+    comments,
+    /** Comments by the id of their cell. */
+    commented: computed(() => Map.groupBy(comments.value, ({ cellId }) => cellId)),
     /** Those that are not removed. */
     present: computed(() => [...cells.value.values()].filter((cell) => !cell.deleted)),
     others,

@@ -9,6 +9,8 @@ const cell = {
   reviewed: false,
   confirmed: null,
   deleted: false,
+  subtype: null,
+  tags: [],
   box: { x: 1, y: 2, width: 3, height: 4 },
 } as Cell
 

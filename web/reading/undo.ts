@@ -9,6 +9,9 @@ export interface CellSet {
   confirmed?: Cell['confirmed']
   deleted?: boolean
   box?: Box
+  /** A finer name under the type; null takes it away. */
+  subtype?: string | null
+  tags?: string[]
 }
 
 export interface Change {
@@ -25,21 +28,25 @@ export interface Step {
 /** The change that brings a cell back to what it is now, in the properties that `set` touches. */
 export function inverse(cell: Cell, set: CellSet): Change {
   const back: CellSet = {}
-  if (set.type !== undefined) back.type = cell.type
-  // Setting a type also settles the cell, so undoing it must say whether it was settled, and how.
-  if (set.type !== undefined || set.reviewed !== undefined) {
+  // Naming a cell also settles it, so taking that back must say whether it was settled, and how. Its finer name goes with another type.
+  const names = set.type !== undefined || set.subtype !== undefined
+  if (names) Object.assign(back, { type: cell.type, subtype: cell.subtype })
+  if (names || set.reviewed !== undefined) {
     Object.assign(back, { reviewed: cell.reviewed, confirmed: cell.confirmed })
   }
   if (set.deleted !== undefined) back.deleted = cell.deleted
   if (set.box !== undefined) back.box = cell.box
+  if (set.tags !== undefined) back.tags = cell.tags
   return { id: cell.id, set: back }
 }
 
 /** A cell as it will be once the server has made the change. */
 export function changed(cell: Cell, set: CellSet): Cell {
-  const reviewed = set.reviewed ?? (set.type === undefined ? cell.reviewed : true)
+  const reviewed = set.reviewed ?? (set.type || set.subtype ? true : cell.reviewed)
   const confirmed = set.confirmed === undefined ? cell.confirmed : set.confirmed
-  return { ...cell, ...set, reviewed, confirmed: reviewed ? confirmed : null }
+  const another = set.type !== undefined && set.type !== cell.type
+  const subtype = set.subtype === undefined ? (another ? null : cell.subtype) : set.subtype
+  return { ...cell, ...set, reviewed, confirmed: reviewed ? confirmed : null, subtype }
 }
 
 /** The same changes, each with how it settles its cell: alone, or together with others. */
@@ -49,13 +56,15 @@ export function sayingHow(changes: readonly Change[], together?: boolean): Chang
   return changes.map(({ id, set }) => ({ id, set: settles(set) ? { ...set, confirmed } : set }))
 }
 
-const settles = ({ type, reviewed }: CellSet) => reviewed ?? type !== undefined
+const settles = ({ type, subtype, reviewed }: CellSet) => reviewed ?? (type !== undefined || !!subtype)
 
 /** Whether the change would make the cell another, or settle it; alone, also where it had been settled together with others. */
 export function differs(cell: Cell, set: CellSet): boolean {
   if (set.confirmed === 'singly' && cell.confirmed !== 'singly') return true
   if (set.type !== undefined && (set.type !== cell.type || !cell.reviewed)) return true
   if (set.reviewed !== undefined && set.reviewed !== cell.reviewed) return true
+  if (set.subtype !== undefined && set.subtype !== cell.subtype) return true
+  if (set.tags !== undefined && JSON.stringify(set.tags) !== JSON.stringify(cell.tags)) return true
   if (set.deleted !== undefined && set.deleted !== cell.deleted) return true
   return set.box !== undefined && JSON.stringify(set.box) !== JSON.stringify(cell.box)
 }

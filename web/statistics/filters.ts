@@ -13,6 +13,7 @@ export const FILTERS = [
   'type',
   'atLeast',
   'atMost',
+  'name',
   'synthetic',
 ] as const
 export type Filters = Partial<Record<(typeof FILTERS)[number], string>>

@@ -17,6 +17,10 @@ export interface Cells {
   type: CellClass
   /** As the model named it. */
   suggested: CellClass
+  /** A finer name of the site under the type, by its id; null where none was given. */
+  subtype: string | null
+  /** [id, ...] of tags in their order, at most ten; null where there is none. */
+  tags: Json | null
   probability: number
   /** 0..1: [p, ...] in the order of its analysis' classes; {class: p} of a cell that was named by itself. */
   probabilities: Json
@@ -45,6 +49,26 @@ export interface CellChanges {
   at: Time
   /** [{cellId, before: {...}, after: {...}}] */
   changes: Json
+}
+
+/** Append-only: a row is one version of the site's finer names of cells. */
+export interface CellNameLists {
+  id: Id
+  version: number
+  /** [CellName of cytology/, ...] in the site's order. */
+  entries: Json
+  created_by: Id
+  created_at: Time
+}
+
+/** Append-only: what a person said of a cell, for those who read the case; on no report. */
+export interface CellComments {
+  id: Id
+  case_id: Id
+  cell_id: Id
+  user_id: Id
+  at: Time
+  text: string
 }
 
 /** What the recogniser saw in a cell; comparable only with what the same recogniser saw. */
@@ -113,4 +137,7 @@ export interface SecondReadingCells {
   confirmed: Confirmed | null
   version: number
   updated_at: Time
+  /** As in `cells`; nothing of what the first reader gave. */
+  subtype: string | null
+  tags: Json | null
 }

@@ -65,6 +65,15 @@ export interface CaseCorrections {
   singly: number
 }
 
+/** How many cells of a case that are not deleted bear a finer name or a tag of the site. */
+export interface CaseNames {
+  id: Id
+  case_id: Id
+  /** The id of the name. */
+  name: string
+  count: number
+}
+
 /** A case whose summary is older than the case. One row a change, so that changes never wait for each other here. */
 export interface SummariesDue {
   id: Id

@@ -9,6 +9,7 @@ import {
   ME_RULES,
   MEGAKARYOCYTE_STAGES,
   type MegakaryocyteStage,
+  type NamesOfType,
   REPORT_PARTS,
   type Report,
   type ReportPart,
@@ -78,11 +79,13 @@ export function differentialTable({ report, language }: Sheet): ContentTable {
     rows.forEach((row, i) => {
       const name = CELL_CLASS_INFO[row.type][language]
       const share = `${LINEAGES[line ?? 'granulocytic'][language]}\n${percent(sum?.percent ?? null)} %`
+      const lines = rows.reduce((sum, { finer }) => sum + 1 + (finer ? finerLines(finer).length : 0), 0)
       const first: TableCell[] =
         rows.length === 1
           ? [{ text: name, colSpan: 2 }, {}]
-          : [i === 0 ? { text: share, rowSpan: rows.length, bold: true } : {}, { text: name }]
+          : [i === 0 ? { text: share, rowSpan: lines, bold: true } : {}, { text: name }]
       body.push([...first, ...numbers(row)])
+      body.push(...finerRows(row, language, rows.length === 1))
     })
   }
   body.push([
@@ -91,7 +94,7 @@ export function differentialTable({ report, language }: Sheet): ContentTable {
     head(String(report.counted), right),
     head(report.counted > 0 ? '100' : DASH, right),
     {
-      text: label(language, notCountedWord(language, report.rule)) + report.notCounted,
+      text: label(language, notCountedWord(language, report.rule)) + report.unnamed,
       colSpan: 2,
       color: GREY,
       fontSize: 6.5,
@@ -101,6 +104,48 @@ export function differentialTable({ report, language }: Sheet): ContentTable {
   ])
   const widths = language === 'zh' ? [34, '*', 20, 34, 46, 46] : [55, '*', 18, 32, 42, 32]
   return { table: { headerRows: 1, widths, body, dontBreakRows: true }, layout: LINES, fontSize: 8 }
+}
+
+/** What the finer names of a type come to, a line each; the last one is what was not named further. */
+const finerLines = ({ names, unnamed }: NamesOfType) => [
+  ...names,
+  ...(unnamed > 0 ? [{ en: null, zh: null, count: unnamed, percent: null }] : []),
+]
+
+/** Below their type and indented: they are parts of its number, not beside it. `wide`: the type has the whole width. */
+function finerRows({ finer }: ReportRow, language: Language, wide: boolean): TableCell[][] {
+  if (!finer) return []
+  return finerLines(finer).map((line) => {
+    const name = {
+      text: line[language] ?? word(language, 'unnamed'),
+      color: GREY,
+      fontSize: 7,
+      margin: [8, 0, 0, 0],
+    }
+    return [
+      ...((wide ? [{ ...name, colSpan: 2 }, {}] : [{}, name]) as TableCell[]),
+      { text: String(line.count), alignment: 'right', color: GREY, fontSize: 7 },
+      {
+        text: line.percent === null ? '' : percent(line.percent),
+        alignment: 'right',
+        color: GREY,
+        fontSize: 7,
+      },
+      {},
+      {},
+    ]
+  })
+}
+
+/** Cells outside the count and what was seen in cells, each with its number; nothing where there is none. */
+export function namedCells({ report, language }: Sheet): Content[] {
+  const line = (what: 'otherCells' | 'tags'): Content[] => {
+    const all = report[what].map((one) => `${one[language]} ${one.count}`)
+    const title = { text: label(language, word(language, what)), bold: true }
+    return all.length === 0 ? [] : [{ text: [title, all.join(language === 'zh' ? '、' : ', ')] }]
+  }
+  const lines = [...line('otherCells'), ...line('tags')]
+  return lines.length === 0 ? [] : [{ stack: lines, fontSize: 8, margin: [0, 0, 0, 6] }]
 }
 
 function numbers({ count, percent: value, low, high, reference, mark }: ReportRow): TableCell[] {
