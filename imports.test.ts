@@ -211,7 +211,9 @@ test('every folder of server/, and every file beside them, lies on one floor', (
 })
 
 test.each(Object.keys(MAY_IMPORT))('no files of %s import each other in a circle', (room) => {
-  const own = [...files, ...globSync('web/**/*.vue')].filter((path) => path.startsWith(`${room}/`))
+  const own = [...files, ...globSync('web/**/*.vue')].filter(
+    (path) => path.startsWith(`${room}/`) && !path.startsWith('web/dist/'),
+  )
   expect(circles(importsOf(own))).toEqual([])
 })
 

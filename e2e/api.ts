@@ -53,6 +53,12 @@ export class Api {
     return answer.body
   }
 
+  /** What whoever signs the case has to accept. */
+  async accepting(caseId: string): Promise<string[]> {
+    const checks: { key?: string; code: string }[] = await this.ok('GET', `/api/cases/${caseId}/checks`)
+    return checks.map(({ key, code }) => key ?? code)
+  }
+
   async signIn(): Promise<this> {
     await this.ok('POST', '/api/session', ADMINISTRATOR)
     return this

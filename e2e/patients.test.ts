@@ -224,7 +224,7 @@ describe.skipIf(!CHROMIUM)(
       await api.ok('POST', `/api/cases/${early.id}/sign`, {
         version,
         password: ADMINISTRATOR.password,
-        accepted: ['UNREVIEWED_LEFT', 'BELOW_TARGET'],
+        accepted: await api.accepting(early.id),
       })
       await page.goto(`${site.address}/patient/${id}`)
       await page.getByRole('img', { name: /Percent of counted cells/ }).waitFor()

@@ -123,7 +123,7 @@ describe.skipIf(!CHROMIUM)(
       const folder = mkdtempSync(join(tmpdir(), 'marrowscope-set-'))
       execFileSync('tar', ['xzf', await (await waiting).path(), '-C', folder])
       const files = readdirSync(folder)
-      expect(files.sort()).toEqual(['README.txt', 'cases.csv', 'cells-001.csv', 'fields.csv'])
+      expect(files.sort()).toEqual(['README.txt', 'cases.csv', 'cells-001.csv', 'fields.csv', 'names.csv'])
       expect(readFileSync(join(folder, 'cases.csv'), 'utf8').trim().split('\n')).toHaveLength(cases + 1)
       for (const file of files) {
         const text = readFileSync(join(folder, file), 'utf8')

@@ -88,7 +88,12 @@ export async function startTestServer(databaseUrl?: string, env: NodeJS.ProcessE
         cookies: { [COOKIE]: secret },
         ...(body === undefined ? {} : { payload: body }),
       })
-    return Object.assign(call, { userId: id, cookie: `${COOKIE}=${secret}` })
+    /** What whoever signs the case has to accept. */
+    const accepting = async (caseId: string): Promise<string[]> => {
+      const checks: { key?: string; code: string }[] = (await call('GET', `/cases/${caseId}/checks`)).json()
+      return checks.map(({ key, code }) => key ?? code)
+    }
+    return Object.assign(call, { userId: id, cookie: `${COOKIE}=${secret}`, accepting })
   }
 
   /** Ends it and leaves its folder. */
