@@ -10,6 +10,7 @@ const PUBLIC = [
   'GET /api/health',
   'GET /api/invitations/by-token/:token',
   'GET /api/state',
+  'GET /api/verify/:sha256',
   'POST /api/password-reset',
   'POST /api/register',
   'POST /api/session',

@@ -27,7 +27,7 @@ const session = reactive({
   enter(me: Me): void {
     session.me = me
     session.expired = false
-    if (localStorage.getItem('locale') === null) setLocale(me.locale)
+    if (localStorage.getItem('locale') === null) void setLocale(me.locale)
   },
   async signOut(): Promise<void> {
     await api.delete('/api/session')

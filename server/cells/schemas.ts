@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { CELL_TYPES, type CellType, CONFIRMED } from '../../cytology/index.ts'
-import { Box, CellClassId, Id, nullable, Time, Version } from '../api/common.ts'
+import { Box, CellClassId, Id, identity, nullable, Time, Version } from '../api/common.ts'
 import { Subtype, Tags } from '../cell-names/schemas.ts'
 
 const HowConfirmed = nullable(Type.Enum([...CONFIRMED]))
@@ -144,7 +144,7 @@ export const Comment = Type.Object({
   at: Time,
   userId: Id,
   userName: Type.String(),
-  text: Type.String(),
+  text: Type.String(identity('text')),
 })
 export const NewComment = Type.Object({
   cellIds: Type.Array(Id, { minItems: 1, maxItems: 1000 }),

@@ -4,7 +4,7 @@ import { i18n, type Locale } from './index.ts'
 const TAG = { en: 'en-GB', zh: 'zh-CN' } as const
 const DAY = { year: 'numeric', month: 'short', day: 'numeric' } as const
 const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
-const here = (): Locale => i18n.global.locale.value
+const here = (): Locale => i18n.global.locale.value as Locale
 
 const written = (at: Date, form: Intl.DateTimeFormatOptions, locale: Locale) =>
   at.toLocaleString(TAG[locale], form)

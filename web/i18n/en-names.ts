@@ -1,6 +1,6 @@
 /** Finer names, tags and comments of cells: where they are given and where the site keeps its list. */
 export const enNames = {
-  title: 'Finer name, tags and comments of the selected cells',
+  title: 'Finer name, tags and comments',
   kindOf: 'Kind',
   keep: 'Put it in the list',
   kind: { subtype: 'Under a type', not_counted: 'Not counted', tag: 'Tag' },

@@ -1,6 +1,6 @@
 /** 细胞的细分名称、标签与评论，以及本站的名称表。 */
 export const zhNames = {
-  title: '所选细胞的细分名称、标签与评论',
+  title: '细分名称、标签与评论',
   kindOf: '种类',
   keep: '写入名称表',
   kind: { subtype: '某类型之下', not_counted: '不计入分类', tag: '标签' },
