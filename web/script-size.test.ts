@@ -39,14 +39,12 @@ describe.skipIf(!built)(`script to load${built ? '' : ' (skipped: npm run build:
 
   test('the first page, at most 250 kB', () => {
     expect(first().size).toBeGreaterThan(3)
-    console.log(compressed(first()))
     expect(compressed(first())).toBeLessThan(250)
   })
 
   test('the whole reading room with it, at most 450 kB', () => {
     const room = ['case-page', 'field-tab', 'counter-tab', 'report-tab', 'second-reader-tab']
     const all = compressed(withImports(named(...room), first()))
-    console.log(all)
     expect(all).toBeLessThan(450)
   })
 })
