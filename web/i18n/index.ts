@@ -26,8 +26,14 @@ async function turnTo(locale: Locale): Promise<void> {
   document.documentElement.lang = locale
 }
 
+/** ms after which the other language is fetched too, so that it is there while the server is away. */
+const LATER = 3000
+
 /** The language of before, or of the browser. Errors: see `turnTo`. */
-export const loadLocale = (): Promise<void> => turnTo(first)
+export async function loadLocale(): Promise<void> {
+  await turnTo(first)
+  setTimeout(() => LANGUAGES[first === 'en' ? 'zh' : 'en']().catch(() => undefined), LATER)
+}
 
 /** While the server is away the language stays; the page says that it is away. */
 export async function setLocale(locale: Locale): Promise<void> {
