@@ -56,7 +56,7 @@ export const enReading = {
     },
     cells: {
       title: 'The cells',
-      what: 'The most doubtful come first. A thin line surrounds the cell that is meant. Click one to see it large, with its probabilities, measurements and reference cells.',
+      what: 'They stand in groups by type, the most doubtful of each first. A thin line surrounds the cell that is meant. Click one to see it large, with its probabilities, measurements and reference cells.',
     },
     keys: {
       title: 'Confirm or name',
