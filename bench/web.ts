@@ -129,9 +129,11 @@ const reclassified = await page.evaluate(
       const real = window.fetch
       let seen = 0
       window.fetch = async (...args) => {
-        const answer = await real(...args)
-        if (String(args[0]).endsWith('/changes')) {
-          const cells = JSON.parse(String(args[1]?.body)).changes.length
+        const request = new Request(...args)
+        const sent = request.url.endsWith('/changes') ? await request.clone().json() : undefined
+        const answer = await real(request)
+        if (sent) {
+          const cells = sent.changes.length
           setTimeout(() => done({ cells, seen, saved: Math.round(performance.now() - begun) }))
         }
         return answer
