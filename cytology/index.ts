@@ -88,7 +88,7 @@ export {
 export type { Implausible } from './plausibility.ts'
 export { IMPLAUSIBLE, implausible } from './plausibility.ts'
 export type { PublishedCrop, PublishedSet } from './published-crops.ts'
-export { publishedCrop, someOfEach } from './published-crops.ts'
+export { isCropFile, publishedCrop, setOfCrops, someOfEach } from './published-crops.ts'
 export type { Measure, ReferenceRange, ReferenceTable } from './reference-ranges.ts'
 export { againstReference, REFERENCE_TABLES, rangeText } from './reference-ranges.ts'
 export type {

@@ -86,6 +86,17 @@ export function publishedCrop(path: string): PublishedCrop | undefined {
   return own === undefined ? undefined : { type: own as CellType, set: null }
 }
 
+const IMAGE = /\.(jpe?g|png|webp|tiff?)$/i
+
+/** Whether a file of a set, by its name, can show a cell. */
+export const isCropFile = (name: string): boolean => IMAGE.test(name) && !name.startsWith('.')
+
+/** The published set whose names all of the crops bear. */
+export function setOfCrops(crops: readonly Pick<PublishedCrop, 'set'>[]): PublishedSet | null {
+  const set = crops[0]?.set ?? null
+  return crops.every((crop) => crop.set?.id === set?.id) ? set : null
+}
+
 /** At most `most` of each type, spread evenly over the given order, so that not all come from the first slide. */
 export function someOfEach<Item extends { type: CellType }>(items: readonly Item[], most: number): Item[] {
   return [...Map.groupBy(items, ({ type }) => type).values()].flatMap((all) => {

@@ -4,9 +4,11 @@ import { join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import {
   type CellType,
+  isCropFile,
   MarrowscopeError,
   type PublishedSet,
   publishedCrop,
+  setOfCrops,
   someOfEach,
 } from '../../cytology/index.ts'
 import { readConfig } from '../config.ts'
@@ -22,7 +24,6 @@ import { addToSet, openSet } from './reference-sets.ts'
 
 /** ms between lines of progress. */
 const PACE = 1000
-const IMAGE = /\.(jpe?g|png|webp|tiff?)$/i
 
 interface Crop {
   file: string
@@ -33,7 +34,7 @@ interface Crop {
 async function cropsIn(folder: string): Promise<Crop[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   const files = entries
-    .filter((entry) => entry.isFile() && IMAGE.test(entry.name) && !entry.name.startsWith('.'))
+    .filter((entry) => entry.isFile() && isCropFile(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort()
   return files.flatMap((file) => {
@@ -63,7 +64,7 @@ async function run(folder: string): Promise<void> {
       `No image in ${folder} lies in a folder that names a type; name the folders by the ids of types, as plasma_cell, or give a public set as it was downloaded.`,
     )
   }
-  const known = crops.every(({ set }) => set?.id === first.set?.id) ? first.set : null
+  const known = setOfCrops(crops)
   const source = values.source ?? known?.source
   const licence = values.licence ?? known?.licence
   if (!source || !licence) {

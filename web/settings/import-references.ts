@@ -1,4 +1,4 @@
-import { type CellType, type PublishedSet, publishedCrop } from '../../cytology/index.ts'
+import { type CellType, isCropFile, type PublishedSet, publishedCrop } from '../../cytology/index.ts'
 import { ApiError, api } from '../api/client.ts'
 
 /** A file that shows one cell. */
@@ -8,24 +8,16 @@ export interface ChosenCrop {
   set: PublishedSet | null
 }
 
-const IMAGE = /\.(jpe?g|png|webp|tiff?)$/i
-
 /** The crops among the files of a folder, in the order of their paths; `others`: images of which no type is known. */
 export function cropsOf(files: readonly File[]): { crops: ChosenCrop[]; others: number } {
   const images = files
-    .filter(({ name }) => IMAGE.test(name) && !name.startsWith('.'))
+    .filter(({ name }) => isCropFile(name))
     .sort((a, b) => (a.webkitRelativePath < b.webkitRelativePath ? -1 : 1))
   const crops = images.flatMap((file) => {
     const crop = publishedCrop(file.webkitRelativePath || file.name)
     return crop ? [{ file, ...crop }] : []
   })
   return { crops, others: images.length - crops.length }
-}
-
-/** The published set whose names all of the crops bear. */
-export function setOf(crops: readonly ChosenCrop[]): PublishedSet | null {
-  const set = crops[0]?.set ?? null
-  return crops.every((crop) => crop.set?.id === set?.id) ? set : null
 }
 
 interface Given {
